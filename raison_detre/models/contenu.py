@@ -1,0 +1,95 @@
+"""What axes and engagements share: editorial text with drafts, standing at a fixed place in an edition."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import translation
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+
+class ContenuQuerySet(models.QuerySet):
+    """Reading in the visitor's language."""
+
+    def sources(self) -> Self:
+        """The French rows, which facts point at."""
+        return self.filter(locale__language_code="fr")
+
+    def dans_la_langue(self, langue: str | None = None) -> list[Any]:
+        """Return the published rows in `langue` (the active one by default), each untranslated one in French.
+
+        One query whatever the number of rows; the order of the queryset is kept.
+        """
+        langue = langue or translation.get_language()
+        rangs = {"fr": 1, langue: 0}
+        retenus: dict[Any, Any] = {}
+        for ligne in self.filter(live=True, locale__language_code__in=rangs).select_related("locale"):
+            autre = retenus.get(ligne.translation_key)
+            if autre is None or rangs[ligne.locale.language_code] < rangs[autre.locale.language_code]:
+                retenus[ligne.translation_key] = ligne
+        return list(retenus.values())
+
+
+class ContenuDuReferentiel(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """Base of Axe and Engagement.
+
+    `champs_identite` (key, number, place) are facts: a revision restores words, never those, and the edit form shows
+    them without letting them change.
+    """
+
+    champs_identite: ClassVar[tuple[str, ...]] = ()
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+
+    objects = models.Manager.from_queryset(ContenuQuerySet)()
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def revisions(self) -> Any:
+        """The revisions of this row, as Wagtail expects them on a snippet."""
+        return self._revisions
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Rebuild from a revision, keeping the row's own place in the edition."""
+        objet = super().with_content_json(content)
+        for champ in self.champs_identite:
+            setattr(objet, champ, getattr(self, champ))
+        return objet
+
+    def refuser_doublon(self, champ: str, message: str, **portee: Any) -> None:
+        """Raise `ValidationError` on `champ` when another row of the same scope and language has this value.
+
+        The database refuses it too; this names the field, which a constraint hidden from the form cannot.
+        """
+        locale = self.locale if self.locale_id else Locale.get_default()
+        autres = type(self)._default_manager.filter(locale=locale, **portee, **{champ: getattr(self, champ)})
+        if autres.exclude(pk=self.pk).exists():
+            raise ValidationError({champ: message})

@@ -1,0 +1,68 @@
+"""The engagements: all of them by axis, and one address each."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from raison_detre.edition import Edition, lire_edition
+from raison_detre.models.engagement import Engagement
+from socle.models import BasePage
+
+
+class EngagementsPage(RoutablePageMixin, BasePage):
+    """Index of the edition's engagements; each at `<numero>-<slug>/`, older editions under `edition/<code>/`."""
+
+    template = "raison_detre/engagements.html"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("page des engagements")
+        verbose_name_plural = _("pages des engagements")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context if "edition" in context else context | {"edition": lire_edition()}
+
+    @path("edition/<slug:code>/", name="edition")
+    def edition(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The engagements of one edition."""
+        return self.render(request, context_overrides={"edition": lire_edition(code=code)})
+
+    @path("<int:numero>-<slug:slug>/", name="engagement")
+    def engagement(self, request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+        """One engagement of the edition in force."""
+        return self._rendre_engagement(request, lire_edition(), numero, slug)
+
+    @path("edition/<slug:code>/<int:numero>-<slug:slug>/", name="engagement_edition")
+    def engagement_edition(self, request: HttpRequest, code: str, numero: int, slug: str) -> HttpResponse:
+        """One engagement of an older edition."""
+        return self._rendre_engagement(request, lire_edition(code=code), numero, slug)
+
+    def _rendre_engagement(self, request: HttpRequest, edition: Edition | None, numero: int, slug: str) -> HttpResponse:
+        """Render the engagement of this number; a slug that is not today's redirects to the address that is."""
+        lus = [(axe, e) for axe in edition.axes for e in axe.engagements if e.numero == numero] if edition else []
+        if not lus:
+            raise Http404(f"No engagement {numero}.")
+        axe, engagement = lus[0]
+        if slug != engagement.slug:
+            return redirect(self.adresse(edition, engagement), permanent=False)
+        rang = edition.engagements.index(engagement)
+        voisins = {
+            "precedent": edition.engagements[rang - 1] if rang else None,
+            "suivant": edition.engagements[rang + 1] if rang + 1 < len(edition.engagements) else None,
+        }
+        contexte = {"edition": edition, "axe_lu": axe, "engagement": engagement, **voisins}
+        return self.render(request, context_overrides=contexte, template="raison_detre/engagement.html")
+
+    def adresse(self, edition: Edition, engagement: Engagement) -> str:
+        """Return the path of an engagement's page: short in the edition in force, under its code otherwise."""
+        arguments: dict[str, Any] = {"numero": engagement.numero, "slug": engagement.slug}
+        nom = "engagement"
+        if not edition.est_courante:
+            nom, arguments = "engagement_edition", arguments | {"code": edition.source.code}
+        return self.url + self.reverse_subpage(nom, kwargs=arguments)

@@ -1,0 +1,138 @@
+"""An edition of the Raison d'être: its title, its dates, and the label's rules as data."""
+
+import datetime
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from raison_detre.regles import Regles, fautes_de_compte, fautes_de_duree
+
+
+class FrequenceComite(models.TextChoices):
+    """How often the validation committee meets."""
+
+    MENSUELLE = "mensuelle", _("mensuelle")
+    TRIMESTRIELLE = "trimestrielle", _("trimestrielle")
+    SEMESTRIELLE = "semestrielle", _("semestrielle")
+    ANNUELLE = "annuelle", _("annuelle")
+
+
+class ReferentielQuerySet(models.QuerySet["Referentiel"]):
+    """Which edition holds on a day."""
+
+    def sources(self) -> Self:
+        """The French rows: the ones facts and rules are read from."""
+        return self.filter(locale__language_code="fr")
+
+    def en_vigueur(self, au: datetime.date) -> "Referentiel | None":
+        """Return the edition in force on `au` (the latest begun by then, that day included), None before the first."""
+        return self.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du").first()
+
+
+class Referentiel(TranslatableMixin, index.Indexed, models.Model):
+    """One edition. Several live side by side; the current one follows from the dates, it is never ticked.
+
+    No drafts here: the rules judge candidatures, and publishing an old revision would rewrite them. The English row
+    carries translated text only; dates and rules are read from the French one.
+    """
+
+    code = models.SlugField(_("code"), max_length=20, help_text=_("Court et stable, par exemple 2021."))
+    nom = models.CharField(_("nom"), max_length=120)
+    titre = models.CharField(_("titre"), max_length=250)
+    decision_de_principe = models.DateField(_("décision de principe le"), null=True, blank=True)
+    adopte_le = models.DateField(_("adopté le"))
+    en_vigueur_du = models.DateField(
+        _("en vigueur à partir du"),
+        help_text=_("Ce jour-là et ensuite, cette édition est celle du site, jusqu'à la suivante."),
+    )
+    devoile_au = models.CharField(_("dévoilé au"), max_length=250, blank=True)
+    cadre_legal = models.CharField(_("cadre légal"), max_length=250, blank=True)
+
+    engagements_minimum = models.PositiveSmallIntegerField(_("engagements, au moins"))
+    engagements_minimum_par_axe = models.PositiveSmallIntegerField(_("engagements par axe, au moins"))
+    indicateurs_minimum_par_engagement = models.PositiveSmallIntegerField(_("indicateurs par engagement, au moins"))
+    delai_mise_en_oeuvre_mois = models.PositiveSmallIntegerField(_("délai de mise en œuvre (mois)"))
+    points_etape_mois = models.JSONField(
+        _("points d'étape (mois)"),
+        default=list,
+        help_text=_("Mois après l'admissibilité, en liste : [6, 12]."),
+    )
+    duree_label_mois = models.PositiveSmallIntegerField(_("durée du label (mois)"))
+    point_mi_parcours_mois = models.PositiveSmallIntegerField(_("point à mi-parcours (mois après l'octroi)"))
+    frequence_comite = models.CharField(_("fréquence du comité"), max_length=20, choices=FrequenceComite)
+    objectif_adhesion_pourcent = models.PositiveSmallIntegerField(
+        _("objectif d'adhésion (%)"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    objectif_adhesion_annees = models.PositiveSmallIntegerField(_("objectif d'adhésion, en années"))
+
+    objects = models.Manager.from_queryset(ReferentielQuerySet)()
+
+    override_translatable_fields: ClassVar[list] = [SynchronizedField("code", overridable=False)]
+    search_fields: ClassVar[list] = [
+        index.SearchField("nom"),
+        index.SearchField("titre"),
+        index.AutocompleteField("nom"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("référentiel")
+        verbose_name_plural = _("référentiels")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "locale"],
+                name="referentiel_code_unique",
+                violation_error_message=_("Une édition porte déjà ce code."),
+            ),
+            models.UniqueConstraint(
+                fields=["en_vigueur_du", "locale"],
+                name="referentiel_en_vigueur_unique",
+                violation_error_message=_("Une autre édition entre en vigueur le même jour."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(en_vigueur_du__gte=models.F("adopte_le")),
+                name="referentiel_en_vigueur_apres_adoption",
+                violation_error_message=_("Une édition n'entre pas en vigueur avant son adoption."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    engagements_minimum__gte=1,
+                    indicateurs_minimum_par_engagement__gte=1,
+                    delai_mise_en_oeuvre_mois__gte=1,
+                    duree_label_mois__gte=1,
+                    point_mi_parcours_mois__gte=1,
+                    objectif_adhesion_pourcent__range=(1, 100),
+                    objectif_adhesion_annees__gte=1,
+                ),
+                name="referentiel_regles_positives",
+                violation_error_message=_(
+                    "Les minimums et les durées de la règle sont d'au moins 1, l'objectif de 1 à 100 %."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+    @property
+    def regles(self) -> Regles:
+        """The label's rules of this edition, as a plain value that needs no database."""
+        return Regles(**{champ: getattr(self, champ) for champ in Regles.champs()})
+
+    def clean(self) -> None:
+        """Check the rules between themselves, and against the axes and engagements already there."""
+        super().clean()
+        fautes = fautes_de_duree(self.regles)
+        if not fautes and self.pk:
+            nb_axes = self.axes.filter(locale=self.locale).count()
+            nb_engagements = self.engagements.filter(locale=self.locale).count()
+            if nb_engagements:
+                fautes = fautes_de_compte(self.regles, nb_axes=nb_axes, nb_engagements=nb_engagements)
+        if fautes:
+            raise ValidationError({faute.champ: faute.message for faute in fautes})

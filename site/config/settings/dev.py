@@ -1,0 +1,8 @@
+"""A developer's machine: `make run`."""
+
+from config import environment
+from config.settings.base import *  # noqa: F403
+from config.settings.base import from_environment
+
+DEBUG = True
+globals().update(from_environment(environment.read(strict=False)))

@@ -1,0 +1,18 @@
+"""Models of the base: accounts, media, navigation, the page every page descends from."""
+
+from socle.models.media import Rendition, SiteDocument, SiteImage
+from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
+from socle.models.pages import BasePage, PlanDuSitePage
+from socle.models.user import User
+
+__all__ = [
+    "BasePage",
+    "LienDeNavigation",
+    "LienDePied",
+    "Navigation",
+    "PlanDuSitePage",
+    "Rendition",
+    "SiteDocument",
+    "SiteImage",
+    "User",
+]

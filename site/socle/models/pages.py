@@ -1,0 +1,41 @@
+"""The page every page descends from, and the site map."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """What every page of the site has in common."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=600,
+        help_text=_("Deux ou trois phrases sous le titre. Reprises dans les moteurs de recherche et les partages."),
+    )
+
+    content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def description(self) -> str:
+        """The sentence search engines and shares show: the editor's own, else the introduction."""
+        return self.search_description or self.introduction
+
+
+class PlanDuSitePage(BasePage):
+    """Every public page of the site, as a tree."""
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("plan du site")
+        verbose_name_plural = _("plans du site")
