@@ -1,6 +1,7 @@
 """An undefined variable in one of our templates is an error. Django prints nothing, and the page looks right."""
 
 import sys
+from types import FrameType
 
 from django.template.base import Node
 
@@ -31,7 +32,7 @@ class Undefined:
 
 def template_being_rendered() -> str:
     """Return the file in which the tag now being rendered was written, an empty string when there is none."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         node = frame.f_locals.get("self")
         if isinstance(node, Node) and getattr(node, "origin", None) is not None:
