@@ -34,7 +34,7 @@ def charger_contenu(*, simulation: bool = False) -> Bilan:
     """Create the pages, the menu and the engagements' texts that the site does not have yet.
 
     The tree is laid whole and once: as soon as a home page exists it belongs to the editors, and a page they deleted
-    does not come back. Raises `ReferentielAbsentError` when the référentiel is not loaded. In simulation nothing is kept.
+    does not come back. Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
     """
     with transaction.atomic():
         engagements = lire_engagements()
