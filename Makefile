@@ -41,8 +41,7 @@ format: install ## rewrite code and templates in the house's format
 	@$(BIN)/djlint --reformat --quiet templates || true
 
 messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)
-	@cd site/socle && ../../$(BIN)/python ../../manage.py makemessages --locale en --no-obsolete --add-location file
-	@$(BIN)/python manage.py compilemessages --locale en
+	@$(BIN)/python outils/messages.py
 
 lock: install ## update uv.lock within the bounds of pyproject.toml
 	@$(BIN)/uv lock --upgrade

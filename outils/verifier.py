@@ -21,7 +21,15 @@ STEPS: list[tuple[str, list[str]]] = [
     ("system checks", ["python", "manage.py", "check", "--settings=config.settings.test", "--fail-level", "WARNING"]),
     (
         "system checks of a deployment",
-        ["python", "manage.py", "check", "--deploy", "--settings=config.settings.production", "--fail-level", "WARNING"],
+        [
+            "python",
+            "manage.py",
+            "check",
+            "--deploy",
+            "--settings=config.settings.production",
+            "--fail-level",
+            "WARNING",
+        ],
     ),
     (
         "migrations: none missing",

@@ -14,14 +14,13 @@ class UndefinedVariableError(AssertionError):
     """A template of ours printed a variable nobody gave it."""
 
 
-class Undefined:
-    """Stands for `string_if_invalid`: Django formats it with the name of each variable it cannot find.
+class Undefined(str):
+    """Stands for `string_if_invalid`: Django formats a text that holds "%s" with each variable it cannot find.
 
     Templates of Wagtail and allauth print optional variables freely; those stay empty, as in production.
     """
 
-    def __contains__(self, part: str) -> bool:
-        return part == "%s"
+    __slots__ = ()
 
     def __mod__(self, variable: object) -> str:
         template = template_being_rendered()
