@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.apps import apps
 from django.core.management import call_command
@@ -91,6 +92,10 @@ class SQLiteBase:
         source.close()
         target.close()
 
+    def url(self) -> str:
+        """The DATABASE_URL of this database."""
+        return f"sqlite:///{self.path}"
+
     def drop(self) -> None:
         """Leave nothing: the folder is pytest's own."""
         connection.close()
@@ -126,6 +131,12 @@ class PostgresBase:
             f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)',
             f'CREATE DATABASE "{self.name}" TEMPLATE "{self.model}"',
         )
+
+    def url(self) -> str:
+        """The DATABASE_URL of this database."""
+        server = connection.settings_dict
+        login = quote(server["USER"]) + (f":{quote(server['PASSWORD'])}" if server["PASSWORD"] else "")
+        return f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}/{self.name}"
 
     def drop(self) -> None:
         """Remove this process's database."""
