@@ -38,7 +38,7 @@ check: install ## format, lint, types, import rules, templates, settings, migrat
 format: install ## rewrite code and templates in the house's format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --reformat --quiet templates || true
+	@find templates -name '*.html' -exec $(BIN)/djade {} + || true
 
 messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)
 	@$(BIN)/python outils/messages.py

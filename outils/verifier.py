@@ -15,7 +15,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("lint", ["ruff", "check", "--quiet", "."]),
     ("types", ["mypy"]),
     ("who may import whom", ["lint-imports", "--no-logo"]),
-    ("format of the templates", ["djlint", "--check", "--quiet", "templates"]),
+    ("format of the templates", ["djade", "--check", *map(str, sorted((ROOT / "templates").rglob("*.html")))]),
     ("lint of the templates", ["djlint", "--lint", "--quiet", "templates"]),
     ("dependencies: all used, all declared", ["deptry", "."]),
     ("system checks", ["python", "manage.py", "check", "--settings=config.settings.test", "--fail-level", "WARNING"]),
