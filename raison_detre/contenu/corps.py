@@ -7,7 +7,7 @@ a page of the site is `<a page="cle">`.
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wagtail.models import Page
@@ -68,7 +68,7 @@ def _indicateur(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) 
     return {"unite": "", **valeur}
 
 
-_VALEURS = {
+_VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "titre": _titre,
     "texte": _texte,
     "encadre": _encadre,
