@@ -19,6 +19,8 @@ from urllib.parse import quote
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from wagtail.hooks import search_for_hooks
+from wagtail.snippets.models import get_snippet_models
 
 from config.environment import BASE_DIR, VAR_DIR
 
@@ -27,8 +29,13 @@ KEPT_SECONDS = 3 * 24 * 3600
 
 
 def schema_key() -> str:
-    """Return a hash of all that decides the migrated schema: apps, their migrations, locked versions, settings."""
+    """Return a hash of all that decides the migrated database.
+
+    Apps, their migrations, locked versions, settings; and snippets, each of which Wagtail gives permissions.
+    """
     digest = hashlib.sha256()
+    search_for_hooks()  # where snippets are registered
+    digest.update(" ".join(sorted(model._meta.label for model in get_snippet_models())).encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
