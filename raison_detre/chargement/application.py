@@ -101,9 +101,7 @@ def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> No
     disparus += [str(e) for e in engagements if e.numero not in axe_du_fichier]
     if disparus:
         raise EditionIncompatible(
-            _(
-                "Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code."
-            )
+            _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code.")
             % {"liste": " ; ".join(disparus)}
         )
     deplaces = [str(e) for e in engagements if axe_du_fichier[e.numero] != e.axe.cle]
