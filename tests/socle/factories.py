@@ -13,7 +13,6 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
         edition = factory.Trait(groupe=EDITION)
@@ -24,8 +23,12 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"personne{n}@example.org")
     last_name = factory.Sequence(lambda n: f"Personne {n}")
 
-    @factory.post_generation
-    def groupe(self: User, create: bool, extracted: str | None, **kwargs: object) -> None:
-        """Put the account in its group."""
-        if extracted:
-            self.groups.add(Group.objects.get(name=extracted))
+    groupe = None
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, groupe: str | None = None, **kwargs: object) -> User:
+        """Create the account and put it in its group."""
+        compte = super()._create(model_class, *args, **kwargs)
+        if groupe:
+            compte.groups.add(Group.objects.get(name=groupe))
+        return compte
