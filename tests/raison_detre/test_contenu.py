@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -132,14 +133,11 @@ class TestSiteCharge:
         self, client: Client, accueil: str, langue: str, mot: str
     ) -> None:
         lues = parcourir(client, accueil)
-        assert BeautifulSoup(lues[accueil], "html.parser").html["lang"] == langue
+        assert BeautifulSoup(lues[accueil], "html.parser").select_one(f'html[lang="{langue}"]')
         assert mot in lues[accueil]
         publiees = Page.objects.filter(locale__language_code=langue, depth__gt=1)
         assert {page.get_url() for page in publiees} <= lues.keys()
-
-    def test_reading_the_site_sets_no_cookie_as_the_privacy_page_says(self, client: Client) -> None:
-        parcourir(client, "/")
-        assert not client.cookies
+        assert not client.cookies, "the privacy page says that reading the site sets no cookie"
 
 
 def parcourir(client: Client, depart: str) -> dict[str, str]:
@@ -153,7 +151,9 @@ def parcourir(client: Client, depart: str) -> dict[str, str]:
         reponse = client.get(adresse)
         assert reponse.status_code == 200, f"{adresse}: {reponse.status_code}"
         lues[adresse] = reponse.content.decode()
-        liens = [lien["href"].split("#")[0] for lien in BeautifulSoup(lues[adresse], "html.parser").select("a[href]")]
+        liens = [
+            str(lien["href"]).split("#")[0] for lien in BeautifulSoup(lues[adresse], "html.parser").select("a[href]")
+        ]
         a_lire += [lien for lien in liens if lien.startswith("/") and lien.endswith("/")]
     return lues
 
@@ -176,31 +176,45 @@ def test_a_simulation_tells_all_and_writes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("referentiel_charge")
-def test_an_engagement_somebody_began_to_write_is_left_to_them() -> None:
+def test_an_engagement_somebody_began_to_write_is_left_to_them(petit_dossier: Path) -> None:
     personne = User.objects.create_user("redaction@example.org")
-    brouillon = Engagement.objects.sources().get(numero=7)
-    brouillon.save_revision(user=personne)
-    assert f"Textes de {ENGAGEMENTS - 1} engagements" in lancer()
-    brouillon.refresh_from_db()
-    assert brouillon.reperes == ""
+    Engagement.objects.sources().get(numero=7).save_revision(user=personne)
+    bilan = charger_contenu(dossier=petit_dossier)
+    assert [engagement.split(".")[0] for engagement in bilan.engagements] == ["8"]
+    assert Engagement.objects.sources().get(numero=7).reperes == ""
 
 
 @pytest.mark.usefixtures("referentiel_charge")
-def test_the_site_takes_the_address_of_the_installation(settings: Settings) -> None:
+def test_the_site_takes_the_address_of_the_installation(petit_dossier: Path, settings: Settings) -> None:
     settings.WAGTAILADMIN_BASE_URL = "https://raison-detre.example.org"
-    lancer()
+    charger_contenu(dossier=petit_dossier)
     site = Site.objects.get()
     assert (site.hostname, site.port) == ("raison-detre.example.org", 443)
 
 
 @pytest.mark.usefixtures("referentiel_charge")
-def test_a_translation_that_lost_a_paragraph_stops_everything(tmp_path: Path) -> None:
-    dossier = tmp_path / "donnees"
-    shutil.copytree(DONNEES, dossier)
-    fichier = dossier / "engagements.yaml"
-    texte = fichier.read_text(encoding="utf-8")
-    fichier.write_text(texte.replace('        - "Where to start: find one task', '        # "', 1), encoding="utf-8")
+def test_a_translation_that_lost_a_paragraph_stops_everything(petit_dossier: Path) -> None:
+    fichier = petit_dossier / "engagements.yaml"
+    textes = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+    textes["engagements"][-1]["en"]["reperes"].pop()
+    fichier.write_text(yaml.safe_dump(textes), encoding="utf-8")
     avant = etat()
-    with pytest.raises(TraductionDecaleeError):
-        charger_contenu(dossier=dossier)
+    with pytest.raises(TraductionDecaleeError, match="reperes"):
+        charger_contenu(dossier=petit_dossier)
     assert etat() == avant
+
+
+@pytest.fixture
+def petit_dossier(tmp_path: Path) -> Path:
+    """A first content of one page and two engagements: enough for a rule, and five times quicker."""
+    shutil.copytree(DONNEES, tmp_path / "donnees")
+    dossier = tmp_path / "donnees"
+    site = yaml.safe_load((dossier / "site.yaml").read_text(encoding="utf-8"))
+    site |= {"pages": site["pages"][:1], "menu": [], "pied": []}
+    (dossier / "site.yaml").write_text(yaml.safe_dump(site), encoding="utf-8")
+    accueil = {"fr": {"title": "Accueil", "slug": "accueil"}, "en": {"title": "Home", "slug": "home"}}
+    (dossier / "pages" / "accueil.yaml").write_text(yaml.safe_dump(accueil), encoding="utf-8")
+    textes = yaml.safe_load((dossier / "engagements.yaml").read_text(encoding="utf-8"))
+    textes["engagements"] = [texte for texte in textes["engagements"] if texte["numero"] in {7, 8}]
+    (dossier / "engagements.yaml").write_text(yaml.safe_dump(textes), encoding="utf-8")
+    return dossier
