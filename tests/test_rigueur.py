@@ -3,19 +3,34 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.template import Context, Origin, Template
+from django.urls import path
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from zeal.errors import NPlusOneError
 
 from config.environment import BASE_DIR
 from raison_detre.models import Referentiel
 from socle.models import User
 from tests.rigueur.gabarits import UndefinedVariableError
-from tests.rigueur.html import faults
+from tests.rigueur.html import StrictClient, faults
 
 PAGE = "<html lang='fr'><head><title>Titre</title></head><body><h1>Titre</h1>{}</body></html>"
+
+
+def one_query_per_row(request: HttpRequest) -> HttpResponse:
+    models = [permission.content_type.model for permission in Permission.objects.order_by("pk")[:3]]
+    return HttpResponse(PAGE.replace("{}", ", ".join(models)))
+
+
+def without_title(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(PAGE.replace("<title>Titre</title>", ""))
+
+
+urlpatterns = [path("une-requete-par-ligne/", one_query_per_row), path("sans-titre/", without_title)]
 
 
 def render(source: str, path: str) -> str:
@@ -31,6 +46,20 @@ def test_an_undefined_variable_fails_in_our_templates() -> None:
 
 def test_an_undefined_variable_stays_empty_in_the_templates_of_others() -> None:
     assert render("[{{ absent }}]", "/elsewhere/wagtail/x.html") == "[]"
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_a_page_that_asks_one_query_per_row_fails(client: StrictClient) -> None:
+    with pytest.raises(NPlusOneError, match=r"Permission\.content_type"):
+        client.get("/une-requete-par-ligne/")
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_a_badly_made_page_fails_the_test_that_visits_it(client: StrictClient) -> None:
+    with pytest.raises(AssertionError, match="no <title>"):
+        client.get("/sans-titre/")
 
 
 @pytest.mark.django_db
