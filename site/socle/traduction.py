@@ -20,7 +20,7 @@ class TraductionDecaleeError(ValueError):
 
 
 @transaction.atomic
-def traduire(instance: models.Model, langue: str, textes: dict[str, Any], *, publier: bool = True) -> models.Model:
+def traduire(instance: models.Model, langue: str, textes: dict[str, Any], *, publier: bool = True) -> Any:
     """Create or update the translation of `instance` into `langue`, and return it.
 
     `textes` gives field names and their value in that language, in the form the field stores: a string, HTML for rich
@@ -66,7 +66,7 @@ def _chaines(instance: models.Model, textes: dict[str, Any]) -> dict[str, list[S
     return chaines
 
 
-def _enregistrer(source: TranslationSource, locale: Locale, *, publier: bool) -> models.Model:
+def _enregistrer(source: TranslationSource, locale: Locale, *, publier: bool) -> Any:
     """Write the translation; publish it here and now, where wagtail-localize waits for the commit."""
     avec_brouillon = issubclass(source.specific_content_type.model_class(), DraftStateMixin)
     traduite, _created = source.create_or_update_translation(locale, publish=not avec_brouillon, fallback=True)
