@@ -1,0 +1,1 @@
+"""The référentiel in Wagtail's admin: lists, forms, choosers. `wagtail_hooks.py` registers them."""
