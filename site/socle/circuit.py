@@ -22,11 +22,11 @@ def synchroniser_circuit() -> Iterator[str]:
     """
     circuit, cree = Workflow.objects.get_or_create(name=droits.CIRCUIT)
     if cree:
-        yield _("Circuit « %(nom)s » créé.") % {"nom": circuit.name}
+        yield _("Circuit « %(nom)s » créé.") % {"nom": circuit.name}
     if not circuit.active:
         circuit.active = True
         circuit.save(update_fields=["active"])
-        yield _("Circuit « %(nom)s » remis en service.") % {"nom": circuit.name}
+        yield _("Circuit « %(nom)s » remis en service.") % {"nom": circuit.name}
     yield from _synchroniser_etape(circuit)
     yield from _assigner(circuit)
     yield from _retirer_le_circuit_de_wagtail()
@@ -40,7 +40,7 @@ def _synchroniser_etape(circuit: Workflow) -> Iterator[str]:
         etape.active = True
         etape.save()
         etape.groups.set(relecteurs)
-        yield _("Étape « %(nom)s » : relecture par %(groupes)s.") % {
+        yield _("Étape « %(nom)s » : relecture par %(groupes)s.") % {
             "nom": etape.name,
             "groupes": ", ".join(sorted(groupe.name for groupe in relecteurs)),
         }
@@ -55,17 +55,17 @@ def _assigner(circuit: Workflow) -> Iterator[str]:
     racine = Page.get_first_root_node()
     if not WorkflowPage.objects.filter(page=racine, workflow=circuit).exists():
         WorkflowPage.objects.update_or_create(page=racine, defaults={"workflow": circuit})
-        yield _("« %(nom)s » s’applique à toutes les pages.") % {"nom": circuit.name}
+        yield _("« %(nom)s » s’applique à toutes les pages.") % {"nom": circuit.name}
     en_trop = WorkflowPage.objects.exclude(page=racine)
     for assignation in en_trop.select_related("page", "workflow"):
-        yield _("La page « %(page)s » revient au circuit commun.") % {"page": assignation.page.title}
+        yield _("La page « %(page)s » revient au circuit commun.") % {"page": assignation.page.title}
     en_trop.delete()
     for nom in (nom for module in declarations() for nom in getattr(module, "MODELES_RELUS", ())):
         modele = apps.get_model(nom)
         type_ = ContentType.objects.get_for_model(modele)
         if not WorkflowContentType.objects.filter(content_type=type_, workflow=circuit).exists():
             WorkflowContentType.objects.update_or_create(content_type=type_, defaults={"workflow": circuit})
-            yield _("« %(nom)s » s’applique aux %(modele)s.") % {
+            yield _("« %(nom)s » s’applique aux %(modele)s.") % {
                 "nom": circuit.name,
                 "modele": modele._meta.verbose_name_plural,
             }
@@ -76,8 +76,8 @@ def _retirer_le_circuit_de_wagtail() -> Iterator[str]:
     for circuit in Workflow.objects.filter(name=CIRCUIT_DE_WAGTAIL, active=True):
         if circuit.workflow_states.exists():
             circuit.deactivate()
-            yield _("Circuit « %(nom)s » de Wagtail désactivé, son historique gardé.") % {"nom": circuit.name}
+            yield _("Circuit « %(nom)s » de Wagtail désactivé, son historique gardé.") % {"nom": circuit.name}
         else:
             circuit.delete()
             GroupApprovalTask.objects.filter(name=CIRCUIT_DE_WAGTAIL, task_states=None).delete()
-            yield _("Circuit « %(nom)s » de Wagtail supprimé.") % {"nom": circuit.name}
+            yield _("Circuit « %(nom)s » de Wagtail supprimé.") % {"nom": circuit.name}

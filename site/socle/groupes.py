@@ -42,7 +42,7 @@ def synchroniser_groupes() -> Iterator[str]:
     for nom in droits.GROUPES:
         groupe, cree = Group.objects.get_or_create(name=nom)
         if cree:
-            yield _("Groupe « %(nom)s » créé.") % {"nom": nom}
+            yield _("Groupe « %(nom)s » créé.") % {"nom": nom}
         yield from _accorder(groupe, _droits_declares(nom, connus))
         yield from _accorder_sur(
             GroupPagePermission.objects.filter(group=groupe),
@@ -68,7 +68,7 @@ def _droits_declares(groupe: str, connus: dict[str, Permission]) -> list[Permiss
     noms = {nom for module in declarations() for nom in module.DROITS[groupe]}
     if inconnus := noms - connus.keys():
         raise DroitInconnuError(
-            _("Droits déclarés pour « %(groupe)s » mais inconnus : %(droits)s.")
+            _("Droits déclarés pour « %(groupe)s » mais inconnus : %(droits)s.")
             % {"groupe": groupe, "droits": ", ".join(sorted(inconnus))}
         )
     return [connus[nom] for nom in noms]
@@ -96,18 +96,18 @@ def _accorder_sur(accordes: Any, racine: dict[str, Any], voulus: list[Permission
 def _ecarts(groupe: Group, actuels: set[Permission], voulus: set[Permission]) -> Iterator[str]:
     """Say what was given and what was taken away."""
     for nom in sorted(_nom(permission) for permission in voulus - actuels):
-        yield _("%(groupe)s : droit %(droit)s accordé.") % {"groupe": groupe.name, "droit": nom}
+        yield _("%(groupe)s : droit %(droit)s accordé.") % {"groupe": groupe.name, "droit": nom}
     for nom in sorted(_nom(permission) for permission in actuels - voulus):
-        yield _("%(groupe)s : droit %(droit)s retiré.") % {"groupe": groupe.name, "droit": nom}
+        yield _("%(groupe)s : droit %(droit)s retiré.") % {"groupe": groupe.name, "droit": nom}
 
 
 def _retirer_les_groupes_de_wagtail() -> Iterator[str]:
     """Delete the groups Wagtail's migrations create: rights over every page that nobody here declared."""
     for groupe in Group.objects.filter(name__in=GROUPES_DE_WAGTAIL).order_by("name"):
         if groupe.user_set.exists():
-            yield _("Groupe « %(nom)s » conservé : des comptes en sont membres. Changez-les de groupe.") % {
+            yield _("Groupe « %(nom)s » conservé : des comptes en sont membres. Changez-les de groupe.") % {
                 "nom": groupe.name
             }
             continue
         groupe.delete()
-        yield _("Groupe « %(nom)s » de Wagtail supprimé : personne n’en était membre.") % {"nom": groupe.name}
+        yield _("Groupe « %(nom)s » de Wagtail supprimé : personne n’en était membre.") % {"nom": groupe.name}

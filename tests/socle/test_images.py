@@ -1,5 +1,8 @@
 """Pictures say what they show, or that they show nothing; files say what they weigh."""
 
+import gc
+import warnings
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +20,19 @@ from raison_detre.models import AccueilPage, Engagement, PageEditoriale
 from socle.models import SiteDocument, SiteImage
 from socle.templatetags.documents import poids, type_et_taille
 
+# Wagtail leaves to the garbage collector the file of a rendition it has just made.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+
 EMBARQUE = {"image", "embed"}
+
+
+@pytest.fixture(autouse=True)
+def files_left_open() -> Iterator[None]:
+    """Collect here the files Wagtail leaves open behind a new rendition: elsewhere they would fail another test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture

@@ -149,12 +149,12 @@ def _refuser_sa_propre_traduction(request: HttpRequest, objet: Any) -> HttpRespo
     traduction = traduction_active(objet)
     if traduction is None or not a_traduit_depuis_la_publication(traduction, objet, request.user):
         return None
-    message = _("Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier.")
+    message = _("Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier.")
     return refuser(request, message, request.path)
 
 
 def _message_relecture() -> str:
     return _(
-        "Rien n’a été enregistré : ici, publier passe par la relecture d’une autre personne. "
-        "Enregistrez un brouillon, puis choisissez « Soumettre à Relecture fédérale »."
+        "Rien n’a été enregistré : ici, publier passe par la relecture d’une autre personne. "
+        "Enregistrez un brouillon, puis choisissez « Soumettre à Relecture fédérale »."
     )

@@ -28,12 +28,12 @@ class VerrouDeRelecture(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         """Say to this person, above the edit form, why it is locked and what they can do."""
-        titre = format_html("<b>{}</b> ", _("En relecture : le texte est figé."))
+        titre = format_html("<b>{}</b> ", _("En relecture : le texte est figé."))
         if self.task.peut_approuver(self.object, user):
             return titre + _("Relisez l’aperçu, puis approuvez ou renvoyez à l’auteur avec un motif.")
         if user.pk in auteurs_du_changement(self.object):
             return titre + _(
-                "Vous avez écrit ou soumis ce changement : une autre personne du groupe Publication doit l’approuver. "
+                "Vous avez écrit ou soumis ce changement : une autre personne du groupe Publication doit l’approuver. "
                 "Pour le reprendre, retirez-le de la relecture."
             )
         return titre + _("Une personne du groupe Publication doit l’approuver ou le renvoyer.")

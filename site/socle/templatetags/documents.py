@@ -29,4 +29,4 @@ def poids(octets: int) -> str:
         rang, valeur = rang + 1, valeur / 1000
     decimales = 1 if rang and valeur < DIX else 0
     unite = PREFIXES[rang] + OCTET.get((get_language() or "")[:2], "B")
-    return f"{number_format(valeur, decimales)}{ESPACE}{unite}"
+    return f"{number_format(round(valeur, decimales), decimales)}{ESPACE}{unite}"

@@ -1,0 +1,63 @@
+"""The stylesheet and what it brings: one file, in the right order, light enough."""
+
+import re
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from socle.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler
+
+POIDS_DES_POLICES = 70 * 1024
+
+
+def test_the_layers_are_declared_once_in_order_and_each_wraps_its_files():
+    feuille = assembler()
+    assert feuille.startswith(f"@layer {', '.join(COUCHES)};")
+    assert re.findall(r"^@layer (\w+) \{", feuille, re.MULTILINE) == list(COUCHES)
+
+
+def test_every_source_is_served_and_no_comment_is():
+    feuille = assembler()
+    for source in SOURCES.rglob("*.css"):
+        assert source.parent.name in COUCHES, source
+        premiere_regle = re.sub(r"/\*.*?\*/", "", source.read_text("utf-8"), flags=re.DOTALL).strip().splitlines()[0]
+        assert premiere_regle in feuille
+    assert "/*" not in feuille
+
+
+def test_nothing_overrides_by_force():
+    assert "!important" not in assembler()
+
+
+def test_the_assembled_file_is_found_and_kept_up_to_date(settings, tmp_path):
+    settings.STYLES_ASSEMBLES = tmp_path
+    trouvee = FeuilleAssemblee().find(NOM)
+    assert trouvee == str(tmp_path / NOM)
+    (tmp_path / NOM).write_text("périmée", "utf-8")
+    FeuilleAssemblee().find(NOM)
+    assert (tmp_path / NOM).read_text("utf-8") == assembler()
+
+
+def test_any_other_static_file_is_left_to_the_other_finders():
+    assert FeuilleAssemblee().find("socle/icones.svg") == []
+
+
+def test_collecting_static_files_brings_the_stylesheet(settings, tmp_path):
+    settings.STYLES_ASSEMBLES = tmp_path / "assembles"
+    settings.STATIC_ROOT = tmp_path / "static"
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "wagtail*", "*/js/*"])
+    assert (tmp_path / "static" / NOM).read_text("utf-8") == assembler()
+
+
+def test_every_file_the_stylesheet_names_exists():
+    noms = re.findall(r'url\("([^"]+)"\)', assembler())
+    assert noms
+    for nom in noms:
+        assert finders.find(f"socle/{nom}"), nom
+
+
+def test_the_fonts_hold_in_seventy_kilobytes():
+    polices = [Path(finders.find(f"socle/fonts/{nom}.woff2")) for nom in ("source-serif-4", "source-sans-3")]
+    tailles = [police.stat().st_size for police in polices]
+    assert sum(tailles) <= POIDS_DES_POLICES
