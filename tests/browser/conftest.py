@@ -1,6 +1,7 @@
 """A real site, with the content `make run` loads, served by a real server and read in a real browser."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,9 +10,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -28,8 +30,8 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
 ]
 SECONDS_TO_START = 60
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-ENGAGEMENT_FOLDERS = ("/engagements/", "/en/engagements/", "/en/commitments/")
+ENGAGEMENT = re.compile(r".*/\d+-[^/]+/$")
+NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
 
 @pytest.fixture(scope="session")
@@ -122,16 +124,25 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def addresses(site: str) -> list[str]:
-    """One path per public page: all of the sitemap (one engagement per language), the site's own pages, an error."""
-    with urllib.request.urlopen(f"{site}/sitemap.xml", timeout=30) as answer:  # noqa: S310 - our own address
-        tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own document
-    paths = [str(place.text).removeprefix(site) for place in tree.iter(SITEMAP)]
-    kept: list[str] = []
-    seen: set[str] = set()
-    for path in paths:
-        folder = next((folder for folder in ENGAGEMENT_FOLDERS if path.startswith(folder) and path != folder), None)
-        if folder is None or folder not in seen:
-            kept.append(path)
-        if folder is not None:
-            seen.add(folder)
-    return [*kept, "/compte/login/", "/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
+    """The pages a visitor can reach from either home page (one engagement per language), the login, two errors."""
+    return [*reachable_pages(site), "/compte/login/", "/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
+
+
+def reachable_pages(site: str) -> list[str]:
+    """Follow links from the home pages; return each page's path, in the order found."""
+    waiting, found, folders = ["/", "/en/"], list[str](), set[str]()
+    while waiting:
+        path = waiting.pop(0)
+        folder = path.rsplit("/", 2)[0]
+        if path in found or folder in folders:
+            continue
+        if ENGAGEMENT.match(path):
+            folders.add(folder)
+        with urllib.request.urlopen(site + path, timeout=30) as answer:  # noqa: S310 - our own address
+            if answer.headers.get_content_type() != "text/html":
+                continue
+            html = BeautifulSoup(answer.read(), "html.parser")
+        found.append(path)
+        links = [urlsplit(urljoin(site + path, str(link["href"]))) for link in html.select("a[href]")]
+        waiting += [link.path for link in links if f"http://{link.netloc}" == site and not NOT_A_PAGE.match(link.path)]
+    return found

@@ -10,3 +10,9 @@ ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # Wagtail walks the tree of
 globals().update(from_environment(environment.read(strict=False)))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LOGGING = {  # a page that crashes under the browser tests says why
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}
