@@ -39,7 +39,8 @@ def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bil
     """
     with transaction.atomic():
         engagements = lire_engagements(dossier)
-        referentiel = Referentiel.objects.sources().filter(code=engagements.edition).first()
+        # Locked, so that of two runs at once the second waits, then finds everything there.
+        referentiel = Referentiel.objects.sources().select_for_update().filter(code=engagements.edition).first()
         if referentiel is None:
             raise ReferentielAbsentError(engagements.edition)
         for langue in LANGUES_TRADUITES:
