@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
 from django.utils import translation
 from wagtail.models import Page, Site
@@ -12,16 +11,9 @@ from wagtail.models import Page, Site
 from raison_detre.edition import Edition, lire_edition
 from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage
 from raison_detre.natures import Nature
+from socle.reperes import lire_reperes
 
 register = template.Library()
-
-
-def _une_fois(request: HttpRequest, nom: str, lire: Any) -> Any:
-    """Read something once per request: blocks of a body each get their own context but share the request."""
-    lus = request.__dict__.setdefault("_raison_detre", {})
-    if nom not in lus:
-        lus[nom] = lire()
-    return lus[nom]
 
 
 def _page(context: Context, modele: type[Page]) -> Any:
@@ -29,18 +21,17 @@ def _page(context: Context, modele: type[Page]) -> Any:
     ouverte = context.get("page")
     if isinstance(ouverte, modele):
         return ouverte
-
-    def lire() -> Page | None:
-        return modele.objects.live().filter(locale__language_code=translation.get_language()).first()
-
-    return _une_fois(context["request"], modele.__name__, lire)
+    return lire_reperes(context["request"], ouverte).du_type(modele)
 
 
 def _edition(context: Context) -> Edition | None:
     """The edition the page shows, else the one in force."""
     if "edition" in context:
         return context["edition"]
-    return _une_fois(context["request"], "edition", lire_edition)
+    request = context["request"]
+    if not hasattr(request, "_edition"):  # each block of a body has its own context: only the request is shared
+        request._edition = lire_edition()
+    return request._edition
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from socle import liens_riches
 from socle.administration import accueil, comptes, relecture, traductions
 
 # Before wagtail-localize, which answers the same hooks and addresses.
@@ -18,3 +19,4 @@ hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snipp
 hooks.register("register_admin_urls", traductions.adresses, order=AVANT_LOCALIZE)
 hooks.register("before_edit_user", comptes.avant_modification_de_compte)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
+hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, Site
 
 from raison_detre.models import AccueilPage, PageEditoriale
-from socle.models import Navigation
+from socle.models import LienDeNavigation, LienDePied, Navigation
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +67,9 @@ def test_a_site_without_settings_shows_no_menu_and_still_answers(racine):
 
 def test_links_come_in_the_editors_order_with_their_own_words(reglages, racine):
     deux, un = enfant(racine, "Deux"), enfant(racine, "Un")
-    reglages.liens.create(page=deux, sort_order=2)
-    reglages.liens.create(page=un, sort_order=1, libelle="Premier")
-    reglages.liens_pied.create(adresse="https://example.org/", libelle="Ailleurs", sort_order=0)
+    LienDeNavigation.objects.create(navigation=reglages, page=deux, sort_order=2)
+    LienDeNavigation.objects.create(navigation=reglages, page=un, sort_order=1, libelle="Premier")
+    LienDePied.objects.create(navigation=reglages, adresse="https://example.org/", libelle="Ailleurs", sort_order=0)
     page = lire(racine.url)
     assert liens(page, ".menu__lien") == [("Premier", un.url), ("Deux", deux.url)]
     assert liens(page, ".pied__liens a") == [("Ailleurs", "https://example.org/")]
@@ -79,7 +79,7 @@ def test_links_come_in_the_editors_order_with_their_own_words(reglages, racine):
 
 def test_an_unpublished_page_leaves_the_menu(reglages, racine):
     cachee = enfant(racine, "Cachée", live=False)
-    reglages.liens.create(page=cachee)
+    LienDeNavigation.objects.create(navigation=reglages, page=cachee)
     assert not lire(racine.url).select(".menu__lien")
 
 
@@ -93,11 +93,12 @@ def test_two_links_or_twenty_cost_the_same(reglages, racine):
         for _n in range(nombre):
             page = enfant(enfant(racine, f"Page {racine.get_descendant_count()}"), "Plus bas")
             racine.refresh_from_db()
-            reglages.liens.create(page=page)
-            reglages.liens_pied.create(page=page)
+            LienDeNavigation.objects.create(navigation=reglages, page=page)
+            LienDePied.objects.create(navigation=reglages, page=page)
 
     ajouter(2)
     lire(racine.url)
+    assert len(lire(racine.url).select(".menu__lien")) == 2
     pour_deux = requetes()
     ajouter(18)
     lire(racine.url)
@@ -107,8 +108,8 @@ def test_two_links_or_twenty_cost_the_same(reglages, racine):
 def test_the_menu_says_where_the_reader_is(reglages, racine):
     rubrique = enfant(racine, "Rubrique")
     fille = enfant(rubrique, "Fille")
-    reglages.liens.create(page=racine, sort_order=0)
-    reglages.liens.create(page=rubrique, sort_order=1)
+    LienDeNavigation.objects.create(navigation=reglages, page=racine, sort_order=0)
+    LienDeNavigation.objects.create(navigation=reglages, page=rubrique, sort_order=1)
 
     def courants(adresse: str) -> list[str | None]:
         return [lien.get("aria-current") for lien in lire(adresse).select(".menu__lien")]
@@ -124,8 +125,8 @@ def test_the_menu_follows_the_readers_language_and_falls_back_on_french(reglages
     accueil_anglais = racine.get_translation(locales["en"])
     accueil_anglais.live = True
     accueil_anglais.save()
-    reglages.liens.create(page=traduite, sort_order=0, libelle_en="In English")
-    reglages.liens.create(page=francaise, sort_order=1)
+    LienDeNavigation.objects.create(navigation=reglages, page=traduite, sort_order=0, libelle_en="In English")
+    LienDeNavigation.objects.create(navigation=reglages, page=francaise, sort_order=1)
     page = lire(accueil_anglais.url)
     assert liens(page, ".menu__lien") == [("In English", anglaise.url), ("Française", francaise.url)]
     assert [lien.get("hreflang") for lien in page.select(".menu__lien")] == [None, "fr"]
@@ -161,7 +162,7 @@ def test_the_breadcrumb_names_every_page_above(racine):
 
 def test_a_wrong_address_offers_ways_on(reglages, racine):
     rubrique = enfant(racine, "Rubrique")
-    reglages.liens.create(page=rubrique)
+    LienDeNavigation.objects.create(navigation=reglages, page=rubrique)
     suites = liens(lire("/nulle-part/", 404), ".erreur__suites a")
     assert suites == [("Accueil", "/"), ("Rubrique", rubrique.url)]
 

@@ -25,13 +25,13 @@ class EngagementsPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("pages des engagements")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context if "edition" in context else context | {"edition": lire_edition()}
+        edition = kwargs["edition"] if "edition" in kwargs else lire_edition()
+        return super().get_context(request, *args, **kwargs) | {"edition": edition}
 
     @path("edition/<slug:code>/", name="edition")
     def edition(self, request: HttpRequest, code: str) -> HttpResponse:
         """The engagements of one edition."""
-        return self.render(request, context_overrides={"edition": lire_edition(code=code)})
+        return self.render(request, edition=lire_edition(code=code))
 
     @path("<int:numero>-<slug:slug>/", name="engagement")
     def engagement(self, request: HttpRequest, numero: int, slug: str) -> HttpResponse:
@@ -56,8 +56,10 @@ class EngagementsPage(RoutablePageMixin, BasePage):
             "precedent": edition.engagements[rang - 1] if rang else None,
             "suivant": edition.engagements[rang + 1] if rang + 1 < len(edition.engagements) else None,
         }
-        contexte = {"edition": edition, "axe_lu": axe, "engagement": engagement, **voisins}
-        return self.render(request, context_overrides=contexte, template="raison_detre/engagement.html")
+        contexte = {"axe_lu": axe, "engagement": engagement, **voisins}
+        return self.render(
+            request, edition=edition, context_overrides=contexte, template="raison_detre/engagement.html"
+        )
 
     def adresse(self, edition: Edition, engagement: Engagement) -> str:
         """Return the path of an engagement's page: short in the edition in force, under its code otherwise."""

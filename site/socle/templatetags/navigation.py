@@ -1,17 +1,16 @@
-"""The menu, the footer, the breadcrumb and the language switch, each in a fixed number of queries."""
+"""The menu, the footer, the breadcrumb and the language switch."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import F, QuerySet, Value
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from socle.models import LienDeNavigation, LienDePied, Navigation
+from socle.reperes import MENU, PIED, TEXTES, Reperes, lire_reperes
 
 register = template.Library()
 
@@ -30,101 +29,11 @@ class Lien:
 class NavigationLue:
     """The menu and the footer in the reader's language."""
 
-    menu: tuple[Lien, ...] = ()
-    pied: tuple[Lien, ...] = ()
-    presentation: str = ""
-    adresse: str = ""
-    contact: str = ""
-
-
-@register.simple_tag(takes_context=True)
-def navigation(context: Context) -> NavigationLue:
-    """Return the site's menu and footer, translated where a translation is published. Three queries, or one if none."""
-    request = context["request"]
-    site = Site.find_for_request(request)
-    reglages = Navigation.objects.filter(site=site).first() if site else None
-    if reglages is None:
-        return NavigationLue()
-    langue = translation.get_language()
-    lignes = list(_lignes(reglages))
-    pages = _pages_dans_la_langue({ligne["page_id"] for ligne in lignes}, langue)
-    liens: dict[str, list[Lien]] = {"menu": [], "pied": []}
-    for ligne in lignes:
-        lien = _lien(ligne, pages, langue, context)
-        if lien:
-            liens[ligne["zone"]].append(lien)
-    presentation = reglages.presentation_en if langue == "en" else ""
-    return NavigationLue(
-        menu=tuple(liens["menu"]),
-        pied=tuple(liens["pied"]),
-        presentation=presentation or reglages.presentation,
-        adresse=reglages.adresse,
-        contact=reglages.contact,
-    )
-
-
-def _lignes(reglages: Navigation) -> QuerySet[Any, dict[str, Any]]:
-    """Every link of the menu and of the footer, in order: one query for both."""
-    champs = ("zone", "sort_order", "page_id", "adresse_saisie", "libelle", "libelle_en")
-    menu = LienDeNavigation.objects.filter(navigation=reglages).annotate(zone=Value("menu"), adresse_saisie=Value(""))
-    pied = LienDePied.objects.filter(navigation=reglages)
-    pied = pied.annotate(zone=Value("pied"), adresse_saisie=F("adresse"))
-    menu, pied = menu.order_by().values(*champs), pied.order_by().values(*champs)
-    return menu.union(pied, all=True).order_by("zone", "sort_order")
-
-
-def _pages_dans_la_langue(ids: set[int | None], langue: str) -> dict[int, Page]:
-    """Return the published page to show for each page chosen: its translation in `langue`, else itself."""
-    choisies = Page.objects.filter(pk__in=[pk for pk in ids if pk])
-    candidates = list(
-        Page.objects.live().filter(translation_key__in=choisies.values("translation_key")).select_related("locale")
-    )
-    traductions = {page.translation_key: page for page in candidates if page.locale.language_code == langue}
-    return {page.pk: traductions.get(page.translation_key, page) for page in candidates if page.pk in ids}
-
-
-def _lien(ligne: dict[str, Any], pages: dict[int, Page], langue: str, context: Context) -> Lien | None:
-    """One line as a link; None for a page that is not published."""
-    libelle = (ligne["libelle_en"] if langue == "en" else "") or ligne["libelle"]
-    if not ligne["page_id"]:
-        return Lien(texte=libelle, adresse=ligne["adresse_saisie"])
-    page = pages.get(ligne["page_id"])
-    adresse = page.get_url(context["request"]) if page else None
-    if page is None or adresse is None:
-        return None
-    autre_langue = "" if page.locale.language_code == langue else page.locale.language_code
-    return Lien(libelle or page.title, adresse, _courant(page, adresse, context), autre_langue)
-
-
-def _courant(page: Page, adresse: str, context: Context) -> str:
-    """The value of `aria-current`: this very page, a page it contains, or neither."""
-    ouverte = context.get("page")
-    if context["request"].path == adresse:
-        return "page"
-    dedans = isinstance(ouverte, Page) and page.depth > 2 and ouverte.url_path.startswith(page.url_path)  # noqa: PLR2004
-    return "true" if dedans else ""
-
-
-@register.simple_tag
-def adresse_accueil() -> str:
-    """The address of the home page in the active language. No query."""
-    return reverse("wagtail_serve", args=[""])
-
-
-@register.simple_tag(takes_context=True)
-def fil_d_ariane(context: Context, courant: str = "") -> tuple[Lien, ...]:
-    """Return the pages above this one, without the home page. With `courant`, a view inside the page, the page too.
-
-    One query at most, none for a page just under the home page.
-    """
-    page = context["page"]
-    request = context["request"]
-    site = Site.find_for_request(request)
-    hauteur = site.root_page.depth if site else 1
-    dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur)) if page.depth > hauteur + 1 else []
-    if courant:
-        dessus.append(page)
-    return tuple(Lien(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)
+    menu: tuple[Lien, ...]
+    pied: tuple[Lien, ...]
+    presentation: str
+    adresse: str
+    contact: str
 
 
 @dataclass(frozen=True)
@@ -138,38 +47,119 @@ class Langue:
     est_traduction: bool
 
 
+def _reperes(context: Context) -> Reperes:
+    return lire_reperes(context["request"], _page(context))
+
+
+def _page(context: Context) -> Page | None:
+    """The page being shown, None for a view that is not a page."""
+    page = context.get("page")
+    return page if isinstance(page, Page) and page.pk else None
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> NavigationLue:
+    """Return the site's menu and footer, each page translated where its translation is published."""
+    reperes = _reperes(context)
+    liens: dict[str, list[Lien]] = {MENU: [], PIED: []}
+    textes = {"lieu": "", "contact_saisi": "", "libelle": "", "libelle_en": ""}
+    for ligne in reperes.lignes:
+        if ligne["zone"] == TEXTES:
+            textes = ligne
+        elif lien := _lien(ligne, reperes, context):
+            liens[ligne["zone"]].append(lien)
+    return NavigationLue(
+        tuple(liens[MENU]), tuple(liens[PIED]), _libelle(textes), textes["lieu"], textes["contact_saisi"]
+    )
+
+
+def _libelle(ligne: dict[str, Any]) -> str:
+    """The words of a line in the reader's language, in French when nobody translated them."""
+    return (ligne["libelle_en"] if translation.get_language() == "en" else "") or ligne["libelle"]
+
+
+def _lien(ligne: dict[str, Any], reperes: Reperes, context: Context) -> Lien | None:
+    """One line as a link; None for a page that is not published."""
+    if not ligne["page_id"]:
+        return Lien(_libelle(ligne), ligne["lieu"])
+    page = reperes.dans_la_langue(ligne["page_id"])
+    adresse = page.get_url(context["request"]) if page else None
+    if page is None or adresse is None:
+        return None
+    langue = page.locale.language_code
+    autre_langue = "" if langue == translation.get_language() else langue
+    return Lien(_libelle(ligne) or page.title, adresse, _courant(page, adresse, context), autre_langue)
+
+
+def _courant(page: Page, adresse: str, context: Context) -> str:
+    """The value of `aria-current`: this very page, a page it contains, or neither."""
+    ouverte = _page(context)
+    if context["request"].path == adresse:
+        return "page"
+    est_accueil = adresse == adresse_accueil()
+    return "true" if ouverte and not est_accueil and ouverte.url_path.startswith(page.url_path) else ""
+
+
+@register.simple_tag
+def adresse_accueil() -> str:
+    """The address of the home page in the active language. No query."""
+    return reverse("wagtail_serve", args=[""])
+
+
+@register.simple_tag(takes_context=True)
+def fil_d_ariane(context: Context, vue: str = "") -> tuple[Lien, ...]:
+    """Return the pages above this one, without the home page. With `vue`, a view inside the page, the page too.
+
+    One query at most, none for a page just under the home page.
+    """
+    page, request = context["page"], context["request"]
+    site = Site.find_for_request(request)
+    hauteur = site.root_page.depth if site else 1
+    dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur)) if page.depth > hauteur + 1 else []
+    if vue:
+        dessus.append(page)
+    return tuple(Lien(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)
+
+
 @register.simple_tag(takes_context=True)
 def langues(context: Context) -> tuple[Langue, ...]:
-    """Return the languages one can read now, empty when there is only one. One query.
+    """Return the languages one can read now, empty when there is only one.
 
     A view inside a page (an engagement, an older edition) keeps its own end of address in the other language.
     """
     request: HttpRequest = context["request"]
-    site = Site.find_for_request(request)
-    ouverte = context.get("page")
-    page = ouverte if isinstance(ouverte, Page) and ouverte.pk else None
+    site, page = Site.find_for_request(request), _page(context)
     if site is None:
         return ()
-    cles = {site.root_page.translation_key} | ({page.translation_key} if page else set())
-    publiees = Page.objects.live().filter(translation_key__in=cles).select_related("locale")
-    adresses: dict[str, str] = {}
-    traduites: set[str] = set()
-    for traduction in sorted(publiees, key=lambda publiee: publiee.translation_key != site.root_page.translation_key):
-        code = traduction.locale.language_code
-        adresses[code] = traduction.get_url(request) or ""
-        if page and traduction.translation_key == page.translation_key:
-            adresses[code] += _suite(page, request)
-            traduites.add(code)
-    if len(adresses) == 1:
+    pages = _reperes(context).pages
+    accueils = {p.locale.language_code: p for p in pages if p.translation_key == site.root_page.translation_key}
+    traductions = {p.locale.language_code: p for p in pages if page and p.translation_key == page.translation_key}
+    if len(accueils) == 1:
         return ()
-    active = translation.get_language()
     return tuple(
-        Langue(code, translation.get_language_info(code)["name_local"], adresse, code == active, code in traduites)
-        for code, adresse in sorted(adresses.items(), reverse=True)
+        Langue(
+            code,
+            translation.get_language_info(code)["name_local"],
+            _adresse(traductions.get(code), accueils[code], page, request),
+            code == translation.get_language(),
+            code in traductions,
+        )
+        for code in sorted(accueils, reverse=True)
     )
 
 
-def _suite(page: Page, request: HttpRequest) -> str:
-    """What the address asked for has after the page's own: `7-communiquer/` for an engagement."""
-    adresse = page.get_url(request) or ""
-    return request.path.removeprefix(adresse) if adresse and request.path.startswith(adresse) else ""
+def _adresse(traduction: Page | None, accueil: Page, page: Page | None, request: HttpRequest) -> str:
+    """Where this page is read in a language: its translation and the same view inside it, else the home page."""
+    if traduction is None or page is None:
+        return accueil.get_url(request) or ""
+    ici = page.get_url(request) or ""
+    suite = request.path.removeprefix(ici) if ici and request.path.startswith(ici) else ""
+    return (traduction.get_url(request) or "") + suite
+
+
+@register.simple_tag(takes_context=True)
+def page_dans_la_langue(context: Context, page: Page | None) -> Page | None:
+    """Return the page an editor chose in the reader's language; None when it is not published."""
+    if page is None or not page.live:
+        return None
+    return _reperes(context).dans_la_langue(page.pk) or page
