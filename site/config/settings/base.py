@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, Environment
+from config.environment import BASE_DIR, VAR_DIR, Environment
 
 INSTALLED_APPS = [
     "bonnes_pratiques",
@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -101,6 +100,12 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "socle.feuilles.FeuilleAssemblee",
+]
+STYLES_ASSEMBLES = VAR_DIR / "styles"
 MEDIA_URL = "/media/"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,55 @@
+# `make help` lists what follows. Nothing is needed beforehand but make and Python 3.11 or later.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+EMAIL ?= admin@example.org
+
+# The first Python of the machine that is recent enough; failing that the first there is, which outils/ refuses in words.
+PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+PYTHON := $(or $(PYTHON),$(shell command -v python3 || command -v python),python-introuvable)
+PREPARER := $(PYTHON) outils/preparer.py
+BIN := .venv/bin
+
+.PHONY: help run admin install test test-fast check format messages lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: python ## prepare whatever is missing, then serve the site on 127.0.0.1:8000 (PORT=8001 to change)
+	@$(PREPARER) serve --port $(PORT)
+
+admin: python ## give the administrator a new password, shown once (EMAIL=… for another account)
+	@$(PREPARER) install
+	@$(BIN)/python manage.py creer_administrateur --email "$(EMAIL)" --nouveau-mot-de-passe
+
+install: python ## the virtual environment and its locked dependencies, nothing else
+	@$(PREPARER) install
+
+test: install ## every test, browser included, on SQLite and on PostgreSQL when it answers
+	@$(BIN)/python outils/tester.py
+
+test-fast: install ## unit and integration tests on SQLite, for the working loop
+	@$(BIN)/pytest -n 2 -q --ignore=tests/browser
+
+check: install ## format, lint, types, import rules, templates, settings, migrations, dependencies, translations
+	@$(BIN)/python outils/verifier.py
+
+format: install ## rewrite code and templates in the house's format
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint --reformat --quiet templates || true
+
+messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)
+	@cd site/socle && ../../$(BIN)/python ../../manage.py makemessages --locale en --no-obsolete --add-location file
+	@$(BIN)/python manage.py compilemessages --locale en
+
+lock: install ## update uv.lock within the bounds of pyproject.toml
+	@$(BIN)/uv lock --upgrade
+
+clean: ## remove what tests and tools left; the database, the media and .venv stay
+	@rm -rf var/tests .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage
+
+.PHONY: python
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 ou plus récent est nécessaire : installez-le (sous Debian : sudo apt install python3 python3-venv)." >&2; exit 1; }

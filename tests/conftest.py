@@ -1,0 +1,72 @@
+"""Tests stricter than Django. Each fixture says which bug it prevents; the machinery stands in `tests/rigueur/`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.db import models
+from django.db.models.sql.compiler import SQLCompiler
+from django.template import engines
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.rigueur import base, donnees, gabarits, html
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A migrated copy of the database for this process, in a second instead of fifteen.
+
+    Prevents: a suite too slow to run before each commit; a test that commits and, being emptied out after it, takes
+    Wagtail's root page away from all the tests that follow.
+    """
+    database = base.base_of_process(tmp_path_factory.mktemp("base"))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database.prepare()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: database.restore())
+        yield
+        database.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_templates() -> Iterator[None]:
+    """Prevents: a renamed variable that leaves a hole in a page nobody looks at."""
+    engine = engines["django"].engine
+    engine.string_if_invalid, silent = gabarits.Undefined(), engine.string_if_invalid
+    yield
+    engine.string_if_invalid = silent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_data() -> Iterator[None]:
+    """Prevents: a list right by luck on one database and shuffled on the other; a deadline one day off at night."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "get_order_by", donnees.order_or_shuffle)
+        patch.setattr(models.DateField, "get_prep_value", donnees.day_only)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """Prevents: a test that passes because an earlier one filled the cache."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder of uploaded files for the whole session."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings: Settings, media_folder: Path) -> None:
+    """Prevents: a test that writes among the real uploads, or finds a file there that no other machine has."""
+    settings.MEDIA_ROOT = media_folder
+
+
+@pytest.fixture
+def client() -> html.StrictClient:
+    """Prevents: a page without heading, title or language, with a script the security policy blocks, or a raw tag."""
+    return html.StrictClient()

@@ -1,0 +1,33 @@
+"""Two things databases forgive and readers do not: rows in no order, and a moment where a day is meant."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
+
+PROJECT_APPS = frozenset({"socle", "raison_detre", "registre", "bonnes_pratiques"})
+
+order_as_written = SQLCompiler.get_order_by
+value_as_given = models.DateField.get_prep_value
+
+
+def order_or_shuffle(compiler: SQLCompiler) -> list[Any]:
+    """Shuffle the rows of our models when the query gives no order, where shuffling cannot change what is found."""
+    order = order_as_written(compiler)
+    query = compiler.query
+    ours = query.model is not None and query.model._meta.app_label in PROJECT_APPS
+    shaped = query.distinct or query.combinator or query.group_by is not None or query.subquery
+    if order or shaped or not ours:
+        return order
+    shuffle = OrderBy(Random())
+    return [(shuffle, (*compiler.compile(shuffle), False))]
+
+
+def day_only(field: models.DateField, value: Any) -> Any:
+    """Refuse a datetime in a DateField: Django would cut it in UTC, which is not the day in Paris."""
+    if isinstance(value, datetime.datetime) and not isinstance(field, models.DateTimeField):
+        raise TypeError(f"{field}: a date is expected, not the datetime {value!r}. Use timezone.localdate().")
+    return value_as_given(field, value)
