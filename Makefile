@@ -38,11 +38,10 @@ check: install ## format, lint, types, import rules, templates, settings, migrat
 format: install ## rewrite code and templates in the house's format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --reformat --quiet templates || true
+	@find templates -name '*.html' -exec $(BIN)/djade {} + || true
 
 messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)
-	@cd site/socle && ../../$(BIN)/python ../../manage.py makemessages --locale en --no-obsolete --add-location file
-	@$(BIN)/python manage.py compilemessages --locale en
+	@$(BIN)/python outils/messages.py
 
 lock: install ## update uv.lock within the bounds of pyproject.toml
 	@$(BIN)/uv lock --upgrade

@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,15 @@ STAMP = VENV / ".dependances-installees"
 
 OLDEST_PYTHON = (3, 11)
 UV_REQUIREMENT = "uv>=0.9"
-NETWORK_SIGNS = ("dns error", "error sending request", "failed to fetch", "name resolution", "connection", "timed out")
+NETWORK_SIGNS = (
+    "connection",
+    "could not find a version",  # all pip says of an index it could not reach
+    "dns error",
+    "error sending request",
+    "failed to fetch",
+    "name resolution",
+    "timed out",
+)
 HOST = "127.0.0.1"
 OTHER_PORT = 8001
 SECONDS_TO_START = 60
@@ -82,7 +91,7 @@ def check_port(port: int) -> None:
 
 
 @contextlib.contextmanager
-def one_at_a_time():
+def one_at_a_time() -> Iterator[None]:
     """Let one preparation run at a time: a second waits for the first, says so, then finds the work done."""
     with (VAR / "preparation.verrou").open("w") as lock:
         try:
@@ -148,12 +157,11 @@ def install() -> None:
     install_dependencies()
 
 
-def load() -> None:
-    """Bring database and content up to date. Raises `ObstacleError` when it cannot, the reason being shown."""
+def load() -> bool:
+    """Bring database and content up to date. False when it could not be, `charger.py` having said why."""
     environment = {"PGCONNECT_TIMEOUT": "5", **os.environ}
     command = [str(PYTHON), str(ROOT / "outils" / "charger.py")]
-    if subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode != 0:
-        raise ObstacleError("Le site n'est pas lancé : corrigez ce qui est dit ci-dessus, puis relancez.")
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode == 0
 
 
 def start(port: int) -> subprocess.Popen[bytes]:
@@ -178,7 +186,8 @@ def serve(port: int) -> int:
     check_port(port)
     with one_at_a_time():
         install()
-        load()
+        if not load():
+            return 1
         server = start(port)
     with contextlib.suppress(KeyboardInterrupt):
         return server.wait()

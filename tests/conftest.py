@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
-from django.template import engines
+from django.template import Engine
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -32,8 +32,8 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
 @pytest.fixture(scope="session", autouse=True)
 def strict_templates() -> Iterator[None]:
     """Prevents: a renamed variable that leaves a hole in a page nobody looks at."""
-    engine = engines["django"].engine
-    engine.string_if_invalid, silent = gabarits.Undefined(), engine.string_if_invalid
+    engine = Engine.get_default()
+    engine.string_if_invalid, silent = gabarits.Undefined("%s"), engine.string_if_invalid
     yield
     engine.string_if_invalid = silent
 

@@ -1,21 +1,20 @@
 """Loads the first content, all or nothing."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from raison_detre.contenu.arbre import LANGUES_TRADUITES, poser_arbre, site_est_vide
 from raison_detre.contenu.engagements import poser_textes
-from raison_detre.contenu.lecture import lire_engagements, lire_site
+from raison_detre.contenu.lecture import DONNEES, EngagementsDonnes, SiteDonne, lire_engagements, lire_site
 from raison_detre.contenu.navigation import poser_navigation
 from raison_detre.models import Referentiel
 
 
 class ReferentielAbsentError(Exception):
-    """No edition is in force: there is nothing yet to publish."""
+    """The edition the texts were written for (its code, in `args`) is not loaded: there is nothing yet to publish."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +31,29 @@ class Bilan:
         return not (self.pages or self.navigation or self.engagements)
 
 
-def charger_contenu(*, simulation: bool = False) -> Bilan:
-    """Create the pages, the menu and the engagements' texts that the site does not have yet.
+def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bilan:
+    """Create the pages, the menu and the engagements' texts of `dossier` that the site does not have yet.
 
     The tree is laid whole and once: as soon as a home page exists it belongs to the editors, and a page they deleted
-    does not come back. Raises `ReferentielAbsentError` when no edition is in force. In simulation nothing is kept.
+    does not come back. Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
     """
     with transaction.atomic():
-        referentiel = Referentiel.objects.en_vigueur(timezone.localdate())
+        engagements = lire_engagements(dossier)
+        referentiel = Referentiel.objects.sources().filter(code=engagements.edition).first()
         if referentiel is None:
-            raise ReferentielAbsentError(
-                _("Aucun référentiel n’est en vigueur. Chargez-le d’abord : manage.py charger_referentiel FICHIER.")
-            )
+            raise ReferentielAbsentError(engagements.edition)
         for langue in LANGUES_TRADUITES:
             Locale.objects.get_or_create(language_code=langue)
-        bilan = _poser(referentiel)
+        bilan = _poser(referentiel, lire_site(dossier), engagements)
         transaction.set_rollback(simulation)
     return bilan
 
 
-def _poser(referentiel: Referentiel) -> Bilan:
-    site, navigation, titres = lire_site(), False, ()
+def _poser(referentiel: Referentiel, site: SiteDonne, engagements: EngagementsDonnes) -> Bilan:
+    navigation, titres = False, ()
     if site_est_vide():
         pages = poser_arbre(site)
         navigation = poser_navigation(site, pages)
         titres = tuple(page.title for page in pages.values())
-    ecrits = poser_textes(referentiel, lire_engagements())
+    ecrits = poser_textes(referentiel, engagements.textes)
     return Bilan(pages=titres, navigation=navigation, engagements=tuple(str(engagement) for engagement in ecrits))

@@ -1,13 +1,13 @@
 """From the short form of the data files to what the fields store.
 
-In the files a rich text is HTML on as many lines as it reads well on, a link to a page of the site is `<a page="cle">`,
-and a block is one `type: value` pair. See `docs/contenu-initial.md` for the whole form.
+In the files a block is one `type: value` pair, a rich text is HTML on as many lines as it reads well on, and a link to
+a page of the site is `<a page="cle">`.
 """
 
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wagtail.models import Page
@@ -56,9 +56,8 @@ def _accordeon(valeur: list[dict[str, str]], chemin: str, pages: Mapping[str, Pa
     return {"elements": _liste(questions, chemin)}
 
 
-def _etapes(valeur: list[dict[str, str]], chemin: str, pages: Mapping[str, Page]) -> dict[str, Any]:
-    etapes = [{"titre": etape["titre"], "texte": html(etape["texte"], pages)} for etape in valeur]
-    return {"etapes": _liste(etapes, chemin)}
+def _chiffres(valeur: list[dict[str, str]], chemin: str, pages: Mapping[str, Page]) -> dict[str, Any]:
+    return {"chiffres": _liste(valeur, chemin)}
 
 
 def _page(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) -> dict[str, Any]:
@@ -69,12 +68,12 @@ def _indicateur(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) 
     return {"unite": "", **valeur}
 
 
-_VALEURS = {
+_VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "titre": _titre,
     "texte": _texte,
     "encadre": _encadre,
     "accordeon": _accordeon,
-    "etapes": _etapes,
+    "chiffres": _chiffres,
     "page": _page,
     "indicateur": _indicateur,
 }

@@ -1,15 +1,18 @@
-"""Gives the engagements of the edition in force their first editorial texts."""
+"""Gives an edition's engagements their first editorial texts."""
 
 from typing import Any
 
-from raison_detre.contenu.corps import flux, html
+from django.utils.html import format_html, format_html_join
+
+from raison_detre.contenu.corps import flux
+from raison_detre.contenu.lecture import TextesParLangue
 from raison_detre.models import Engagement, Referentiel
 from socle.traduction import traduire
 
 CHAMPS_EDITORIAUX = ("ce_que_cela_change", "reperes", "exemples_indicateurs")
 
 
-def poser_textes(referentiel: Referentiel, textes: dict[int, dict[str, dict[str, Any]]]) -> list[Engagement]:
+def poser_textes(referentiel: Referentiel, textes: dict[int, TextesParLangue]) -> list[Engagement]:
     """Publish the texts of the engagements nobody has written yet, and their English. Returns those engagements."""
     ecrits = []
     for engagement in (
@@ -37,7 +40,11 @@ def valeurs_d_engagement(engagement: Engagement, textes: dict[str, Any]) -> dict
     """Return the editorial fields of one language, in the form the fields store."""
     indicateurs = [{"indicateur": indicateur} for indicateur in textes["exemples_indicateurs"]]
     return {
-        "ce_que_cela_change": html(textes["ce_que_cela_change"], {}),
-        "reperes": html(textes["reperes"], {}),
+        "ce_que_cela_change": _en_balises("p", textes["ce_que_cela_change"]),
+        "reperes": format_html("<p>{}</p><ul>{}</ul>", textes["preambule"], _en_balises("li", textes["reperes"])),
         "exemples_indicateurs": flux(indicateurs, racine=f"{engagement.cle}/indicateurs", pages={}),
     }
+
+
+def _en_balises(balise: str, textes: list[str]) -> str:
+    return format_html_join("", f"<{balise}>{{}}</{balise}>", ((texte,) for texte in textes))

@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+# The texts of one thing: by language, then by field.
+TextesParLangue = dict[str, dict[str, Any]]
+
 DONNEES = Path(__file__).resolve().parents[1] / "donnees"
 
 
@@ -15,7 +18,7 @@ class PageDonnee:
 
     cle: str
     type: str
-    textes: dict[str, dict[str, Any]]
+    textes: TextesParLangue
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class SiteDonne:
     menu: tuple[str, ...]
     pied: tuple[str, ...]
     presentation: dict[str, str]
+
+
+@dataclass(frozen=True)
+class EngagementsDonnes:
+    """The editorial texts of one edition's engagements, by number: `edition` is its code."""
+
+    edition: str
+    textes: dict[int, TextesParLangue]
 
 
 def lire_site(dossier: Path = DONNEES) -> SiteDonne:
@@ -41,11 +52,17 @@ def lire_site(dossier: Path = DONNEES) -> SiteDonne:
     )
 
 
-def lire_engagements(dossier: Path = DONNEES) -> dict[int, dict[str, dict[str, Any]]]:
-    """Return the editorial texts of the engagements: by number, then by language, then by field."""
-    return {
-        entree["numero"]: {"fr": entree["fr"], "en": entree["en"]} for entree in _lire(dossier / "engagements.yaml")
-    }
+def lire_engagements(dossier: Path = DONNEES) -> EngagementsDonnes:
+    """Return the editorial texts of `engagements.yaml`, each engagement's pointers opened by their shared sentence."""
+    fichier = _lire(dossier / "engagements.yaml")
+    preambule = fichier["preambule_des_reperes"]
+    return EngagementsDonnes(
+        edition=fichier["edition"],
+        textes={
+            entree["numero"]: {langue: {**entree[langue], "preambule": preambule[langue]} for langue in preambule}
+            for entree in fichier["engagements"]
+        },
+    )
 
 
 def _lire_page(dossier: Path, cle: str, type_de_page: str) -> PageDonnee:

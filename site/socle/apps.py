@@ -1,5 +1,7 @@
 """Django configuration of the base every room stands on."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class SocleConfig(AppConfig):
 
     name = "socle"
     verbose_name = "Socle"
+
+    def ready(self) -> None:
+        """Register the system checks; they read the models, which exist only now."""
+        import_module("socle.checks")

@@ -14,10 +14,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from wagtail.hooks import search_for_hooks
+from wagtail.snippets.models import get_snippet_models
 
 from config.environment import BASE_DIR, VAR_DIR
 
@@ -26,8 +29,13 @@ KEPT_SECONDS = 3 * 24 * 3600
 
 
 def schema_key() -> str:
-    """Return a hash of all that decides the migrated schema: apps, their migrations, locked versions, settings."""
+    """Return a hash of all that decides the migrated database.
+
+    Apps, their migrations, locked versions, settings; and snippets, each of which Wagtail gives permissions.
+    """
     digest = hashlib.sha256()
+    search_for_hooks()  # where snippets are registered
+    digest.update(" ".join(sorted(model._meta.label for model in get_snippet_models())).encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
@@ -91,6 +99,10 @@ class SQLiteBase:
         source.close()
         target.close()
 
+    def url(self) -> str:
+        """The DATABASE_URL of this database."""
+        return f"sqlite:///{self.path}"
+
     def drop(self) -> None:
         """Leave nothing: the folder is pytest's own."""
         connection.close()
@@ -126,6 +138,12 @@ class PostgresBase:
             f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)',
             f'CREATE DATABASE "{self.name}" TEMPLATE "{self.model}"',
         )
+
+    def url(self) -> str:
+        """The DATABASE_URL of this database."""
+        server = connection.settings_dict
+        login = quote(server["USER"]) + (f":{quote(server['PASSWORD'])}" if server["PASSWORD"] else "")
+        return f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}/{self.name}"
 
     def drop(self) -> None:
         """Remove this process's database."""

@@ -20,7 +20,8 @@ def order_or_shuffle(compiler: SQLCompiler) -> list[Any]:
     query = compiler.query
     ours = query.model is not None and query.model._meta.app_label in PROJECT_APPS
     shaped = query.distinct or query.combinator or query.group_by is not None or query.subquery
-    if order or shaped or not ours:
+    cleared = not query.default_ordering  # `.order_by()`: no order on purpose, as the parts of a union must be
+    if order or shaped or cleared or not ours:
         return order
     shuffle = OrderBy(Random())
     return [(shuffle, (*compiler.compile(shuffle), False))]

@@ -1,6 +1,7 @@
 """An undefined variable in one of our templates is an error. Django prints nothing, and the page looks right."""
 
 import sys
+from types import FrameType
 
 from django.template.base import Node
 
@@ -13,14 +14,13 @@ class UndefinedVariableError(AssertionError):
     """A template of ours printed a variable nobody gave it."""
 
 
-class Undefined:
-    """Stands for `string_if_invalid`: Django formats it with the name of each variable it cannot find.
+class Undefined(str):
+    """Stands for `string_if_invalid`: Django formats a text that holds "%s" with each variable it cannot find.
 
     Templates of Wagtail and allauth print optional variables freely; those stay empty, as in production.
     """
 
-    def __contains__(self, part: str) -> bool:
-        return part == "%s"
+    __slots__ = ()
 
     def __mod__(self, variable: object) -> str:
         template = template_being_rendered()
@@ -31,7 +31,7 @@ class Undefined:
 
 def template_being_rendered() -> str:
     """Return the file in which the tag now being rendered was written, an empty string when there is none."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         node = frame.f_locals.get("self")
         if isinstance(node, Node) and getattr(node, "origin", None) is not None:

@@ -21,21 +21,27 @@ class Command(BaseCommand):
         try:
             bilan = charger_contenu(simulation=simulation)
         except ReferentielAbsentError as erreur:
-            raise CommandError(str(erreur)) from erreur
+            raise CommandError(
+                _(
+                    "Le référentiel %(code)s n’est pas chargé. Commencez par : "
+                    "manage.py charger_referentiel raison_detre/donnees/raison_detre_2021.yaml"
+                )
+                % {"code": erreur.args[0]}
+            ) from erreur
         for ligne in compte_rendu(bilan):
             self.stdout.write(ligne)
         if simulation:
-            self.stdout.write(_("Simulation : rien n’a été écrit."))
+            self.stdout.write(_("Simulation : rien n’a été écrit."))
 
 
 def compte_rendu(bilan: Bilan) -> list[str]:
     """Return the run told in French, one line a kind of thing, for the person who typed the command."""
     if bilan.est_vide:
-        return [_("Le contenu est déjà là : rien n’a changé.")]
+        return [_("Le contenu est déjà là : rien n’a changé.")]
     lignes = []
     if bilan.pages:
         nombre = len(bilan.pages)
-        resume = ngettext("%(n)s page, en français et en anglais :", "%(n)s pages, en français et en anglais :", nombre)
+        resume = ngettext("%(n)s page, en français et en anglais :", "%(n)s pages, en français et en anglais :", nombre)
         lignes += [resume % {"n": nombre}, *(f"  {titre}" for titre in bilan.pages)]
     if bilan.navigation:
         lignes.append(_("Menu et pied de page."))

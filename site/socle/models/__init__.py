@@ -3,6 +3,7 @@
 from socle.models.media import Rendition, SiteDocument, SiteImage
 from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
 from socle.models.pages import BasePage, PlanDuSitePage
+from socle.models.relecture import RelectureTask
 from socle.models.user import User
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "LienDePied",
     "Navigation",
     "PlanDuSitePage",
+    "RelectureTask",
     "Rendition",
     "SiteDocument",
     "SiteImage",

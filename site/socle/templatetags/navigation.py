@@ -69,7 +69,8 @@ def _lignes(reglages: Navigation) -> QuerySet[Any, dict[str, Any]]:
     menu = LienDeNavigation.objects.filter(navigation=reglages).annotate(zone=Value("menu"), adresse_saisie=Value(""))
     pied = LienDePied.objects.filter(navigation=reglages)
     pied = pied.annotate(zone=Value("pied"), adresse_saisie=F("adresse"))
-    return menu.values(*champs).union(pied.values(*champs), all=True).order_by("zone", "sort_order")
+    menu, pied = menu.order_by().values(*champs), pied.order_by().values(*champs)
+    return menu.union(pied, all=True).order_by("zone", "sort_order")
 
 
 def _pages_dans_la_langue(ids: set[int | None], langue: str) -> dict[int, Page]:

@@ -64,4 +64,3 @@ def deux_niveaux(titre: str) -> tuple[str, str]:
 def en_annees(mois: int) -> int:
     """Whole years in a number of months, 0 when it does not fall right."""
     return mois // 12 if mois % 12 == 0 else 0
-

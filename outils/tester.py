@@ -1,0 +1,117 @@
+"""The whole test suite (`make test`): on SQLite, then on PostgreSQL when it answers. Nothing is skipped in silence.
+
+In CI (variable CI set) a database that does not answer is a failure.
+"""
+
+import getpass
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = ROOT / ".venv" / "bin" / "pytest"
+NODE_FOLDER = ROOT / "tests" / "outils"
+LOCAL_SERVER = "127.0.0.1:5432"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+# What the tests need of the system: the command, the Debian package that brings it, what for.
+PROGRAMS = [
+    (CHROMIUM, "chromium", "les essais dans un navigateur"),
+    ("java", "default-jre-headless", "le validateur HTML"),
+    ("npm", "npm", "axe-core et le validateur HTML"),
+    ("xgettext", "gettext", "le contrôle des traductions"),
+]
+
+
+class ObstacleError(Exception):
+    """What prevents the tests from running, cure included."""
+
+
+def install_programs() -> None:
+    """Install what the system lacks. Raises `ObstacleError` when that is not ours to do."""
+    missing = [(package, purpose) for command, package, purpose in PROGRAMS if shutil.which(command) is None]
+    if not missing:
+        return
+    packages = [package for package, _ in missing]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"· Installation de {', '.join(packages)}…", flush=True)
+        apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        for command in (["apt-get", "update", "-qq"], apt):
+            subprocess.run(command, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    if any(shutil.which(command) is None for command, _, _ in PROGRAMS):
+        purposes = ", ".join(purpose for _, purpose in missing)
+        raise ObstacleError(
+            f"Il manque de quoi faire {purposes} : sudo apt install {' '.join(packages)}. "
+            "(Si Chromium est ailleurs, donnez son chemin dans la variable CHROMIUM.)"
+        )
+
+
+def install_node_packages() -> None:
+    """Install axe-core and the HTML validator as locked. Raises `ObstacleError` when they cannot be fetched."""
+    installed = NODE_FOLDER / "node_modules" / ".package-lock.json"
+    lock = NODE_FOLDER / "package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    print("· Installation d'axe-core et du validateur HTML…", flush=True)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, check=False, cwd=NODE_FOLDER).returncode != 0:
+        raise ObstacleError("npm n'a pas pu installer les outils de test : vérifiez la connexion au réseau.")
+
+
+def postgres_url() -> str | None:
+    """Return the address of the PostgreSQL server to test on, None when there is none.
+
+    DATABASE_URL if it names one, else the local server. Raises `ObstacleError` when DATABASE_URL does not answer.
+    """
+    wanted = os.environ.get("DATABASE_URL", "")
+    if wanted.startswith(("postgres://", "postgresql://")):
+        if not answers(wanted):
+            raise ObstacleError("La base de DATABASE_URL ne répond pas : démarrez-la, ou retirez la variable.")
+        return wanted
+    users = dict.fromkeys(["postgres", getpass.getuser()])
+    local = [f"postgres://{user}@{LOCAL_SERVER}/postgres" for user in users]
+    return next((url for url in local if answers(url)), None)
+
+
+def answers(url: str) -> bool:
+    """Tell whether a PostgreSQL server answers there."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def run_tests(label: str, url: str, *options: str) -> int:
+    """Run the suite on one database and return pytest's exit code."""
+    print(f"\n=== {label} ===", flush=True)
+    command = [str(PYTEST), "-n", "2", "--dist", "loadgroup", *options]
+    return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}).returncode
+
+
+def main() -> int:
+    """Test on each database; stop at the first that fails, so that its failures are the last thing printed."""
+    try:
+        install_programs()
+        install_node_packages()
+        postgres = postgres_url()
+    except ObstacleError as obstacle:
+        print(obstacle, file=sys.stderr)
+        return 1
+    if postgres is None:
+        print(f"PostgreSQL ne répond pas sur {LOCAL_SERVER} : les tests portent sur SQLite seulement.", flush=True)
+        if os.environ.get("CI"):
+            return 1
+    coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
+    code = run_tests("SQLite", "sqlite:///var/tests/unused.sqlite3", *coverage)
+    if code == 0 and postgres is not None:
+        code = run_tests("PostgreSQL", postgres)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

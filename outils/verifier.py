@@ -1,0 +1,77 @@
+"""Everything `make check` verifies, one step after the other; all are run, then the failures are named together."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+EXAMPLE_ENVIRONMENT = ROOT / "deploy" / "example.env"
+
+STEPS: list[tuple[str, list[str]]] = [
+    ("format of the code", ["ruff", "format", "--check", "--quiet", "."]),
+    ("lint", ["ruff", "check", "--quiet", "."]),
+    ("types", ["mypy"]),
+    ("who may import whom", ["lint-imports", "--no-logo"]),
+    ("format of the templates", ["djade", "--check", *map(str, sorted((ROOT / "templates").rglob("*.html")))]),
+    ("lint of the templates", ["djlint", "--lint", "--quiet", "templates"]),
+    ("dependencies: all used, all declared", ["deptry", "."]),
+    ("system checks", ["python", "manage.py", "check", "--settings=config.settings.test", "--fail-level", "WARNING"]),
+    (
+        "system checks of a deployment",
+        [
+            "python",
+            "manage.py",
+            "check",
+            "--deploy",
+            "--settings=config.settings.production",
+            "--fail-level",
+            "WARNING",
+        ],
+    ),
+    (
+        "migrations: none missing",
+        ["python", "manage.py", "makemigrations", "--check", "--dry-run", "--settings=config.settings.test"],
+    ),
+    ("strings: all translated", ["pytest", "-q", "tests/traductions"]),
+    ("lock file in step with pyproject.toml", ["uv", "lock", "--check", "--quiet"]),
+]
+
+
+def example_environment() -> dict[str, str]:
+    """Return the variables of deploy/example.env, the complete environment of a production machine."""
+    lines = [line.strip() for line in EXAMPLE_ENVIRONMENT.read_text().splitlines()]
+    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    return {name: value.strip("\"'") for name, value in pairs}
+
+
+def passes(label: str, command: list[str]) -> bool:
+    """Run one step, show its output if it fails, and tell whether it passed."""
+    environment = dict(os.environ)
+    if "--settings=config.settings.production" in command:
+        environment |= example_environment()
+    start = time.monotonic()
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    mark = "ok    " if done.returncode == 0 else "FAILED"
+    print(f"{mark} {label} ({time.monotonic() - start:.1f} s)", flush=True)
+    if done.returncode != 0:
+        print(f"{done.stdout}{done.stderr}", flush=True)
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Run every step; return 1 and name the failures if there are any."""
+    failed = [label for label, command in STEPS if not passes(label, command)]
+    if failed:
+        print(f"{len(failed)} of {len(STEPS)} failed: {', '.join(failed)}")
+        return 1
+    print(f"All {len(STEPS)} checks pass.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

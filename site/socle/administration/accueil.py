@@ -1,0 +1,35 @@
+"""The admin's home answers one question: what waits for me?"""
+
+from typing import Any
+
+from django.forms import Media
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
+from socle.administration.attente import Attente
+from socle.administration.relecture import SCRIPT_DES_ACTIONS
+
+PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate")
+
+
+def composer_accueil(request: HttpRequest, panneaux: list[Any]) -> None:
+    """Put our panel first, in place of the two of Wagtail that show the same less completely."""
+    panneaux[:] = [panneau for panneau in panneaux if getattr(panneau, "name", "") not in PANNEAUX_REMPLACES]
+    panneaux.append(CeQuiMAttendPanel())
+
+
+class CeQuiMAttendPanel(Component):
+    """Short lists; the same number of queries for one line and for twenty."""
+
+    name = "ce_qui_m_attend"
+    template_name = "socle/administration/ce_qui_m_attend.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """What waits for the person who asks."""
+        return {"attente": Attente(parent_context["request"].user)}
+
+    @property
+    def media(self) -> Media:
+        """Wagtail's script for the approve and send back buttons."""
+        return SCRIPT_DES_ACTIONS

@@ -1,0 +1,160 @@
+"""One way to the public: the review. Every other way Wagtail offers to publish is refused here, before any change.
+
+Superusers alone keep direct publication, as an emergency exit; Wagtail's history names them. Why, and the list of the
+ways: docs/decisions/0005-relecture.md.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.forms import Media, Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, Workflow
+
+from socle.models import RelectureTask
+from socle.relecture import a_traduit_depuis_la_publication, traduction_active
+
+PUBLIER = "action-publish"
+REDEVENIR_ALIAS = "localize-convert-to-alias"
+
+# Wagtail's own script for approve and send back buttons, in the mode it uses on its dashboard: no form is saved.
+SCRIPT_DES_ACTIONS = Media(
+    js=[Script("wagtailadmin/js/workflow-action.js", **{"data-activate": "dashboard"})],
+)
+
+
+def est_relu(circuit: Workflow | None) -> bool:
+    """Tell whether this workflow, the one of a page or snippet, includes our review."""
+    return RelectureTask.objects.filter(workflow_tasks__workflow=circuit, active=True).exists()
+
+
+def refuser(request: HttpRequest, message: str, adresse: str | None = None) -> HttpResponse:
+    """Return to `adresse` (the admin home by default) with this message, nothing done."""
+    messages.error(request, message)
+    return redirect(adresse or reverse("wagtailadmin_home"))
+
+
+def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
+    """Refuse direct publication from the edit form, a revision's form or the translation editor."""
+    if _demande("action", request) and request.POST["action"] == "publish":
+        return _refuser_sa_propre_traduction(request, objet)
+    if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
+        return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
+    return None
+
+
+def avant_modification_de_snippet(request: HttpRequest, objet: Any) -> HttpResponse | None:
+    """Same rule for snippets; those without drafts have nothing to publish."""
+    return avant_modification(request, objet) if hasattr(objet, "get_workflow") else None
+
+
+def avant_creation_de_page(request: HttpRequest, parent: Page, classe: type[Page]) -> HttpResponse | None:
+    """Refuse to create a page public at once."""
+    if _demande(PUBLIER, request) and est_relu(parent.get_workflow()):
+        return refuser(request, _message_relecture(), reverse("wagtailadmin_explore", args=[parent.pk]))
+    return None
+
+
+def avant_creation_de_snippet(request: HttpRequest, modele: type) -> HttpResponse | None:
+    """Refuse to create a snippet public at once."""
+    circuit = modele.get_default_workflow() if hasattr(modele, "get_default_workflow") else None
+    if _demande(PUBLIER, request) and est_relu(circuit):
+        return refuser(request, _message_relecture())
+    return None
+
+
+def avant_copie(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse copies public at once, under a title or an address nobody reviewed."""
+    if _demande("publish_copies", request) and est_relu(page.get_workflow()):
+        return refuser(request, _message_relecture(), reverse("wagtailadmin_pages:copy", args=[page.pk]))
+    return None
+
+
+def avant_action_groupee(request: HttpRequest, action: str, objets: Iterable[Any], vue: Any) -> HttpResponse | None:
+    """Refuse to publish drafts from a list."""
+    if action != "publish" or request.user.is_superuser:
+        return None
+    if any(isinstance(objet, Page) and est_relu(objet.get_workflow()) for objet in objets):
+        return refuser(request, _message_relecture(), vue.next_url)
+    return None
+
+
+def composer_menu_de_page(elements: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer on a page's form what this person may really do."""
+    objet = context["page"] if context["view"] != "create" else None
+    _composer(elements, request, objet, (objet or context["parent_page"]).get_workflow())
+
+
+def composer_menu_de_snippet(elements: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer on a snippet's form what this person may really do."""
+    objet = context.get("instance")
+    if hasattr(context["model"], "get_default_workflow"):
+        _composer(elements, request, objet, objet.get_workflow() if objet else context["model"].get_default_workflow())
+
+
+class ActionDeRelecture(Component):
+    """A button of the form's footer that approves, or opens the form to send back, without saving the form."""
+
+    order = 0
+    template_name = "socle/administration/action_de_relecture.html"
+
+    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, adresse: str) -> None:
+        self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif, "adresse": adresse}
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """What the button shows."""
+        return self.contexte
+
+    @property
+    def media(self) -> Media:
+        """The script that makes the button work."""
+        return SCRIPT_DES_ACTIONS
+
+
+def adresse_d_action(objet: Any, nom: str, etape: int) -> str:
+    """Return where to post an action of the review: Wagtail has one address for pages, one per snippet type."""
+    if isinstance(objet, Page):
+        return reverse("wagtailadmin_pages:workflow_action", args=[objet.pk, nom, etape])
+    return reverse(objet.snippet_viewset.get_url_name("workflow_action"), args=[quote(objet.pk), nom, etape])
+
+
+def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Workflow | None) -> None:
+    if not est_relu(circuit):
+        return
+    interdits = set() if request.user.is_superuser else {PUBLIER, REDEVENIR_ALIAS}
+    elements[:] = [element for element in elements if element.name not in interdits]
+    etape = objet and objet.current_workflow_task
+    if isinstance(etape, RelectureTask):
+        en_cours = objet.current_workflow_task_state.pk
+        elements[:0] = [
+            ActionDeRelecture(nom, libelle, motif, adresse_d_action(objet, nom, en_cours))
+            for nom, libelle, motif in etape.get_actions(objet, request.user)
+        ]
+
+
+def _demande(champ: str, request: HttpRequest) -> bool:
+    """Tell whether someone held to the review posts this button or box."""
+    return request.method == "POST" and champ in request.POST and not request.user.is_superuser
+
+
+def _refuser_sa_propre_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
+    """The translation editor knows no workflow: whoever translated may not be the one who publishes."""
+    traduction = traduction_active(objet)
+    if traduction is None or not a_traduit_depuis_la_publication(traduction, objet, request.user):
+        return None
+    message = _("Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier.")
+    return refuser(request, message, request.path)
+
+
+def _message_relecture() -> str:
+    return _(
+        "Rien n’a été enregistré : ici, publier passe par la relecture d’une autre personne. "
+        "Enregistrez un brouillon, puis choisissez « Soumettre à Relecture fédérale »."
+    )

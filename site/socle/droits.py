@@ -1,0 +1,51 @@
+"""What each group of editors may do with what every room shares: pages, media, settings.
+
+A room declares its own part in its `droits.py`, under the same names; `socle.groupes` gathers them.
+"""
+
+ADMINISTRATION = "Administration"
+EDITION = "Édition"
+PUBLICATION = "Publication"
+GROUPES = (ADMINISTRATION, EDITION, PUBLICATION)
+
+CIRCUIT = "Relecture fédérale"
+RELECTEURS = (PUBLICATION, ADMINISTRATION)
+
+# On the root of the page tree, hence on every page of every language.
+PAGES = {
+    EDITION: ("add", "change"),
+    PUBLICATION: ("add", "change", "publish", "lock", "unlock"),
+    ADMINISTRATION: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+}
+
+# On the root collection, hence on every image and document.
+MEDIAS = {
+    EDITION: ("add", "change", "choose"),
+    PUBLICATION: ("add", "change", "delete", "choose"),
+    ADMINISTRATION: ("add", "change", "delete", "choose"),
+}
+
+_COMMUNS = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
+_PUBLIER = (
+    "socle.change_navigation",
+    "wagtailredirects.add_redirect",
+    "wagtailredirects.change_redirect",
+    "wagtailredirects.delete_redirect",
+)
+_ADMINISTRER = (
+    "socle.add_user",
+    "socle.change_user",
+    "socle.delete_user",
+    "wagtailcore.add_collection",
+    "wagtailcore.change_collection",
+    "wagtailcore.delete_collection",
+    "wagtailsearchpromotions.add_searchpromotion",
+    "wagtailsearchpromotions.change_searchpromotion",
+    "wagtailsearchpromotions.delete_searchpromotion",
+)
+
+DROITS = {
+    EDITION: _COMMUNS,
+    PUBLICATION: (*_COMMUNS, *_PUBLIER),
+    ADMINISTRATION: (*_COMMUNS, *_PUBLIER, *_ADMINISTRER),
+}

@@ -1,0 +1,35 @@
+"""`manage.py synchroniser_groupes`: groups, permissions and review as the code declares them."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from socle.circuit import synchroniser_circuit
+from socle.groupes import DroitInconnuError, synchroniser_groupes
+
+
+class Command(BaseCommand):
+    """Says in French what it changes; run again, it changes nothing."""
+
+    help = _("Met les groupes d’éditeurs, leurs droits et le circuit de relecture en accord avec le code.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add `--simulation`."""
+        parser.add_argument("--simulation", action="store_true", help=_("Dire ce qui changerait, sans rien changer."))
+
+    @transaction.atomic
+    def handle(self, *args: Any, simulation: bool, **options: Any) -> None:
+        """All or nothing. Raises `CommandError` for a declared permission that does not exist."""
+        try:
+            changements = [*synchroniser_groupes(), *synchroniser_circuit()]
+        except DroitInconnuError as erreur:
+            raise CommandError(str(erreur)) from erreur
+        for changement in changements:
+            self.stdout.write(changement)
+        if not changements:
+            self.stdout.write(str(_("Groupes et circuit de relecture déjà à jour.")))
+        elif simulation:
+            transaction.set_rollback(True)
+            self.stdout.write(str(_("Simulation : rien n’a été changé.")))

@@ -1,0 +1,20 @@
+"""Registers what `socle.administration` adds to Wagtail's admin. No logic here."""
+
+from wagtail import hooks
+
+from socle.administration import accueil, comptes, relecture, traductions
+
+# Before wagtail-localize, which answers the same hooks and addresses.
+AVANT_LOCALIZE = -1
+
+hooks.register("before_edit_page", relecture.avant_modification, order=AVANT_LOCALIZE)
+hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, order=AVANT_LOCALIZE)
+hooks.register("before_create_page", relecture.avant_creation_de_page)
+hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
+hooks.register("before_copy_page", relecture.avant_copie)
+hooks.register("before_bulk_action", relecture.avant_action_groupee)
+hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
+hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snippet)
+hooks.register("register_admin_urls", traductions.adresses, order=AVANT_LOCALIZE)
+hooks.register("before_edit_user", comptes.avant_modification_de_compte)
+hooks.register("construct_homepage_panels", accueil.composer_accueil)

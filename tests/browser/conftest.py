@@ -1,0 +1,137 @@
+"""A real site, with the content `make run` loads, served by a real server and read in a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from config.environment import BASE_DIR
+from tests.rigueur import base
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # tests run as root in a container, where Chromium refuses its sandbox
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+SECONDS_TO_START = 60
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+ENGAGEMENT_FOLDERS = ("/engagements/", "/en/engagements/", "/en/commitments/")
+
+
+@pytest.fixture(scope="session")
+def site_database(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The address of a database of its own, migrated; the tests' own transactions never reach the server."""
+    folder = tmp_path_factory.mktemp("site")
+    of_the_tests = connection.settings_dict["NAME"]
+    copy = base.base_of_process(folder)
+    if isinstance(copy, base.PostgresBase):
+        copy.name = f"coophlm_browser_{os.getpid()}"
+    with django_db_blocker.unblock():
+        copy.prepare()
+        base.point_to(of_the_tests)
+    yield copy.url()
+    with django_db_blocker.unblock():
+        copy.drop()
+
+
+@pytest.fixture(scope="session")
+def site(site_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with the content of `make run`, static files collected, DEBUG off."""
+    folder = tmp_path_factory.mktemp("serveur")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": site_database,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "SITE_URL": address,
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+    }
+    for step in (["outils/charger.py"], ["manage.py", "collectstatic", "--no-input", "--verbosity=0"]):
+        subprocess.run([sys.executable, *step], cwd=BASE_DIR, env=environment, check=True)  # noqa: S603
+    server = subprocess.Popen(  # noqa: S603
+        [
+            *(sys.executable, "-m", "gunicorn", "config.wsgi", "--chdir", str(BASE_DIR / "site")),
+            *("--pythonpath", str(BASE_DIR), "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"),
+        ],
+        env=environment,
+    )
+    wait_for(address)
+    yield address
+    server.terminate()
+    server.wait()
+
+
+def wait_for(address: str) -> None:
+    """Return once the server answers. Raises `TimeoutError` when it does not."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=10)  # noqa: S310 - our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"{address} does not answer.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session."""
+    # Playwright runs an event loop in this thread, where Django would then refuse every query of the other tests.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        assert Path(CHROMIUM).exists(), f"Chromium is not at {CHROMIUM}: install it, or set CHROMIUM to its path."
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A new tab without history; every script error fails the test."""
+    errors: list[str] = []
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    tab = context.new_page()
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    yield tab
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def addresses(site: str) -> list[str]:
+    """One path per public page: all of the sitemap (one engagement per language), the site's own pages, an error."""
+    with urllib.request.urlopen(f"{site}/sitemap.xml", timeout=30) as answer:  # noqa: S310 - our own address
+        tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own document
+    paths = [str(place.text).removeprefix(site) for place in tree.iter(SITEMAP)]
+    kept: list[str] = []
+    seen: set[str] = set()
+    for path in paths:
+        folder = next((folder for folder in ENGAGEMENT_FOLDERS if path.startswith(folder) and path != folder), None)
+        if folder is None or folder not in seen:
+            kept.append(path)
+        if folder is not None:
+            seen.add(folder)
+    return [*kept, "/compte/login/", "/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]

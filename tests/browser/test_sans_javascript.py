@@ -1,0 +1,36 @@
+"""Scripts make the site quicker or nicer, never possible; and a page printed is a page readable."""
+
+import io
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_without_javascript_every_page_keeps_its_text_and_its_menu(
+    browser: Browser, site: str, addresses: list[str]
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800})
+    tab = context.new_page()
+    missing = []
+    for path in addresses:
+        tab.goto(path)
+        menu = tab.locator("nav a").first
+        if tab.locator("summary").first.is_visible() and not menu.is_visible():
+            tab.locator("summary").first.click()
+        if not (tab.locator("main h1").is_visible() and tab.locator("nav a:visible").count()):
+            missing.append(path)
+    context.close()
+    assert missing == []
+
+
+def test_every_page_prints(page: Page, addresses: list[str]) -> None:
+    empty = []
+    for path in addresses:
+        page.goto(path)
+        with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as printed:
+            if not len(printed.pages):
+                empty.append(path)
+    assert empty == []

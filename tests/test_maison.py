@@ -1,0 +1,137 @@
+"""What holds for the whole repository: its layout, its sizes, its names, its lists."""
+
+import dataclasses
+import re
+import site
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+import config
+from config.environment import BASE_DIR, Environment
+
+PROJECT_APPS = ["socle", "raison_detre", "registre", "bonnes_pratiques"]
+LEGAL_MODELS = ["raison_detre.Referentiel"]  # the registre's candidatures, labels and events will join it
+LONGEST_FILE = 500
+LONGEST_HOOKS = 60
+LONGEST_CONFTEST = 200
+NOT_WRITTEN_BY_HAND = {"uv.lock", "package-lock.json"}
+SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".toml", ".sh", ".conf", ""}
+
+
+def tracked_files() -> list[Path]:
+    """Return the files of the repository, and those about to be added to it."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [BASE_DIR / line for line in listing.stdout.splitlines() if (BASE_DIR / line).is_file()]
+
+
+def project_models() -> list[type[models.Model]]:
+    return [model for app in PROJECT_APPS for model in apps.get_app_config(app).get_models()]
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_site_is_the_standard_library_and_config_is_ours() -> None:
+    assert not Path(str(site.__file__)).is_relative_to(BASE_DIR)
+    assert Path(str(config.__file__)).parent == BASE_DIR / "site" / "config"
+    assert not list((BASE_DIR / "site").glob("*.py"))
+
+
+def test_files_stay_short_enough_to_read_at_once() -> None:
+    sources = [path for path in tracked_files() if path.suffix in SOURCE_SUFFIXES]
+    written = [path for path in sources if path.name not in NOT_WRITTEN_BY_HAND and "migrations" not in path.parts]
+    assert {str(path): lines(path) for path in written if lines(path) > LONGEST_FILE} == {}
+    hooks = [path for path in written if path.name == "wagtail_hooks.py"]
+    assert {str(path): lines(path) for path in hooks if lines(path) > LONGEST_HOOKS} == {}
+    assert lines(BASE_DIR / "tests/conftest.py") <= LONGEST_CONFTEST
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    drawers = {"utils.py", "helpers.py", "common.py", "misc.py", "csp.py", "site.py"}
+    assert [path for path in tracked_files() if path.name in drawers] == []
+
+
+@pytest.mark.parametrize("label", LEGAL_MODELS)
+def test_no_legal_model_has_revisions_that_could_rewrite_it(label: str) -> None:
+    assert not issubclass(apps.get_model(label), RevisionMixin | DraftStateMixin)
+
+
+def test_names_shown_to_editors_are_in_lower_case() -> None:
+    names = {
+        f"{model._meta.label}.{field.name}": str(field.verbose_name)
+        for model in project_models()
+        for field in model._meta.local_fields
+        if not from_elsewhere(model, field.name)
+    }
+    names |= {model._meta.label: str(model._meta.verbose_name) for model in project_models()}
+    acronyms = re.compile(r"^[A-Z]{2,}")
+    wrong = {place: name for place, name in names.items() if name[:1].isupper() and not acronyms.match(name)}
+    assert wrong == {}
+
+
+def from_elsewhere(model: type[models.Model], field: str) -> bool:
+    """Tell whether this field was written, and named, by Django or Wagtail."""
+    others = [base for base in model.__mro__ if base.__module__.split(".")[0] not in PROJECT_APPS]
+    return any(field in {known.name for known in base._meta.get_fields()} for base in others if hasattr(base, "_meta"))
+
+
+def test_docs_list_exactly_the_variables_that_are_read() -> None:
+    listed = re.findall(r"^\| `([A-Z_]+)`", (BASE_DIR / "docs/variables.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(field.name.upper() for field in dataclasses.fields(Environment))
+
+
+def test_only_the_environment_module_reads_the_environment() -> None:
+    readers = [
+        path
+        for path in tracked_files()
+        if path.suffix == ".py" and re.search(r"\bos\.(environ\b(?!\.setdefault)|getenv)", path.read_text())
+    ]
+    outside = [path for path in readers if path.relative_to(BASE_DIR).parts[0] not in {"outils", "tests"}]
+    assert outside == [BASE_DIR / "site/config/environment.py"]
+
+
+def test_every_dependency_has_a_lower_bound() -> None:
+    project = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    assert [requirement for requirement in wanted if ">=" not in requirement] == []
+
+
+def test_every_template_is_used() -> None:
+    templates = BASE_DIR / "templates"
+    sources = "\n".join(
+        path.read_text() for path in tracked_files() if path.suffix in {".py", ".html", ".txt", ".toml", ".md"}
+    )
+    found_by_name = {"404.html", "403.html", "500.html", "403_csrf.html"}
+    unused = [
+        name
+        for path in templates.rglob("*.*")
+        if (name := str(path.relative_to(templates))) not in found_by_name and not used(name, sources)
+    ]
+    assert unused == []
+
+
+def used(name: str, sources: str) -> bool:
+    """Tell whether a template is named, or found by Wagtail and allauth from the model or view it belongs to."""
+    by_model = {f"{model._meta.app_label}/{snake(model.__name__)}.html" for model in project_models()}
+    return (
+        name in sources
+        or name in by_model
+        or name.split("/", maxsplit=1)[0] in {"account", "allauth", "mfa", "wagtailadmin"}
+    )
+
+
+def snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
