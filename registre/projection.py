@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Prefetch, QuerySet
 
 from registre import cycle
+from registre.etats import Statut
 from registre.models import Candidature, Cooperative, EngagementOctroye, EngagementPris, Label, Metier, Suspension
 from registre.models.projection import PeriodeDeStatut, RangEngagement
 
@@ -73,7 +74,7 @@ def _ligne(
 
 def _cles(situation: cycle.Situation, label: Label | None, candidature: Candidature | None) -> set[str]:
     """The keys of the engagements that the status speaks of: the label's, or the candidature's that follows it."""
-    if candidature is not None and situation.statut in {cycle.Statut.ENGAGEE, cycle.Statut.EN_RENOUVELLEMENT}:
+    if candidature is not None and situation.statut in {Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT}:
         return {pris.engagement.cle for pris in candidature.engagements_pris.all()}
     return {octroye.engagement.cle for octroye in label.engagements_octroyes.all()} if label else set()
 

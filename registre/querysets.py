@@ -6,6 +6,7 @@ One parity test proves that the two agree on every boundary day (tests/registre/
 import datetime
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -25,18 +26,15 @@ class CooperativeQuerySet(models.QuerySet):
 
     def avec_statut(self, au: datetime.date) -> Self:
         """Annotate each coop with its public `statut` on `au`, null when it has none."""
-        label_model = self.model._meta.get_field("labels").related_model
-        candidature_model = self.model._meta.get_field("candidatures").related_model
-        suspension_model = label_model._meta.get_field("suspensions").related_model
-        commences = label_model.objects.filter(cooperative=OuterRef("pk"), valide_du__lte=au).order_by("-valide_du")
-        suspendu = suspension_model.objects.filter(
+        label, candidature, suspension = (
+            apps.get_model("registre", nom) for nom in ("Label", "Candidature", "Suspension")
+        )
+        commences = label.objects.filter(cooperative=OuterRef("pk"), valide_du__lte=au).order_by("-valide_du")
+        suspendu = suspension.objects.filter(
             Q(levee_le__isnull=True) | Q(levee_le__gt=au), label=OuterRef("dernier_label"), suspendu_le__lte=au
         )
-        engagee = candidature_model.objects.filter(
-            *(
-                Q(**{f"{fin}__isnull": True}) | Q(**{f"{fin}__gt": au})
-                for fin in ("labellisee_le", "refusee_le", "abandonnee_le")
-            ),
+        engagee = candidature.objects.filter(
+            *(_pas_encore(fin, au) for fin in ("labellisee_le", "refusee_le", "abandonnee_le")),
             cooperative=OuterRef("pk"),
             cycle__gt=Coalesce(OuterRef("dernier_cycle"), Value(0)),
             admissible_le__lte=au,
@@ -70,3 +68,8 @@ class CooperativeQuerySet(models.QuerySet):
 def _retire(au: datetime.date) -> Q:
     """Condition: the last label begun was withdrawn by `au`."""
     return Q(dernier_retrait__isnull=False) & Q(dernier_retrait__lte=au)
+
+
+def _pas_encore(champ: str, au: datetime.date) -> Q:
+    """Condition: this date is empty or later than `au`."""
+    return Q(**{f"{champ}__isnull": True}) | Q(**{f"{champ}__gt": au})

@@ -1,6 +1,6 @@
 """The journal of the label's course. Rows are added, never changed: the model and the database refuse it."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -73,10 +73,10 @@ class Evenement(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the event. Raises `JournalInalterable` when it already exists."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise JournalInalterable("An event cannot be changed: record a correction.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Always raises `JournalInalterable`."""
         raise JournalInalterable("An event cannot be removed: record a correction.")

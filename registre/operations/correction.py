@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from registre import cycle
-from registre.models import Candidature, Evenement, Label, Operation, PointEtape
+from registre.models import Candidature, Evenement, Label, NaturePoint, Operation
 from registre.operations.coherence import exiger_decisions_en_ordre, exiger_label_en_ordre, exiger_sans_chevauchement
 from registre.operations.ecriture import OperationRefusee, exiger_date, journaliser, verrouiller
 from registre.projection import projeter
@@ -63,17 +63,16 @@ def _origine(evenement: Evenement) -> Evenement:
 
 
 def _dater_candidature(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    candidature = premier.candidature
+    candidature = _candidature(premier)
     setattr(candidature, _DATES_DE_CANDIDATURE[Operation(premier.operation)], le)
     return [candidature]
 
 
 def _dater_octroi(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    candidature, label = premier.candidature, premier.label
-    if le.year != label.octroye_le.year:
-        raise OperationRefusee(
-            f"Le numéro {label.numero} est de {label.octroye_le.year} : la date doit rester dans l'année."
-        )
+    candidature, label = _candidature(premier), _label(premier)
+    annee = label.octroye_le.year
+    if le.year != annee:
+        raise OperationRefusee(f"Le numéro {label.numero} est de {annee} : la date doit rester dans l'année.")
     candidature.labellisee_le = le
     if label.valide_du == label.octroye_le:
         label.valide_du = le
@@ -84,23 +83,37 @@ def _dater_octroi(premier: Evenement, _avant: datetime.date, le: datetime.date) 
 
 def _dater_suspension(premier: Evenement, avant: datetime.date, le: datetime.date) -> list[models.Model]:
     champ = "suspendu_le" if premier.operation == Operation.SUSPENDRE else "levee_le"
-    suspension = premier.label.suspensions.get(**{champ: avant})
+    suspension = _label(premier).suspensions.get(**{champ: avant})
     setattr(suspension, champ, le)
     return [suspension]
 
 
 def _dater_retrait(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    label = premier.label
+    label = _label(premier)
     label.retire_le = le
     return [label]
 
 
 def _dater_point(premier: Evenement, avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    point = PointEtape.objects.filter(candidature=premier.candidature, tenu_le=avant).first()
-    if point is None:
-        raise OperationRefusee("Le point à corriger est introuvable.")
+    points = _candidature(premier).points.filter(tenu_le=avant)
+    visite = premier.operation == Operation.CONSIGNER_VISITE
+    point = (points.filter(nature=NaturePoint.VISITE) if visite else points.exclude(nature=NaturePoint.VISITE)).get()
     point.tenu_le = le
     return [point]
+
+
+def _candidature(evenement: Evenement) -> Candidature:
+    """The candidature the event is about. Raises `OperationRefusee` when it is about none."""
+    if evenement.candidature is None:
+        raise OperationRefusee("Cet événement ne porte sur aucune candidature.")
+    return evenement.candidature
+
+
+def _label(evenement: Evenement) -> Label:
+    """The label the event is about. Raises `OperationRefusee` when it is about none."""
+    if evenement.label is None:
+        raise OperationRefusee("Cet événement ne porte sur aucun label.")
+    return evenement.label
 
 
 _APPLIQUER: dict[Operation, Callable[[Evenement, datetime.date, datetime.date], list[models.Model]]] = {

@@ -19,7 +19,7 @@ VEILLE, LENDEMAIN = D(2024, 2, 29), D(2027, 3, 1)
 
 def label(**faits: object) -> FaitsLabel:
     """The usual label, with some facts of its own."""
-    return FaitsLabel(**(vars(LABEL) | faits))  # type: ignore[arg-type]
+    return FaitsLabel(**(vars(LABEL) | faits))
 
 
 @pytest.mark.parametrize("etat", Etat)
