@@ -1,0 +1,69 @@
+"""What a candidature proposes, and whether its edition's rules are met. Pure: no database, no clock."""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from raison_detre.regles import Regles
+
+
+@dataclass(frozen=True)
+class ActionProposee:
+    """A dated action of a plan."""
+
+    intitule: str
+    prevue_le: datetime.date
+
+
+@dataclass(frozen=True)
+class IndicateurPropose:
+    """An indicator as filed. Values in `unite`; each value goes with its date."""
+
+    nom: str
+    nature: str
+    unite: str = ""
+    sens: str = "hausse"
+    valeur_depart: Decimal | None = None
+    depart_le: datetime.date | None = None
+    cible: Decimal | None = None
+    cible_le: datetime.date | None = None
+    visibilite: str = "publique"
+    actions: Sequence[ActionProposee] = ()
+
+
+@dataclass(frozen=True)
+class Choix:
+    """An engagement chosen, by its number in the edition, with why and how it will be measured."""
+
+    numero: int
+    illustration: str = ""
+    indicateurs: Sequence[IndicateurPropose] = field(default_factory=tuple)
+
+
+def manques(regles: Regles, choix: Sequence[Choix], axe_de: Mapping[int, int]) -> list[str]:
+    """Return, in French, what is missing for this choice to meet the rules; empty when it does.
+
+    `axe_de` gives the axis number of each engagement number of the edition (annexe 3: at least so many engagements,
+    so many per axis, so many indicators each).
+    """
+    inconnus = sorted({c.numero for c in choix} - set(axe_de))
+    doubles = sorted(numero for numero, fois in Counter(c.numero for c in choix).items() if fois > 1)
+    fautes = [f"L'engagement {numero} n'existe pas dans cette édition." for numero in inconnus]
+    fautes += [f"L'engagement {numero} est choisi plusieurs fois." for numero in doubles]
+    choisis = {c.numero for c in choix} & set(axe_de)
+    if len(choisis) < regles.engagements_minimum:
+        fautes.append(f"{len(choisis)} engagements choisis : il en faut au moins {regles.engagements_minimum}.")
+    par_axe = Counter(axe_de[numero] for numero in choisis)
+    fautes += [
+        f"Axe {axe} : {par_axe[axe]} engagement(s) choisi(s), il en faut au moins {regles.engagements_minimum_par_axe}."
+        for axe in sorted(set(axe_de.values()))
+        if par_axe[axe] < regles.engagements_minimum_par_axe
+    ]
+    fautes += [
+        f"Engagement {c.numero} : il faut au moins {regles.indicateurs_minimum_par_engagement} indicateur(s)."
+        for c in sorted(choix, key=lambda c: c.numero)
+        if len(c.indicateurs) < regles.indicateurs_minimum_par_engagement
+    ]
+    return fautes

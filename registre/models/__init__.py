@@ -1,0 +1,33 @@
+"""Models of the register. The lifecycle's rows are written by `registre.operations` only."""
+
+from registre.models.candidature import Candidature, EngagementPris
+from registre.models.comite import NaturePoint, PointEtape, SeanceComite, SignatureManifeste
+from registre.models.cooperative import Cooperative, FormeJuridique, Metier
+from registre.models.evenement import Evenement, JournalInalterable, Operation
+from registre.models.indicateur import ActionPrevue, Indicateur, Releve
+from registre.models.label import CompteurDeLabels, EngagementOctroye, Label, Suspension
+from registre.models.projection import PeriodeDeStatut, RangEngagement
+
+__all__ = [
+    "ActionPrevue",
+    "Candidature",
+    "CompteurDeLabels",
+    "Cooperative",
+    "EngagementOctroye",
+    "EngagementPris",
+    "Evenement",
+    "FormeJuridique",
+    "Indicateur",
+    "JournalInalterable",
+    "Label",
+    "Metier",
+    "NaturePoint",
+    "Operation",
+    "PeriodeDeStatut",
+    "PointEtape",
+    "RangEngagement",
+    "Releve",
+    "SeanceComite",
+    "SignatureManifeste",
+    "Suspension",
+]

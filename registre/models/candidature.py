@@ -1,0 +1,140 @@
+"""A coop's application to the label: one cycle, its state by decision, the dates of each decision."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raison_detre.models import Engagement, Referentiel
+from registre.cycle import FaitsCandidature
+from registre.etats import OUVERTS, Etat
+from registre.models.cooperative import Cooperative
+
+DATES_EN_ORDRE = ("deposee_le", "complete_le", "admissible_le", "labellisee_le")
+
+
+def dans_l_ordre(avant: str, apres: str) -> models.Q:
+    """Condition: `apres` is empty, or `avant` is set and not later."""
+    return models.Q(**{f"{apres}__isnull": True}) | models.Q(**{f"{apres}__gte": models.F(avant)})
+
+
+def date_ssi_etat(champ: str, etat: Etat) -> models.Q:
+    """Condition: this date is set exactly when the candidature is in this closed state."""
+    pleine = {f"{champ}__isnull": False}
+    return (models.Q(etat=etat) & models.Q(**pleine)) | (~models.Q(etat=etat) & ~models.Q(**pleine))
+
+
+class Candidature(models.Model):
+    """One cycle of one coop, judged by the edition it was filed under. Only `registre.operations` writes here."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="candidatures", verbose_name=_("coopérative")
+    )
+    referentiel = models.ForeignKey(
+        Referentiel, on_delete=models.PROTECT, related_name="+", verbose_name=_("édition du référentiel")
+    )
+    cycle = models.PositiveSmallIntegerField(_("cycle"))
+    etat = models.CharField(_("état"), max_length=12, choices=Etat, default=Etat.DEPOSEE)
+    deposee_le = models.DateField(_("déposée le"))
+    complement_demande_le = models.DateField(_("complément demandé le"), null=True, blank=True)
+    complete_le = models.DateField(_("déclarée complète le"), null=True, blank=True)
+    admissible_le = models.DateField(_("admissible le"), null=True, blank=True)
+    labellisee_le = models.DateField(_("labellisée le"), null=True, blank=True)
+    refusee_le = models.DateField(_("refusée le"), null=True, blank=True)
+    abandonnee_le = models.DateField(_("abandonnée le"), null=True, blank=True)
+    renouvelle = models.ForeignKey(
+        "registre.Label",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renouvellements",
+        verbose_name=_("renouvelle le label"),
+    )
+    engagements = models.ManyToManyField(Engagement, through="EngagementPris", related_name="+")
+
+    class Meta:
+        verbose_name = _("candidature")
+        verbose_name_plural = _("candidatures")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["cooperative", "cycle"],
+                name="candidature_cycle_unique",
+                violation_error_message=_("Cette coopérative a déjà une candidature de ce cycle."),
+            ),
+            models.UniqueConstraint(
+                fields=["cooperative"],
+                condition=models.Q(etat__in=sorted(OUVERTS)),
+                name="candidature_une_seule_ouverte",
+                violation_error_message=_("Cette coopérative a déjà une candidature en cours."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=dans_l_ordre("deposee_le", champ),
+                    name=f"candidature_{champ}_apres_depot",
+                    violation_error_message=_("Une décision ne peut précéder le dépôt."),
+                )
+                for champ in (
+                    "complement_demande_le",
+                    "complete_le",
+                    "admissible_le",
+                    "labellisee_le",
+                    "refusee_le",
+                    "abandonnee_le",
+                )
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("complete_le", "admissible_le"),
+                name="candidature_admissible_apres_complete",
+                violation_error_message=_("L'admissibilité ne peut précéder la complétude."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("admissible_le", "labellisee_le"),
+                name="candidature_labellisee_apres_admissible",
+                violation_error_message=_("L'octroi ne peut précéder l'admissibilité."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=date_ssi_etat(champ, etat),
+                    name=f"candidature_{etat}_ssi_date",
+                    violation_error_message=_("L'état et sa date vont ensemble."),
+                )
+                for champ, etat in (
+                    ("labellisee_le", Etat.LABELLISEE),
+                    ("refusee_le", Etat.REFUSEE),
+                    ("abandonnee_le", Etat.ABANDONNEE),
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} – cycle {self.cycle}"
+
+    @property
+    def faits(self) -> FaitsCandidature:
+        """What of it counts for the public status."""
+        decidee_le = self.labellisee_le or self.refusee_le or self.abandonnee_le
+        return FaitsCandidature(cycle=self.cycle, admissible_le=self.admissible_le, decidee_le=decidee_le)
+
+
+class EngagementPris(models.Model):
+    """An engagement chosen by a candidature, and how the coop says it illustrates the Raison d'être."""
+
+    candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="engagements_pris")
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.PROTECT, related_name="choix", verbose_name=_("engagement")
+    )
+    illustration = models.TextField(_("en quoi il illustre la Raison d'être"), blank=True)
+
+    class Meta:
+        verbose_name = _("engagement pris")
+        verbose_name_plural = _("engagements pris")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["candidature", "engagement"],
+                name="engagement_pris_une_fois",
+                violation_error_message=_("Cet engagement est déjà choisi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.engagement)

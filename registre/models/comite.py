@@ -1,0 +1,87 @@
+"""The committee's meetings, the points held along the way, and the signatures of the manifesto."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raison_detre.models import Referentiel
+from registre.models.candidature import Candidature
+from registre.models.cooperative import Cooperative
+
+
+class SeanceComite(models.Model):
+    """A meeting of the validation committee."""
+
+    le = models.DateField(_("date"), unique=True)
+    lieu = models.CharField(_("lieu"), max_length=150, blank=True)
+    date_limite_depot = models.DateField(_("dossiers à déposer avant le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("séance du comité de validation")
+        verbose_name_plural = _("séances du comité de validation")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=models.Q(date_limite_depot__isnull=True) | models.Q(date_limite_depot__lte=models.F("le")),
+                name="seance_limite_avant",
+                violation_error_message=_("La date limite de dépôt précède la séance."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.le)
+
+
+class NaturePoint(models.TextChoices):
+    """What is held along the way."""
+
+    POINT_ETAPE = "point_etape", _("point d'étape")
+    VISITE = "visite", _("visite")
+    MI_PARCOURS = "mi_parcours", _("point à mi-parcours")
+
+
+class PointEtape(models.Model):
+    """A point held. When it was due is computed from the candidature's dates, never stored."""
+
+    candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="points")
+    nature = models.CharField(_("nature"), max_length=11, choices=NaturePoint)
+    mois = models.PositiveSmallIntegerField(_("échéance (mois)"))
+    tenu_le = models.DateField(_("tenu le"))
+    compte_rendu = models.TextField(_("compte rendu"), blank=True)
+
+    class Meta:
+        verbose_name = _("point d'étape")
+        verbose_name_plural = _("points d'étape")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["candidature", "nature", "mois"],
+                name="point_une_fois",
+                violation_error_message=_("Ce point est déjà consigné."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_nature_display()} ({self.mois} mois)"
+
+
+class SignatureManifeste(models.Model):
+    """A coop signed the poster of an edition, and whether it agrees that the site says so."""
+
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="signatures")
+    referentiel = models.ForeignKey(Referentiel, on_delete=models.PROTECT, related_name="signatures")
+    signe_le = models.DateField(_("signé le"))
+    affichage_consenti = models.BooleanField(_("accepte d'être affichée"), default=False)
+
+    class Meta:
+        verbose_name = _("signature du manifeste")
+        verbose_name_plural = _("signatures du manifeste")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["cooperative", "referentiel"],
+                name="signature_une_fois",
+                violation_error_message=_("Cette coopérative a déjà signé cette édition."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} – {self.signe_le}"

@@ -1,0 +1,151 @@
+"""A coop of the Federation: who it is, where, and since when it is a member."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.fr import siren as stdnum_siren
+from wagtail.search import index
+
+from registre.querysets import CooperativeQuerySet
+from registre.recherche import normaliser
+from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+
+# Open files stay exact and yet safe in a spreadsheet: no text may begin as a formula does.
+SANS_FORMULE = RegexValidator(
+    r"^[=+\-@\t\r]",
+    inverse_match=True,
+    message=_("Un texte ne peut commencer par =, +, - ou @ : un tableur le prendrait pour une formule."),
+)
+
+
+def valider_siren(valeur: str) -> None:
+    """Check a SIREN: nine digits and their control key. Raises `ValidationError` in French."""
+    try:
+        stdnum_siren.validate(valeur)
+    except StdnumError as erreur:
+        message = _("« %(siren)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.")
+        raise ValidationError(message, params={"siren": valeur}) from erreur
+
+
+class FormeJuridique(models.TextChoices):
+    """The two legal forms of the Federation's members."""
+
+    SCP = "SCP", _("société coopérative de production d'HLM")
+    SCIC = "SCIC", _("société coopérative d'intérêt collectif d'HLM")
+
+
+class Metier(models.TextChoices):
+    """What a coop does. The order is that of the projection's bits: add at the end only."""
+
+    ACCESSION = "accession", _("accession sociale à la propriété")
+    LOCATIF = "locatif", _("locatif social")
+    SYNDIC = "syndic", _("syndic de copropriété")
+    BRS = "brs", _("bail réel solidaire")
+    HABITAT_PARTICIPATIF = "habitat_participatif", _("habitat participatif")
+    AMENAGEMENT = "amenagement", _("aménagement")
+
+
+def valider_metiers(valeur: object) -> None:
+    """Check a list of métiers: known, each once. Raises `ValidationError` in French."""
+    if not isinstance(valeur, list) or not set(valeur) <= set(Metier.values) or len(set(valeur)) != len(valeur):
+        raise ValidationError(_("Choisissez des métiers de la liste, chacun une fois."))
+
+
+class Cooperative(index.Indexed, models.Model):
+    """A coop. Its status is not here: it follows from its candidatures and labels, on a day."""
+
+    slug = models.SlugField(_("adresse"), max_length=120, unique=True)
+    nom = models.CharField(_("nom"), max_length=200, validators=[SANS_FORMULE])
+    nom_usuel = models.CharField(_("nom usuel"), max_length=120, blank=True, validators=[SANS_FORMULE])
+    sigle = models.CharField(_("sigle"), max_length=30, blank=True, validators=[SANS_FORMULE])
+    siren = models.CharField(
+        _("SIREN"),
+        max_length=9,
+        unique=True,
+        validators=[valider_siren],
+        error_messages={"unique": _("Une coopérative porte déjà ce SIREN.")},
+    )
+    forme_juridique = models.CharField(_("forme juridique"), max_length=4, choices=FormeJuridique)
+    commune = models.CharField(_("commune"), max_length=100, validators=[SANS_FORMULE])
+    code_departement = models.CharField(_("département"), max_length=3, choices=DEPARTEMENTS)
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    site_web = models.URLField(_("site internet"), blank=True)
+    logo = models.ForeignKey(
+        "socle.SiteImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    metiers = models.JSONField(_("métiers"), default=list, blank=True, validators=[valider_metiers])
+    logements_geres = models.PositiveIntegerField(_("logements gérés"), null=True, blank=True)
+    membre_depuis = models.DateField(_("membre depuis"), null=True, blank=True)
+    membre_jusqu_au = models.DateField(
+        _("membre jusqu'au"), null=True, blank=True, help_text=_("Dernier jour, inclus. Vide : toujours membre.")
+    )
+    demonstration = models.BooleanField(_("coopérative fictive, de démonstration"), default=False, editable=False)
+    texte_recherche = models.CharField(max_length=500, editable=False, default="")
+
+    objects = models.Manager.from_queryset(CooperativeQuerySet)()
+
+    search_fields: ClassVar[list] = [
+        index.SearchField("nom"),
+        index.AutocompleteField("nom"),
+        index.AutocompleteField("nom_usuel"),
+        index.AutocompleteField("siren"),
+        index.AutocompleteField("commune"),
+    ]
+
+    class Meta:
+        verbose_name = _("coopérative")
+        verbose_name_plural = _("coopératives")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(membre_jusqu_au__isnull=True)
+                | models.Q(membre_depuis__isnull=True)
+                | models.Q(membre_jusqu_au__gte=models.F("membre_depuis")),
+                name="cooperative_membre_dans_l_ordre",
+                violation_error_message=_("La fin de l'adhésion vient après son début."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(siren__regex=r"^[0-9]{9}$"),
+                name="cooperative_siren_neuf_chiffres",
+                violation_error_message=_("Un SIREN compte neuf chiffres."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom_usuel or self.nom
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the text that the search looks into kept in step."""
+        self.texte_recherche = normaliser(" ".join([self.nom, self.nom_usuel, self.sigle, self.commune, self.siren]))[
+            :500
+        ]
+        super().save(*args, **kwargs)
+
+    @property
+    def code_region(self) -> str:
+        """The INSEE code of its region."""
+        return region_de(self.code_departement)
+
+    @property
+    def region(self) -> str:
+        """The name of its region."""
+        return REGIONS[self.code_region]
+
+    @property
+    def departement(self) -> str:
+        """The name of its department."""
+        return DEPARTEMENTS[self.code_departement]
+
+    def active(self, au: datetime.date) -> bool:
+        """Whether it is a member on `au`, first and last days included; an unknown bound does not exclude it."""
+        commencee = self.membre_depuis is None or self.membre_depuis <= au
+        return commencee and (self.membre_jusqu_au is None or au <= self.membre_jusqu_au)

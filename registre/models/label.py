@@ -1,0 +1,138 @@
+"""A granted period of the label. Never deleted; withdrawal is a date, the end never moves; renewal is a new row."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raison_detre.models import Engagement
+from registre.cycle import FaitsLabel, FaitsSuspension
+from registre.models.candidature import Candidature, dans_l_ordre
+from registre.models.cooperative import Cooperative
+
+
+class Label(models.Model):
+    """One granted period, from `valide_du` to `valide_jusqu_au`, both included."""
+
+    numero = models.CharField(_("numéro"), max_length=12, unique=True)
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="labels", verbose_name=_("coopérative")
+    )
+    candidature = models.OneToOneField(
+        Candidature, on_delete=models.PROTECT, related_name="label", verbose_name=_("candidature")
+    )
+    cycle = models.PositiveSmallIntegerField(_("cycle"))
+    octroye_le = models.DateField(_("octroyé le"))
+    valide_du = models.DateField(_("valide du"))
+    valide_jusqu_au = models.DateField(_("valide jusqu'au"), help_text=_("Dernier jour, inclus."))
+    retire_le = models.DateField(_("retiré le"), null=True, blank=True)
+    motif_retrait = models.TextField(_("motif publié du retrait"), blank=True)
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=models.Q(numero__regex=r"^QC-[0-9]{4}-[0-9]{4}$"),
+                name="label_numero_forme",
+                violation_error_message=_("Un numéro de label s'écrit QC-AAAA-NNNN."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valide_du__gte=models.F("octroye_le")),
+                name="label_valide_apres_octroi",
+                violation_error_message=_("Un label ne vaut pas avant son octroi."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valide_jusqu_au__gte=models.F("valide_du")),
+                name="label_dates_dans_l_ordre",
+                violation_error_message=_("La fin de validité vient après son début."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("valide_du", "retire_le")
+                & (models.Q(retire_le__isnull=True) | models.Q(retire_le__lte=models.F("valide_jusqu_au"))),
+                name="label_retire_pendant_validite",
+                violation_error_message=_("Un label se retire pendant sa validité."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retire_le__isnull=True, motif_retrait="")
+                | (models.Q(retire_le__isnull=False) & ~models.Q(motif_retrait="")),
+                name="label_retrait_motive",
+                violation_error_message=_("Un retrait a une date et un motif."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+    @property
+    def faits(self) -> FaitsLabel:
+        """What of it counts for the public status. Reads the suspensions: prefetch them for a list."""
+        return FaitsLabel(
+            cycle=self.cycle,
+            valide_du=self.valide_du,
+            valide_jusqu_au=self.valide_jusqu_au,
+            retire_le=self.retire_le,
+            suspensions=tuple(FaitsSuspension(s.suspendu_le, s.levee_le) for s in self.suspensions.all()),
+        )
+
+
+class Suspension(models.Model):
+    """A time during which a label is held back: from `suspendu_le` until the day before `levee_le`."""
+
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="suspensions")
+    suspendu_le = models.DateField(_("suspendu le"))
+    levee_le = models.DateField(_("suspension levée le"), null=True, blank=True)
+    motif = models.TextField(_("motif publié"))
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=models.Q(levee_le__isnull=True) | models.Q(levee_le__gt=models.F("suspendu_le")),
+                name="suspension_dates_dans_l_ordre",
+                violation_error_message=_("Une suspension se lève après le jour où elle commence."),
+            ),
+            models.UniqueConstraint(
+                fields=["label"],
+                condition=models.Q(levee_le__isnull=True),
+                name="suspension_une_seule_ouverte",
+                violation_error_message=_("Ce label est déjà suspendu."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.suspendu_le}"
+
+
+class EngagementOctroye(models.Model):
+    """An engagement as granted: its number and wording of that day, whatever later editions say."""
+
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="engagements_octroyes")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="octrois")
+    numero = models.PositiveSmallIntegerField(_("numéro"))
+    intitule = models.CharField(_("intitulé"), max_length=250)
+
+    class Meta:
+        verbose_name = _("engagement octroyé")
+        verbose_name_plural = _("engagements octroyés")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["label", "engagement"], name="engagement_octroye_une_fois"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero}. {self.intitule}"
+
+
+class CompteurDeLabels(models.Model):
+    """The last number given in a year. Locked while a label is granted, so that numbers have no gap and no double."""
+
+    annee = models.PositiveSmallIntegerField(_("année"), primary_key=True)
+    dernier = models.PositiveSmallIntegerField(_("dernier numéro donné"), default=0)
+
+    class Meta:
+        verbose_name = _("compteur de labels")
+        verbose_name_plural = _("compteurs de labels")
+
+    def __str__(self) -> str:
+        return f"{self.annee} : {self.dernier}"

@@ -1,0 +1,15 @@
+"""Departments and regions of France, by INSEE code. Codes are strings: "01", "2A", "971"."""
+
+import json
+from pathlib import Path
+
+_DONNEES = json.loads((Path(__file__).parent / "donnees" / "territoires.json").read_text(encoding="utf-8"))
+
+REGIONS: dict[str, str] = _DONNEES["regions"]
+DEPARTEMENTS: dict[str, str] = {code: departement["nom"] for code, departement in _DONNEES["departements"].items()}
+_REGION_DE: dict[str, str] = {code: departement["region"] for code, departement in _DONNEES["departements"].items()}
+
+
+def region_de(code_departement: str) -> str:
+    """Return the INSEE code of the region of a department. Raises `KeyError` for a code that does not exist."""
+    return _REGION_DE[code_departement]
