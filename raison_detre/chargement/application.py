@@ -3,13 +3,14 @@
 Editorial texts belong to the editors and are never touched; a draft under way stays a draft.
 """
 
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from raison_detre.chargement.bilan import Bilan
 from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.models.contenu import ContenuDuReferentiel
@@ -18,34 +19,7 @@ Contenu = TypeVar("Contenu", bound=ContenuDuReferentiel)
 
 
 class EditionIncompatible(Exception):
-    """The file drops or moves what the site already has. The message is French and says what to do."""
-
-
-@dataclass(frozen=True)
-class Changement:
-    """A field whose value the file changes."""
-
-    objet: str
-    champ: str
-    avant: str
-    apres: str
-
-
-@dataclass
-class Bilan:
-    """What loading the file adds and changes."""
-
-    ajouts: list[str] = field(default_factory=list)
-    changements: list[Changement] = field(default_factory=list)
-
-    @property
-    def est_vide(self) -> bool:
-        """Whether the site already says exactly what the file says."""
-        return not self.ajouts and not self.changements
-
-    def noter(self, objet: Any, champ: str, avant: Any, apres: Any) -> None:
-        """Note a change of value."""
-        self.changements.append(Changement(str(objet), champ, str(avant), str(apres)))
+    """The file cannot be written over what the site already has. The message is French and says what to do."""
 
 
 @transaction.atomic
@@ -53,70 +27,88 @@ def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> Bilan:
     """Write the edition, whole or not at all, and return what it added and changed.
 
     With `simulation`, does the same and undoes it. Raises `EditionIncompatible` when an axis or an engagement of the
-    site is not in the file: nothing is ever deleted.
+    site is not in the file (nothing is ever deleted), or when the database would refuse what the file says.
     """
     bilan = Bilan()
     locale, _created = Locale.objects.get_or_create(language_code="fr")
-    referentiel = _ecrire_referentiel(edition.champs, locale, bilan)
+    referentiel = _ecrire_referentiel(edition, locale, bilan)
     _refuser_disparus(referentiel, edition)
     for axe_lu in edition.axes:
         axe = _ecrire_axe(referentiel, axe_lu, locale, bilan)
         for engagement_lu in axe_lu.engagements:
             _ecrire_engagement(axe, engagement_lu, locale, bilan)
-    if simulation:
-        transaction.set_rollback(True)
+    transaction.set_rollback(simulation)
     return bilan
 
 
-def _ecrire_referentiel(champs: dict[str, Any], locale: Locale, bilan: Bilan) -> Referentiel:
-    referentiel = Referentiel.objects.sources().filter(code=champs["code"]).first()
+def _ecrire_referentiel(edition: EditionDuFichier, locale: Locale, bilan: Bilan) -> Referentiel:
+    referentiel = Referentiel.objects.sources().filter(code=edition.code).first()
     if referentiel is None:
-        bilan.ajouts.append(_("édition %(code)s") % {"code": champs["code"]})
-        return Referentiel.objects.create(locale=locale, **champs)
-    if _changer(referentiel, champs, bilan):
+        referentiel = Referentiel(locale=locale, **edition.champs)
+        _verifier(referentiel)
+        referentiel.save()
+        bilan.ajouts.append(str(referentiel))
+    elif _changer(referentiel, edition.champs, bilan):
+        # No clean(): it would count the engagements of before the file. The file was checked against its own.
+        _verifier(referentiel, avec_regles=False)
         referentiel.save()
     return referentiel
 
 
-def _changer(objet: Any, champs: dict[str, Any], bilan: Bilan | None) -> list[str]:
-    """Set the fields that differ, note them, return their names."""
-    changes = [champ for champ, valeur in champs.items() if getattr(objet, champ) != valeur]
-    for champ in changes:
-        if bilan is not None:
-            bilan.noter(objet, champ, getattr(objet, champ), champs[champ])
-        setattr(objet, champ, champs[champ])
-    return changes
+def _changer(objet: models.Model, champs: dict[str, Any], bilan: Bilan | None = None) -> bool:
+    """Set the fields that differ, noting each; tell whether there were any."""
+    changes = {champ: valeur for champ, valeur in champs.items() if getattr(objet, champ) != valeur}
+    if bilan is not None:
+        for champ, valeur in changes.items():
+            bilan.noter(objet, champ, valeur)
+    for champ, valeur in changes.items():
+        setattr(objet, champ, valeur)
+    return bool(changes)
+
+
+def _verifier(objet: models.Model, *, avec_regles: bool = True) -> None:
+    """Ask the model what the database would refuse, to say it in French. Raises `EditionIncompatible`."""
+    try:
+        if avec_regles:
+            objet.full_clean()
+        else:
+            objet.validate_constraints()
+    except ValidationError as erreur:
+        raise EditionIncompatible(
+            _("%(objet)s ne peut être enregistré : %(motif)s")
+            % {"objet": objet, "motif": " ".join(dict.fromkeys(erreur.messages))}
+        ) from erreur
 
 
 def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> None:
     """Refuse a file that forgets an axis or an engagement of the site, or moves an engagement to another axis."""
-    axe_du_fichier = {e.numero: axe.champs["cle"] for axe in edition.axes for e in axe.engagements}
-    cles = {axe.champs["cle"] for axe in edition.axes}
-    disparus = [
-        str(axe)
-        for axe in Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
-        if axe.cle not in cles
-    ]
+    axe_du_fichier = {e.numero: axe.cle for axe in edition.axes for e in axe.engagements}
+    cles = {axe.cle for axe in edition.axes}
+    axes = Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
     engagements = Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe").order_by("numero")
-    disparus += [str(e) for e in engagements if e.numero not in axe_du_fichier]
+    disparus = [axe for axe in axes if axe.cle not in cles]
+    disparus += [engagement for engagement in engagements if engagement.numero not in axe_du_fichier]
     if disparus:
         raise EditionIncompatible(
-            _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code.")
-            % {"liste": " ; ".join(disparus)}
+            _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code d’édition.")
+            % {"liste": _liste(disparus)}
         )
-    deplaces = [str(e) for e in engagements if axe_du_fichier[e.numero] != e.axe.cle]
+    deplaces = [engagement for engagement in engagements if axe_du_fichier[engagement.numero] != engagement.axe.cle]
     if deplaces:
         raise EditionIncompatible(
             _("Le fichier change d’axe : %(liste)s. C’est une autre édition : donnez-lui un autre code.")
-            % {"liste": " ; ".join(deplaces)}
+            % {"liste": _liste(deplaces)}
         )
 
 
+def _liste(objets: list[Any]) -> str:
+    return " ; ".join(str(objet) for objet in objets)
+
+
 def _ecrire_axe(referentiel: Referentiel, lu: AxeDuFichier, locale: Locale, bilan: Bilan) -> Axe:
-    axe = Axe.objects.sources().filter(referentiel=referentiel, cle=lu.champs["cle"]).first()
+    axe = Axe.objects.sources().filter(referentiel=referentiel, cle=lu.cle).first()
     if axe is None:
-        axe = Axe(referentiel=referentiel, locale=locale, **lu.champs)
-        return _ajouter(axe, bilan)
+        return _ajouter(Axe(referentiel=referentiel, locale=locale, **lu.champs), bilan)
     _mettre_a_jour(axe, lu.champs, bilan)
     return axe
 
@@ -124,15 +116,15 @@ def _ecrire_axe(referentiel: Referentiel, lu: AxeDuFichier, locale: Locale, bila
 def _ecrire_engagement(axe: Axe, lu: EngagementDuFichier, locale: Locale, bilan: Bilan) -> None:
     engagement = Engagement.objects.sources().filter(referentiel=axe.referentiel_id, numero=lu.numero).first()
     if engagement is None:
-        _ajouter(
-            Engagement(axe=axe, locale=locale, numero=lu.numero, cle=lu.cle_par_defaut, intitule=lu.intitule), bilan
-        )
+        nouveau = Engagement(axe=axe, locale=locale, numero=lu.numero, cle=lu.cle_par_defaut, intitule=lu.intitule)
+        _ajouter(nouveau, bilan)
         return
     champs = {"intitule": lu.intitule} | ({"cle": lu.cle} if lu.cle else {})
     _mettre_a_jour(engagement, champs, bilan)
 
 
 def _ajouter(objet: Contenu, bilan: Bilan) -> Contenu:
+    _verifier(objet)
     objet.save()
     objet.save_revision().publish()
     bilan.ajouts.append(str(objet))
@@ -140,12 +132,16 @@ def _ajouter(objet: Contenu, bilan: Bilan) -> Contenu:
 
 
 def _mettre_a_jour(objet: ContenuDuReferentiel, champs: dict[str, Any], bilan: Bilan) -> None:
-    """Publish the official text; when a draft was under way, put it back on top with the same text."""
-    brouillon = objet.get_latest_revision_as_object() if objet.has_unpublished_changes else None
+    """Publish the official text, unless an editor took it offline; a draft under way stays on top, text updated."""
+    revision = objet.latest_revision if objet.has_unpublished_changes else None
+    brouillon = revision.as_object() if revision else None
     if not _changer(objet, champs, bilan):
         return
+    _verifier(objet)
     objet.save()
-    objet.save_revision().publish()
+    if objet.live:
+        objet.save_revision().publish()
     if brouillon is not None:
-        _changer(brouillon, champs, None)
-        brouillon.save_revision()
+        _changer(brouillon, champs)
+        brouillon.save_revision(user=revision.user)
+        bilan.brouillons.append(str(objet))

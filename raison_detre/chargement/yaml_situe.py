@@ -1,11 +1,28 @@
 """YAML as plain values, with the line each one stands on, so that a fault can be shown to whoever wrote the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+# What PyYAML says (a piece of its sentence), and what to do about it. The first that matches is shown.
+REMEDES = (
+    (r"'\t'", gettext_noop("une tabulation sert de retrait : remplacez-la par des espaces.")),
+    ("expected a single document", gettext_noop("le fichier contient deux documents : gardez ce qui précède « --- ».")),
+    (
+        "mapping values are not allowed",
+        gettext_noop("un deux-points est mal placé : mettez le texte qui le contient entre guillemets."),
+    ),
+    ("quoted scalar", gettext_noop("un guillemet ouvert n’est pas fermé.")),
+    ("could not find expected ':'", gettext_noop("il manque un deux-points après le nom du champ.")),
+    ("constructor for the tag", gettext_noop("les étiquettes « ! » de YAML ne sont pas admises.")),
+)
+REMEDE_PAR_DEFAUT = gettext_noop(
+    "la structure est illisible ici : vérifiez l’alignement, les guillemets, les crochets."
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +35,8 @@ class Faute:
 
     def __str__(self) -> str:
         ou = [_("ligne %(n)s") % {"n": self.ligne}] if self.ligne else []
-        return ", ".join([*ou, *([self.champ] if self.champ else [])]) + f" : {self.message}"
+        ou += [self.champ] if self.champ else []
+        return f"{', '.join(ou)} : {self.message}" if ou else self.message
 
 
 class FichierRefuse(Exception):
@@ -31,10 +49,11 @@ class FichierRefuse(Exception):
 
 @dataclass(frozen=True)
 class DocumentSitue:
-    """The values of a file, and the line of each path such as `axes[0].engagements[2].numero`."""
+    """The values of a file, the line of each path such as `axes[0].engagements[2].numero`, what was wrong already."""
 
     valeurs: Any
-    lignes: dict[str, int]
+    lignes: dict[str, int] = field(default_factory=dict)
+    fautes: list[Faute] = field(default_factory=list)
 
     def faute(self, chemin: str, message: str) -> Faute:
         """Return a fault at this path, or at the nearest thing above it that stands in the file."""
@@ -45,68 +64,90 @@ class DocumentSitue:
 
 
 def lire(fichier: Path) -> DocumentSitue:
-    """Read a YAML file. Raises `FichierRefuse` when it is absent, not UTF-8, or not plain YAML."""
+    """Read a YAML file. Raises `FichierRefuse` when it is absent, empty, not UTF-8, or not plain YAML.
+
+    A key written twice or a date that does not exist does not stop the reading: it is left in `fautes`.
+    """
     try:
         octets = fichier.read_bytes()
+    except FileNotFoundError as erreur:
+        raise _refus(None, _("le fichier est introuvable : vérifiez son chemin.")) from erreur
     except OSError as erreur:
-        raise FichierRefuse([Faute(None, "", _("le fichier %(f)s ne peut être lu") % {"f": fichier})]) from erreur
+        raise _refus(None, _("le fichier ne peut être ouvert (dossier, ou droits de lecture).")) from erreur
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         ligne = octets[: erreur.start].count(b"\n") + 1
-        message = _("un caractère n’est pas en UTF-8. Enregistrez le fichier en UTF-8, puis recommencez.")
-        raise FichierRefuse([Faute(ligne, "", message)]) from erreur
+        message = _(
+            "ce n’est pas de l’UTF-8, sans doute du Latin-1. Enregistrez le fichier en UTF-8, "
+            "ou convertissez-le : iconv -f LATIN1 -t UTF-8 ancien.yaml > nouveau.yaml"
+        )
+        raise _refus(ligne, message) from erreur
     return _composer(texte)
 
 
+def _refus(ligne: int | None, message: str) -> FichierRefuse:
+    return FichierRefuse([Faute(ligne, "", message)])
+
+
 def _composer(texte: str) -> DocumentSitue:
-    for numero, ligne in enumerate(texte.splitlines(), start=1):
-        if "\t" in ligne[: len(ligne) - len(ligne.lstrip())]:
-            message = _("une tabulation sert de retrait. Remplacez-la par des espaces.")
-            raise FichierRefuse([Faute(numero, "", message)])
-    chargeur = yaml.SafeLoader(texte)
+    """Read the text with PyYAML's safe loader, its English complaints turned into French cures."""
     try:
         _refuser_alias(texte)
-        racine = chargeur.get_single_node()
+        racine = yaml.compose(texte, Loader=yaml.SafeLoader)
         if racine is None:
-            raise FichierRefuse([Faute(None, "", _("le fichier est vide."))])
-        lignes: dict[str, int] = {}
-        return DocumentSitue(_valeur(chargeur, racine, "", lignes), lignes)
+            raise _refus(None, _("le fichier est vide."))
+        document = DocumentSitue(None)
+        return DocumentSitue(_Lecteur(document).valeur(racine, ""), document.lignes, document.fautes)
     except yaml.MarkedYAMLError as erreur:
         repere = erreur.problem_mark or erreur.context_mark
-        message = _("ceci n’est pas du YAML lisible (%(detail)s).") % {"detail": erreur.problem}
-        raise FichierRefuse([Faute(repere.line + 1 if repere else None, "", message)]) from erreur
-    except ValueError as erreur:
-        raise FichierRefuse([Faute(None, "", _("une date ou un nombre du fichier n’existe pas."))]) from erreur
-    finally:
-        chargeur.dispose()
+        plainte = f"{erreur.context} {erreur.problem}"
+        remede = next((remede for motif, remede in REMEDES if motif in plainte), REMEDE_PAR_DEFAUT)
+        raise _refus(repere.line + 1 if repere else None, _(remede)) from erreur
+    except yaml.reader.ReaderError as erreur:
+        ligne = texte.count("\n", 0, erreur.position) + 1
+        raise _refus(ligne, _("un caractère invisible n’est pas admis : supprimez-le.")) from erreur
+    except RecursionError as erreur:
+        raise _refus(None, _("les champs sont imbriqués trop profondément.")) from erreur
 
 
 def _refuser_alias(texte: str) -> None:
     """Refuse YAML aliases: nothing here needs them, and nested they make a small file huge."""
     for evenement in yaml.parse(texte, Loader=yaml.SafeLoader):
         if isinstance(evenement, yaml.AliasEvent):
-            ligne = evenement.start_mark.line + 1
-            raise FichierRefuse([Faute(ligne, "", _("les alias YAML ne sont pas admis : recopiez la valeur."))])
+            message = _("les alias « * » de YAML ne sont pas admis : recopiez la valeur.")
+            raise _refus(evenement.start_mark.line + 1, message)
 
 
-def _valeur(chargeur: yaml.SafeLoader, noeud: yaml.Node, chemin: str, lignes: dict[str, int]) -> Any:
-    """Return the node's value and note its line. Raises `FichierRefuse` on a key written twice."""
-    lignes[chemin] = noeud.start_mark.line + 1
-    if isinstance(noeud, yaml.SequenceNode):
-        return [_valeur(chargeur, enfant, f"{chemin}[{i}]", lignes) for i, enfant in enumerate(noeud.value)]
-    if isinstance(noeud, yaml.MappingNode):
+class _Lecteur:
+    """Turns PyYAML's nodes, which know their line, into values, filling `lignes` and `fautes` of a document."""
+
+    def __init__(self, document: DocumentSitue) -> None:
+        self.document = document
+        self.chargeur = yaml.SafeLoader("")
+
+    def valeur(self, noeud: yaml.Node, chemin: str) -> Any:
+        """Return the value of a node, and note the line it starts on."""
+        self.document.lignes[chemin] = noeud.start_mark.line + 1
+        if isinstance(noeud, yaml.SequenceNode):
+            return [self.valeur(enfant, f"{chemin}[{i}]") for i, enfant in enumerate(noeud.value)]
+        if isinstance(noeud, yaml.MappingNode):
+            return self._champs(noeud, chemin)
+        try:
+            return self.chargeur.construct_object(noeud)
+        except ValueError:
+            message = _("« %(valeur)s » n’existe pas : vérifiez cette date ou ce nombre.") % {"valeur": noeud.value}
+            self.document.fautes.append(self.document.faute(chemin, message))
+            return None
+
+    def _champs(self, noeud: yaml.MappingNode, chemin: str) -> dict[str, Any]:
         valeurs: dict[str, Any] = {}
-        for cle_noeud, enfant in noeud.value:
-            cle = str(cle_noeud.value)
-            if cle in valeurs:
-                ligne = cle_noeud.start_mark.line + 1
-                raise FichierRefuse([Faute(ligne, cle, _("ce champ est écrit deux fois : gardez-en un."))])
-            valeurs[cle] = _valeur(chargeur, enfant, f"{chemin}.{cle}" if chemin else cle, lignes)
+        for cle, enfant in noeud.value:
+            nom = str(cle.value)
+            complet = f"{chemin}.{nom}" if chemin else nom
+            if nom in valeurs:
+                message = _("ce champ est écrit deux fois : gardez-en un.")
+                self.document.fautes.append(Faute(cle.start_mark.line + 1, complet, message))
+                continue
+            valeurs[nom] = self.valeur(enfant, complet)
         return valeurs
-    try:
-        return chargeur.construct_object(noeud, deep=True)
-    except ValueError as erreur:
-        ligne = noeud.start_mark.line + 1
-        message = _("« %(valeur)s » n’existe pas : vérifiez la date ou le nombre.") % {"valeur": noeud.value}
-        raise FichierRefuse([Faute(ligne, chemin, message)]) from erreur

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from raison_detre.chargement.application import EditionIncompatible, appliquer
@@ -26,25 +25,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, fichier: Path, simulation: bool, si_absent: bool, **options: Any) -> None:
         try:
             edition = lire_edition_du_fichier(fichier)
-            if si_absent and Referentiel.objects.sources().filter(code=edition.champs["code"]).exists():
-                self.stdout.write(_("L’édition %(code)s est déjà là : rien n’a changé.") % edition.champs)
+            if si_absent and Referentiel.objects.sources().filter(code=edition.code).exists():
+                self.stdout.write(_("L’édition %(code)s est déjà là : rien n’a changé.") % {"code": edition.code})
                 return
             bilan = appliquer(edition, simulation=simulation)
-        except FichierRefuse as refus:
-            raise CommandError(
-                _("%(f)s refusé, rien n’est écrit :\n%(fautes)s") % {"f": fichier, "fautes": refus}
-            ) from refus
-        except EditionIncompatible as refus:
-            raise CommandError(str(refus)) from refus
-        if bilan.est_vide:
-            self.stdout.write(_("Le site dit déjà ce que dit le fichier : rien n’a changé."))
-        for ajout in bilan.ajouts:
-            self.stdout.write(_("Ajouté : %(quoi)s") % {"quoi": ajout})
-        for c in bilan.changements:
-            avant, apres = Truncator(c.avant).chars(60), Truncator(c.apres).chars(60)
-            self.stdout.write(
-                _("Modifié : %(o)s, %(c)s : « %(a)s » → « %(b)s »")
-                % {"o": c.objet, "c": c.champ, "a": avant, "b": apres}
-            )
+        except (FichierRefuse, EditionIncompatible) as refus:
+            message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
+            raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
+        for ligne in bilan.lignes():
+            self.stdout.write(ligne)
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))
