@@ -1,4 +1,4 @@
-"""The living page of the design system: every component in its states. Development only (docs/decisions/0005)."""
+"""The living page of the design system: every component in its states. Development only (docs/decisions/0007)."""
 
 from typing import Any
 

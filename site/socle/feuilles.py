@@ -1,4 +1,4 @@
-"""The stylesheet: many small sources, one file served, no build command to remember (docs/decisions/0005).
+"""The stylesheet: many small sources, one file served, no build command to remember (docs/decisions/0007).
 
 `styles/<layer>/<component>.css` are assembled in the order of `COUCHES`, each folder in the CSS layer of its name,
 whenever something asks for `socle/socle.css`: the development server at each request, `collectstatic` once.
