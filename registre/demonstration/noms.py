@@ -1,0 +1,49 @@
+"""Who the fictional coops are. No real coop, town or company bears these names and numbers."""
+
+import random
+
+from stdnum import luhn
+
+from registre.models import FormeJuridique, Metier
+from registre.recherche import normaliser
+from registre.territoires import DEPARTEMENTS
+
+DEBUTS = (
+    "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",
+    "Chante", "Tour", "Pont", "Mas", "Ville", "Saint-Exempl",
+)  # fmt: skip
+FINS = (
+    "fleuri", "mont", "rivière", "clos", "aigue", "lande", "bruyère", "source", "vallon", "chêne", "tilleul", "étang",
+    "colline", "verger", "garance", "genêt", "aulne", "cœur", "œuvre", "île",
+)  # fmt: skip
+SUITES = ("", "-sur-Lune", "-les-Essais", "-en-Plaine", "-le-Modèle", "-Bourg")
+PREFIXES = ("Coopérative fictive de", "Habitat fictif de", "Maison commune fictive de", "Foyer fictif de")
+LONG = "Coopérative fictive d'accession, de location et d'habitat participatif des territoires réunis de"
+
+
+def siren_fictif(rang: int) -> str:
+    """Return a well-formed SIREN that no company bears: none begins with 000."""
+    base = f"000{rang:05d}"
+    return base + luhn.calc_check_digit(base)
+
+
+def identite(rang: int, hasard: random.Random) -> dict[str, object]:
+    """Return the fields of the coop of this rank (from 0, up to 99,999)."""
+    lieu = f"{hasard.choice(DEBUTS)}{hasard.choice(FINS)}{hasard.choice(SUITES)}"
+    prefixe = LONG if rang % 29 == 7 else hasard.choice(PREFIXES)
+    nom = f"{prefixe} {lieu}"
+    code = list(DEPARTEMENTS)[(rang * 37) % len(DEPARTEMENTS)]
+    metiers = sorted(hasard.sample(Metier.values, hasard.randint(1, 4)), key=Metier.values.index)
+    return {
+        "nom": nom,
+        "nom_usuel": f"Coop fictive {lieu}" if rang % 3 == 0 else "",
+        "sigle": f"CF{rang:02d}" if rang % 5 == 0 else "",
+        "slug": f"{normaliser(nom).replace(' ', '-')[:100]}-{rang}",
+        "siren": siren_fictif(rang),
+        "forme_juridique": hasard.choice(FormeJuridique.values),
+        "commune": lieu,
+        "code_departement": code,
+        "metiers": metiers,
+        "logements_geres": hasard.randint(80, 12_000),
+        "demonstration": True,
+    }
