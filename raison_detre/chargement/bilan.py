@@ -1,7 +1,7 @@
 """What loading a file adds and changes, and how it is told to the person who loads it."""
 
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.text import Truncator
@@ -64,7 +64,8 @@ class Bilan:
 
 def extraits(avant: str, apres: str) -> tuple[str, str]:
     """Return both texts cut around their first difference, so that a comma changed in a long text is seen."""
-    debut = max(len(commonprefix([avant, apres])) - CONTEXTE, 0)
+    differences = (i for i, (a, b) in enumerate(zip_longest(avant, apres)) if a != b)
+    debut = max(next(differences, 0) - CONTEXTE, 0)
     points = "…" if debut else ""
     coupes = [points + Truncator(texte[debut:]).chars(EXTRAIT) for texte in (avant, apres)]
     return coupes[0], coupes[1]

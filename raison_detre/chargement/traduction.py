@@ -1,83 +1,134 @@
 """Loading a courtesy translation of an edition, into the editors' own translation tool."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, TranslatableMixin
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation
 
+from raison_detre.chargement.lecture import EditionDuFichier, lire_edition_du_fichier
 from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
 from raison_detre.models import Axe, Engagement, Referentiel
 from socle.traduction import traduire
 
+CHAMPS_DU_REFERENTIEL = ("nom", "titre", "devoile_au", "cadre_legal")
+CHAMPS_D_AXE = ("titre", "titre_manifeste", "sous_titre", "texte")
+
+# Where a text stands in the file, whose it is (edition, axis key or engagement number), field, French, translation.
+Texte = tuple[str, object, str, str, str]
+
 
 @dataclass
 class BilanTraduction:
-    """What was translated, and what already was."""
+    """What was translated, and what was left because its French is no longer the one translated."""
 
     traduits: list[str] = field(default_factory=list)
-    deja_la: int = 0
+    reecrits: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def charger_traduction(fichier: Path, *, simulation: bool = False) -> BilanTraduction:
-    """Translate an edition from its file, all or nothing; what is already translated is left to its editors.
+    """Translate an edition from its file, all or nothing. What somebody translated is never replaced.
 
-    Raises `FichierRefuse` when the file does not follow the edition it translates, axis by axis and number by number.
+    A text is translated when the site's French is, to the letter, the French of the source file named in `source`:
+    where an editor rewrote it, its translation is theirs to write. Raises `FichierRefuse` when the file does not
+    follow its source, or when the edition is not loaded.
     """
     document = lire(fichier)
-    referentiel, textes = _apparier(document)
-    langue = document.valeurs["langue"]
-    Locale.objects.get_or_create(language_code=langue)
+    source = _lire_source(document, fichier.parent)
+    textes = list(_apparier(document, source))
+    locale, _created = Locale.objects.get_or_create(language_code=document.valeurs["langue"])
     bilan = BilanTraduction()
-    for objet, champs in [(referentiel, document.valeurs["referentiel"]), *textes]:
-        if _deja_traduit(objet, langue, champs):
-            bilan.deja_la += 1
-            continue
-        traduire(objet, langue, champs)
-        bilan.traduits.append(str(objet))
-    if simulation:
-        transaction.set_rollback(True)
+    for repere, objet in _objets(document, source).items():
+        champs = {champ: (francais, traduit) for _ou, a_qui, champ, francais, traduit in textes if a_qui == repere}
+        _traduire(objet, locale, champs, bilan)
+    transaction.set_rollback(simulation)
     return bilan
 
 
-def _deja_traduit(objet: TranslatableMixin, langue: str, champs: dict[str, Any]) -> bool:
-    """Whether each of these fields already reads otherwise than in French, or is being translated by somebody."""
-    traduction = objet.get_translation_or_none(Locale.objects.get(language_code=langue))
-    if traduction is None or not Translation.objects.filter(
-        source__object_id=objet.translation_key, target_locale__language_code=langue
-    ):
-        return False
-    return all(getattr(traduction, champ) != getattr(objet, champ) for champ in champs)
-
-
-def _apparier(document: DocumentSitue) -> tuple[Referentiel, list[tuple[TranslatableMixin, dict[str, Any]]]]:
-    """Return the edition, and each axis and engagement with its translated fields. Raises `FichierRefuse`."""
-    valeurs = document.valeurs
-    manquants = [champ for champ in ("langue", "edition", "referentiel", "axes") if champ not in (valeurs or {})]
-    if manquants:
-        raise FichierRefuse([Faute(None, champ, "ce champ manque.") for champ in manquants])
-    referentiel = Referentiel.objects.sources().filter(code=valeurs["edition"]).first()
-    if referentiel is None:
-        raise FichierRefuse([document.faute("edition", f"l’édition {valeurs['edition']} n’est pas chargée.")])
-    axes = {axe.cle: axe for axe in Axe.objects.sources().filter(referentiel=referentiel)}
-    engagements = {e.numero: e for e in Engagement.objects.sources().filter(referentiel=referentiel)}
-    paires: list[tuple[TranslatableMixin, dict[str, Any]]] = []
-    fautes = []
-    for i, axe in enumerate(valeurs["axes"]):
-        if axe.get("slug") not in axes:
-            fautes.append(document.faute(f"axes[{i}].slug", "cet axe n’existe pas dans l’édition."))
+def _traduire(objet: Any, locale: Locale, champs: dict[str, tuple[str, str]], bilan: BilanTraduction) -> None:
+    """Translate the fields nobody translated yet, whose French is still the one translated."""
+    deja = _champs_traduits(objet, locale)
+    retenus = {}
+    for champ, (francais, traduit) in champs.items():
+        if champ in deja:
             continue
-        champs = {champ: axe[champ] for champ in ("titre", "titre_manifeste", "sous_titre")}
-        paires.append((axes[axe["slug"]], champs | {"texte": "\n\n".join(axe["texte"])}))
-        for numero, intitule in axe["engagements"].items():
-            if int(numero) in engagements:
-                paires.append((engagements[int(numero)], {"intitule": intitule}))
-            else:
-                chemin = f"axes[{i}].engagements.{numero}"
-                fautes.append(document.faute(chemin, "cet engagement n’existe pas dans l’édition."))
+        if getattr(objet, champ) != francais:
+            bilan.reecrits.append(f"{objet}, {objet._meta.get_field(champ).verbose_name}")
+            continue
+        retenus[champ] = traduit
+    if retenus:
+        traduire(objet, locale.language_code, retenus)
+        bilan.traduits.append(str(objet))
+
+
+def _champs_traduits(objet: TranslatableMixin, locale: Locale) -> set[str]:
+    """Return the fields that have a translation in the editors' tool, be it of an earlier French text."""
+    chaines = StringTranslation.objects.filter(context__object_id=objet.translation_key, locale=locale)
+    return set(chaines.values_list("context__path", flat=True))
+
+
+def _lire_source(document: DocumentSitue, dossier: Path) -> EditionDuFichier:
+    """Return the French edition the file translates. Raises `FichierRefuse`."""
+    valeurs = document.valeurs if isinstance(document.valeurs, dict) else {}
+    attendus = {"langue": str, "source": str, "referentiel": dict, "axes": list}
+    fautes = [
+        document.faute(nom, _("ce champ manque ou il n’a pas la forme attendue."))
+        for nom, forme in attendus.items()
+        if not isinstance(valeurs.get(nom), forme)
+    ]
+    if fautes := document.fautes + fautes:
+        raise FichierRefuse(fautes)
+    return lire_edition_du_fichier(dossier / valeurs["source"])
+
+
+def _apparier(document: DocumentSitue, source: EditionDuFichier) -> Iterator[Texte]:
+    """Put each translated text beside its French. Raises `FichierRefuse` when one has no counterpart."""
+    valeurs = document.valeurs
+    textes: list[Texte] = [
+        (f"referentiel.{champ}", source.code, champ, source.champs.get(champ, ""), valeurs["referentiel"].get(champ))
+        for champ in CHAMPS_DU_REFERENTIEL
+    ]
+    traduits = {axe.get("slug"): (i, axe) for i, axe in enumerate(valeurs["axes"]) if isinstance(axe, dict)}
+    for axe in source.axes:
+        i, traduit = traduits.get(axe.cle, (len(valeurs["axes"]), {}))
+        paragraphes = traduit.get("texte")
+        lu = traduit | {"texte": "\n\n".join(paragraphes) if isinstance(paragraphes, list) else ""}
+        textes += [(f"axes[{i}].{champ}", axe.cle, champ, axe.champs[champ], lu.get(champ)) for champ in CHAMPS_D_AXE]
+        intitules = traduit.get("engagements") or {}
+        textes += [
+            (f"axes[{i}].engagements.{e.numero}", e.numero, "intitule", e.intitule, intitules.get(str(e.numero)))
+            for e in axe.engagements
+        ]
+    fautes = [_faute(document, texte) for texte in textes if not _se_suivent(texte)]
     if fautes:
         raise FichierRefuse(fautes)
-    return referentiel, paires
+    return (texte for texte in textes if texte[-1])
+
+
+def _se_suivent(texte: Texte) -> bool:
+    """Tell whether a text and its translation are both there or both absent, with as many paragraphs."""
+    *_ailleurs, francais, traduit = texte
+    if not isinstance(traduit or "", str) or bool(francais) != bool(traduit):
+        return False
+    return not traduit or francais.count("\n\n") == traduit.count("\n\n")
+
+
+def _faute(document: DocumentSitue, texte: Texte) -> Faute:
+    message = _("la traduction manque, est de trop, ou n’a pas les mêmes paragraphes que le français.")
+    return document.faute(texte[0], message)
+
+
+def _objets(document: DocumentSitue, source: EditionDuFichier) -> dict[object, Any]:
+    """Return the edition, its axes and engagements, by code, key and number. Raises `FichierRefuse` when not loaded."""
+    referentiel = Referentiel.objects.sources().filter(code=source.code).first()
+    if referentiel is None:
+        message = _("l’édition %(code)s n’est pas chargée : commencez par charger_referentiel.") % {"code": source.code}
+        raise FichierRefuse([document.faute("source", message)])
+    axes = Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
+    engagements = Engagement.objects.sources().filter(referentiel=referentiel).order_by("numero")
+    return {referentiel.code: referentiel} | {axe.cle: axe for axe in axes} | {e.numero: e for e in engagements}

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from raison_detre.models.contenu import ContenuDuReferentiel
+from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.referentiel import Referentiel
 
 
@@ -76,10 +78,12 @@ class Axe(ContenuDuReferentiel):
         super().clean()
         self.texte = self.texte.replace("\r\n", "\n")
         if self.referentiel_id:
-            self.refuser_doublon(
-                "numero", _("Cette édition a déjà un axe de ce numéro."), referentiel=self.referentiel_id
-            )
-            self.refuser_doublon("cle", _("Cette édition a déjà un axe de cette clé."), referentiel=self.referentiel_id)
+            doublons = {
+                "numero": _("Cette édition a déjà un axe de ce numéro."),
+                "cle": _("Cette édition a déjà un axe de cette clé."),
+            }
+            if fautes := fautes_de_doublon(self, doublons, referentiel=self.referentiel_id):
+                raise ValidationError(fautes)
 
     def get_preview_template(self, request, mode_name) -> str:
         return "raison_detre/apercu_axe.html"

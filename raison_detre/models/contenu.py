@@ -6,9 +6,9 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import (
     DraftStateMixin,
-    Locale,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -84,12 +84,11 @@ class ContenuDuReferentiel(
             setattr(objet, champ, getattr(self, champ))
         return objet
 
-    def refuser_doublon(self, champ: str, message: str, **portee: Any) -> None:
-        """Raise `ValidationError` on `champ` when another row of the same scope and language has this value.
+    def clean(self) -> None:
+        """Name the field of what the database would refuse, and keep translations where their source is."""
+        super().clean()
+        if self.locale_id and self.locale.language_code != "fr" and not self._a_une_source():
+            raise ValidationError(_("Un texte dans une autre langue se crée en traduisant le texte français."))
 
-        The database refuses it too; this names the field, which a constraint hidden from the form cannot.
-        """
-        locale = self.locale if self.locale_id else Locale.get_default()
-        autres = type(self)._default_manager.filter(locale=locale, **portee, **{champ: getattr(self, champ)})
-        if autres.exclude(pk=self.pk).exists():
-            raise ValidationError({champ: message})
+    def _a_une_source(self) -> bool:
+        return type(self)._default_manager.sources().filter(translation_key=self.translation_key).exists()

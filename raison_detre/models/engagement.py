@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.text import slugify
@@ -13,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from raison_detre.blocs import IndicateurExempleBlock
 from raison_detre.models.axe import Axe
 from raison_detre.models.contenu import ContenuDuReferentiel
+from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.referentiel import Referentiel
 from socle.champs import FluxField
 
@@ -96,10 +98,13 @@ class Engagement(ContenuDuReferentiel):
     def clean(self) -> None:
         super().clean()
         if self.axe_id:
-            edition = self.axe.referentiel_id
-            self.referentiel_id = edition
-            self.refuser_doublon("numero", _("Cette édition a déjà un engagement de ce numéro."), referentiel=edition)
-            self.refuser_doublon("cle", _("Cette édition a déjà un engagement de cette clé."), referentiel=edition)
+            self.referentiel_id = self.axe.referentiel_id
+            doublons = {
+                "numero": _("Cette édition a déjà un engagement de ce numéro."),
+                "cle": _("Cette édition a déjà un engagement de cette clé."),
+            }
+            if fautes := fautes_de_doublon(self, doublons, referentiel=self.referentiel_id):
+                raise ValidationError(fautes)
 
     def get_preview_template(self, request, mode_name) -> str:
         return "raison_detre/apercu_engagement.html"

@@ -11,7 +11,8 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from raison_detre.regles import Regles, fautes_de_compte, fautes_de_duree
+from raison_detre.models.doublons import fautes_de_doublon
+from raison_detre.regles import Faute, Regles, fautes_de_compte, fautes_de_duree
 
 
 class FrequenceComite(models.TextChoices):
@@ -126,13 +127,29 @@ class Referentiel(TranslatableMixin, index.Indexed, models.Model):
         return Regles(**{champ: getattr(self, champ) for champ in Regles.champs()})
 
     def clean(self) -> None:
-        """Check the rules between themselves, and against the axes and engagements already there."""
+        """Name the field of what the database would refuse, and check the rules between themselves.
+
+        A field left empty is the form's own error: what depends on it is not checked.
+        """
         super().clean()
-        fautes = fautes_de_duree(self.regles)
-        if not fautes and self.pk:
-            nb_axes = self.axes.filter(locale=self.locale).count()
-            nb_engagements = self.engagements.filter(locale=self.locale).count()
-            if nb_engagements:
-                fautes = fautes_de_compte(self.regles, nb_axes=nb_axes, nb_engagements=nb_engagements)
+        fautes = {faute.champ: faute.message for faute in self._fautes_de_regles()}
+        if self.adopte_le and self.en_vigueur_du and self.en_vigueur_du < self.adopte_le:
+            fautes["en_vigueur_du"] = _("Une édition n'entre pas en vigueur avant son adoption.")
+        doublons = {
+            "code": _("Une édition porte déjà ce code."),
+            "en_vigueur_du": _("Une autre édition entre en vigueur le même jour."),
+        }
+        fautes |= fautes_de_doublon(self, doublons)
         if fautes:
-            raise ValidationError({faute.champ: faute.message for faute in fautes})
+            raise ValidationError(fautes)
+
+    def _fautes_de_regles(self) -> list[Faute]:
+        """What is wrong with the rules, against the axes and engagements already there when the edition has some."""
+        if any(getattr(self, champ) is None for champ in Regles.champs()):
+            return []
+        fautes = fautes_de_duree(self.regles)
+        nb_engagements = self.engagements.filter(locale=self.locale).count() if self.pk else 0
+        if fautes or not nb_engagements:
+            return fautes
+        nb_axes = self.axes.filter(locale=self.locale).count()
+        return fautes_de_compte(self.regles, nb_axes=nb_axes, nb_engagements=nb_engagements)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from raison_detre.chargement.traduction import charger_traduction
 from raison_detre.chargement.yaml_situe import FichierRefuse
-from socle.traduction import TraductionDecaleeError
 
 ANGLAIS_2021 = Path(__file__).resolve().parents[2] / "donnees" / "raison_detre_2021.en.yaml"
 
@@ -26,14 +25,15 @@ class Command(BaseCommand):
         try:
             bilan = charger_traduction(fichier, simulation=simulation)
         except FichierRefuse as refus:
-            raise CommandError(
-                _("%(f)s refusé, rien n’est écrit :\n%(fautes)s") % {"f": fichier, "fautes": refus}
-            ) from refus
-        except TraductionDecaleeError as refus:
-            raise CommandError(_("La traduction ne suit pas le texte : %(detail)s") % {"detail": refus}) from refus
+            message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
+            raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
         for objet in bilan.traduits:
             self.stdout.write(_("Traduit : %(quoi)s") % {"quoi": objet})
+        for objet in bilan.reecrits:
+            self.stdout.write(
+                _("Français réécrit depuis, à traduire dans l’administration : %(quoi)s") % {"quoi": objet}
+            )
         if not bilan.traduits:
-            self.stdout.write(_("Tout est déjà traduit : rien n’a changé."))
+            self.stdout.write(_("Aucune traduction à ajouter : rien n’a changé."))
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))
