@@ -20,13 +20,17 @@ FOCUSED = """() => {
     const element = document.activeElement;
     if (element === document.body) return null;
     window.toReach.delete(element);
-    const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
-    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+    const marked = item => {
+        const style = item && getComputedStyle(item);
+        return style && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+    };
+    const onScreen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     return {
         html: element.outerHTML.slice(0, 120),
-        seen: (outlined || style.boxShadow !== 'none') && box.width > 1 && box.height > 1,
-        onScreen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        marked: [element, element.parentElement, element.closest('li')].some(marked),
+        box: [box.left, box.top, box.right, box.bottom].map(Math.round).join(' '),
+        onScreen: onScreen && box.width > 1 && box.height > 1,
     };
 }"""
 
@@ -40,8 +44,8 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
     for _ in range(count + 5):
         page.keyboard.press("Tab")
         focused: dict[str, Any] | None = page.evaluate(FOCUSED)
-        if focused is not None and not (focused["seen"] and focused["onScreen"]):
-            out_of_sight.append(focused["html"])
+        if focused is not None and not (focused["marked"] and focused["onScreen"]):
+            out_of_sight.append(str(focused))
     return page.evaluate(LEFT), out_of_sight
 
 
