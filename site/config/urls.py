@@ -8,10 +8,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from socle import sante
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),
+    path("sante/vivant", sante.vivant, name="sante_vivant"),
+    path("sante/pret", sante.pret, name="sante_pret"),
 ]
 
 if settings.DEBUG:

@@ -1,0 +1,69 @@
+"""What a supervisor asks: is the process up, and can it serve."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import get_random_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+EN_MARCHE, EN_PANNE = "en marche", "en panne"
+
+
+@never_cache
+@require_safe
+def vivant(request: HttpRequest) -> HttpResponse:
+    """Answer 200 as long as the process answers at all: neither database nor session is touched."""
+    return HttpResponse("vivant\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def pret(request: HttpRequest) -> JsonResponse:
+    """Name the state of each thing a page needs; 503 when one is down. Why it is down goes to the log, not out."""
+    etats = {nom: _etat(nom, essai) for nom, essai in ESSAIS.items()}
+    return JsonResponse(etats, status=503 if EN_PANNE in etats.values() else 200)
+
+
+def _etat(nom: str, essai: Callable[[], None]) -> str:
+    """Try one thing. Any exception counts: each backend raises its own, and none may hide the state of the others."""
+    try:
+        essai()
+    except Exception:
+        logger.exception("Readiness: %s does not answer", nom)
+        return EN_PANNE
+    return EN_MARCHE
+
+
+def _essayer_la_base() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _essayer_le_cache() -> None:
+    """Raise unless what is written can be read back."""
+    cle = f"sante-{get_random_string(12)}"
+    cache.set(cle, cle, timeout=10)
+    if cache.get(cle) != cle:
+        raise OSError("The cache does not give back what was put in it.")
+    cache.delete(cle)
+
+
+def _essayer_le_stockage() -> None:
+    """Write a file and take it away: a disk that is full or read-only still reads well."""
+    nom = default_storage.save(f".sante-{get_random_string(12)}", ContentFile(b"temoin"))
+    default_storage.delete(nom)
+
+
+ESSAIS: dict[str, Callable[[], None]] = {
+    "base de données": _essayer_la_base,
+    "cache": _essayer_le_cache,
+    "stockage": _essayer_le_stockage,
+}
