@@ -28,16 +28,20 @@ class ContenuQuerySet(models.QuerySet):
     def dans_la_langue(self, langue: str | None = None) -> list[Any]:
         """Return the published rows in `langue` (the active one by default), each untranslated one in French.
 
-        One query whatever the number of rows; the order of the queryset is kept.
+        One query whatever the number of rows; the order of the queryset is kept. Each row returned carries in
+        `versions` the published rows of all its languages, itself included, by language code.
         """
         langue = langue or translation.get_language()
-        rangs = {"fr": 1, langue: 0}
-        retenus: dict[Any, Any] = {}
-        for ligne in self.filter(live=True, locale__language_code__in=rangs).select_related("locale"):
-            autre = retenus.get(ligne.translation_key)
-            if autre is None or rangs[ligne.locale.language_code] < rangs[autre.locale.language_code]:
-                retenus[ligne.translation_key] = ligne
-        return list(retenus.values())
+        par_cle: dict[Any, dict[str, Any]] = {}
+        for ligne in self.filter(live=True).select_related("locale"):
+            par_cle.setdefault(ligne.translation_key, {})[ligne.locale.language_code] = ligne
+        retenues = []
+        for versions in par_cle.values():
+            retenue = versions.get(langue) or versions.get("fr")
+            if retenue is not None:
+                retenue.versions = versions
+                retenues.append(retenue)
+        return retenues
 
 
 class ContenuDuReferentiel(

@@ -3,23 +3,38 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
-from socle import sante
+from socle import sante, securite
+
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
+    # One login: Wagtail's own, which asks no second factor, is not reachable. Nor are sign-up and the change of e-mail.
+    path("admin/login/", to_login),
+    path("compte/", to_second_factor),
+    path("compte/signup/", to_login),
+    path("compte/email/", to_second_factor),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),
+    path(".well-known/security.txt", securite.security_txt, name="security_txt"),
     path("sante/vivant", sante.vivant, name="sante_vivant"),
     path("sante/pret", sante.pret, name="sante_pret"),
+    path("", include("socle.urls")),
 ]
 
 if settings.DEBUG:
     urlpatterns += [path("", include("socle.urls_developpement"))]
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+# A file that a page makes (`raison-d-etre/texte.pdf`): Wagtail's own pattern only knows addresses that end in a slash.
+fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", serve, name="fichier_de_page")
+
+urlpatterns += i18n_patterns(fichier_de_page, path("", include(wagtail_urls)), prefix_default_language=False)

@@ -1,5 +1,6 @@
 """The home page."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 
 from raison_detre.blocs import CORPS_EDITORIAL
 from raison_detre.edition import lire_edition
+from raison_detre.sous_pages import modifiee_le
 from socle.champs import FluxField
 from socle.models import BasePage
 
@@ -35,3 +37,7 @@ class AccueilPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"edition": lire_edition()}
+
+    def modifiee_le(self) -> datetime | None:
+        """Return when the page, an axis or an engagement was last published."""
+        return modifiee_le(self)

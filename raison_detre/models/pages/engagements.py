@@ -1,5 +1,7 @@
 """The engagements: all of them by axis, and one address each."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +11,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from raison_detre.edition import Edition, lire_edition
 from raison_detre.models.engagement import Engagement
+from raison_detre.sous_pages import modifiee_le, sous_page_edition, sous_page_engagement
 from socle.models import BasePage
+from socle.sous_page import SousPage
 
 
 class EngagementsPage(RoutablePageMixin, BasePage):
@@ -26,7 +30,8 @@ class EngagementsPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         edition = kwargs["edition"] if "edition" in kwargs else lire_edition()
-        return super().get_context(request, *args, **kwargs) | {"edition": edition}
+        contexte = {"edition": edition, "sous_page": sous_page_edition(self, edition)}
+        return super().get_context(request, *args, **kwargs) | contexte
 
     @path("edition/<slug:code>/", name="edition")
     def edition(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -56,15 +61,44 @@ class EngagementsPage(RoutablePageMixin, BasePage):
             "precedent": edition.engagements[rang - 1] if rang else None,
             "suivant": edition.engagements[rang + 1] if rang + 1 < len(edition.engagements) else None,
         }
-        contexte = {"axe_lu": axe, "engagement": engagement, **voisins}
+        sous_page = sous_page_engagement(self, edition, axe, engagement)
+        contexte = {"axe_lu": axe, "engagement": engagement, "sous_page": sous_page, **voisins}
         return self.render(
             request, edition=edition, context_overrides=contexte, template="raison_detre/engagement.html"
         )
 
     def adresse(self, edition: Edition, engagement: Engagement) -> str:
-        """Return the path of an engagement's page: short in the edition in force, under its code otherwise."""
+        """Return the path of an engagement's page."""
+        return self.url + self.suite(edition, engagement)
+
+    def suite(self, edition: Edition, engagement: Engagement) -> str:
+        """Return the end of that path: short in the edition in force, under its code otherwise."""
         arguments: dict[str, Any] = {"numero": engagement.numero, "slug": engagement.slug}
         nom = "engagement"
         if not edition.est_courante:
             nom, arguments = "engagement_edition", arguments | {"code": edition.source.code}
-        return self.url + self.reverse_subpage(nom, kwargs=arguments)
+        return self.reverse_subpage(nom, kwargs=arguments)
+
+    def sous_pages(self) -> Sequence[SousPage]:
+        """Return the engagements of the edition in force, for the site map."""
+        return self._sous_pages(lire_edition())
+
+    def sous_page(self, cle: str) -> SousPage | None:
+        """Return an engagement of any edition. Raises `Http404` for an edition that does not exist."""
+        code = cle.rpartition("-")[0]
+        return next(
+            (sous_page for sous_page in self._sous_pages(lire_edition(code=code)) if sous_page.cle == cle), None
+        )
+
+    def _sous_pages(self, edition: Edition | None) -> list[SousPage]:
+        """Those published in this page's language: one still read in French has its address under the French page."""
+        return [
+            sous_page_engagement(self, edition, lu, engagement)
+            for lu in (edition.axes if edition else ())
+            for engagement in lu.engagements
+            if engagement.locale_id == self.locale_id
+        ]
+
+    def modifiee_le(self) -> datetime | None:
+        """Return when the page or an engagement was last published."""
+        return modifiee_le(self)

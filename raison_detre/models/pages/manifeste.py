@@ -1,5 +1,6 @@
 """The manifesto: the page people come to read, print and sign."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from raison_detre.edition import Edition, lire_edition
+from raison_detre.pdf import Imprime, imprimer
+from raison_detre.sous_pages import modifiee_le, sous_page_edition
 from socle.models import BasePage
 
 
@@ -23,13 +26,30 @@ class ManifestePage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("pages du manifeste")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context if "edition" in context else context | {"edition": lire_edition()}
+        edition = kwargs["edition"] if "edition" in kwargs else lire_edition()
+        contexte = {"edition": edition, "sous_page": sous_page_edition(self, edition)}
+        return super().get_context(request, *args, **kwargs) | contexte
 
     @path("edition/<slug:code>/", name="edition")
     def edition(self, request: HttpRequest, code: str) -> HttpResponse:
         """The manifesto of one edition, current or not."""
-        return self.render(request, context_overrides={"edition": lire_edition(code=code)})
+        return self.render(request, edition=lire_edition(code=code))
+
+    @path("texte.pdf/", name="texte_pdf")
+    @path("edition/<slug:code>/texte.pdf/", name="texte_pdf_edition")
+    def texte_pdf(self, request: HttpRequest, code: str | None = None) -> HttpResponse:
+        """The text to read, on A4. (Wagtail routes every address as if it ended with a slash.)"""
+        return imprimer(request, edition_ou_404(code), Imprime.TEXTE)
+
+    @path("affiche.pdf/", name="affiche_pdf")
+    @path("edition/<slug:code>/affiche.pdf/", name="affiche_pdf_edition")
+    def affiche_pdf(self, request: HttpRequest, code: str | None = None) -> HttpResponse:
+        """The poster to sign, on A3."""
+        return imprimer(request, edition_ou_404(code), Imprime.AFFICHE)
+
+    def modifiee_le(self) -> datetime | None:
+        """Return when the page, an axis or an engagement was last published."""
+        return modifiee_le(self)
 
 
 def edition_ou_404(code: str | None = None) -> Edition:

@@ -1,11 +1,15 @@
 """The page every page descends from, and the site map."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from socle.sous_page import SousPage, Vignette
 
 
 class BasePage(Page):
@@ -27,6 +31,23 @@ class BasePage(Page):
     def description(self) -> str:
         """The sentence search engines and shares show: the editor's own, else the introduction."""
         return self.search_description or self.introduction
+
+    @property
+    def vignette(self) -> Vignette:
+        """What this page's share image says."""
+        return Vignette(titre=self.seo_title or self.title)
+
+    def sous_pages(self) -> Sequence[SousPage]:
+        """Return the views inside this page that have an address in the site map, in this page's language."""
+        return ()
+
+    def sous_page(self, cle: str) -> SousPage | None:
+        """Return the view of this name inside this page, in this page's language; None when there is none."""
+        return None
+
+    def modifiee_le(self) -> datetime | None:
+        """Return when what this page shows was last published."""
+        return self.last_published_at
 
 
 class PlanDuSitePage(BasePage):

@@ -1,0 +1,53 @@
+"""Draws an HTML document as a tagged PDF. Importing this module needs pango: go through `socle.pdf`."""
+
+import mimetypes
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML, Document
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# Stylesheets and fonts are named relative to this address, which nothing answers: `.invalid` is reserved for that.
+RACINE = "https://static.invalid/"
+
+# Tried in turn on a document that must hold on one page: the share of its own type size.
+CORPS = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
+
+
+class StatiquesSeulement(URLFetcher):
+    """Reads the project's static files and nothing else: no network, no other file of the machine.
+
+    A refusal stops the drawing: a document with a hole in it must not be published.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return a static file. Raises `PermissionError` for any other address."""
+        chemin = finders.find(url.removeprefix(RACINE)) if url.startswith(RACINE) else None
+        if not chemin:
+            raise PermissionError(f"A PDF is made of the project's static files only, not of {url}")
+        nature = mimetypes.guess_type(chemin)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(chemin).read_bytes(), {"Content-Type": nature})
+
+
+def dessiner(html: str, *, une_page: bool = False) -> bytes:
+    """Return the PDF/UA of a whole HTML document, tagged, with its headings as bookmarks.
+
+    With `une_page`, type is set smaller until everything holds on one page. Raises WeasyPrint's
+    `FatalURLFetchingError` when the document names anything outside the project's static files.
+    """
+    source = HTML(string=html, base_url=RACINE, url_fetcher=StatiquesSeulement())
+    document = source.render(pdf_variant="pdf/ua-1")
+    for corps in CORPS[1:] if une_page else ():
+        if len(document.pages) == 1:
+            break
+        document = _plus_petit(source, corps)
+    return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _plus_petit(source: HTML, corps: float) -> Document:
+    """Lay the document out again with its lengths in `rem` reduced."""
+    reduction = CSS(string=f":root {{ font-size: calc(var(--corps) * {corps}) !important }}")
+    return source.render(stylesheets=[reduction], pdf_variant="pdf/ua-1")

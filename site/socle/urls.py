@@ -1,0 +1,15 @@
+"""Addresses of the site that are not pages: what search engines, browsers and social networks ask for."""
+
+from django.urls import path
+
+from socle.icone import favicon
+from socle.partage import vignette
+from socle.plan import plan_xml, robots
+
+urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", plan_xml, name="plan_xml"),
+    path("partage/<int:page_id>-<slug:version>.png", vignette, name="vignette"),
+    path("partage/<int:page_id>/<slug:cle>-<slug:version>.png", vignette, name="vignette"),
+]
