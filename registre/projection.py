@@ -112,3 +112,24 @@ def projeter_plusieurs(cooperative_ids: list[int]) -> int:
     nouvelles = [ligne for cooperative in cooperatives for ligne in lignes(cooperative, rangs)]
     PeriodeDeStatut.objects.bulk_create(nouvelles, batch_size=2000)
     return len(nouvelles)
+
+
+def ecarts(cooperative_ids: list[int]) -> list[str]:
+    """Return the names of the coops whose rows do not say what their facts say; empty when all do."""
+    cooperatives = list(pour_projection().filter(pk__in=cooperative_ids).order_by("pk"))
+    rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
+    ecrites: dict[int, list[tuple[object, ...]]] = {cooperative.pk: [] for cooperative in cooperatives}
+    for ligne in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives).order_by("du"):
+        ecrites[ligne.cooperative_id].append(_contenu(ligne))
+    return [
+        str(cooperative)
+        for cooperative in cooperatives
+        if not _cles_utilisees([cooperative]) <= rangs.keys()
+        or ecrites[cooperative.pk] != [_contenu(ligne) for ligne in lignes(cooperative, rangs)]
+    ]
+
+
+def _contenu(ligne: PeriodeDeStatut) -> tuple[object, ...]:
+    """Everything a row says, its own key aside."""
+    champs = (champ.attname for champ in PeriodeDeStatut._meta.concrete_fields if not champ.primary_key)
+    return tuple(getattr(ligne, champ) for champ in champs)
