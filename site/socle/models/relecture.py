@@ -28,15 +28,17 @@ class VerrouDeRelecture(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         """Say to this person, above the edit form, why it is locked and what they can do."""
-        titre = format_html("<b>{}</b> ", _("En relecture : le texte est figé."))
+        return format_html("<b>{}</b> {}", _("En relecture : le texte est figé."), self._que_faire(user))
+
+    def _que_faire(self, user: Any) -> str:
         if self.task.peut_approuver(self.object, user):
-            return titre + _("Relisez l’aperçu, puis approuvez ou renvoyez à l’auteur avec un motif.")
+            return _("Relisez l’aperçu, puis approuvez ou renvoyez à l’auteur avec un motif.")
         if user.pk in auteurs_du_changement(self.object):
-            return titre + _(
+            return _(
                 "Vous avez écrit ou soumis ce changement : une autre personne du groupe Publication doit l’approuver. "
-                "Pour le reprendre, retirez-le de la relecture."
+                "Pour le reprendre, retirez-le de la relecture (annuler le workflow)."
             )
-        return titre + _("Une personne du groupe Publication doit l’approuver ou le renvoyer.")
+        return _("Une personne du groupe Publication doit l’approuver ou le renvoyer.")
 
     def get_description(self, user: Any, can_lock: bool = False) -> str:
         """Say the same in the side panel, in one sentence."""
