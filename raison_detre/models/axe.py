@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -85,5 +86,5 @@ class Axe(ContenuDuReferentiel):
             if fautes := fautes_de_doublon(self, doublons, referentiel=self.referentiel_id):
                 raise ValidationError(fautes)
 
-    def get_preview_template(self, request, mode_name) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "raison_detre/apercu_axe.html"

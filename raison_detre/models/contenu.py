@@ -33,7 +33,8 @@ class ContenuQuerySet(models.QuerySet):
         """
         langue = langue or translation.get_language()
         par_cle: dict[Any, dict[str, Any]] = {}
-        for ligne in self.filter(live=True).select_related("locale"):
+        publiees: models.QuerySet[Any] = self.filter(live=True).select_related("locale")
+        for ligne in publiees:
             par_cle.setdefault(ligne.translation_key, {})[ligne.locale.language_code] = ligne
         retenues = []
         for versions in par_cle.values():

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
@@ -106,5 +107,5 @@ class Engagement(ContenuDuReferentiel):
             if fautes := fautes_de_doublon(self, doublons, referentiel=self.referentiel_id):
                 raise ValidationError(fautes)
 
-    def get_preview_template(self, request, mode_name) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "raison_detre/apercu_engagement.html"

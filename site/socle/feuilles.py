@@ -39,7 +39,7 @@ class FeuilleAssemblee(BaseFinder):
         """Nothing to check: the folder is made when needed."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return where the assembled file stands, up to date; an empty list for any other path."""
         if path != NOM:
             return []

@@ -41,7 +41,8 @@ def repondre_pdf(request: HttpRequest, html: str, *, nom: str, une_page: bool = 
         except ImpressionIndisponibleError as raison:
             journal.error("PDF refused: %s", raison)
             reponse = render(request, "pdf_indisponible.html", status=503)
-            reponse.headers |= {"Retry-After": str(REESSAYER_SECONDES), "Cache-Control": "no-store"}
+            reponse.headers["Retry-After"] = str(REESSAYER_SECONDES)
+            reponse.headers["Cache-Control"] = "no-store"
             return reponse
         reponse = HttpResponse(contenu, content_type="application/pdf")
         reponse.headers["Content-Disposition"] = f'inline; filename="{nom}"'

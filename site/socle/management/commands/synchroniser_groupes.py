@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from socle.circuit import synchroniser_circuit
 from socle.groupes import DroitInconnuError, synchroniser_groupes
