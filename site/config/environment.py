@@ -10,8 +10,24 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
 
+from config import valeurs
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
+
+# What the parser says in English, and what it means to whoever installs the site.
+PARSER_MESSAGES = {
+    "Environment variable not set.": "absente",
+    "Not a valid integer.": "un nombre entier est attendu",
+    "Not a valid boolean.": "« true » ou « false » est attendu",
+    "Not a valid log level.": "DEBUG, INFO, WARNING ou ERROR est attendu",
+    "Not a valid database URL.": "une adresse comme postgres://compte:secret@hote:5432/base est attendue",
+    'Unknown backend: ""': "une adresse comme redis://hote:6379/0 est attendue",
+}
+
+
+class EnvironnementIncorrect(ImproperlyConfigured):
+    """Variables are missing or wrong; the message, in French, names them all and says what each should be."""
 
 
 @dataclass(frozen=True)
@@ -30,38 +46,57 @@ class Environment:
     static_root: Path
     mfa_required: bool
     proxy_count: int
-    log_level: str
+    log_level: int
+    indexable: bool
 
 
 def read(*, strict: bool) -> Environment:
     """Return the parsed environment.
 
-    `strict` is production: the variables that have no safe default must be set. Raises `ImproperlyConfigured` naming
-    every missing or wrong variable at once, so that one start is enough to know what to fix.
+    `strict` is production: the variables that have no safe default must be set, and set to something safe. Raises
+    `EnvironnementIncorrect` naming every missing or wrong variable at once: one start tells all there is to fix.
     """
     env = Env(eager=False)
 
-    def default(value: object) -> dict[str, object]:
-        return {} if strict else {"default": value}
+    def field(default: object, *checks: valeurs.Check) -> dict[str, object]:
+        """The parser's options of one variable: a default in development only, checks in production only."""
+        return {"validate": [valeurs.filled, *checks]} if strict else {"default": default}
 
+    def url(default: str) -> dict[str, str]:
+        """The same for what is parsed from an address, which checks itself."""
+        return {} if strict else {"default": default}
+
+    if strict:
+        env.str("EMAIL_URL", default="", validate=valeurs.known_mail_scheme)
     parsed = Environment(
-        secret_key=env.str("SECRET_KEY", **default("development-only-not-a-secret")),
-        allowed_hosts=env.list("ALLOWED_HOSTS", **default(["localhost", "127.0.0.1", "[::1]"])),
-        site_url=env.str("SITE_URL", **default("http://localhost:8000")),
-        database_url=env.dj_db_url("DATABASE_URL", **default(f"sqlite:///{VAR_DIR / 'coophlm.sqlite3'}")),
-        cache_url=env.dj_cache_url("CACHE_URL", **default("locmem://")),
-        email_url=env.dj_email_url("EMAIL_URL", **default("console:")),
-        default_from_email=env.str("DEFAULT_FROM_EMAIL", **default("site@example.org")),
-        security_contact=env.str("SECURITY_CONTACT", **default("mailto:securite@example.org")),
-        media_root=env.path("MEDIA_ROOT", **default(VAR_DIR / "media")),
-        static_root=env.path("STATIC_ROOT", **default(VAR_DIR / "static")),
+        secret_key=env.str("SECRET_KEY", **field("development-only-not-a-secret", valeurs.hard_to_guess)),
+        allowed_hosts=env.list("ALLOWED_HOSTS", **field(["localhost", "127.0.0.1", "[::1]"], valeurs.named_hosts)),
+        site_url=env.str("SITE_URL", **field("http://localhost:8000", valeurs.https_origin)),
+        database_url=env.dj_db_url("DATABASE_URL", **url(f"sqlite:///{VAR_DIR / 'coophlm.sqlite3'}")),
+        cache_url=env.dj_cache_url("CACHE_URL", **url("locmem://")),
+        email_url=env.dj_email_url("EMAIL_URL", **url("console:")),
+        default_from_email=env.str("DEFAULT_FROM_EMAIL", **field("site@example.org", valeurs.mail_address)),
+        security_contact=env.str("SECURITY_CONTACT", **field("mailto:securite@example.org", valeurs.contact)),
+        media_root=env.path("MEDIA_ROOT", **field(VAR_DIR / "media", valeurs.absolute)),
+        static_root=env.path("STATIC_ROOT", **field(VAR_DIR / "static", valeurs.absolute)),
         mfa_required=env.bool("MFA_REQUIRED", default=strict),
-        proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0),
+        proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0, validate=valeurs.not_negative),
         log_level=env.log_level("LOG_LEVEL", default="INFO"),
+        indexable=env.bool("INDEXABLE", default=True),
     )
     try:
         env.seal()
     except EnvValidationError as error:
-        wrong = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items()))
-        raise ImproperlyConfigured(f"Environment variables to set or correct (docs/variables.md): {wrong}") from error
+        raise EnvironnementIncorrect(in_french(error.error_messages)) from None
     return parsed
+
+
+def in_french(errors: dict[str, list[str]]) -> str:
+    """One line per variable: its name, and what is wrong with it."""
+    lines = [
+        f"  {name} : {', '.join(PARSER_MESSAGES.get(message, message) for message in messages)}"
+        for name, messages in sorted(errors.items())
+    ]
+    return "\n".join(
+        ["Variables d’environnement à renseigner ou à corriger (chacune est décrite dans docs/variables.md) :", *lines]
+    )

@@ -1,8 +1,13 @@
 """Settings shared by every installation. What differs stands in `dev`, `test` and `production`."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import BASE_DIR, VAR_DIR, Environment
+from config.settings.comptes import *  # noqa: F403
+from config.settings.journaux import DJANGO_GUID  # noqa: F401
+from config.settings.securite import *  # noqa: F403
 
 INSTALLED_APPS = [
     "bonnes_pratiques",
@@ -32,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "csp",
     "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -45,6 +51,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "socle.securite.PolitiqueDeContenuMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "socle.cache.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
@@ -56,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "socle.second_facteur.SecondFacteurMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -109,6 +118,9 @@ STATICFILES_FINDERS = [
 STYLES_ASSEMBLES = VAR_DIR / "styles"
 MEDIA_URL = "/media/"
 
+# Fictional coops may be loaded where nobody could take them for real ones: not in production.
+DEMONSTRATION_PERMISE = False
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -131,13 +143,15 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "SECRET_KEY": environment.secret_key,
         "ALLOWED_HOSTS": environment.allowed_hosts,
         "DATABASES": {"default": environment.database_url | database_options(environment.database_url)},
-        "CACHES": {"default": environment.cache_url},
+        "CACHES": {"default": environment.cache_url | cache_options(environment.cache_url)},
         "DEFAULT_FROM_EMAIL": environment.default_from_email,
         "MEDIA_ROOT": environment.media_root,
         "STATIC_ROOT": environment.static_root,
         "WAGTAILADMIN_BASE_URL": environment.site_url,
+        "INDEXABLE": environment.indexable,
         "SECURITY_CONTACT": environment.security_contact,
         "MFA_REQUIRED": environment.mfa_required,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxy_count,
     } | email_settings(environment.email_url)
 
 
@@ -146,11 +160,19 @@ def email_settings(email_url: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in email_url.items() if name.isupper()}
 
 
-def database_options(database: dict[str, object]) -> dict[str, object]:
+def database_options(database: dict[str, Any]) -> dict[str, object]:
     """Options by engine: SQLite keeps foreign keys, waits for a lock instead of failing, reads while writing."""
     if database["ENGINE"] == "django.db.backends.sqlite3":
         pragmas = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
         )
         return {"OPTIONS": {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20}}
-    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    options = {"connect_timeout": 5} | database.get("OPTIONS", {})
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def cache_options(cache: dict[str, Any]) -> dict[str, object]:
+    """Options by backend: a Redis that does not answer makes nobody wait."""
+    if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        return {"OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2} | cache.get("OPTIONS", {})}
+    return {}

@@ -1,0 +1,85 @@
+"""What a variable must hold to be safe in production. Each check raises `ValidationError`, in French."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from environs import ValidationError
+
+Check = Callable[[Any], None]
+
+MAIL_SCHEMES = {
+    "submission",
+    "smtp",
+    "console",
+    "file",
+    "memory",
+    "dummy",
+}  # those dj-email-url knows, less the deprecated
+
+KEY_LENGTH = 50
+KEY_DISTINCT_CHARACTERS = 10
+KEY_MARKS_OF_AN_EXAMPLE = ("django-insecure-", "development", "changez", "change-me", "exemple", "example")
+
+
+def filled(value: Any) -> None:
+    """Refuse an empty text or list: a variable set to nothing is as good as missing."""
+    if value in ("", [], [""], {}, Path()):
+        raise ValidationError("vide")
+
+
+def hard_to_guess(key: str) -> None:
+    """Refuse a signing key that is short, monotonous, or copied from an example."""
+    if (
+        len(key) < KEY_LENGTH
+        or len(set(key)) < KEY_DISTINCT_CHARACTERS
+        or key.lower().startswith(KEY_MARKS_OF_AN_EXAMPLE)
+    ):
+        raise ValidationError(
+            f"trop facile à deviner : {KEY_LENGTH} caractères tirés au hasard au moins, par exemple ce que donne "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+
+
+def named_hosts(hosts: list[str]) -> None:
+    """Refuse the wildcard: whoever chooses the Host header would choose the address in password mails."""
+    if any(host.startswith("*") for host in hosts):
+        raise ValidationError("nommez les domaines du site, sans « * »")
+
+
+def https_origin(url: str) -> None:
+    """Refuse an address without TLS, or with anything after the host: paths are appended to it."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or url != f"https://{parts.netloc}":
+        raise ValidationError("une adresse comme https://www.exemple.fr est attendue, sans barre oblique à la fin")
+
+
+def known_mail_scheme(url: str) -> None:
+    """Refuse a scheme the parser ignores in silence: mails would leave without encryption, or not at all."""
+    if url and urlsplit(url).scheme not in MAIL_SCHEMES:
+        raise ValidationError("une adresse comme submission://compte:secret@hote:587 est attendue")
+
+
+def mail_address(address: str) -> None:
+    """Refuse what is not an e-mail address, alone or as `Name <address>`."""
+    if "@" not in address:
+        raise ValidationError("une adresse électronique est attendue")
+
+
+def contact(uri: str) -> None:
+    """Refuse what RFC 9116 refuses: a contact is an address with its scheme."""
+    if not uri.startswith(("mailto:", "https://", "tel:")):
+        raise ValidationError("une adresse commençant par mailto:, https:// ou tel: est attendue")
+
+
+def absolute(path: Path) -> None:
+    """Refuse a folder that depends on where the server was started from."""
+    if not path.is_absolute():
+        raise ValidationError("un chemin complet est attendu, commençant par /")
+
+
+def not_negative(count: int) -> None:
+    """Refuse a number of proxies below zero."""
+    if count < 0:
+        raise ValidationError("un nombre entier positif ou nul est attendu")

@@ -1,0 +1,42 @@
+"""How the house logs people in: what we tell django-allauth and django-axes, in one place.
+
+Settings name these: `ACCOUNT_ADAPTER`, and axes' three callables.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from axes.helpers import get_cool_off
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class AccueilFerme(DefaultAccountAdapter):
+    """Nobody opens an account alone: the Federation makes it, the person chooses the password."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+
+def identifiant_saisi(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
+    """Return the e-mail address axes counts against, in lower case: changing its case must not give five more tries."""
+    saisi = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login")
+    return saisi.strip().lower() if saisi else None
+
+
+def adresse_du_visiteur(request: HttpRequest) -> str:
+    """Return the visitor's IP address, as allauth reckons it: what the last of our `PROXY_COUNT` proxies saw.
+
+    Further left in `X-Forwarded-For` stands what the visitor wrote. Raises `PermissionDenied` when nothing is known.
+    """
+    return get_adapter(request).get_client_ip(request)
+
+
+def connexion_suspendue(request: HttpRequest, _response: HttpResponse | None, _credentials: Any = None) -> HttpResponse:
+    """Answer 429 to too many failed logins, saying how long to wait."""
+    attente = get_cool_off(request)
+    minutes = int(attente.total_seconds() // 60) if attente else 0
+    response = render(request, "connexion_suspendue.html", {"minutes": minutes}, status=429)
+    response.headers["Retry-After"] = str(minutes * 60)
+    return response
