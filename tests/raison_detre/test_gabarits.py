@@ -180,18 +180,16 @@ class TestPagesLues:
         assert "Set-Cookie" not in reponse
         assert "Cookie" not in reponse.headers.get("Vary", "")
 
+    @pytest.fixture
+    def sans_edition(self):
+        """No edition is in force yet."""
+        Referentiel.objects.update(en_vigueur_du=datetime.date(2999, 1, 1))
 
-@pytest.mark.usefixtures("site_charge")
-class TestSansReferentiel:
-    """The pages stand, no edition is in force."""
-
-    @pytest.fixture(autouse=True)
-    def aucune_edition(self):
-        Referentiel.objects.update(en_vigueur_du=datetime.date(2999, 1, 1), adopte_le=datetime.date(2998, 1, 1))
-
+    @pytest.mark.usefixtures("sans_edition")
     @pytest.mark.parametrize("modele", PAGES)
     def test_a_page_says_that_nothing_is_published_yet(self, client, modele):
         assert lire(client, adresse(modele)).select_one(".vide")
 
-    def test_the_site_map_stands(self, client):
+    @pytest.mark.usefixtures("sans_edition")
+    def test_the_site_map_stands_without_an_edition(self, client):
         assert lire(client, Page.objects.get(slug="plan-du-site").url).select(".plan a")
