@@ -1,5 +1,6 @@
 """Writing the flat register from the facts."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from registre import cycle
 from registre.etats import Statut
 from registre.models import Candidature, Cooperative, EngagementOctroye, EngagementPris, Label, Metier, Suspension
 from registre.models.projection import PeriodeDeStatut, RangEngagement
+from registre.recherche import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
 
@@ -68,8 +70,18 @@ def _ligne(
         metiers=sum(_METIERS[metier] for metier in cooperative.metiers),
         engagements=sum(1 << rangs[cle] for cle in _cles(situation, label, candidature)),
         annee_octroi=label.octroye_le.year if label else None,
-        tri=cooperative.texte_recherche[:200],
+        octroye_le=label.octroye_le if label else None,
+        valide_jusqu_au=label.valide_jusqu_au if label else None,
+        tri=normaliser(f"{cooperative} {cooperative.siren}")[:200],
+        recherche=_recherche(cooperative, periode.du)[:600],
     )
+
+
+def _recherche(cooperative: Cooperative, au: datetime.date) -> str:
+    """What the search looks into: a space before each word, the SIREN in threes, the labels begun by then."""
+    siren = cooperative.siren
+    numeros = [normaliser(label.numero) for label in cooperative.labels.all() if label.valide_du <= au]
+    return " ".join(["", cooperative.texte_recherche, siren[:3], siren[3:6], siren[6:], *numeros])
 
 
 def _cles(situation: cycle.Situation, label: Label | None, candidature: Candidature | None) -> set[str]:

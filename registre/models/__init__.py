@@ -6,6 +6,7 @@ from registre.models.cooperative import Cooperative, FormeJuridique, Metier
 from registre.models.evenement import Evenement, JournalInalterable, Operation
 from registre.models.indicateur import ActionPrevue, Indicateur, Releve
 from registre.models.label import CompteurDeLabels, EngagementOctroye, Label, Suspension
+from registre.models.pages import RegistrePage
 from registre.models.projection import PeriodeDeStatut, RangEngagement
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PeriodeDeStatut",
     "PointEtape",
     "RangEngagement",
+    "RegistrePage",
     "Releve",
     "SeanceComite",
     "SignatureManifeste",

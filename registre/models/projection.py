@@ -30,7 +30,10 @@ class PeriodeDeStatut(models.Model):
     metiers = models.PositiveIntegerField(default=0)
     engagements = models.BigIntegerField(default=0)
     annee_octroi = models.PositiveSmallIntegerField(null=True)
+    octroye_le = models.DateField(null=True)
+    valide_jusqu_au = models.DateField(null=True)
     tri = models.CharField(max_length=200)
+    recherche = models.CharField(max_length=600, default="")
 
     class Meta:
         verbose_name = "période de statut"

@@ -24,6 +24,7 @@ class AccueilPage(BasePage):
         "raison_detre.EngagementsPage",
         "raison_detre.DemarchePage",
         "raison_detre.PageEditoriale",
+        "registre.RegistrePage",
         "socle.PlanDuSitePage",
     ]
 

@@ -1,0 +1,1 @@
+"""The public register: what anyone may ask, today or on another day."""
