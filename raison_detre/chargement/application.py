@@ -141,7 +141,7 @@ def _mettre_a_jour(objet: ContenuDuReferentiel, champs: dict[str, Any], bilan: B
     objet.save()
     if objet.live:
         objet.save_revision().publish()
-    if brouillon is not None:
+    if revision and brouillon:
         _changer(brouillon, champs)
         brouillon.save_revision(user=revision.user)
         bilan.brouillons.append(str(objet))

@@ -29,7 +29,7 @@ class Champ:
 
     type: type
     facultatif: bool = False
-    modele: models.Field | None = None
+    modele: Any = None
 
 
 def _champs(modele: type[models.Model], **types: Champ) -> dict[str, Champ]:

@@ -19,7 +19,7 @@ CHAMPS_DU_REFERENTIEL = ("nom", "titre", "devoile_au", "cadre_legal")
 CHAMPS_D_AXE = ("titre", "titre_manifeste", "sous_titre", "texte")
 
 # Where a text stands in the file, whose it is (edition, axis key or engagement number), field, French, translation.
-Texte = tuple[str, object, str, str, str]
+Texte = tuple[str, object, str, str, Any]
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """What the tests of the Raison d'être share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -32,3 +33,19 @@ def site_charge(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
         call_command("charger_contenu", stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def ecrire(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes the real file with pieces of its text replaced."""
+
+    def ecrire(*remplacements: tuple[str, str]) -> Path:
+        texte = REFERENTIEL.read_text(encoding="utf-8")
+        for avant, apres in remplacements:
+            assert avant in texte
+            texte = texte.replace(avant, apres, 1)
+        fichier = tmp_path / "edition.yaml"
+        fichier.write_text(texte, encoding="utf-8")
+        return fichier
+
+    return ecrire

@@ -1,6 +1,7 @@
 """Editions as tests need them: each trait names a situation."""
 
 import datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,7 +9,7 @@ from factory.django import DjangoModelFactory
 from raison_detre.models import Axe, Engagement, Referentiel
 
 
-class ReferentielFactory(DjangoModelFactory):
+class ReferentielFactory(DjangoModelFactory[Referentiel]):
     """An edition in force since 2021, without axes unless `complet`."""
 
     class Meta:
@@ -36,15 +37,15 @@ class ReferentielFactory(DjangoModelFactory):
     objectif_adhesion_annees = 3
 
     @factory.post_generation
-    def complet(self, create: bool, engagements_par_axe: int | None, **kwargs: object) -> None:
+    def complet(self: Any, create: bool, engagements_par_axe: int | None, **kwargs: object) -> None:
         """Give the edition three axes with this many engagements each, all published."""
         for rang in range(3 if engagements_par_axe else 0):
-            axe = AxeFactory(referentiel=self, numero=rang + 1, publie=True)
+            axe = AxeFactory.create(referentiel=self, numero=rang + 1, publie=True)
             for place in range(engagements_par_axe or 0):
-                EngagementFactory(axe=axe, numero=rang * (engagements_par_axe or 0) + place + 1, publie=True)
+                EngagementFactory.create(axe=axe, numero=rang * (engagements_par_axe or 0) + place + 1, publie=True)
 
 
-class ContenuFactory(DjangoModelFactory):
+class ContenuFactory(DjangoModelFactory[Any]):
     """What axes and engagements share."""
 
     class Meta:
@@ -52,14 +53,14 @@ class ContenuFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     @factory.post_generation
-    def publie(self, create: bool, publie: bool | None, **kwargs: object) -> None:
+    def publie(self: Any, create: bool, publie: bool | None, **kwargs: object) -> None:
         """Publish by a revision, as the admin does."""
         if publie:
             self.save_revision().publish()
             self.refresh_from_db()
 
     @factory.post_generation
-    def hors_ligne(self, create: bool, hors_ligne: bool | None, **kwargs: object) -> None:
+    def hors_ligne(self: Any, create: bool, hors_ligne: bool | None, **kwargs: object) -> None:
         """Take offline, as an editor does."""
         if hors_ligne:
             self.unpublish()

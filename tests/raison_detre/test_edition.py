@@ -30,28 +30,28 @@ def test_before_the_first_edition_there_is_none() -> None:
 
 
 def test_axes_and_engagements_come_in_order_of_number() -> None:
-    edition = ReferentielFactory()
+    edition = ReferentielFactory.create()
     for numero in (3, 1, 2):
-        axe = AxeFactory(referentiel=edition, numero=numero, publie=True)
+        axe = AxeFactory.create(referentiel=edition, numero=numero, publie=True)
         for place in (2, 1):
-            EngagementFactory(axe=axe, numero=(numero - 1) * 2 + place, publie=True)
+            EngagementFactory.create(axe=axe, numero=(numero - 1) * 2 + place, publie=True)
     assert [axe_lu.axe.numero for axe_lu in lue().axes] == [1, 2, 3]
     assert [engagement.numero for engagement in lue().engagements] == [1, 2, 3, 4, 5, 6]
     assert [len(axe_lu.engagements) for axe_lu in lue().axes] == [2, 2, 2]
 
 
 def test_what_is_offline_or_in_another_edition_is_not_read() -> None:
-    edition = ReferentielFactory(complet=1)
-    ReferentielFactory(a_venir=True, complet=1)
-    EngagementFactory(axe=edition.axes.get(numero=1), numero=9, hors_ligne=True)
+    edition = ReferentielFactory.create(complet=1)
+    ReferentielFactory.create(a_venir=True, complet=1)
+    EngagementFactory.create(axe=edition.axes.get(numero=1), numero=9, hors_ligne=True)
     assert [engagement.numero for engagement in lue().engagements] == [1, 2, 3]
     assert {engagement.referentiel_id for engagement in lue().engagements} == {edition.pk}
 
 
 def test_an_older_and_a_coming_edition_are_read_by_their_code() -> None:
-    ReferentielFactory(code="2011", adopte_le=datetime.date(2011, 1, 1))
-    ReferentielFactory()
-    ReferentielFactory(a_venir=True)
+    ReferentielFactory.create(code="2011", adopte_le=datetime.date(2011, 1, 1))
+    ReferentielFactory.create()
+    ReferentielFactory.create(a_venir=True)
     assert lue().source.code == "2021"
     assert lue().est_courante
     assert (lue(code="2011").source.code, lue(code="2011").est_courante) == ("2011", False)
@@ -64,7 +64,7 @@ def test_an_older_and_a_coming_edition_are_read_by_their_code() -> None:
 
 def test_english_is_read_where_it_is_published_and_french_elsewhere() -> None:
     Locale.objects.create(language_code="en")
-    edition = ReferentielFactory(complet=1)
+    edition = ReferentielFactory.create(complet=1)
     traduire(edition, "en", {"nom": "Our purpose"})
     traduire(edition.axes.get(numero=1), "en", {"titre": "Our axis"})
     traduire(Engagement.objects.get(numero=1), "en", {"intitule": "Keep our word"})
@@ -83,13 +83,13 @@ def test_english_is_read_where_it_is_published_and_french_elsewhere() -> None:
 def test_reading_asks_the_same_number_of_queries_for_3_engagements_and_for_30(
     engagements_par_axe: int, langue: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    ReferentielFactory(complet=engagements_par_axe)
+    ReferentielFactory.create(complet=engagements_par_axe)
     with translation.override(langue), django_assert_num_queries(3 if langue == "fr" else 4):
         assert len(lue().engagements) == 3 * engagements_par_axe
 
 
 def test_the_edition_changes_on_its_first_day() -> None:
-    ReferentielFactory()
-    ReferentielFactory(code="demain", adopte_le=localdate() + datetime.timedelta(days=1))
-    ReferentielFactory(code="aujourdhui", adopte_le=localdate())
+    ReferentielFactory.create()
+    ReferentielFactory.create(code="demain", adopte_le=localdate() + datetime.timedelta(days=1))
+    ReferentielFactory.create(code="aujourdhui", adopte_le=localdate())
     assert lue().source == Referentiel.objects.get(code="aujourdhui")

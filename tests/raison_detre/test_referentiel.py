@@ -26,19 +26,19 @@ class TestEnVigueur(TestCase):
         self, entrees: set[datetime.date], au: datetime.date
     ) -> None:
         for rang, jour in enumerate(sorted(entrees)):
-            ReferentielFactory(code=f"e{rang}", adopte_le=jour)
+            ReferentielFactory.create(code=f"e{rang}", adopte_le=jour)
         lue = Referentiel.objects.en_vigueur(au)
         assert (lue and lue.en_vigueur_du) == max((jour for jour in entrees if jour <= au), default=None)
 
     def test_an_edition_holds_from_its_first_day_included(self) -> None:
-        edition = ReferentielFactory()
+        edition = ReferentielFactory.create()
         assert Referentiel.objects.en_vigueur(edition.en_vigueur_du) == edition
         assert Referentiel.objects.en_vigueur(edition.en_vigueur_du - UN_JOUR) is None
 
     def test_a_translation_is_never_the_edition_in_force(self) -> None:
         anglais = Locale.objects.create(language_code="en")
-        ReferentielFactory().copy_for_translation(anglais).save()
-        ReferentielFactory(a_venir=True).copy_for_translation(anglais).save()
+        ReferentielFactory.create().copy_for_translation(anglais).save()
+        ReferentielFactory.create(a_venir=True).copy_for_translation(anglais).save()
         lue = Referentiel.objects.en_vigueur(datetime.date(2040, 1, 1))
         assert lue is not None
         assert (lue.code, lue.locale.language_code) == ("2031", "fr")
@@ -65,9 +65,9 @@ class TestEnVigueur(TestCase):
     ids=str,
 )  # fmt: skip
 def test_the_database_itself_refuses_a_wrong_edition(faux: dict[str, Any]) -> None:
-    ReferentielFactory()
+    ReferentielFactory.create()
     with pytest.raises(IntegrityError), transaction.atomic():
-        ReferentielFactory(**faux)
+        ReferentielFactory.create(**faux)
 
 
 @pytest.mark.django_db
@@ -76,22 +76,22 @@ def test_the_database_itself_refuses_a_wrong_edition(faux: dict[str, Any]) -> No
 def test_the_database_itself_refuses_a_number_or_a_key_taken_in_the_edition(
     factory: Any, parent: str, faux: dict[str, Any]
 ) -> None:
-    existant = factory(cle="cle")
+    existant = factory.create(cle="cle")
     with pytest.raises(IntegrityError), transaction.atomic():
-        factory(**{parent: getattr(existant, parent), "cle": "cle"} | faux)
+        factory.create(**{parent: getattr(existant, parent), "cle": "cle"} | faux)
 
 
 @pytest.mark.django_db
 def test_two_editions_may_use_the_same_numbers_and_keys() -> None:
-    EngagementFactory()
-    EngagementFactory(axe__referentiel=ReferentielFactory(a_venir=True))
+    EngagementFactory.create()
+    EngagementFactory.create(axe__referentiel=ReferentielFactory.create(a_venir=True))
     assert Engagement.objects.filter(numero=1, cle="engagement-1").count() == 2
 
 
 @pytest.mark.django_db
 def test_an_engagement_is_of_the_edition_of_its_axis_whatever_it_is_told() -> None:
-    autre = ReferentielFactory(a_venir=True)
-    engagement = EngagementFactory(axe__referentiel=ReferentielFactory())
+    autre = ReferentielFactory.create(a_venir=True)
+    engagement = EngagementFactory.create(axe__referentiel=ReferentielFactory.create())
     engagement.referentiel = autre
     engagement.save()
     engagement.refresh_from_db()
@@ -100,7 +100,7 @@ def test_an_engagement_is_of_the_edition_of_its_axis_whatever_it_is_told() -> No
 
 @pytest.mark.django_db
 def test_what_an_edition_holds_keeps_it_from_being_deleted() -> None:
-    engagement = EngagementFactory()
+    engagement = EngagementFactory.create()
     for objet in (engagement.axe, engagement.referentiel):
         with pytest.raises(ProtectedError):
             objet.delete()
@@ -109,13 +109,13 @@ def test_what_an_edition_holds_keeps_it_from_being_deleted() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("factory", [AxeFactory, EngagementFactory])
 def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) -> None:
-    objet = factory(publie=True)
+    objet = factory.create(publie=True)
     texte = "titre" if isinstance(objet, Axe) else "intitule"
     avant = getattr(objet, texte)
     ancienne = objet.latest_revision
     lieu = {"numero": 7, "cle": "nouvelle-cle"}
     if isinstance(objet, Engagement):
-        lieu["axe"] = AxeFactory(referentiel=objet.referentiel, numero=2)
+        lieu["axe"] = AxeFactory.create(referentiel=objet.referentiel, numero=2)
     type(objet).objects.filter(pk=objet.pk).update(**lieu, **{texte: "Autre texte"})
     ancienne.refresh_from_db()
     ancienne.publish()
@@ -138,7 +138,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     ids=str,
 )
 def test_a_wrong_edition_is_told_by_field(champs: dict[str, Any], fautif: set[str]) -> None:
-    ReferentielFactory()
+    ReferentielFactory.create()
     with pytest.raises(ValidationError) as refus:
         ReferentielFactory.build(locale=Locale.get_default(), **champs).full_clean(validate_constraints=False)
     assert refus.value.message_dict.keys() == fautif
@@ -146,7 +146,7 @@ def test_a_wrong_edition_is_told_by_field(champs: dict[str, Any], fautif: set[st
 
 @pytest.mark.django_db
 def test_rules_are_checked_against_the_axes_and_engagements_already_there() -> None:
-    edition = ReferentielFactory(complet=2, engagements_minimum=6)
+    edition = ReferentielFactory.create(complet=2, engagements_minimum=6)
     edition.full_clean()
     edition.engagements_minimum = 7
     with pytest.raises(ValidationError, match="6 engagements"):
@@ -159,7 +159,7 @@ def test_rules_are_checked_against_the_axes_and_engagements_already_there() -> N
 @pytest.mark.django_db
 def test_a_text_in_another_language_needs_its_french() -> None:
     anglais = Locale.objects.create(language_code="en")
-    axe = AxeFactory()
+    axe = AxeFactory.create()
     with pytest.raises(ValidationError, match="traduisant"):
         AxeFactory.build(referentiel=axe.referentiel, locale=anglais, numero=2).full_clean()
     axe.copy_for_translation(anglais).full_clean()
@@ -167,7 +167,7 @@ def test_a_text_in_another_language_needs_its_french() -> None:
 
 @pytest.mark.django_db
 def test_paragraphs_are_what_blank_lines_part_even_typed_in_a_browser() -> None:
-    axe = AxeFactory()
+    axe = AxeFactory.create()
     axe.texte = "Un.\r\n\r\n\r\n Deux. \r\n\r\n"
     axe.full_clean()
     assert axe.paragraphes == ["Un.", "Deux."]
@@ -175,7 +175,7 @@ def test_paragraphs_are_what_blank_lines_part_even_typed_in_a_browser() -> None:
 
 @pytest.mark.django_db
 def test_each_thing_is_named_as_editors_name_it() -> None:
-    engagement = EngagementFactory(numero=4, intitule="Contribuer au bien vivre ensemble")
+    engagement = EngagementFactory.create(numero=4, intitule="Contribuer au bien vivre ensemble")
     assert str(engagement) == "4. Contribuer au bien vivre ensemble"
     assert engagement.slug == "contribuer-au-bien-vivre-ensemble"
     assert str(engagement.axe) == "1. Notre axe 1"
