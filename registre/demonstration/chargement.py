@@ -2,7 +2,9 @@
 
 import datetime
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +15,7 @@ from registre.demonstration.noms import identite
 from registre.demonstration.recits import Decision, raconter
 from registre.models import Cooperative, Operation, SignatureManifeste
 
-_SUR_CANDIDATURE = {
+_SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
     Operation.DECLARER_COMPLETE: operations.declarer_complete,
     Operation.DECLARER_ADMISSIBLE: operations.declarer_admissible,
@@ -23,12 +25,12 @@ _SUR_CANDIDATURE = {
     Operation.ACCORDER_LABEL: operations.accorder_label,
     Operation.RENOUVELER: operations.renouveler,
 }
-_SUR_LABEL = {
+_SUR_LABEL: dict[Operation, Callable[..., Any]] = {
     Operation.SUSPENDRE: operations.suspendre,
     Operation.LEVER_SUSPENSION: operations.lever_suspension,
     Operation.RETIRER: operations.retirer,
 }
-_DEPOTS = {
+_DEPOTS: dict[Operation, Callable[..., Any]] = {
     Operation.DEPOSER: operations.deposer,
     Operation.DEPOSER_RENOUVELLEMENT: operations.deposer_renouvellement,
 }
@@ -80,7 +82,7 @@ def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referen
 
 def jouer(cooperative: Cooperative, decision: Decision, edition: EtatDeLEdition, hasard: random.Random) -> None:
     """Carry out one decision by its operation."""
-    communs = {"par": None, "le": decision.le, "motif": decision.motif}
+    communs: dict[str, Any] = {"par": None, "le": decision.le, "motif": decision.motif}
     if decision.operation in _DEPOTS:
         regles = edition.referentiel.regles
         choix = composer(
@@ -88,14 +90,9 @@ def jouer(cooperative: Cooperative, decision: Decision, edition: EtatDeLEdition,
         )
         depot = _DEPOTS[decision.operation]
         depot(cooperative.pk, referentiel=edition.referentiel, choix=choix, **communs)
-        return
-    if decision.operation in _SUR_LABEL:
-        label = cooperative.labels.order_by("-valide_du").first()
-        assert label is not None  # noqa: S101 - a story never suspends what it did not grant
-        _SUR_LABEL[decision.operation](label.pk, **communs)
-        return
-    candidature = cooperative.candidatures.order_by("-cycle").values_list("pk", flat=True).first()
-    if decision.operation == Operation.CONSIGNER_POINT_ETAPE:
-        operations.consigner_point_etape(candidature, mois=decision.mois, **communs)
+    elif decision.operation in _SUR_LABEL:
+        _SUR_LABEL[decision.operation](cooperative.labels.latest("valide_du").pk, **communs)
+    elif decision.operation == Operation.CONSIGNER_POINT_ETAPE:
+        operations.consigner_point_etape(cooperative.candidatures.latest("cycle").pk, mois=decision.mois, **communs)
     else:
-        _SUR_CANDIDATURE[decision.operation](candidature, **communs)
+        _SUR_CANDIDATURE[decision.operation](cooperative.candidatures.latest("cycle").pk, **communs)

@@ -55,6 +55,7 @@ class Candidature(models.Model):
     class Meta:
         verbose_name = _("candidature")
         verbose_name_plural = _("candidatures")
+        permissions = [("instruire_candidature", _("Instruire les candidatures"))]
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
                 fields=["cooperative", "cycle"],

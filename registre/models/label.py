@@ -31,6 +31,7 @@ class Label(models.Model):
     class Meta:
         verbose_name = _("label")
         verbose_name_plural = _("labels")
+        permissions = [("decider_label", _("Décider de l’admissibilité et du label"))]
         constraints: ClassVar[list] = [
             models.CheckConstraint(
                 condition=models.Q(numero__regex=r"^QC-[0-9]{4}-[0-9]{4}$"),

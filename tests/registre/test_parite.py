@@ -61,8 +61,8 @@ def comparer(par_cooperative: dict[int, Faits]) -> None:
     ecarts = (-cycle.UN_JOUR, datetime.timedelta(0), cycle.UN_JOUR)
     for jour in sorted({j + e for faits in par_cooperative.values() for j in cycle.bornes(faits) for e in ecarts}):
         attendus = {pk: cycle.statut(faits, jour) for pk, faits in par_cooperative.items()}
-        en_sql = Cooperative.objects.filter(pk__in=par_cooperative).avec_statut(jour).values_list("pk", "statut")
-        assert dict(en_sql) == attendus, jour
+        en_sql = Cooperative.objects.filter(pk__in=par_cooperative).avec_statut(jour)
+        assert {cooperative.pk: cooperative.statut for cooperative in en_sql} == attendus, jour
         periodes = PeriodeDeStatut.objects.filter(cooperative__in=par_cooperative, du__lte=jour, jusqu_au__gte=jour)
         lues = [(pk, statut or None) for pk, statut in periodes.values_list("cooperative", "statut")]
         assert len(lues) == len(par_cooperative)

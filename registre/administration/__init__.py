@@ -1,0 +1,1 @@
+"""The Federation's screens: lists, histories, and the buttons that carry out operations."""

@@ -1,0 +1,60 @@
+"""Filters of the register's lists in the admin."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from registre.etats import Statut
+from registre.models import Candidature, Cooperative, Evenement, Label
+
+SANS_STATUT = "sans"
+
+
+class FiltresCooperative(WagtailFilterSet):
+    """By status on today, department, form."""
+
+    statut = django_filters.ChoiceFilter(
+        label=_("Statut ce jour"), choices=[*Statut.choices, (SANS_STATUT, _("aucun"))], method="par_statut"
+    )
+
+    class Meta:
+        model = Cooperative
+        fields: ClassVar[list[str]] = ["statut", "forme_juridique", "code_departement", "demonstration"]
+
+    def par_statut(self, queryset: QuerySet[Any], _nom: str, valeur: str) -> QuerySet[Any]:
+        """Keep the coops of this status, or those with none."""
+        return queryset.filter(statut="" if valeur == SANS_STATUT else valeur)
+
+
+class FiltresCandidature(WagtailFilterSet):
+    """By state, edition and day of admissibility."""
+
+    admissible_le = django_filters.DateFromToRangeFilter(label=_("Admissible"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Candidature
+        fields: ClassVar[list[str]] = ["etat", "referentiel", "cycle", "admissible_le"]
+
+
+class FiltresLabel(WagtailFilterSet):
+    """By end of validity and withdrawal."""
+
+    valide_jusqu_au = django_filters.DateFromToRangeFilter(label=_("Fin de validité"), widget=DateRangePickerWidget)
+    retire = django_filters.BooleanFilter(label=_("Retiré"), field_name="retire_le", lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = Label
+        fields: ClassVar[list[str]] = ["valide_jusqu_au", "retire"]
+
+
+class FiltresEvenement(WagtailFilterSet):
+    """By operation and day of effect."""
+
+    prend_effet_le = django_filters.DateFromToRangeFilter(label=_("Prend effet"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Evenement
+        fields: ClassVar[list[str]] = ["operation", "prend_effet_le"]

@@ -1,0 +1,23 @@
+"""Registers the register in Wagtail's admin. No logic here."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from registre.administration.politiques import LectureSeule, SansSuppression
+from registre.administration.viewsets import RegistreGroup
+from registre.administration.vues import GesteView
+from registre.models import Candidature, Cooperative, Evenement, Label
+
+for modele in (Candidature, Label, Evenement):
+    register_permission_policy(modele, LectureSeule(modele))
+register_permission_policy(Cooperative, SansSuppression(Cooperative))
+register_snippet(RegistreGroup)
+
+
+@hooks.register("register_admin_urls")
+def adresses_des_gestes() -> list:
+    """Add the addresses of the operations."""
+    adresse = "registre/<str:objet>/<int:pk>/<slug:geste>/"
+    return [path(adresse, GesteView.as_view(), name="registre_geste")]
