@@ -5,6 +5,7 @@ that a document's content is of the kind its extension announces. Every door of 
 one file, several at once, and the chooser inside the editor. A refusal happens before anything is written.
 """
 
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
@@ -15,7 +16,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 TETE = 8192  # bytes; signatures stand at the beginning
@@ -29,16 +32,51 @@ NATURE_OPENDOCUMENT = {
 }
 
 
-class FormulaireImage(BaseImageForm):
-    """Wagtail's form, which also says why a drawing in SVG is refused: it may hold a script."""
+class ChampImage(WagtailImageField):
+    """Wagtail's field, which also bears a damaged picture, and counts the pixels before it unpacks them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "file" in self.fields:
-            self.fields["file"].error_messages["invalid_image_extension"] = _(
-                "Ce format d’image n’est pas accepté : enregistrez l’image en %(formats)s. "
-                "Un dessin SVG est refusé parce qu’il peut contenir un script."
-            ) % {"formats": ", ".join(settings.WAGTAILIMAGES_EXTENSIONS).upper()}
+        self.error_messages["invalid_image_extension"] = _(
+            "Ce format d’image n’est pas accepté : enregistrez l’image en %(formats)s. "
+            "Un dessin SVG est refusé parce qu’il peut contenir un script."
+        ) % {"formats": self.supported_formats_text}
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Raise `ValidationError` for too many pixels, or for a picture that stops before its end."""
+        try:
+            self._compter_les_pixels(f)
+            super().check_image_pixel_size(f)
+        except OSError as error:
+            raise ValidationError(
+                _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis renvoyez-la."),
+                code="image_illisible",
+            ) from error
+
+    def _compter_les_pixels(self, f: Any) -> None:
+        """Believe what the header announces: a file of a few kilobytes may unpack to gigabytes."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our limit is lower than Pillow's
+            try:
+                largeur, hauteur = Image.open(f).size
+            except Image.DecompressionBombError:
+                largeur = hauteur = self.max_image_pixels
+        f.seek(0)
+        if largeur * hauteur > self.max_image_pixels:
+            raise ValidationError(
+                _("Cette image a trop de pixels : réduisez-la à %(maximum)s millions au plus, puis renvoyez-la."),
+                code="file_too_many_pixels",
+                params={"maximum": self.max_image_pixels // 1_000_000},
+            )
+
+
+class FormulaireImage(BaseImageForm):
+    """Wagtail's form, with our field for the file: Wagtail has no setting for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if champ := self.fields.get("file"):
+            self.fields["file"] = ChampImage(label=champ.label, required=champ.required, widget=champ.widget)
 
 
 class FormulaireDocument(BaseDocumentForm):
