@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dateutil.relativedelta import relativedelta
 
 from raison_detre.regles import Regles
-from registre.etats import EN_INSTRUCTION, Etat, Statut
+from registre.etats import EN_INSTRUCTION, Etat, Statut, StatutDeLabel
 
 UN_JOUR = datetime.timedelta(days=1)
 
@@ -162,6 +162,17 @@ def _statut_apres_label(label: FaitsLabel, candidature: FaitsCandidature | None,
 def statut(faits: Faits, au: datetime.date) -> Statut | None:
     """Return what the coop is to the public on `au`, None when nothing is public."""
     return situation(faits, au).statut
+
+
+def statut_de_label(label: FaitsLabel, au: datetime.date) -> StatutDeLabel:
+    """Return what this one granted period is on `au`, whatever the coop's other labels are."""
+    if label.retire(au):
+        return StatutDeLabel.RETIREE
+    if au < label.valide_du:
+        return StatutDeLabel.A_VENIR
+    if au > label.valide_jusqu_au:
+        return StatutDeLabel.ECHUE
+    return StatutDeLabel.SUSPENDUE if label.suspendu(au) else StatutDeLabel.LABELLISEE
 
 
 @dataclass(frozen=True)

@@ -38,3 +38,13 @@ class Statut(models.TextChoices):
 
 AVEC_LABEL = frozenset({Statut.LABELLISEE, Statut.SUSPENDUE})
 DANS_LA_DEMARCHE = AVEC_LABEL | {Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT}
+
+
+class StatutDeLabel(models.TextChoices):
+    """What one granted period is on a given day. Same values as `Statut` where they mean the same."""
+
+    A_VENIR = "a_venir", _("à venir")
+    LABELLISEE = Statut.LABELLISEE.value, _("en vigueur")
+    SUSPENDUE = Statut.SUSPENDUE.value, _("suspendu")
+    RETIREE = Statut.RETIREE.value, _("retiré")
+    ECHUE = Statut.ECHUE.value, _("échu")

@@ -117,3 +117,19 @@ def test_a_status_changes_only_on_a_boundary(faits: Faits, n: int) -> None:
 )
 def test_a_label_ends_the_day_before_its_anniversary(valide_du: datetime.date, fin: datetime.date) -> None:
     assert cycle.fin_de_validite(valide_du, 36) == fin
+
+
+@pytest.mark.parametrize(
+    ("faits", "au", "attendu"),
+    [
+        (LABEL, VEILLE, "a_venir"),
+        (LABEL, LABEL.valide_du, "labellisee"),
+        (LABEL, LABEL.valide_jusqu_au, "labellisee"),
+        (LABEL, LENDEMAIN, "echue"),
+        (label(retire_le=D(2025, 6, 1)), D(2025, 6, 1), "retiree"),
+        (label(retire_le=LABEL.valide_du), VEILLE, "a_venir"),
+        (label(suspensions=(FaitsSuspension(D(2025, 1, 1)),)), D(2025, 1, 1), "suspendue"),
+    ],
+)
+def test_a_granted_period_has_a_status_of_its_own(faits: FaitsLabel, au: datetime.date, attendu: str) -> None:
+    assert cycle.statut_de_label(faits, au) == attendu
