@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Document
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 # Stylesheets and fonts are named relative to this address, which nothing answers: `.invalid` is reserved for that.
 RACINE = "https://static.invalid/"
@@ -35,16 +35,19 @@ class StatiquesSeulement(URLFetcher):
 def dessiner(html: str, *, une_page: bool = False) -> bytes:
     """Return the PDF/UA of a whole HTML document, tagged, with its headings as bookmarks.
 
-    With `une_page`, type is set smaller until everything holds on one page. Raises WeasyPrint's
-    `FatalURLFetchingError` when the document names anything outside the project's static files.
+    With `une_page`, type is set smaller until everything holds on one page. Raises `PermissionError` when the document
+    names anything outside the project's static files.
     """
     source = HTML(string=html, base_url=RACINE, url_fetcher=StatiquesSeulement())
-    document = source.render(pdf_variant="pdf/ua-1")
-    for corps in CORPS[1:] if une_page else ():
-        if len(document.pages) == 1:
-            break
-        document = _plus_petit(source, corps)
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+    try:
+        document = source.render(pdf_variant="pdf/ua-1")
+        for corps in CORPS[1:] if une_page else ():
+            if len(document.pages) == 1:
+                break
+            document = _plus_petit(source, corps)
+        return document.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as refus:  # not an Exception: it would go through Django and stop the server
+        raise PermissionError(str(refus)) from refus
 
 
 def _plus_petit(source: HTML, corps: float) -> Document:

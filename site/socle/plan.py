@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from socle.models import BasePage
 
@@ -67,9 +67,11 @@ def _entrees(request: HttpRequest) -> Iterable[Entree]:
     if site is None:
         return
     racines = Page.objects.filter(translation_key=site.root_page.translation_key)
-    publiques = Page.objects.live().public().select_related("locale")
+    publiques = Page.objects.live().public()
+    langues = {locale.pk: locale for locale in Locale.objects.all()}
     for racine in racines.order_by("path"):
         for page in publiques.descendant_of(racine, inclusive=True).order_by("path").specific():
+            page.locale = langues[page.locale_id]  # `specific()` forgets what `select_related` read
             adresse = page.get_full_url(request)
             if not isinstance(page, BasePage) or not adresse:
                 continue

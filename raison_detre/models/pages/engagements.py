@@ -51,7 +51,7 @@ class EngagementsPage(RoutablePageMixin, BasePage):
     def _rendre_engagement(self, request: HttpRequest, edition: Edition | None, numero: int, slug: str) -> HttpResponse:
         """Render the engagement of this number; a slug that is not today's redirects to the address that is."""
         lus = [(axe, e) for axe in edition.axes for e in axe.engagements if e.numero == numero] if edition else []
-        if not lus:
+        if edition is None or not lus:
             raise Http404(f"No engagement {numero}.")
         axe, engagement = lus[0]
         if slug != engagement.slug:
@@ -92,9 +92,11 @@ class EngagementsPage(RoutablePageMixin, BasePage):
 
     def _sous_pages(self, edition: Edition | None) -> list[SousPage]:
         """Those published in this page's language: one still read in French has its address under the French page."""
+        if edition is None:
+            return []
         return [
             sous_page_engagement(self, edition, lu, engagement)
-            for lu in (edition.axes if edition else ())
+            for lu in edition.axes
             for engagement in lu.engagements
             if engagement.locale_id == self.locale_id
         ]
