@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from axes.helpers import get_cool_off
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,12 +26,15 @@ def identifiant_saisi(request: HttpRequest, credentials: dict[str, Any] | None) 
     return saisi.strip().lower() if saisi else None
 
 
-def adresse_du_visiteur(request: HttpRequest) -> str:
-    """Return the visitor's IP address, as allauth reckons it: what the last of our `PROXY_COUNT` proxies saw.
+def adresse_du_visiteur(request: HttpRequest) -> str | None:
+    """Return the visitor's IP address, as allauth reckons it: what the first of our `PROXY_COUNT` proxies saw.
 
-    Further left in `X-Forwarded-For` stands what the visitor wrote. Raises `PermissionDenied` when nothing is known.
+    Further left in `X-Forwarded-For` stands what the visitor wrote. None without a network, in a command.
     """
-    return get_adapter(request).get_client_ip(request)
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
 
 
 def connexion_suspendue(request: HttpRequest, _response: HttpResponse | None, _credentials: Any = None) -> HttpResponse:

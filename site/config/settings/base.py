@@ -72,7 +72,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "socle.rendu.RenduDeFormulaires"
 
 TEMPLATES = [
     {
