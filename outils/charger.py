@@ -12,10 +12,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 import django  # noqa: E402 - the path above comes first
+from django.conf import settings  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import CommandError, call_command, get_commands  # noqa: E402
 from django.db import DatabaseError, OperationalError, connection  # noqa: E402
 
+FICTIONS = "charger_demonstration"
 STEPS = [
     ("Base de données à jour", "migrate", ["--no-input"], {"verbosity": 0}),
     (
@@ -25,6 +27,8 @@ STEPS = [
         {},
     ),
     ("Pages et navigation", "charger_contenu", [], {}),
+    ("Page du registre", "preparer_registre", [], {}),
+    ("Coopératives de démonstration", FICTIONS, [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {}),
     ("Compte d'administration", "creer_administrateur", [], {}),
@@ -50,7 +54,7 @@ def load() -> str | None:
         django.setup()
         connection.ensure_connection()
         for label, command, arguments, options in STEPS:
-            if command in get_commands():
+            if command in get_commands() and (command != FICTIONS or settings.DEMONSTRATION_PERMISE):
                 say(f"{label}…")
                 call_command(command, *arguments, **options)
     except ImproperlyConfigured as error:

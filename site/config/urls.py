@@ -37,4 +37,9 @@ if settings.DEBUG:
 # A file that a page makes (`raison-d-etre/texte.pdf`): Wagtail's own pattern only knows addresses that end in a slash.
 fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", serve, name="fichier_de_page")
 
-urlpatterns += i18n_patterns(fichier_de_page, path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("registre/", include("registre.public.urls")),
+    fichier_de_page,
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

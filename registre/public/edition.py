@@ -1,0 +1,85 @@
+"""The engagements one can filter by: those of the edition in force on the day, each with its bit in the projection."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import OuterRef, Subquery
+
+from raison_detre.models import Engagement, Referentiel
+from registre.models import RangEngagement
+
+# An engagement that no coop ever chose has no bit yet: this one belongs to nobody.
+BIT_DE_PERSONNE = 1 << 62
+
+
+@dataclass(frozen=True)
+class EngagementDeLEdition:
+    """An engagement as the register filters and shows it: numbers and words of the edition, bit of its stable key."""
+
+    numero: int
+    intitule: str
+    axe: int
+    titre_axe: str
+    bit: int
+
+
+@dataclass(frozen=True)
+class EngagementsDeLEdition:
+    """The engagements of an edition, in order of number; empty before the first edition."""
+
+    engagements: tuple[EngagementDeLEdition, ...] = ()
+
+    @property
+    def axes(self) -> dict[int, str]:
+        """The title of each axis, by number."""
+        return {e.axe: e.titre_axe for e in sorted(self.engagements, key=lambda e: e.axe)}
+
+    @property
+    def numeros(self) -> frozenset[int]:
+        """The numbers of its engagements."""
+        return frozenset(e.numero for e in self.engagements)
+
+    def masque(self, numeros: Iterable[int]) -> int:
+        """The bits of these engagements together."""
+        choisis = set(numeros)
+        return reduce(or_, (e.bit for e in self.engagements if e.numero in choisis), 0)
+
+    def masque_axe(self, axe: int) -> int:
+        """The bits of every engagement of an axis."""
+        return reduce(or_, (e.bit for e in self.engagements if e.axe == axe), 0)
+
+    def lire(self, masque: int) -> dict[int, list[int]]:
+        """Return the numbers of the engagements of a mask, by axis; axes without any are left out."""
+        par_axe: dict[int, list[int]] = {}
+        for engagement in self.engagements:
+            if masque & engagement.bit:
+                par_axe.setdefault(engagement.axe, []).append(engagement.numero)
+        return dict(sorted(par_axe.items()))
+
+
+def engagements_en_vigueur(au: datetime.date) -> EngagementsDeLEdition:
+    """Return the published engagements of the edition in force on `au`, in the reader's language. One query."""
+    edition = Referentiel.objects.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du").values("pk")[:1]
+    rang = RangEngagement.objects.filter(cle=OuterRef("cle")).values("rang")[:1]
+    lignes = (
+        Engagement.objects.filter(referentiel=Subquery(edition))
+        .select_related("axe")
+        .annotate(rang=Subquery(rang))
+        .order_by("numero")
+        .dans_la_langue()
+    )
+    return EngagementsDeLEdition(
+        tuple(
+            EngagementDeLEdition(
+                ligne.numero,
+                ligne.intitule,
+                ligne.axe.numero,
+                ligne.axe.titre,
+                BIT_DE_PERSONNE if ligne.rang is None else 1 << ligne.rang,
+            )
+            for ligne in lignes
+        )
+    )

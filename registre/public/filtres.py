@@ -1,0 +1,202 @@
+"""What a reader asks of the register, read once from the address and written back in one order.
+
+An unknown value of a known parameter is refused by a page that names it (`ParametreInvalide`); an unknown parameter
+(the marks that newsletters add) is ignored; an empty one means nothing was asked.
+"""
+
+import datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from registre.etats import Statut
+from registre.models import Metier
+from registre.public.edition import EngagementsDeLEdition
+from registre.public.jour import ParametreInvalide, lire_jour
+from registre.recherche import normaliser
+from registre.territoires import DEPARTEMENTS, REGIONS
+
+AUCUN, TOUTES = "aucun", "toutes"
+STATUTS = (*Statut.values, AUCUN)
+TRIS = ("nom", "statut", "fin", "octroi")
+VUES = ("liste", "tableau", "carte")
+TAILLES = (25, 50, 100)
+RECHERCHE_MAXIMUM = 200
+CHIFFRES_MAXIMUM = 6
+DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
+ORDRE = (
+    *("q", "au", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
+    *("tri", "vue", "par_page", "page"),
+)
+# What narrows the result; the others only say how it is shown.
+FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
+
+
+@dataclass(frozen=True)
+class Filtres:
+    """One question to the register. Empty values ask nothing; `au` is always a day."""
+
+    au: datetime.date
+    au_demande: bool = False
+    q: str = ""
+    statut: tuple[str, ...] = ()
+    region: str = ""
+    departement: str = ""
+    axe: int | None = None
+    engagement: tuple[int, ...] = ()
+    metier: str = ""
+    annee: int | None = None
+    tri: str = "nom"
+    vue: str = "liste"
+    par_page: int = 25
+    page: int = 1
+
+    @classmethod
+    def lire(cls, donnees: QueryDict, edition: EngagementsDeLEdition) -> Self:
+        """Read the address. `edition` says which engagements exist on the day. Raises `ParametreInvalide`."""
+        return cls(
+            au=lire_jour(_seul(donnees, "au")),
+            au_demande=bool(_seul(donnees, "au")),
+            q=_recherche(donnees),
+            statut=_statuts(donnees),
+            region=_parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
+            departement=_parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            axe=_nombre_parmi(donnees, "axe", edition.axes),
+            engagement=_engagements(donnees, edition),
+            metier=_parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
+            annee=_nombre(donnees, "annee"),
+            tri=_parmi(donnees, "tri", TRIS) or "nom",
+            vue=_parmi(donnees, "vue", VUES) or "liste",
+            par_page=_nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
+            page=_page(donnees),
+        )
+
+    @property
+    def mots(self) -> tuple[str, ...]:
+        """The words searched, as the projection writes them. Empty when the search holds no letter nor digit."""
+        return tuple(normaliser(self.q).split())
+
+    @property
+    def actifs(self) -> tuple[str, ...]:
+        """The names of the filters in use, in the order of the address."""
+        return tuple(nom for nom in FILTRES if getattr(self, nom))
+
+    def avec(self, **changements: Any) -> Self:
+        """Return the same question changed, back on the first page unless the page is what changes."""
+        return replace(self, **({"page": 1} | changements))
+
+    def sans(self, nom: str, valeur: Any = None) -> Self:
+        """Return the question without a filter, or without one `valeur` of a filter that takes several."""
+        actuel = getattr(self, nom)
+        if isinstance(actuel, tuple):
+            return self.avec(**{nom: tuple(v for v in actuel if valeur is not None and v != valeur)})
+        return self.avec(**{nom: None if nom in {"axe", "annee"} else ""})
+
+    @property
+    def rien_que_le_jour(self) -> Self:
+        """Return the whole register on the same day, shown the same way."""
+        return type(self)(self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page)
+
+    @property
+    def parametres(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of its address, in the one order; what is by default is left out."""
+        valeurs: list[tuple[str, str]] = []
+        for nom in ORDRE:
+            valeur = getattr(self, nom)
+            if nom == "au":
+                valeur = valeur.isoformat() if self.au_demande else ""
+            if valeur and valeur != DEFAUTS.get(nom):
+                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
+        return tuple(valeurs)
+
+    @property
+    def adresse(self) -> str:
+        """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
+        return f"?{urlencode(self.parametres)}"
+
+
+def _seul(donnees: QueryDict, nom: str) -> str:
+    """The one value of a parameter, without the spaces around it. Refuses two."""
+    valeurs = donnees.getlist(nom)
+    if len(valeurs) > 1:
+        raise ParametreInvalide(nom, _("Donnez ce paramètre une seule fois."))
+    return valeurs[0].strip() if valeurs else ""
+
+
+def _recherche(donnees: QueryDict) -> str:
+    texte = _seul(donnees, "q")
+    if len(texte) > RECHERCHE_MAXIMUM:
+        message = _("Une recherche compte %(maximum)s caractères au plus ; celle-ci en a %(n)s.")
+        raise ParametreInvalide("q", message % {"maximum": RECHERCHE_MAXIMUM, "n": len(texte)})
+    return " ".join("".join(c if c.isprintable() else " " for c in texte).split())
+
+
+def _parmi(donnees: QueryDict, nom: str, permis: Collection[str], message: str = "") -> str:
+    """One of a list, in capitals or not; empty when not given."""
+    valeur = _seul(donnees, nom)
+    for ecriture in (valeur, valeur.upper(), valeur.lower()):
+        if not ecriture or ecriture in permis:
+            return ecriture
+    raise ParametreInvalide(nom, message or _("Les valeurs possibles sont : %(liste)s.") % {"liste": ", ".join(permis)})
+
+
+def _entier(nom: str, texte: str) -> int:
+    """A whole number of a few digits. Refuses signs, decimals and digits of other scripts."""
+    if not (texte.isascii() and texte.isdigit() and len(texte) <= CHIFFRES_MAXIMUM):
+        raise ParametreInvalide(nom, _("Un nombre entier positif est attendu, par exemple 2."))
+    return int(texte)
+
+
+def _nombre(donnees: QueryDict, nom: str) -> int | None:
+    texte = _seul(donnees, nom)
+    return _entier(nom, texte) if texte else None
+
+
+def _nombre_parmi(donnees: QueryDict, nom: str, permis: Collection[int]) -> int | None:
+    nombre = _nombre(donnees, nom)
+    if nombre is not None and nombre not in permis:
+        liste = ", ".join(map(str, permis)) or _("aucune à cette date")
+        raise ParametreInvalide(nom, _("Les valeurs possibles sont : %(liste)s.") % {"liste": liste})
+    return nombre
+
+
+def _page(donnees: QueryDict) -> int:
+    page = _nombre(donnees, "page")
+    if page == 0:
+        raise ParametreInvalide("page", _("Les pages se comptent à partir de 1."))
+    return page or 1
+
+
+def _plusieurs(donnees: QueryDict, nom: str, lire: Callable[[str], Any], ordre: Collection[Any]) -> tuple[Any, ...]:
+    """The values given, each once, in the order of `ordre`; `lire` refuses the wrong ones."""
+    choisis = {lire(texte.strip()) for texte in donnees.getlist(nom) if texte.strip()}
+    return tuple(valeur for valeur in ordre if valeur in choisis)
+
+
+def _statuts(donnees: QueryDict) -> tuple[str, ...]:
+    permis = (*STATUTS, TOUTES)
+
+    def lire(texte: str) -> str:
+        if texte.lower() not in permis:
+            raise ParametreInvalide(
+                "statut", _("Les statuts possibles sont : %(liste)s.") % {"liste": ", ".join(permis)}
+            )
+        return texte.lower()
+
+    choisis = _plusieurs(donnees, "statut", lire, permis)
+    return (TOUTES,) if TOUTES in choisis else choisis
+
+
+def _engagements(donnees: QueryDict, edition: EngagementsDeLEdition) -> tuple[int, ...]:
+    def lire(texte: str) -> int:
+        numero = _entier("engagement", texte)
+        if numero not in edition.numeros:
+            message = _("L’engagement %(numero)s n’existe pas dans l’édition en vigueur à cette date.")
+            raise ParametreInvalide("engagement", message % {"numero": numero})
+        return numero
+
+    return _plusieurs(donnees, "engagement", lire, sorted(edition.numeros))

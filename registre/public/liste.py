@@ -1,0 +1,120 @@
+"""`/registre/`: one result in three views (list, table, map), today or on another day."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registre.models import Cooperative, PeriodeDeStatut, RegistrePage
+from registre.public.affichage import affichage
+from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
+from registre.public.facettes import Comptes, compter
+from registre.public.filtres import TOUTES, Filtres
+from registre.public.formulaire import facettes
+from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
+from registre.public.phrases import combien, puces, resultat_en_mots
+from registre.public.requete import conditions, ordonner, periodes
+from socle.sous_page import SousPage
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """A coop in the list: its period on the day, and its engagements' numbers by axis, in the edition in force."""
+
+    periode: PeriodeDeStatut
+    engagements: dict[int, list[int]]
+
+
+@dataclass(frozen=True)
+class Indice:
+    """What an empty result suggests: a filter to drop, what one would then find, and where."""
+
+    texte: str
+    combien: str
+    adresse: str
+
+
+@parametres_verifies
+@require_safe
+def registre(request: HttpRequest) -> HttpResponse:
+    """Show the register. Eleven queries at most, whatever the filters and the number of coops."""
+    edition = engagements_en_vigueur(jour_demande(request))
+    filtres = Filtres.lire(request.GET, edition)
+    comptes = compter(filtres, edition)
+    pages = max(1, math.ceil(comptes.total / filtres.par_page))
+    if filtres.page > pages:
+        raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
+    lignes = lire_lignes(filtres, edition) if comptes.total and filtres.vue != "carte" else []
+    phrase = resultat_en_mots(comptes.total, filtres)
+    page = page_du_registre()
+    contexte = {
+        "gabarit": "page.html" if page else "base.html",
+        "page": page,
+        "sous_page": _sous_page(phrase, filtres) if filtres.parametres and page else None,
+        "filtres": filtres,
+        "edition": edition,
+        "comptes": comptes,
+        "facettes": facettes(filtres, edition, comptes),
+        "puces": puces(filtres, edition),
+        "phrase": phrase,
+        "lignes": lignes,
+        "pages": pages,
+        "affichage": affichage(filtres, pages, comptes.total),
+        "tout_effacer": filtres.rien_que_le_jour.adresse,
+        "aujourdhui": filtres.avec(au_demande=False).adresse,
+        "autre_jour": filtres.au != timezone.localdate(),
+        "a_venir": filtres.au > timezone.localdate(),
+        "indices": [] if comptes.total else indices(filtres, edition),
+        "demonstration": montre_des_fictions(lignes, filtres, comptes),
+    }
+    return render(request, "registre/liste.html", contexte)
+
+
+def page_du_registre() -> RegistrePage | None:
+    """Return the editors' page of the register in the reader's language, None before it is published."""
+    langue = translation.get_language()
+    return RegistrePage.objects.live().filter(locale__language_code=langue).select_related("locale").first()
+
+
+def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Ligne]:
+    """Return the rows of the page asked, with what each shows. One query."""
+    debut = (filtres.page - 1) * filtres.par_page
+    lues = ordonner(periodes(filtres, edition), filtres)
+    lues = lues.select_related("cooperative", "label", "suspension", "candidature")
+    return [Ligne(periode, edition.lire(periode.engagements)) for periode in lues[debut : debut + filtres.par_page]]
+
+
+def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
+    """Return which filter to drop from a result that holds nothing, each with what one would find. One query."""
+    toutes = conditions(filtres, edition)
+    au_jour = PeriodeDeStatut.objects.filter(du__lte=filtres.au, jusqu_au__gte=filtres.au)
+    sans = {nom: [condition for autre, condition in toutes.items() if autre != nom] for nom in toutes}
+    nombres = au_jour.aggregate(**{f"sans_{nom}": Count("pk", filter=Q(*autres)) for nom, autres in sans.items()})
+    retenus = []
+    for puce in puces(filtres, edition):
+        if nombre := nombres[f"sans_{puce.nom}"]:
+            retenus.append(Indice(puce.texte, combien(nombre), filtres.sans(puce.nom).adresse))
+    if not filtres.statut and nombres["sans_statut"]:
+        texte = _("Chercher aussi parmi les coopératives sans label connu")
+        retenus.append(Indice(texte, combien(nombres["sans_statut"]), filtres.avec(statut=(TOUTES,)).adresse))
+    return retenus
+
+
+def montre_des_fictions(lignes: Sequence[Ligne], filtres: Filtres, comptes: Comptes) -> bool:
+    """Whether the page shows coops that do not exist, which a banner must say."""
+    if filtres.vue == "carte" and comptes.total:
+        return Cooperative.objects.filter(demonstration=True).exists()
+    return any(ligne.periode.cooperative.demonstration for ligne in lignes)
+
+
+def _sous_page(phrase: str, filtres: Filtres) -> SousPage:
+    """This result as a view of the register's page: its own title, its own address in each language."""
+    suites: dict[str, Any] = dict.fromkeys(("fr", "en"), filtres.adresse)
+    return SousPage(titre=phrase, suites=suites)

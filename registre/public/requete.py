@@ -1,0 +1,75 @@
+"""The one query behind the list, the table, the map, the facets and the exports: they cannot disagree."""
+
+from collections.abc import Collection
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.lookups import Exact, GreaterThan
+
+from registre.etats import Statut
+from registre.models import Metier, PeriodeDeStatut
+from registre.public.edition import EngagementsDeLEdition
+from registre.public.filtres import AUCUN, STATUTS, TOUTES, Filtres
+
+# The order of a sort by status: what holds first, what is over last.
+ORDRE_DES_STATUTS = (
+    *(Statut.LABELLISEE, Statut.SUSPENDUE, Statut.EN_RENOUVELLEMENT, Statut.ENGAGEE, Statut.ECHUE, Statut.RETIREE),
+    "",
+)
+
+
+def periodes(
+    filtres: Filtres, edition: EngagementsDeLEdition, *, sauf: Collection[str] = ()
+) -> "QuerySet[PeriodeDeStatut]":
+    """Return one row per coop that answers the question on its day, the filters named in `sauf` left aside."""
+    gardees = [condition for nom, condition in conditions(filtres, edition).items() if nom not in sauf]
+    return PeriodeDeStatut.objects.filter(*gardees, du__lte=filtres.au, jusqu_au__gte=filtres.au).order_by()
+
+
+def conditions(filtres: Filtres, edition: EngagementsDeLEdition) -> dict[str, Q]:
+    """Return what each filter in use asks of a row, by its name. The status always counts: by default, a public one."""
+    asked = {
+        "q": Q(*(Q(recherche__contains=f" {mot}") for mot in filtres.mots)) if filtres.mots else Q(pk__in=[]),
+        "region": Q(code_region=filtres.region),
+        "departement": Q(code_departement=filtres.departement),
+        "axe": Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe or 0)), 0)),
+        "engagement": Q(_tous("engagements", edition.masque(filtres.engagement))),
+        "metier": Q(_tous("metiers", bit_du_metier(filtres.metier) if filtres.metier else 0)),
+        "annee": Q(annee_octroi=filtres.annee),
+    }
+    return {nom: asked[nom] for nom in filtres.actifs if nom in asked} | {"statut": statuts_demandes(filtres)}
+
+
+def statuts_demandes(filtres: Filtres) -> Q:
+    """Return the condition on the status: those asked, any public one by default, or any at all."""
+    return Q() if filtres.statut == (TOUTES,) else Q(statut__in=valeurs_de_statut(filtres))
+
+
+def valeurs_de_statut(filtres: Filtres) -> tuple[str, ...]:
+    """Return the statuses of the result as the projection writes them, "" for none known."""
+    if filtres.statut == (TOUTES,):
+        return tuple("" if statut == AUCUN else statut for statut in STATUTS)
+    return tuple("" if statut == AUCUN else statut for statut in filtres.statut) or tuple(Statut.values)
+
+
+def bit_du_metier(metier: str) -> int:
+    """Return the bit of a métier in the projection."""
+    return 1 << Metier.values.index(metier)
+
+
+def _tous(champ: str, masque: int) -> Exact:
+    """Condition: every bit of `masque` is set."""
+    return Exact(F(champ).bitand(masque), masque)
+
+
+def ordonner(lignes: "QuerySet[PeriodeDeStatut]", filtres: Filtres) -> "QuerySet[PeriodeDeStatut]":
+    """Return the rows in the order asked, always ending by name then key: no two pages share a row."""
+    fin = ("tri", "pk")
+    if filtres.tri == "statut":
+        rangs = [When(statut=statut, then=Value(rang)) for rang, statut in enumerate(ORDRE_DES_STATUTS)]
+        return lignes.order_by(Case(*rangs), *fin)
+    if filtres.tri == "fin":
+        en_cours_dabord = Case(When(valide_jusqu_au__gte=filtres.au, then=Value(0)), default=Value(1))
+        return lignes.order_by(en_cours_dabord, F("valide_jusqu_au").asc(nulls_last=True), *fin)
+    if filtres.tri == "octroi":
+        return lignes.order_by(F("octroye_le").desc(nulls_last=True), *fin)
+    return lignes.order_by(*fin)
