@@ -30,7 +30,7 @@ test: install ## every test, browser included, on SQLite and on PostgreSQL when 
 	@$(BIN)/python outils/tester.py
 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
-	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 -q --ignore=tests/browser
+	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 -q -m "not lent" --ignore=tests/browser
 
 check: install ## format, lint, types, import rules, templates, settings, migrations, dependencies, translations
 	@$(BIN)/python outils/verifier.py

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from zeal.errors import NPlusOneError
 
+from config import urls
 from config.environment import BASE_DIR
 from raison_detre.models import Referentiel
 from socle.models import User
@@ -30,7 +31,7 @@ def without_title(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE.replace("<title>Titre</title>", ""))
 
 
-urlpatterns = [path("une-requete-par-ligne/", one_query_per_row), path("sans-titre/", without_title)]
+urlpatterns = [path("une-requete-par-ligne/", one_query_per_row), path("sans-titre/", without_title), *urls.urlpatterns]
 
 
 def render(source: str, path: str) -> str:

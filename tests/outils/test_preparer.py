@@ -84,6 +84,7 @@ def test_a_second_preparation_waits_for_the_first_and_says_so(
     assert "Une autre préparation est en cours" in capsys.readouterr().out
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
