@@ -16,8 +16,9 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
-    # One login: Wagtail's own, which asks no second factor, is not reachable. Nor are sign-up and the change of e-mail.
+    # One login: Wagtail's own two, which ask no second factor, are out of reach. So are sign-up and change of e-mail.
     path("admin/login/", to_login),
+    path("_util/login/", to_login),
     path("compte/", to_second_factor),
     path("compte/signup/", to_login),
     path("compte/email/", to_second_factor),

@@ -8,6 +8,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 # One door. Wagtail's own login, password and e-mail forms know neither the second factor nor the limits below.
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
