@@ -14,8 +14,6 @@ class MoisField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return the months as typed, in their order. Raises `ValidationError` when one is not a whole number."""
-        if isinstance(value, list):
-            return value
         morceaux = [morceau.strip() for morceau in (value or "").replace(";", ",").split(",")]
         try:
             return [int(morceau) for morceau in morceaux if morceau]

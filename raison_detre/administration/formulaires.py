@@ -46,5 +46,5 @@ class FormulaireReferentiel(FormulaireAIdentite):
     points_etape_mois = MoisField(
         label=_("Points d’étape (mois)"),
         required=False,
-        help_text=_("Mois après l’admissibilité, séparés par des virgules : 6, 12."),
+        help_text=_("Mois après l’admissibilité, séparés par des virgules : 6, 12."),
     )

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 
 from raison_detre.administration.formulaires import FormulaireAxe, FormulaireEngagement, FormulaireReferentiel
 
-IDENTITE_FIXE = _("Se choisit à la création et ne change plus : les candidatures s’y réfèrent.")
+IDENTITE_FIXE = _("Se choisit à la création et ne change plus : les candidatures s’y réfèrent.")
 TEXTE_OFFICIEL = _("Le texte adopté par la Fédération, à la virgule près.")
 
 PANNEAUX_REFERENTIEL = ObjectList(
@@ -69,7 +69,7 @@ PANNEAUX_ENGAGEMENT = ObjectList(
         MultiFieldPanel(
             [FieldPanel("ce_que_cela_change"), FieldPanel("reperes"), FieldPanel("exemples_indicateurs")],
             heading=_("Texte éditorial"),
-            help_text=_("Ces textes expliquent l’engagement ; ils n’en font pas partie."),
+            help_text=_("Ces textes expliquent l’engagement ; ils n’en font pas partie."),
         ),
     ],
     base_form_class=FormulaireEngagement,

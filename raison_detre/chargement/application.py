@@ -75,7 +75,7 @@ def _verifier(objet: models.Model, *, avec_regles: bool = True) -> None:
             objet.validate_constraints()
     except ValidationError as erreur:
         raise EditionIncompatible(
-            _("%(objet)s ne peut être enregistré : %(motif)s")
+            _("%(objet)s ne peut être enregistré : %(motif)s")
             % {"objet": objet, "motif": " ".join(dict.fromkeys(erreur.messages))}
         ) from erreur
 
@@ -90,13 +90,13 @@ def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> No
     disparus += [engagement for engagement in engagements if engagement.numero not in axe_du_fichier]
     if disparus:
         raise EditionIncompatible(
-            _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code d’édition.")
+            _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code d’édition.")
             % {"liste": _liste(disparus)}
         )
     deplaces = [engagement for engagement in engagements if axe_du_fichier[engagement.numero] != engagement.axe.cle]
     if deplaces:
         raise EditionIncompatible(
-            _("Le fichier change d’axe : %(liste)s. C’est une autre édition : donnez-lui un autre code.")
+            _("Le fichier change d’axe : %(liste)s. C’est une autre édition : donnez-lui un autre code.")
             % {"liste": _liste(deplaces)}
         )
 

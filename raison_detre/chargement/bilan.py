@@ -22,7 +22,7 @@ class Changement:
 
     def __str__(self) -> str:
         avant, apres = extraits(self.avant, self.apres)
-        return _("%(objet)s, %(champ)s : « %(avant)s » → « %(apres)s »") % {
+        return _("%(objet)s, %(champ)s : « %(avant)s » → « %(apres)s »") % {
             "objet": self.objet,
             "champ": self.champ,
             "avant": avant,
@@ -51,12 +51,12 @@ class Bilan:
     def lignes(self) -> list[str]:
         """Return the whole story in French, one line a thing."""
         if self.est_vide:
-            return [_("Le site dit déjà ce que dit le fichier : rien n’a changé.")]
+            return [_("Le site dit déjà ce que dit le fichier : rien n’a changé.")]
         return [
-            *(_("Ajouté : %(quoi)s") % {"quoi": ajout} for ajout in self.ajouts),
-            *(_("Modifié : %(quoi)s") % {"quoi": changement} for changement in self.changements),
+            *(_("Ajouté : %(quoi)s") % {"quoi": ajout} for ajout in self.ajouts),
+            *(_("Modifié : %(quoi)s") % {"quoi": changement} for changement in self.changements),
             *(
-                _("Brouillon conservé, à soumettre de nouveau s’il était en relecture : %(quoi)s") % {"quoi": objet}
+                _("Brouillon conservé, à soumettre de nouveau s’il était en relecture : %(quoi)s") % {"quoi": objet}
                 for objet in self.brouillons
             ),
         ]

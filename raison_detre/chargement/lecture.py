@@ -107,7 +107,7 @@ def _fautes_de_numeros(document: DocumentSitue, places: list[Place]) -> Iterator
     manquants = ", ".join(str(n) for n in sorted(set(range(1, nombre + 1)) - {numero for _ou, numero in places}))
     if manquants and not doublons:
         chemin = next(ou for ou, numero in places if not 1 <= numero <= nombre)
-        message = _("%(n)s numéros devraient aller de 1 à %(n)s sans saut : il manque %(manquants)s.")
+        message = _("%(n)s numéros devraient aller de 1 à %(n)s sans saut : il manque %(manquants)s.")
         yield document.faute(chemin, message % {"n": nombre, "manquants": manquants})
 
 
@@ -117,7 +117,7 @@ def _fautes_de_doublon(document: DocumentSitue, places: list[Place]) -> Iterator
         premier = vus.setdefault(valeur, chemin)
         if premier != chemin:
             ligne = document.faute(premier, "").ligne
-            message = _("« %(valeur)s » est déjà pris ligne %(ligne)s.") % {"valeur": valeur, "ligne": ligne}
+            message = _("« %(valeur)s » est déjà pris ligne %(ligne)s.") % {"valeur": valeur, "ligne": ligne}
             yield document.faute(chemin, message)
 
 

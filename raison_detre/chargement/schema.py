@@ -18,7 +18,7 @@ NOMS_DE_TYPE = {
     str: gettext_noop("un texte, entre guillemets"),
     int: gettext_noop("un nombre entier"),
     list: gettext_noop("une liste"),
-    dict: gettext_noop("des champs « nom: valeur »"),
+    dict: gettext_noop("des champs « nom: valeur »"),
     datetime.date: gettext_noop("une date AAAA-MM-JJ"),
 }
 
@@ -74,7 +74,7 @@ def fautes_de_forme(document: DocumentSitue) -> Iterator[Faute]:
         yield from _fautes_du_groupe(document, axe, chemin, AXE)
         for paragraphe, texte in _elements(axe, chemin, "texte"):
             if not isinstance(texte, str) or not texte.strip():
-                yield document.faute(paragraphe, _("attendu : un paragraphe de texte, entre guillemets."))
+                yield document.faute(paragraphe, _("attendu : un paragraphe de texte, entre guillemets."))
         for place, engagement in _elements(axe, chemin, "engagements"):
             yield from _fautes_du_groupe(document, engagement, place, ENGAGEMENT)
 
@@ -92,12 +92,12 @@ def _fautes_du_groupe(
 ) -> Iterator[Faute]:
     """Check one group of fields against what is expected of it."""
     if not isinstance(valeurs, dict):
-        yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})
+        yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})
         return
     prefixe = f"{chemin}." if chemin else ""
     for nom in valeurs:
         if nom not in attendus:
-            message = _("ce champ est inconnu. Champs admis : %(champs)s.") % {"champs": ", ".join(attendus)}
+            message = _("ce champ est inconnu. Champs admis : %(champs)s.") % {"champs": ", ".join(attendus)}
             yield document.faute(prefixe + nom, message)
     for nom, champ in attendus.items():
         if message := _faute_du_champ(valeurs.get(nom), champ):
@@ -109,7 +109,7 @@ def _faute_du_champ(valeur: Any, champ: Champ) -> str:
     if valeur in (None, "", [], {}):
         return "" if champ.facultatif else _("ce champ manque ou il est vide.")
     if type(valeur) is not champ.type:  # not isinstance: true is not a number, a moment is not a day
-        return _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[champ.type])}
+        return _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[champ.type])}
     if champ.modele is not None:
         try:
             champ.modele.clean(valeur, None)

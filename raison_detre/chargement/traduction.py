@@ -127,7 +127,7 @@ def _objets(document: DocumentSitue, source: EditionDuFichier) -> dict[object, A
     """Return the edition, its axes and engagements, by code, key and number. Raises `FichierRefuse` when not loaded."""
     referentiel = Referentiel.objects.sources().filter(code=source.code).first()
     if referentiel is None:
-        message = _("l’édition %(code)s n’est pas chargée : commencez par charger_referentiel.") % {"code": source.code}
+        message = _("l’édition %(code)s n’est pas chargée : commencez par charger_referentiel.") % {"code": source.code}
         raise FichierRefuse([document.faute("source", message)])
     axes = Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
     engagements = Engagement.objects.sources().filter(referentiel=referentiel).order_by("numero")

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_noop
 
 # What PyYAML says (a piece of its sentence), and what to do about it. The first that matches is shown.
 REMEDES = (
-    (r"'\t'", gettext_noop("une tabulation sert de retrait : remplacez-la par des espaces.")),
-    ("expected a single document", gettext_noop("le fichier contient deux documents : gardez ce qui précède « --- ».")),
+    (r"'\t'", gettext_noop("une tabulation sert de retrait : remplacez-la par des espaces.")),
+    ("expected a single document", gettext_noop("le fichier contient deux documents : gardez ce qui précède « --- ».")),
     (
         "mapping values are not allowed",
-        gettext_noop("un deux-points est mal placé : mettez le texte qui le contient entre guillemets."),
+        gettext_noop("un deux-points est mal placé : mettez le texte qui le contient entre guillemets."),
     ),
     ("quoted scalar", gettext_noop("un guillemet ouvert n’est pas fermé.")),
     ("could not find expected ':'", gettext_noop("il manque un deux-points après le nom du champ.")),
-    ("constructor for the tag", gettext_noop("les étiquettes « ! » de YAML ne sont pas admises.")),
+    ("constructor for the tag", gettext_noop("les étiquettes « ! » de YAML ne sont pas admises.")),
 )
 REMEDE_PAR_DEFAUT = gettext_noop(
-    "la structure est illisible ici : vérifiez l’alignement, les guillemets, les crochets."
+    "la structure est illisible ici : vérifiez l’alignement, les guillemets, les crochets."
 )
 
 
@@ -36,7 +36,7 @@ class Faute:
     def __str__(self) -> str:
         ou = [_("ligne %(n)s") % {"n": self.ligne}] if self.ligne else []
         ou += [self.champ] if self.champ else []
-        return f"{', '.join(ou)} : {self.message}" if ou else self.message
+        return f"{', '.join(ou)} : {self.message}" if ou else self.message
 
 
 class FichierRefuse(Exception):
@@ -71,7 +71,7 @@ def lire(fichier: Path) -> DocumentSitue:
     try:
         octets = fichier.read_bytes()
     except FileNotFoundError as erreur:
-        raise _refus(None, _("le fichier est introuvable : vérifiez son chemin.")) from erreur
+        raise _refus(None, _("le fichier est introuvable : vérifiez son chemin.")) from erreur
     except OSError as erreur:
         raise _refus(None, _("le fichier ne peut être ouvert (dossier, ou droits de lecture).")) from erreur
     try:
@@ -80,7 +80,7 @@ def lire(fichier: Path) -> DocumentSitue:
         ligne = octets[: erreur.start].count(b"\n") + 1
         message = _(
             "ce n’est pas de l’UTF-8, sans doute du Latin-1. Enregistrez le fichier en UTF-8, "
-            "ou convertissez-le : iconv -f LATIN1 -t UTF-8 ancien.yaml > nouveau.yaml"
+            "ou convertissez-le : iconv -f LATIN1 -t UTF-8 ancien.yaml > nouveau.yaml"
         )
         raise _refus(ligne, message) from erreur
     return _composer(texte)
@@ -106,7 +106,7 @@ def _composer(texte: str) -> DocumentSitue:
         raise _refus(repere.line + 1 if repere else None, _(remede)) from erreur
     except yaml.reader.ReaderError as erreur:
         ligne = texte.count("\n", 0, erreur.position) + 1
-        raise _refus(ligne, _("un caractère invisible n’est pas admis : supprimez-le.")) from erreur
+        raise _refus(ligne, _("un caractère invisible n’est pas admis : supprimez-le.")) from erreur
     except RecursionError as erreur:
         raise _refus(None, _("les champs sont imbriqués trop profondément.")) from erreur
 
@@ -115,8 +115,13 @@ def _refuser_alias(texte: str) -> None:
     """Refuse YAML aliases: nothing here needs them, and nested they make a small file huge."""
     for evenement in yaml.parse(texte, Loader=yaml.SafeLoader):
         if isinstance(evenement, yaml.AliasEvent):
-            message = _("les alias « * » de YAML ne sont pas admis : recopiez la valeur.")
-            raise _refus(evenement.start_mark.line + 1, message)
+            message = _("les alias « * » de YAML ne sont pas admis : recopiez la valeur.")
+            raise _refus(_ligne(evenement), message)
+
+
+def _ligne(noeud: yaml.Node | yaml.Event) -> int:
+    repere: Any = noeud.start_mark  # never None in what comes from a text
+    return repere.line + 1
 
 
 class _Lecteur:
@@ -128,7 +133,7 @@ class _Lecteur:
 
     def valeur(self, noeud: yaml.Node, chemin: str) -> Any:
         """Return the value of a node, and note the line it starts on."""
-        self.document.lignes[chemin] = noeud.start_mark.line + 1
+        self.document.lignes[chemin] = _ligne(noeud)
         if isinstance(noeud, yaml.SequenceNode):
             return [self.valeur(enfant, f"{chemin}[{i}]") for i, enfant in enumerate(noeud.value)]
         if isinstance(noeud, yaml.MappingNode):
@@ -136,7 +141,7 @@ class _Lecteur:
         try:
             return self.chargeur.construct_object(noeud)
         except ValueError:
-            message = _("« %(valeur)s » n’existe pas : vérifiez cette date ou ce nombre.") % {"valeur": noeud.value}
+            message = _("« %(valeur)s » n’existe pas : vérifiez cette date ou ce nombre.") % {"valeur": noeud.value}
             self.document.fautes.append(self.document.faute(chemin, message))
             return None
 
@@ -146,8 +151,8 @@ class _Lecteur:
             nom = str(cle.value)
             complet = f"{chemin}.{nom}" if chemin else nom
             if nom in valeurs:
-                message = _("ce champ est écrit deux fois : gardez-en un.")
-                self.document.fautes.append(Faute(cle.start_mark.line + 1, complet, message))
+                message = _("ce champ est écrit deux fois : gardez-en un.")
+                self.document.fautes.append(Faute(_ligne(cle), complet, message))
                 continue
             valeurs[nom] = self.valeur(enfant, complet)
         return valeurs

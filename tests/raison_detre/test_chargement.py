@@ -76,19 +76,19 @@ def lettres(texte: Any) -> str:
 def test_a_second_run_changes_nothing_and_says_so() -> None:
     charger()
     avant = etat()
-    assert charger() == "Le site dit déjà ce que dit le fichier : rien n’a changé.\n"
+    assert charger() == "Le site dit déjà ce que dit le fichier : rien n’a changé.\n"
     assert etat() == avant
 
 
 def test_a_simulation_tells_all_and_writes_nothing(ecrire: Ecrire) -> None:
     vide = etat()
     dit = charger(REFERENTIEL, "--simulation")
-    assert dit.count("Ajouté :") == 1 + 3 + 12
-    assert dit.endswith("Simulation : rien n’a été écrit.\n")
+    assert dit.count("Ajouté :") == 1 + 3 + 12
+    assert dit.endswith("Simulation : rien n’a été écrit.\n")
     assert etat() == vide
     charger()
     avant = etat()
-    assert "« 18 » → « 24 »" in charger(ecrire(("oeuvre_mois: 18", "oeuvre_mois: 24")), "--simulation")
+    assert "« 18 » → « 24 »" in charger(ecrire(("oeuvre_mois: 18", "oeuvre_mois: 24")), "--simulation")
     assert etat() == avant
 
 
@@ -96,7 +96,7 @@ def test_if_absent_loads_once_and_then_leaves_everything_alone(ecrire: Ecrire) -
     autre = ecrire(("Contribuer au bien", "Contribuer au mieux"))
     assert "Ajouté" in charger(REFERENTIEL, "--si-absent")
     avant = etat()
-    assert charger(autre, "--si-absent") == "L’édition 2021 est déjà là : rien n’a changé.\n"
+    assert charger(autre, "--si-absent") == "L’édition 2021 est déjà là : rien n’a changé.\n"
     assert etat() == avant
 
 
@@ -104,8 +104,8 @@ def test_a_changed_word_is_published_reported_and_found(ecrire: Ecrire) -> None:
     charger()
     dit = charger(ecrire(("Contribuer au bien", "Contribuer au zénith du")))
     assert dit == (
-        "Modifié : 4. Contribuer au bien vivre ensemble, intitulé : "
-        "« Contribuer au bien vivre ensemble » → « Contribuer au zénith du vivre ensemble »\n"
+        "Modifié : 4. Contribuer au bien vivre ensemble, intitulé : "
+        "« Contribuer au bien vivre ensemble » → « Contribuer au zénith du vivre ensemble »\n"
     )
     [trouve] = get_search_backend().search("zénith", Engagement)
     assert (trouve.numero, trouve.live, trouve.has_unpublished_changes) == (4, True, False)
@@ -173,7 +173,7 @@ def test_an_engagement_is_added_to_an_edition_already_there(ecrire: Ecrire) -> N
     charger()
     treizieme = '\n      - {numero: 13, intitule: "Tenir parole"}'
     dit = charger(ecrire(("l'innovation\"}", f"l'innovation\"}}{treizieme}")))
-    assert dit == "Ajouté : 13. Tenir parole\n"
+    assert dit == "Ajouté : 13. Tenir parole\n"
     assert Engagement.objects.get(numero=13).axe.cle == "modele-responsable"
 
 

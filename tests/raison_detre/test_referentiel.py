@@ -20,7 +20,7 @@ JOURS = st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(20
 
 
 class TestEnVigueur(TestCase):
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)  # each example writes to the database
     @given(entrees=st.sets(JOURS, min_size=1, max_size=5), au=JOURS)
     def test_the_edition_in_force_is_the_latest_begun_by_that_day(
         self, entrees: set[datetime.date], au: datetime.date

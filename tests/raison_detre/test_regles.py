@@ -1,6 +1,7 @@
 """The label's rules between themselves: what an edition may ask, and what it may not."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,9 @@ def test_minimums_hold_exactly_when_per_axis_times_axes_fits_in_the_minimum_and_
 def test_a_rule_below_one_is_a_fault_of_its_own_field(champ: str, valeur: int) -> None:
     if champ.endswith("par_axe"):
         valeur -= 1  # an edition may ask nothing per axis
-    assert champ in {faute.champ for faute in fautes_de_duree(replace(REGLES_DE_2021, **{champ: valeur}))}
+    assert champ in {
+        faute.champ for faute in fautes_de_duree(replace(REGLES_DE_2021, **cast("dict[str, Any]", {champ: valeur})))
+    }
 
 
 @given(points=st.lists(st.integers(min_value=-3, max_value=30)))

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             edition = lire_edition_du_fichier(fichier)
             if si_absent and Referentiel.objects.sources().filter(code=edition.code).exists():
-                self.stdout.write(_("L’édition %(code)s est déjà là : rien n’a changé.") % {"code": edition.code})
+                self.stdout.write(_("L’édition %(code)s est déjà là : rien n’a changé.") % {"code": edition.code})
                 return
             bilan = appliquer(edition, simulation=simulation)
         except (FichierRefuse, EditionIncompatible) as refus:
@@ -35,4 +35,4 @@ class Command(BaseCommand):
         for ligne in bilan.lignes():
             self.stdout.write(ligne)
         if simulation:
-            self.stdout.write(_("Simulation : rien n’a été écrit."))
+            self.stdout.write(_("Simulation : rien n’a été écrit."))

@@ -28,12 +28,12 @@ class Command(BaseCommand):
             message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
             raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
         for objet in bilan.traduits:
-            self.stdout.write(_("Traduit : %(quoi)s") % {"quoi": objet})
+            self.stdout.write(_("Traduit : %(quoi)s") % {"quoi": objet})
         for objet in bilan.reecrits:
             self.stdout.write(
-                _("Français réécrit depuis, à traduire dans l’administration : %(quoi)s") % {"quoi": objet}
+                _("Français réécrit depuis, à traduire dans l’administration : %(quoi)s") % {"quoi": objet}
             )
         if not bilan.traduits:
-            self.stdout.write(_("Aucune traduction à ajouter : rien n’a changé."))
+            self.stdout.write(_("Aucune traduction à ajouter : rien n’a changé."))
         if simulation:
-            self.stdout.write(_("Simulation : rien n’a été écrit."))
+            self.stdout.write(_("Simulation : rien n’a été écrit."))
