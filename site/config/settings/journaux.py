@@ -35,5 +35,8 @@ def logging_settings(level: int) -> dict[str, Any]:
         "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
         "root": {"handlers": ["stdout"], "level": level},
         # Django attaches its own handlers to this logger; without them its records reach ours once.
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django_guid": {"level": "WARNING"},  # it announces every request
+        },
     }
