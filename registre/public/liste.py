@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from registre.models import Cooperative, PeriodeDeStatut, RegistrePage
 from registre.public.affichage import affichage
+from registre.public.carte import dessiner
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import TOUTES, Filtres
@@ -65,6 +66,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         "puces": puces(filtres, edition),
         "phrase": phrase,
         "lignes": lignes,
+        "carte": dessiner(filtres, comptes.departements) if filtres.vue == "carte" else None,
         "pages": pages,
         "affichage": affichage(filtres, pages, comptes.total),
         "tout_effacer": filtres.rien_que_le_jour.adresse,

@@ -1,0 +1,67 @@
+"""The result by department: a drawing of France whose every shape that holds a coop is a link, and the same as a table.
+
+The drawing comes from `registre/donnees/carte.json` (outils/dessiner_carte.py).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from registre.public.filtres import Filtres
+from registre.public.phrases import combien
+from registre.territoires import DEPARTEMENTS
+
+_DESSIN = json.loads((Path(__file__).parents[1] / "donnees" / "carte.json").read_text(encoding="utf-8"))
+# From so many coops on, a darker shade. One coop, a few, more.
+PALIERS = (1, 2, 5)
+
+
+@dataclass(frozen=True)
+class Departement:
+    """A department of the map that holds coops of the result."""
+
+    code: str
+    nom: str
+    nombre: int
+    titre: str
+    trace: str
+    teinte: int
+    adresse: str
+
+
+@dataclass(frozen=True)
+class Carte:
+    """The map. `vides` draws in one path every department without a coop; `rappel` the ring of Paris in its place."""
+
+    cadre: str
+    source: str
+    rappel: str
+    vides: str
+    legendes: tuple[tuple[int, int, str], ...]
+    departements: tuple[Departement, ...]
+
+
+def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
+    """Return the map of a result whose coops are counted by department."""
+    traces: dict[str, str] = _DESSIN["traces"]
+    return Carte(
+        cadre=_DESSIN["cadre"],
+        source=_DESSIN["source"],
+        rappel=_DESSIN["rappel"],
+        legendes=tuple(map(tuple, _DESSIN["legendes"])),
+        vides="".join(trace for code, trace in traces.items() if not nombres.get(code)),
+        departements=tuple(
+            Departement(
+                code,
+                nom,
+                nombres[code],
+                f"{nom} : {combien(nombres[code])}",
+                traces[code],
+                sum(nombres[code] >= palier for palier in PALIERS),
+                filtres.avec(departement=code, vue="liste").adresse,
+            )
+            for code, nom in DEPARTEMENTS.items()
+            if nombres.get(code)
+        ),
+    )
