@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,11 +48,11 @@ def lire_jour(texte: str) -> datetime.date:
     return jour
 
 
-def parametres_verifies(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def parametres_verifies(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorate a view: a parameter that means nothing is answered by a page (400) that names it."""
 
     @wraps(vue)
-    def verifiee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def verifiee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return vue(request, *args, **kwargs)
         except ParametreInvalide as faute:

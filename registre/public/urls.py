@@ -2,10 +2,20 @@
 
 from django.urls import path
 
+from registre.public import donnees, flux
 from registre.public.liste import registre
 
 app_name = "registre"
 
 urlpatterns = [
     path("", registre, name="liste"),
+    path("flux.atom", flux.FluxDuRegistre(), name="flux"),
+    path("comite.ics", flux.comite_ics, name="comite_ics"),
+    path("donnees/", donnees.donnees, name="donnees"),
+    path("donnees/registre.csv", donnees.registre_csv, name="registre_csv"),
+    path("donnees/registre.json", donnees.registre_json, name="registre_json"),
+    path("donnees/labels.csv", donnees.labels_csv, name="labels_csv"),
+    path("donnees/schema.json", donnees.schema_json, name="schema_json"),
+    path("donnees/labels.schema.json", donnees.schema_json, {"fichier": "labels"}, name="labels_schema_json"),
+    path("donnees/datapackage.json", donnees.datapackage_json, name="datapackage_json"),
 ]

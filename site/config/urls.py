@@ -10,6 +10,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from registre.public.api import api
+from registre.public.documentation import documentation
 from socle import sante, securite
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -29,6 +31,8 @@ urlpatterns = [
     path("sante/vivant", sante.vivant, name="sante_vivant"),
     path("sante/pret", sante.pret, name="sante_pret"),
     path("", include("socle.urls")),
+    path("api/v1/docs", documentation, name="api_docs"),
+    path("api/v1/", api.urls),
 ]
 
 if settings.DEBUG:

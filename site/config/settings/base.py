@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "corsheaders",
     "django_tasks",
     "allauth",
     "allauth.account",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "socle.cache.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",
     "socle.cache.LangueDeLAdresseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,6 +124,11 @@ MEDIA_URL = "/media/"
 # Fictional coops may be loaded where nobody could take them for real ones: not in production.
 DEMONSTRATION_PERMISE = False
 
+# Open data is open to any site; nothing else is.
+CORS_URLS_REGEX = r"^(/api/v1/|(/en)?/registre/donnees/)"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -151,6 +158,7 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "STATIC_ROOT": environment.static_root,
         "WAGTAILADMIN_BASE_URL": environment.site_url,
         "INDEXABLE": environment.indexable,
+        "NINJA_NUM_PROXIES": environment.proxy_count,
         "SECURITY_CONTACT": environment.security_contact,
         "MFA_REQUIRED": environment.mfa_required,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxy_count,

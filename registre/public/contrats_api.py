@@ -1,0 +1,199 @@
+"""What the API takes and gives, as OpenAPI describes it."""
+
+import datetime
+from typing import Annotated, Any
+
+from django.http import QueryDict
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from registre.etats import Statut, StatutDeLabel
+from registre.public.edition import EngagementsDeLEdition
+from registre.public.filtres import Filtres
+from registre.public.statuts import MAXIMUM
+
+AU = "Jour demandé, AAAA-MM-JJ. Sans lui : aujourd'hui, à Paris."
+EXEMPLE: dict[str, Any] = {
+    "siren": "000000018",
+    "nom": "Coopérative fictive de Clairval",
+    "sigle": "",
+    "forme_juridique": "SCIC",
+    "commune": "Clairval",
+    "code_departement": "34",
+    "code_region": "76",
+    "statut": "labellisee",
+    "statut_au": "2026-03-14",
+    "numero_label": "QC-2025-0007",
+    "cycle": 1,
+    "admissible_le": "2023-12-12",
+    "octroye_le": "2025-03-11",
+    "valide_du": "2025-03-11",
+    "valide_jusqu_au": "2028-03-10",
+    "suspendu_le": None,
+    "suspension_levee_le": None,
+    "retire_le": None,
+    "edition_referentiel": "2021",
+    "engagements": [1, 2, 3, 5, 6, 8, 9, 10],
+    "url": "https://exemple.fr/registre/cooperative-fictive-de-clairval/",
+    "demonstration": True,
+    "mis_a_jour_le": "2025-03-12",
+}
+
+
+class Demande(Schema):
+    """The day asked about."""
+
+    au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10)
+
+
+class Recherche(Demande):
+    """The filters of the register's page. Several `statut` widen, several `engagement` narrow."""
+
+    q: str = Field("", description="Nom, commune, SIREN ou numéro de label.")
+    statut: list[str] = Field([], description=f"Parmi : {', '.join(Statut.values)}.")
+    region: str = Field("", description="Code INSEE de région.", examples=["76"])
+    departement: str = Field("", description="Code INSEE de département.", examples=["34"])
+    axe: str = Field("", description="Numéro d'axe : au moins un engagement de cet axe.")
+    engagement: list[str] = Field([], description="Numéros d'engagement : tous à la fois.")
+    metier: str = Field("", description="Métier de la coopérative.")
+    annee: str = Field("", description="Année d'octroi du dernier label.")
+    page: str = Field("", description="Rang de la page, à partir de 1.")
+    par_page: str = Field("", description="25, 50 ou 100 lignes par page.")
+
+    def filtres(self, donnees: QueryDict, edition: EngagementsDeLEdition) -> Filtres:
+        """Return the question as the register's page reads it. Raises `ParametreInvalide`."""
+        return Filtres.lire(donnees, edition)
+
+
+class StatutsDemandes(Demande):
+    """Numbers to check on a day."""
+
+    siren: Annotated[list[str], Field(min_length=1, max_length=MAXIMUM)]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"au": "2025-12-31", "siren": ["000000018"]}]})
+
+
+class CooperativePubliee(Schema):
+    """A coop with a public status: the columns of `registre.csv`."""
+
+    siren: str
+    nom: str
+    sigle: str
+    forme_juridique: str
+    commune: str
+    code_departement: str
+    code_region: str
+    statut: Statut
+    statut_au: datetime.date
+    numero_label: str | None
+    cycle: int
+    admissible_le: datetime.date | None
+    octroye_le: datetime.date | None
+    valide_du: datetime.date | None
+    valide_jusqu_au: datetime.date | None
+    suspendu_le: datetime.date | None
+    suspension_levee_le: datetime.date | None
+    retire_le: datetime.date | None
+    edition_referentiel: str
+    engagements: list[int]
+    url: str
+    demonstration: bool
+    mis_a_jour_le: datetime.date | None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXEMPLE]})
+
+
+class CooperativeSansStatut(Schema):
+    """A coop on a day. Without a public status, only what identifies it."""
+
+    siren: str
+    nom: str
+    statut: Statut | None
+    statut_au: datetime.date
+    demonstration: bool
+    sigle: str | None = None
+    forme_juridique: str | None = None
+    commune: str | None = None
+    code_departement: str | None = None
+    code_region: str | None = None
+    numero_label: str | None = None
+    cycle: int | None = None
+    admissible_le: datetime.date | None = None
+    octroye_le: datetime.date | None = None
+    valide_du: datetime.date | None = None
+    valide_jusqu_au: datetime.date | None = None
+    suspendu_le: datetime.date | None = None
+    suspension_levee_le: datetime.date | None = None
+    retire_le: datetime.date | None = None
+    edition_referentiel: str | None = None
+    engagements: list[int] = []
+    url: str | None = None
+    mis_a_jour_le: datetime.date | None = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXEMPLE]})
+
+
+class LabelPublie(Schema):
+    """A granted label: the columns of `labels.csv`."""
+
+    numero_label: str
+    siren: str
+    nom: str
+    cycle: int
+    edition_referentiel: str
+    octroye_le: datetime.date
+    valide_du: datetime.date
+    valide_jusqu_au: datetime.date
+    suspendu_le: datetime.date | None
+    suspension_levee_le: datetime.date | None
+    retire_le: datetime.date | None
+    statut: StatutDeLabel
+    statut_au: datetime.date
+    engagements: list[int]
+    url: str
+    demonstration: bool
+
+
+class EngagementPublie(Schema):
+    """An engagement of the edition in force."""
+
+    numero: int
+    intitule: str
+    axe: int
+    titre_axe: str
+
+
+class StatutDeSirenPublie(Schema):
+    """The answer to one number."""
+
+    siren: str
+    siren_valide: bool
+    statut: Statut | None
+    nom: str | None
+    numero_label: str | None
+
+
+class Liste(Schema):
+    """What every list has: the day, how many there are in all, and these."""
+
+    au: datetime.date
+    count: int
+    items: list[Any]
+
+
+class ListeDeCooperatives(Liste):
+    """A page of coops."""
+
+    items: list[CooperativePubliee]
+
+
+class ListeDEngagements(Liste):
+    """The engagements of an edition."""
+
+    items: list[EngagementPublie]
+
+
+class ListeDeStatuts(Liste):
+    """The answers, in the order asked."""
+
+    items: list[StatutDeSirenPublie]

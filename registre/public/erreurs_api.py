@@ -1,0 +1,60 @@
+"""Errors of the API as problem+json (RFC 9457): what is wrong, where, and what to do."""
+
+import json
+from math import ceil
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, Throttled, ValidationError
+
+from registre.public.jour import ParametreInvalide
+
+
+def probleme(statut: int, titre: str, detail: str, **autres: Any) -> HttpResponse:
+    """Return a problem; `autres` are its own members."""
+    corps = {"type": "about:blank", "status": statut, "title": titre, "detail": detail} | autres
+    contenu = json.dumps(corps, ensure_ascii=False)
+    reponse = HttpResponse(contenu, status=statut, content_type="application/problem+json")
+    reponse.headers["Cache-Control"] = "no-store"
+    return reponse
+
+
+def parametre_invalide(_request: HttpRequest, faute: Any) -> HttpResponse:
+    """A value that means nothing."""
+    return probleme(400, _("Paramètre invalide"), faute.message, parametre=faute.parametre)
+
+
+def validation(_request: HttpRequest, erreur: Any) -> HttpResponse:
+    """Parameters of the wrong shape, each named."""
+    fautes = [{"parametre": str(e["loc"][-1]), "detail": str(e["msg"])} for e in erreur.errors]
+    return probleme(422, _("Demande incomplète"), _("Corrigez les paramètres nommés."), fautes=fautes)
+
+
+def introuvable(_request: HttpRequest, _erreur: Any) -> HttpResponse:
+    """Nothing bears this number."""
+    return probleme(404, _("Introuvable"), _("Aucune coopérative, aucun label de ce numéro ce jour-là."))
+
+
+def trop_de_demandes(_request: HttpRequest, erreur: Any) -> HttpResponse:
+    """Too many requests: when to come back."""
+    attente = max(1, ceil(erreur.wait or 1))
+    detail = _("Revenez dans %(n)s secondes, ou prenez registre.csv : tout y est.") % {"n": attente}
+    reponse = probleme(429, _("Trop de demandes"), detail)
+    reponse.headers["Retry-After"] = str(attente)
+    return reponse
+
+
+def autre(_request: HttpRequest, erreur: Any) -> HttpResponse:
+    """What the framework refuses: an unreadable body, for one."""
+    return probleme(erreur.status_code, _("Demande refusée"), str(erreur))
+
+
+def brancher(api: NinjaAPI) -> None:
+    """Give the API these answers."""
+    api.add_exception_handler(ParametreInvalide, parametre_invalide)
+    api.add_exception_handler(ValidationError, validation)
+    api.add_exception_handler(Http404, introuvable)
+    api.add_exception_handler(Throttled, trop_de_demandes)
+    api.add_exception_handler(HttpError, autre)
