@@ -19,7 +19,6 @@ IMAGES = ROOT / "docs" / "images"
 PORT = int(os.environ.get("PORT", "8765"))
 SITE = f"http://127.0.0.1:{PORT}"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-TAILLE = {"width": 1200, "height": 780}
 COULEURS = 128
 
 ATELIER = tempfile.TemporaryDirectory(prefix="captures-")
@@ -66,7 +65,9 @@ def ouvrir(navigateur: Browser, compte: str) -> Page:
     """Open a browser page in which this account is logged in."""
     client = Client()
     client.force_login(User.objects.get(email=f"{compte}@example.org"))
-    contexte = navigateur.new_context(viewport=TAILLE, locale="fr-FR", timezone_id="Europe/Paris")
+    contexte = navigateur.new_context(
+        viewport={"width": 1200, "height": 780}, locale="fr-FR", timezone_id="Europe/Paris"
+    )
     contexte.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": SITE}])
     return contexte.new_page()
 

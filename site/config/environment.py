@@ -3,6 +3,7 @@
 Nothing else in the project reads `os.environ`. `docs/variables.md` lists the same fields; a test keeps them equal.
 """
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,11 @@ def read(*, strict: bool) -> Environment:
     """
     env = Env(eager=False)
 
-    def field(default: object, *checks: valeurs.Check) -> dict[str, object]:
+    def field(default: object, *checks: valeurs.Check) -> dict[str, Any]:
         """The parser's options of one variable: a default in development only, checks in production only."""
         return {"validate": [valeurs.filled, *checks]} if strict else {"default": default}
 
-    def url(default: str) -> dict[str, str]:
+    def url(default: str) -> dict[str, Any]:
         """The same for what is parsed from an address, which checks itself."""
         return {} if strict else {"default": default}
 
@@ -81,7 +82,7 @@ def read(*, strict: bool) -> Environment:
         static_root=env.path("STATIC_ROOT", **field(VAR_DIR / "static", valeurs.absolute)),
         mfa_required=env.bool("MFA_REQUIRED", default=strict),
         proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0, validate=valeurs.not_negative),
-        log_level=env.log_level("LOG_LEVEL", default="INFO"),
+        log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
         indexable=env.bool("INDEXABLE", default=True),
     )
     try:
@@ -91,7 +92,7 @@ def read(*, strict: bool) -> Environment:
     return parsed
 
 
-def in_french(errors: dict[str, list[str]]) -> str:
+def in_french(errors: Any) -> str:
     """One line per variable: its name, and what is wrong with it."""
     lines = [
         f"  {name} : {', '.join(PARSER_MESSAGES.get(message, message) for message in messages)}"

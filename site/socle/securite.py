@@ -5,6 +5,7 @@ import datetime
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,7 +16,9 @@ VALIDITE = datetime.timedelta(days=180)  # RFC 9116 asks for less than a year
 class PolitiqueDeContenuMiddleware(CSPMiddleware):
     """The public policy everywhere, Wagtail's own under the admin's address (previews included)."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         """Return the policy of this answer; a view that declared its own keeps it."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and parts.config is None and request.path_info.startswith(reverse("wagtailadmin_home")):

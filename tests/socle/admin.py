@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, TaskState
@@ -26,7 +25,7 @@ def adresse(objet: Any, nom: str, *arguments: Any) -> str:
     return reverse(f"{espace}:{nom}", args=[objet.pk, *arguments])
 
 
-def envoyer(personne: Any, objet: Any, bouton: str, *, lecteur: Any = None, **champs: str) -> HttpResponse:
+def envoyer(personne: Any, objet: Any, bouton: str, *, lecteur: Any = None, **champs: str) -> Any:
     """Change fields in the edit form and press a button, shown to this person or not.
 
     `lecteur` is who the form was read by, for someone to whom the admin would not even show it.
@@ -42,7 +41,7 @@ def soumettre(personne: Any, objet: Any, **champs: str) -> TaskState:
     return etape_en_cours(objet)
 
 
-def agir(personne: Any, objet: Any, nom: str, etape: TaskState, **champs: str) -> HttpResponse:
+def agir(personne: Any, objet: Any, nom: str, etape: TaskState, **champs: str) -> Any:
     """Press a button of the review."""
     return connecte(personne).post(adresse(objet, "workflow_action", nom, etape.pk), champs)
 
@@ -52,6 +51,6 @@ def etape_en_cours(objet: Any) -> TaskState:
     return TaskState.objects.for_instance(objet).get(status=TaskState.STATUS_IN_PROGRESS)
 
 
-def messages(reponse: HttpResponse) -> str:
+def messages(reponse: Any) -> str:
     """Return what the admin said after this answer."""
     return " ".join(str(message) for message in reponse.wsgi_request._messages)

@@ -58,6 +58,6 @@ def test_every_file_the_stylesheet_names_exists():
 
 
 def test_the_fonts_hold_in_seventy_kilobytes():
-    polices = [Path(finders.find(f"socle/fonts/{nom}.woff2")) for nom in ("source-serif-4", "source-sans-3")]
+    polices = [Path(str(finders.find(f"socle/fonts/{nom}.woff2"))) for nom in ("source-serif-4", "source-sans-3")]
     tailles = [police.stat().st_size for police in polices]
     assert sum(tailles) <= POIDS_DES_POLICES

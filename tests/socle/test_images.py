@@ -53,7 +53,8 @@ def figure(image: SiteImage, **dit: Any) -> blocks.StructValue:
 def test_a_picture_without_text_alternative_is_refused_on_its_field(image: SiteImage) -> None:
     with pytest.raises(ValidationError) as refus:
         figure(image)
-    assert "alt_text" in str(refus.value.as_json_data())
+    erreur: Any = refus.value  # Wagtail's, which says which field
+    assert "alt_text" in str(erreur.as_json_data())
 
 
 def test_a_picture_said_to_be_decorative_gets_an_empty_alternative(image: SiteImage) -> None:

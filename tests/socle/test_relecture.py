@@ -107,7 +107,7 @@ def test_the_author_gets_the_reason_by_mail_in_french(personnes: dict[str, Any],
     assert courriel.to == ["edition@example.org"]
     assert "La date est fausse." in courriel.body
     assert "Bonjour" in courriel.body
-    assert "rejected" not in courriel.subject + courriel.body
+    assert "rejected" not in f"{courriel.subject} {courriel.body}"
 
 
 def test_the_form_tells_the_author_who_can_approve(personnes: dict[str, Any], texte: Any) -> None:

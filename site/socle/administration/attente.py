@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -87,7 +88,7 @@ class Attente:
     def brouillons(self) -> list[Ligne]:
         """What this account wrote last, neither public nor submitted."""
         lignes = [ligne for modele in modeles_relus() for ligne in self._brouillons(modele)]
-        return sorted(lignes, key=lambda ligne: ligne.depuis, reverse=True)[:LIGNES]
+        return sorted(lignes, key=attrgetter("depuis"), reverse=True)[:LIGNES]
 
     @cached_property
     def traductions(self) -> list[Ligne]:
@@ -165,7 +166,7 @@ def modeles_relus() -> list[type[Any]]:
     return [Page, *(assigne.content_type.model_class() for assigne in assignes.order_by("content_type"))]
 
 
-def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, str, bool, str], ...]:
+def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, Any, bool, str], ...]:
     """Return the buttons of a review: name, label, whether a form is asked first, where to post."""
     return tuple((*action, adresse_d_action(objet, action[0], etape.pk)) for action in RelectureTask.ACTIONS)
 

@@ -25,9 +25,8 @@ PUBLIER = "action-publish"
 REDEVENIR_ALIAS = "localize-convert-to-alias"
 
 # Wagtail's own script for approve and send back buttons, in the mode it uses on its dashboard: no form is saved.
-SCRIPT_DES_ACTIONS = Media(
-    js=[Script("wagtailadmin/js/workflow-action.js", **{"data-activate": "dashboard"})],
-)
+_ACTIONS: list[Any] = [Script("wagtailadmin/js/workflow-action.js", **{"data-activate": "dashboard"})]
+SCRIPT_DES_ACTIONS = Media(js=_ACTIONS)
 
 
 def est_relu(circuit: Workflow | None) -> bool:

@@ -1,6 +1,6 @@
 """The review step: a change is published by someone who had no hand in it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.forms import CharField, Form, Textarea
@@ -30,7 +30,7 @@ class VerrouDeRelecture(WorkflowLock):
         """Say to this person, above the edit form, why it is locked and what they can do."""
         return format_html("<b>{}</b> {}", _("En relecture : le texte est figé."), self._que_faire(user))
 
-    def _que_faire(self, user: Any) -> str:
+    def _que_faire(self, user: Any) -> Any:
         if self.task.peut_approuver(self.object, user):
             return _("Relisez l’aperçu, puis approuvez ou renvoyez à l’auteur avec un motif.")
         if user.pk in auteurs_du_changement(self.object):
@@ -49,7 +49,10 @@ class RelectureTask(AbstractGroupApprovalTask):
     """Approval by a member of the groups who neither wrote nor submitted the change; nobody else, administrators
     included. Approving publishes."""
 
-    ACTIONS = (("approve", _("Approuver et publier"), False), ("reject", _("Renvoyer à l’auteur"), True))
+    ACTIONS: ClassVar[tuple[tuple[str, Any, bool], ...]] = (
+        ("approve", _("Approuver et publier"), False),
+        ("reject", _("Renvoyer à l’auteur"), True),
+    )
 
     lock_class = VerrouDeRelecture
 
@@ -73,7 +76,7 @@ class RelectureTask(AbstractGroupApprovalTask):
         """Tell whether this person may approve the pending change of this page or snippet."""
         return self.peut_relire(user) and user.pk not in auteurs_du_changement(obj)
 
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """Return what this person may do: name, label, whether a form is asked first."""
         if not self.peut_approuver(obj, user):
             return []
@@ -100,4 +103,4 @@ class RelectureTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         """Describe the step in the list of workflows."""
-        return _("Une personne des groupes choisis, étrangère au changement, l’approuve et le publie.")
+        return str(_("Une personne des groupes choisis, étrangère au changement, l’approuve et le publie."))

@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's managers have no types
     """Someone who logs in: editor, committee member, or a coop's contributor."""
 
     username = None  # type: ignore[assignment]
@@ -41,8 +41,8 @@ class User(AbstractUser):
     objects = UserManager()  # type: ignore[misc,assignment]
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("compte")
-        verbose_name_plural = _("comptes")
+        verbose_name = _("compte")  # type: ignore[assignment] # the parent declares plain text
+        verbose_name_plural = _("comptes")  # type: ignore[assignment]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
