@@ -67,7 +67,7 @@ def test_a_file_that_does_not_fit_what_the_site_has_changes_nothing(
         ('code: "2021"', 'code: "20 21"', "ligne 7, referentiel.code :"),
         ('code: "2021"', f'code: "{"2" * 21}"', "ligne 7, referentiel.code :"),
         ("  nom:", "  noms:", "ligne 8, referentiel.noms : ce champ est inconnu"),
-        ("  nom:", "  noms:", "referentiel.nom : ce champ manque"),
+        ("  nom:", "  noms:", "ligne 7, referentiel.nom : ce champ manque"),
         ("  nom:", "  code: x\n  nom:", "ligne 8, referentiel.code : ce champ est écrit deux fois"),
         (
             "adopte_le: 2021-09-09",
