@@ -20,7 +20,6 @@ to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 urlpatterns = [
     # One login: Wagtail's own two, which ask no second factor, are out of reach. So are sign-up and change of e-mail.
     path("admin/login/", to_login),
-    path("_util/login/", to_login),
     path("compte/", to_second_factor),
     path("compte/signup/", to_login),
     path("compte/email/", to_second_factor),
@@ -43,6 +42,7 @@ if settings.DEBUG:
 fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", serve, name="fichier_de_page")
 
 urlpatterns += i18n_patterns(
+    path("_util/login/", to_login),
     path("registre/", include("registre.public.urls")),
     fichier_de_page,
     path("", include(wagtail_urls)),

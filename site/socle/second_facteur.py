@@ -30,11 +30,17 @@ class SecondFacteurMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_args: Any) -> HttpResponse | None:
-        """Return the redirection that stands in the way, None when nothing does."""
+        """Return the redirection that stands in the way, None when nothing does.
+
+        Raises `PermissionDenied` for an account that has no business in the admin: Wagtail would send it to the login,
+        which would send it back.
+        """
         match = request.resolver_match
-        if not settings.MFA_REQUIRED or match is None or not match.route.startswith(ROUTE_ADMIN):
+        if match is None or not match.route.startswith(ROUTE_ADMIN) or not request.user.is_authenticated:
             return None
-        if not request.user.is_authenticated or second_facteur_presente(request):
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        if not settings.MFA_REQUIRED or second_facteur_presente(request):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied

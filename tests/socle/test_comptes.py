@@ -51,12 +51,20 @@ def test_logging_in_takes_an_address_whatever_its_case(admin: User, client: Clie
     assert client.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/admin/login/", "/_util/login/", "/compte/signup/"])
+@pytest.mark.parametrize("address", ["/admin/login/", "/_util/login/", "/en/_util/login/", "/compte/signup/"])
 def test_every_other_door_leads_to_the_one_login(client: Client, db: None, address: str) -> None:
     credentials = {"username": EMAIL, "login": EMAIL, "email": EMAIL, "password1": PASSWORD, "password2": PASSWORD}
     assert client.get(f"{address}?next=/admin/").headers["Location"] == "/compte/login/?next=/admin/"
     assert client.post(address, credentials).headers["Location"] == "/compte/login/"
     assert not User.objects.exists()
+
+
+def test_an_account_without_rights_is_told_so_instead_of_being_sent_round(db: None, client: Client) -> None:
+    User.objects.create_user("lectrice@example.org", PASSWORD)
+    assert log_in(client, "lectrice@example.org").status_code == 302
+    answer = client.get("/admin/")
+    assert answer.status_code == 403
+    assert "Cette page est réservée" in answer.content.decode()
 
 
 def test_the_admin_has_no_password_form_of_its_own(admin: User, client: Client) -> None:
