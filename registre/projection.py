@@ -1,6 +1,5 @@
 """Writing the flat register from the facts."""
 
-import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from registre import cycle
 from registre.etats import Statut
 from registre.models import Candidature, Cooperative, EngagementOctroye, EngagementPris, Label, Metier, Suspension
-from registre.models.projection import PeriodeDeStatut, RangEngagement
+from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
 from registre.recherche import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
@@ -73,15 +72,15 @@ def _ligne(
         octroye_le=label.octroye_le if label else None,
         valide_jusqu_au=label.valide_jusqu_au if label else None,
         tri=normaliser(f"{cooperative} {cooperative.siren}")[:200],
-        recherche=_recherche(cooperative, periode.du)[:600],
     )
 
 
-def _recherche(cooperative: Cooperative, au: datetime.date) -> str:
-    """What the search looks into: a space before each word, the SIREN in threes, the labels begun by then."""
+def mots(cooperative: Cooperative) -> set[str]:
+    """Return the words by which the coop is found: names, town, SIREN whole and by threes, numbers of its labels."""
     siren = cooperative.siren
-    numeros = [normaliser(label.numero) for label in cooperative.labels.all() if label.valide_du <= au]
-    return " ".join(["", cooperative.texte_recherche, siren[:3], siren[3:6], siren[6:], *numeros])
+    numeros = [normaliser(label.numero) for label in cooperative.labels.all()]
+    textes = [cooperative.texte_recherche, siren, siren[:3], siren[3:6], siren[6:], *numeros]
+    return {mot[:LONGUEUR_MOT] for texte in textes for mot in texte.split()}
 
 
 def _cles(situation: cycle.Situation, label: Label | None, candidature: Candidature | None) -> set[str]:
@@ -123,6 +122,10 @@ def projeter_plusieurs(cooperative_ids: list[int]) -> int:
     PeriodeDeStatut.objects.filter(cooperative__in=cooperatives).delete()
     nouvelles = [ligne for cooperative in cooperatives for ligne in lignes(cooperative, rangs)]
     PeriodeDeStatut.objects.bulk_create(nouvelles, batch_size=2000)
+    MotDeCooperative.objects.filter(cooperative__in=cooperatives).delete()
+    MotDeCooperative.objects.bulk_create(
+        [MotDeCooperative(cooperative=c, mot=mot) for c in cooperatives for mot in sorted(mots(c))], batch_size=2000
+    )
     return len(nouvelles)
 
 
@@ -133,10 +136,16 @@ def ecarts(cooperative_ids: list[int]) -> list[str]:
     ecrites: dict[int, list[tuple[object, ...]]] = {cooperative.pk: [] for cooperative in cooperatives}
     for ligne in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives).order_by("du"):
         ecrites[ligne.cooperative_id].append(_contenu(ligne))
+    mots_ecrits: dict[int, set[str]] = {cooperative.pk: set() for cooperative in cooperatives}
+    for cooperative_id, mot in MotDeCooperative.objects.filter(cooperative__in=cooperatives).values_list(
+        "cooperative_id", "mot"
+    ):
+        mots_ecrits[cooperative_id].add(mot)
     return [
         str(cooperative)
         for cooperative in cooperatives
         if not _cles_utilisees([cooperative]) <= rangs.keys()
+        or mots_ecrits[cooperative.pk] != mots(cooperative)
         or ecrites[cooperative.pk] != [_contenu(ligne) for ligne in lignes(cooperative, rangs)]
     ]
 

@@ -13,3 +13,8 @@ _REGION_DE: dict[str, str] = {code: departement["region"] for code, departement 
 def region_de(code_departement: str) -> str:
     """Return the INSEE code of the region of a department. Raises `KeyError` for a code that does not exist."""
     return _REGION_DE[code_departement]
+
+
+def departements_de(code_region: str) -> tuple[str, ...]:
+    """Return the INSEE codes of the departments of a region; none for a code that does not exist."""
+    return tuple(code for code, region in _REGION_DE.items() if region == code_region)

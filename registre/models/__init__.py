@@ -7,7 +7,7 @@ from registre.models.evenement import Evenement, JournalInalterable, Operation
 from registre.models.indicateur import ActionPrevue, Indicateur, Releve
 from registre.models.label import CompteurDeLabels, EngagementOctroye, Label, Suspension
 from registre.models.pages import RegistrePage
-from registre.models.projection import PeriodeDeStatut, RangEngagement
+from registre.models.projection import MotDeCooperative, PeriodeDeStatut, RangEngagement
 
 __all__ = [
     "ActionPrevue",
@@ -22,6 +22,7 @@ __all__ = [
     "JournalInalterable",
     "Label",
     "Metier",
+    "MotDeCooperative",
     "NaturePoint",
     "Operation",
     "PeriodeDeStatut",

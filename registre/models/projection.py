@@ -33,7 +33,6 @@ class PeriodeDeStatut(models.Model):
     octroye_le = models.DateField(null=True)
     valide_jusqu_au = models.DateField(null=True)
     tri = models.CharField(max_length=200)
-    recherche = models.CharField(max_length=600, default="")
 
     class Meta:
         verbose_name = "période de statut"
@@ -42,13 +41,43 @@ class PeriodeDeStatut(models.Model):
             models.UniqueConstraint(fields=["cooperative", "du"], name="periode_une_par_jour"),
             models.CheckConstraint(condition=models.Q(jusqu_au__gte=models.F("du")), name="periode_dans_l_ordre"),
         ]
+        # Each holds every column a facet counts by: the counts never read the rows themselves.
         indexes: ClassVar[list] = [
-            models.Index(fields=["statut", "du", "jusqu_au"], name="periode_statut_dates"),
-            models.Index(fields=["code_departement", "du", "jusqu_au"], name="periode_departement_dates"),
+            models.Index(
+                fields=["code_departement", "statut", "jusqu_au", "du", "metiers", "engagements", "annee_octroi"],
+                name="periode_par_departement",
+            ),
+            models.Index(
+                fields=["statut", "jusqu_au", "du", "metiers", "engagements", "annee_octroi"], name="periode_par_statut"
+            ),
+            models.Index(fields=["tri", "statut", "jusqu_au", "du"], name="periode_par_nom"),
         ]
 
     def __str__(self) -> str:
         return f"{self.cooperative_id} {self.statut or '–'} {self.du} – {self.jusqu_au}"
+
+
+LONGUEUR_MOT = 40
+
+
+class MotDeCooperative(models.Model):
+    """A word by which a coop is found: of its names, its town, its SIREN, its labels' numbers. Searched by its start.
+
+    A plain index serves a prefix on both databases, where a search inside a text would read every row.
+    """
+
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="mots")
+    mot = models.CharField(max_length=LONGUEUR_MOT)
+
+    class Meta:
+        verbose_name = "mot de recherche"
+        verbose_name_plural = "mots de recherche"
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["mot", "cooperative"], name="mot_une_fois_par_cooperative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.mot
 
 
 class RangEngagement(models.Model):

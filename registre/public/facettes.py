@@ -1,4 +1,4 @@
-"""The facets: for each choice, how many coops the result would hold. Five queries, whatever the number of coops.
+"""The facets: for each choice, how many coops the result would hold. Four queries, whatever the number of coops.
 
 A facet of which one value is chosen at a time (region, status...) is counted as if nothing were chosen in it, so that
 each figure is that of the result one click away. Engagements add up ("all of these"): they are counted within the
@@ -40,11 +40,10 @@ def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
         lignes = periodes(filtres, edition, sauf=sauf).values_list(champ).annotate(n=Count("*"))
         return Counter(dict(lignes))
 
-    statuts = par("statut", {"statut"})
+    statuts, annees = _statuts_et_annees(filtres, edition)
     lieux = par("code_departement", {"region", "departement"})
     masques = par("engagements", {"axe"})
     metiers = par("metiers", {"metier"})
-    annees = par("annee_octroi", {"annee"})
     dans_la_region = {c: n for c, n in lieux.items() if filtres.region in {"", region_de(c)}}
     return Comptes(
         total=sum(statuts[statut] for statut in valeurs_de_statut(filtres)),
@@ -55,8 +54,21 @@ def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
         axes={axe: _portant(masques, edition.masque_axe(axe)) for axe in edition.axes},
         engagements=_par_engagement(masques, filtres, edition),
         metiers={metier: _portant(metiers, bit_du_metier(metier)) for metier in Metier.values},
-        annees={annee: n for annee, n in annees.items() if annee is not None},
+        annees=annees,
     )
+
+
+def _statuts_et_annees(filtres: Filtres, edition: EngagementsDeLEdition) -> tuple[Counter[str], Counter[int]]:
+    """Count by status as if no status were asked, and by year of grant as if no year were: one query for both."""
+    statuts: Counter[str] = Counter()
+    annees: Counter[int] = Counter()
+    lignes = periodes(filtres, edition, sauf={"statut", "annee"}).values_list("statut", "annee_octroi")
+    for statut, annee, nombre in lignes.annotate(n=Count("*")):
+        if filtres.annee in {None, annee}:
+            statuts[statut] += nombre
+        if annee is not None and statut in valeurs_de_statut(filtres):
+            annees[annee] += nombre
+    return statuts, annees
 
 
 def _par_region(lieux: Mapping[str, int]) -> Counter[str]:

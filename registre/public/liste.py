@@ -45,7 +45,7 @@ class Indice:
 @parametres_verifies
 @require_safe
 def registre(request: HttpRequest) -> HttpResponse:
-    """Show the register. Eleven queries at most, whatever the filters and the number of coops."""
+    """Show the register. Ten queries at most, whatever the filters and the number of coops."""
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
