@@ -16,9 +16,11 @@ from registre.operations.instruction import (
     refuser,
 )
 from registre.operations.label import accorder_label, lever_suspension, renouveler, retirer, suspendre
+from registre.operations.reprise import LabelHistorique, reprendre
 from registre.operations.suivi import consigner_point_etape, consigner_visite
 
 __all__ = [
+    "LabelHistorique",
     "OperationRefusee",
     "abandonner",
     "accorder_label",
@@ -33,6 +35,7 @@ __all__ = [
     "lever_suspension",
     "refuser",
     "renouveler",
+    "reprendre",
     "retirer",
     "suspendre",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from raison_detre.models import Engagement, Referentiel
+from raison_detre.regles import Regles
 from registre import cycle
 from registre.composition import Choix, manques
 from registre.etats import OUVERTS, Etat
@@ -43,11 +44,11 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
 ) -> Candidature:
     """File a first candidature, or one after a withdrawal. Raises `OperationRefusee` naming all that is wrong."""
     cooperative = verrouiller(cooperative_id)
-    dernier = _dernier_label(cooperative)
+    dernier = dernier_label(cooperative)
     if dernier is not None and not (dernier.retire_le and dernier.retire_le <= le):
         raise OperationRefusee(f"Cette coopérative a le label {dernier.numero} : déposez un renouvellement.")
     depuis = dernier.retire_le if dernier else None
-    return _deposer(
+    return ecrire_depot(
         cooperative, Operation.DEPOSER, None, referentiel, choix, par=par, le=le, motif=motif, depuis=depuis
     )
 
@@ -64,19 +65,20 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
 ) -> Candidature:
     """File the renewal of the last label, in force or lapsed. Raises `OperationRefusee`."""
     cooperative = verrouiller(cooperative_id)
-    dernier = _dernier_label(cooperative)
+    dernier = dernier_label(cooperative)
     if dernier is None or (dernier.retire_le and dernier.retire_le <= le):
         raise OperationRefusee("Il n'y a pas de label à renouveler : déposez une candidature.")
     operation = Operation.DEPOSER_RENOUVELLEMENT
     debut = dernier.valide_du
-    return _deposer(cooperative, operation, dernier, referentiel, choix, par=par, le=le, motif=motif, depuis=debut)
+    return ecrire_depot(cooperative, operation, dernier, referentiel, choix, par=par, le=le, motif=motif, depuis=debut)
 
 
-def _dernier_label(cooperative: Cooperative) -> Label | None:
+def dernier_label(cooperative: Cooperative) -> Label | None:
+    """Return the coop's latest label, begun or not."""
     return cooperative.labels.order_by("-valide_du").first()
 
 
-def _deposer(  # noqa: PLR0913
+def ecrire_depot(  # noqa: PLR0913
     cooperative: Cooperative,
     operation: Operation,
     renouvelle: Label | None,
@@ -87,14 +89,16 @@ def _deposer(  # noqa: PLR0913
     le: datetime.date,
     motif: str,
     depuis: datetime.date | None,
+    regles: Regles | None = None,
 ) -> Candidature:
+    """File a candidature on a locked coop. `regles` are the edition's, save for history that lost its indicators."""
     exiger_date(le, depuis=depuis, quoi="le label précédent")
     if cooperative.candidatures.filter(etat__in=OUVERTS).exists():
         raise OperationRefusee("Cette coopérative a déjà une candidature en cours.")
     engagements = {
         e.numero: e for e in Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe")
     }
-    fautes = manques(referentiel.regles, choix, {numero: e.axe.numero for numero, e in engagements.items()})
+    fautes = manques(regles or referentiel.regles, choix, {numero: e.axe.numero for numero, e in engagements.items()})
     if fautes:
         raise OperationRefusee(*fautes)
     precedent = cooperative.candidatures.aggregate(Max("cycle"))["cycle__max"] or 0

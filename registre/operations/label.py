@@ -25,7 +25,7 @@ def accorder_label(candidature_id: int, *, par: User | None, le: datetime.date, 
     candidature = relire(candidature_id)
     if candidature.renouvelle_id is not None:
         raise OperationRefusee("Cette candidature renouvelle un label : utilisez « renouveler ».")
-    return _octroyer(candidature, Operation.ACCORDER_LABEL, valide_du=le, par=par, le=le, motif=motif)
+    return octroyer(candidature, Operation.ACCORDER_LABEL, valide_du=le, par=par, le=le, motif=motif)
 
 
 @transaction.atomic
@@ -40,10 +40,10 @@ def renouveler(candidature_id: int, *, par: User | None, le: datetime.date, moti
         raise OperationRefusee("Cette candidature ne renouvelle aucun label : utilisez « accorder le label ».")
     encore = precedent.retire_le is None and precedent.valide_jusqu_au >= le
     valide_du = precedent.valide_jusqu_au + cycle.UN_JOUR if encore else le
-    return _octroyer(candidature, Operation.RENOUVELER, valide_du=valide_du, par=par, le=le, motif=motif)
+    return octroyer(candidature, Operation.RENOUVELER, valide_du=valide_du, par=par, le=le, motif=motif)
 
 
-def _octroyer(  # noqa: PLR0913
+def octroyer(  # noqa: PLR0913
     candidature: Candidature,
     operation: Operation,
     *,
@@ -51,17 +51,23 @@ def _octroyer(  # noqa: PLR0913
     par: User | None,
     le: datetime.date,
     motif: str,
+    numero: str = "",
+    valide_jusqu_au: datetime.date | None = None,
 ) -> Label:
-    """Write a granted period of the edition's length, its number, its engagements as they read today."""
+    """Write a granted period, its number, its engagements as they read today.
+
+    Its number is the year's next and its length the edition's, unless history already gave them.
+    """
     de = decider(candidature, cycle.ACCORDER, le=le)
+    fin = valide_jusqu_au or cycle.fin_de_validite(valide_du, candidature.referentiel.duree_label_mois)
     label = Label.objects.create(
-        numero=_numero_suivant(le.year),
+        numero=numero or _numero_suivant(le.year),
         cooperative=candidature.cooperative,
         candidature=candidature,
         cycle=candidature.cycle,
         octroye_le=le,
         valide_du=valide_du,
-        valide_jusqu_au=cycle.fin_de_validite(valide_du, candidature.referentiel.duree_label_mois),
+        valide_jusqu_au=fin,
     )
     exiger_sans_chevauchement(label)
     pris = candidature.engagements_pris.select_related("engagement").order_by("engagement__numero")
@@ -86,14 +92,19 @@ def _octroyer(  # noqa: PLR0913
     return label
 
 
-def _numero_suivant(annee: int) -> str:
-    """Return the year's next number, in the caller's transaction: a grant that fails gives its number back."""
+def verrouiller_compteur(annee: int) -> CompteurDeLabels:
+    """Return the year's counter, locked until the transaction ends."""
     try:
         with transaction.atomic():
             CompteurDeLabels.objects.get_or_create(annee=annee)
     except IntegrityError:
         pass  # another grant has just opened the year
-    compteur = CompteurDeLabels.objects.select_for_update(of=("self",)).get(annee=annee)
+    return CompteurDeLabels.objects.select_for_update(of=("self",)).get(annee=annee)
+
+
+def _numero_suivant(annee: int) -> str:
+    """Return the year's next number, in the caller's transaction: a grant that fails gives its number back."""
+    compteur = verrouiller_compteur(annee)
     compteur.dernier += 1
     compteur.save(update_fields=["dernier"])
     return f"QC-{annee}-{compteur.dernier:04d}"

@@ -149,7 +149,7 @@ def test_files_change_at_midnight_in_paris_with_nothing_run(client: Client) -> N
         assert "arrivé à échéance" in client.get("/registre/flux.atom").content.decode()
 
 
-def test_files_ask_the_same_queries_for_two_rows_and_for_many(client: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_files_ask_the_same_queries_for_two_rows_and_for_many(client: Client, django_assert_num_queries) -> None:
     for _n in range(2):
         labellisee(D(2024, 3, 1))
     for fichier, nombre in (("registre.csv", 5), ("labels.csv", 4)):
