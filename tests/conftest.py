@@ -9,9 +9,15 @@ from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import Engine
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.rigueur import base, donnees, gabarits, html
+
+
+# A property is right or wrong, not fast or slow: a loaded machine must not fail it.
+hypothesis_settings.register_profile("maison", deadline=None)
+hypothesis_settings.load_profile("maison")
 
 
 @pytest.fixture(scope="session")

@@ -6,3 +6,4 @@ from config.settings.base import from_environment
 
 DEBUG = True
 globals().update(from_environment(environment.read(strict=False)))
+DEMONSTRATION_PERMISE = True

@@ -16,3 +16,4 @@ LOGGING = {  # a page that crashes under the browser tests says why
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
 }
+DEMONSTRATION_PERMISE = True
