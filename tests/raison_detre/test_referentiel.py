@@ -130,7 +130,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     [
         ({"code": "2021", "adopte_le": datetime.date(2022, 1, 1)}, {"code"}),
         ({"code": "autre"}, {"en_vigueur_du"}),
-        ({"code": "2021"}, {"code", "en_vigueur_du"}),
+        pytest.param({"code": "2021"}, {"code", "en_vigueur_du"}, id="code et en_vigueur_du"),
         ({"code": "autre", "en_vigueur_du": datetime.date(2020, 1, 1)}, {"en_vigueur_du"}),
         ({"code": "x", "adopte_le": datetime.date(2022, 1, 1), "points_etape_mois": None}, {"points_etape_mois"}),
         ({"code": "x", "adopte_le": datetime.date(2022, 1, 1), "duree_label_mois": None}, {"duree_label_mois"}),
