@@ -1,18 +1,16 @@
 """Playing the stories through the operations, one coop after the other."""
 
 import datetime
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
-from raison_detre.models import Engagement, Referentiel
+from raison_detre.models import Referentiel
 from registre import operations
-from registre.demonstration.choix import composer
-from registre.demonstration.noms import identite
-from registre.demonstration.recits import Decision, raconter
+from registre.composition import Choix
+from registre.demonstration.plans import EditionLue, plans_absents
+from registre.demonstration.recits import Decision
 from registre.models import Cooperative, Operation, SignatureManifeste
 
 _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
@@ -36,43 +34,22 @@ _DEPOTS: dict[Operation, Callable[..., Any]] = {
 }
 
 
-@dataclass
-class EtatDeLEdition:
-    """The edition in force and the axis of each of its engagements, read once."""
-
-    referentiel: Referentiel
-    axe_de: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def lire(cls, referentiel: Referentiel) -> "EtatDeLEdition":
-        """Return the edition with its engagements."""
-        lignes = Engagement.objects.sources().filter(referentiel=referentiel).values_list("numero", "axe__numero")
-        return cls(referentiel, dict(lignes))
-
-
-def hasard_de(graine: int, rang: int) -> random.Random:
-    """Return the coop's own source of chance: adding coops changes nothing to those already there."""
-    return random.Random(f"{graine}/{rang}")  # noqa: S311 - stories, not secrets
+def sirens_presents() -> set[str]:
+    """Return the numbers of the fictional coops already there."""
+    return set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
 
 
 @transaction.atomic
 def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
     """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created."""
-    edition = EtatDeLEdition.lire(referentiel)
-    presents = set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
+    edition = EditionLue.lire(referentiel)
     crees = 0
-    for rang in range(nombre):
-        hasard = hasard_de(graine, rang)
-        champs = identite(rang, hasard)
-        if champs["siren"] in presents:
-            continue
-        adhesion = datetime.date(1990 + hasard.randint(0, 30), hasard.randint(1, 12), 1)
-        cooperative = Cooperative.objects.create(**champs, membre_depuis=adhesion)
-        for decision in raconter(rang, hasard, au):
-            jouer(cooperative, decision, edition, hasard)
-        if hasard.random() < 0.6:
-            signe_le = datetime.date(2021, 9, 28) + datetime.timedelta(days=hasard.randint(0, 900))
-            consent = hasard.random() < 0.9
+    for plan in plans_absents(nombre, graine, au, edition, sirens_presents()):
+        cooperative = Cooperative.objects.create(**plan.champs)
+        for decision, choix in plan.decisions:
+            jouer(cooperative, decision, choix, referentiel)
+        if plan.signature:
+            signe_le, consent = plan.signature
             SignatureManifeste.objects.create(
                 cooperative=cooperative, referentiel=referentiel, signe_le=signe_le, affichage_consenti=consent
             )
@@ -80,16 +57,11 @@ def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referen
     return crees
 
 
-def jouer(cooperative: Cooperative, decision: Decision, edition: EtatDeLEdition, hasard: random.Random) -> None:
+def jouer(cooperative: Cooperative, decision: Decision, choix: tuple[Choix, ...], referentiel: Referentiel) -> None:
     """Carry out one decision by its operation."""
     communs: dict[str, Any] = {"par": None, "le": decision.le, "motif": decision.motif}
     if decision.operation in _DEPOTS:
-        regles = edition.referentiel.regles
-        choix = composer(
-            hasard, edition.axe_de, decision.le, regles.engagements_minimum, regles.engagements_minimum_par_axe
-        )
-        depot = _DEPOTS[decision.operation]
-        depot(cooperative.pk, referentiel=edition.referentiel, choix=choix, **communs)
+        _DEPOTS[decision.operation](cooperative.pk, referentiel=referentiel, choix=choix, **communs)
     elif decision.operation in _SUR_LABEL:
         _SUR_LABEL[decision.operation](cooperative.labels.latest("valide_du").pk, **communs)
     elif decision.operation == Operation.CONSIGNER_POINT_ETAPE:

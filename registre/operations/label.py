@@ -70,13 +70,7 @@ def octroyer(  # noqa: PLR0913
         valide_jusqu_au=fin,
     )
     exiger_sans_chevauchement(label)
-    pris = candidature.engagements_pris.select_related("engagement").order_by("engagement__numero")
-    EngagementOctroye.objects.bulk_create(
-        EngagementOctroye(
-            label=label, engagement=e.engagement, numero=e.engagement.numero, intitule=e.engagement.intitule
-        )
-        for e in pris
-    )
+    _figer_engagements(label)
     journaliser(
         operation,
         cooperative=candidature.cooperative,
@@ -90,6 +84,17 @@ def octroyer(  # noqa: PLR0913
     )
     projeter(candidature.cooperative_id)
     return label
+
+
+def _figer_engagements(label: Label) -> None:
+    """Keep the engagements as granted: their numbers and wordings of this day."""
+    pris = label.candidature.engagements_pris.select_related("engagement").order_by("engagement__numero")
+    EngagementOctroye.objects.bulk_create(
+        EngagementOctroye(
+            label=label, engagement=e.engagement, numero=e.engagement.numero, intitule=e.engagement.intitule
+        )
+        for e in pris
+    )
 
 
 def verrouiller_compteur(annee: int) -> CompteurDeLabels:

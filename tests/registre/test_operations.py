@@ -228,11 +228,11 @@ PAS = [0, 3, 4, 7, 1, 8, *range(len(ACTIONS))]
 @given(st.lists(st.tuples(st.sampled_from(PAS), st.integers(0, 500)), max_size=25))
 def test_no_walk_through_the_operations_reaches_an_illegal_state(pas: list[tuple[int, int]]) -> None:
     with transaction.atomic():
-        marcher(pas)
+        verifier_la_marche(pas)
         transaction.set_rollback(True)
 
 
-def marcher(pas: list[tuple[int, int]]) -> None:
+def verifier_la_marche(pas: list[tuple[int, int]]) -> None:
     """Walk, and after each step check what must always hold."""
     cooperative = CooperativeFactory.create()
     jour = D(2012, 1, 1)

@@ -16,18 +16,18 @@ from socle.traduction import traduire
 
 TEXTES = {
     "fr": {
-        "title": "Le registre du label Quali'Coop",
+        "title": "Le registre du label Quali’Coop",
         "slug": ADRESSE,
         "introduction": (
-            "Une coopérative est-elle engagée ou labellisée, sur quels engagements, depuis quand et jusqu'à quand ? "
-            "Le registre répond pour aujourd'hui et pour n'importe quel jour passé."
+            "Une coopérative est-elle engagée ou labellisée, sur quels engagements, depuis quand et jusqu’à quand ? "
+            "Le registre répond pour aujourd'hui et pour n’importe quel jour passé."
         ),
     },
     "en": {
-        "title": "The register of the Quali'Coop label",
+        "title": "The register of the Quali’Coop label",
         "slug": ADRESSE,
         "introduction": (
-            "Is a cooperative committed or labelled, on which commitments, since when and until when? "
+            "Is a co-operative engaged or labelled, on which commitments, since when and until when? "
             "The register answers for today and for any past day."
         ),
     },
