@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from registre.public.filtres import Filtres
 from registre.public.phrases import combien
 from registre.territoires import DEPARTEMENTS
@@ -56,7 +58,7 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
                 code,
                 nom,
                 nombres[code],
-                f"{nom} : {combien(nombres[code])}",
+                _("%(lieu)s : %(combien)s") % {"lieu": nom, "combien": combien(nombres[code])},
                 traces[code],
                 sum(nombres[code] >= palier for palier in PALIERS),
                 filtres.avec(departement=code, vue="liste").adresse,

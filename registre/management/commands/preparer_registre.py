@@ -20,7 +20,7 @@ TEXTES = {
         "slug": ADRESSE,
         "introduction": (
             "Une coopérative est-elle engagée ou labellisée, sur quels engagements, depuis quand et jusqu’à quand ? "
-            "Le registre répond pour aujourd'hui et pour n’importe quel jour passé."
+            "Le registre répond pour aujourd’hui et pour n’importe quel jour passé."
         ),
     },
     "en": {
