@@ -1,5 +1,6 @@
 """Models of the register. The lifecycle's rows are written by `registre.operations` only."""
 
+from registre.models.adresse import AncienneAdresse
 from registre.models.candidature import Candidature, EngagementPris
 from registre.models.comite import NaturePoint, PointEtape, SeanceComite, SignatureManifeste
 from registre.models.cooperative import Cooperative, FormeJuridique, Metier
@@ -11,6 +12,7 @@ from registre.models.projection import MotDeCooperative, PeriodeDeStatut, RangEn
 
 __all__ = [
     "ActionPrevue",
+    "AncienneAdresse",
     "Candidature",
     "CompteurDeLabels",
     "Cooperative",

@@ -32,6 +32,16 @@ def valider_siren(valeur: str) -> None:
         raise ValidationError(message, params={"siren": valeur}) from erreur
 
 
+# What already stands under /registre/: a coop of that slug would have no page.
+ADRESSES_RESERVEES = frozenset({"barometre", "donnees", "labels", "siren", "verifier"})
+
+
+def valider_adresse(valeur: str) -> None:
+    """Refuse a slug that is an address of the register itself. Raises `ValidationError` in French."""
+    if valeur in ADRESSES_RESERVEES:
+        raise ValidationError(_("Cette adresse est celle d’une page du registre : choisissez-en une autre."))
+
+
 class FormeJuridique(models.TextChoices):
     """The two legal forms of the Federation's members."""
 
@@ -59,7 +69,7 @@ def valider_metiers(valeur: object) -> None:
 class Cooperative(index.Indexed, models.Model):
     """A coop. Its status is not here: it follows from its candidatures and labels, on a day."""
 
-    slug = models.SlugField(_("adresse"), max_length=120, unique=True)
+    slug = models.SlugField(_("adresse"), max_length=120, unique=True, validators=[valider_adresse])
     nom = models.CharField(_("nom"), max_length=200, validators=[SANS_FORMULE])
     nom_usuel = models.CharField(_("nom usuel"), max_length=120, blank=True, validators=[SANS_FORMULE])
     sigle = models.CharField(_("sigle"), max_length=30, blank=True, validators=[SANS_FORMULE])
@@ -125,10 +135,13 @@ class Cooperative(index.Indexed, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the text that the search looks into kept in step."""
-        self.texte_recherche = normaliser(" ".join([self.nom, self.nom_usuel, self.sigle, self.commune, self.siren]))[
-            :500
-        ]
+        self.texte_recherche = self.texte_cherche
         super().save(*args, **kwargs)
+
+    @property
+    def texte_cherche(self) -> str:
+        """What the search looks into."""
+        return normaliser(" ".join([self.nom, self.nom_usuel, self.sigle, self.commune, self.siren]))[:500]
 
     @property
     def code_region(self) -> str:

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from registre.public import donnees, flux
+from registre.public.fiche import fiche, par_siren
+from registre.public.label import label
 from registre.public.liste import registre
+from registre.public.verifier import verifier
 
 app_name = "registre"
 
@@ -18,4 +21,8 @@ urlpatterns = [
     path("donnees/schema.json", donnees.schema_json, name="schema_json"),
     path("donnees/labels.schema.json", donnees.schema_json, {"fichier": "labels"}, name="labels_schema_json"),
     path("donnees/datapackage.json", donnees.datapackage_json, name="datapackage_json"),
+    path("verifier/", verifier, name="verifier"),
+    path("labels/<str:numero>/", label, name="label"),
+    path("siren/<str:siren>/", par_siren, name="siren"),
+    path("<slug:slug>/", fiche, name="cooperative"),  # last: whatever is not the register's own is a coop
 ]

@@ -1,0 +1,59 @@
+"""Coops and labels as search engines read them (schema.org): an Organization and its Certifications."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from registre.cycle import statut_de_label
+from registre.etats import StatutDeLabel
+from registre.models import Cooperative, Label
+from registre.public.lignes import adresse_absolue
+from socle.identite import FEDERATION
+from socle.json_ld import balise_json_ld
+
+
+def organisation(cooperative: Cooperative, labels: Iterable[Label], au: datetime.date) -> SafeString:
+    """Return the coop and the labels granted to it by `au`, each active or not on that day."""
+    octroyes = [certification(label, au) for label in labels if label.octroye_le <= au]
+    return balise_json_ld(_identite(cooperative) | ({"hasCertification": octroyes} if octroyes else {}))
+
+
+def label_seul(label: Label, au: datetime.date) -> SafeString:
+    """Return one granted label, about its coop."""
+    return balise_json_ld(certification(label, au) | {"about": _identite(label.cooperative)})
+
+
+def _identite(cooperative: Cooperative) -> dict[str, Any]:
+    identite: dict[str, Any] = {
+        "@type": "Organization",
+        "@id": adresse_absolue(f"siren/{cooperative.siren}"),
+        "name": cooperative.nom,
+        "url": adresse_absolue(cooperative.slug),
+        "identifier": {"@type": "PropertyValue", "propertyID": "SIREN", "value": cooperative.siren},
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": cooperative.commune,
+            "addressRegion": cooperative.region,
+            "addressCountry": "FR",
+        },
+    }
+    return identite | ({"sameAs": cooperative.site_web} if cooperative.site_web else {})
+
+
+def certification(label: Label, au: datetime.date) -> dict[str, Any]:
+    """Return one label as a schema.org Certification."""
+    active = statut_de_label(label.faits, au) == StatutDeLabel.LABELLISEE
+    etat = "CertificationActive" if active else "CertificationInactive"
+    return {
+        "@type": "Certification",
+        "name": "Label Quali’Coop",
+        "certificationIdentification": label.numero,
+        "url": adresse_absolue(f"labels/{label.numero}"),
+        "issuedBy": {"@type": "Organization", "name": FEDERATION},
+        "datePublished": label.octroye_le.isoformat(),
+        "validFrom": label.valide_du.isoformat(),
+        "expires": label.valide_jusqu_au.isoformat(),
+        "certificationStatus": f"https://schema.org/{etat}",
+    }

@@ -1,0 +1,104 @@
+"""`/registre/<slug>/`: a coop, its status on a day, what it committed to, and what happened before."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registre.etats import AVEC_LABEL, Statut
+from registre.models import Cooperative, Label, Metier, PeriodeDeStatut
+from registre.public.donnees_liees import organisation
+from registre.public.jalons import barre, candidature_en_cours, jalons
+from registre.public.jour import jour_demande, parametres_verifies
+from registre.public.parcours import histoire
+from registre.public.portes import engagements_portes
+from registre.public.vue import rendre
+from registre.templatetags.statuts import phrase
+
+
+@require_safe
+@parametres_verifies
+def fiche(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a coop on the day asked. A slug it has left redirects to today's, the day asked kept."""
+    au = jour_demande(request)
+    cooperative = Cooperative.objects.filter(slug=slug).first()
+    if cooperative is None:
+        return _vers_la_fiche(request, anciennes_adresses__slug=slug)
+    periode = _periode(cooperative, au)
+    contexte = _contexte(cooperative, periode, au)
+    statut = strip_tags(phrase(periode))
+    permanente = request.build_absolute_uri(reverse("registre:siren", args=[cooperative.siren]))
+    description = _("%(nom)s, %(commune)s (%(departement)s). %(statut)s. Engagements, dates et historique du label.")
+    mots = {
+        "nom": cooperative.nom,
+        "commune": cooperative.commune,
+        "departement": cooperative.departement,
+        "statut": statut,
+    }
+    return rendre(
+        request,
+        "registre/cooperative.html",
+        contexte | {"permanente": permanente},
+        au=au,
+        titre=str(cooperative),
+        description=description % mots,
+    )
+
+
+@require_safe
+def par_siren(request: HttpRequest, siren: str) -> HttpResponse:
+    """Lead to a coop by the number that never changes: the address to cite."""
+    return _vers_la_fiche(request, siren=siren)
+
+
+def _vers_la_fiche(request: HttpRequest, **critere: str) -> HttpResponse:
+    """Redirect to the coop found. For a while only: slugs may change again. Raises `Http404`."""
+    slug = get_object_or_404(Cooperative.objects.only("slug"), **critere).slug
+    adresse, question = reverse("registre:cooperative", args=[slug]), request.META.get("QUERY_STRING", "")
+    return redirect(f"{adresse}?{question}" if question else adresse)
+
+
+def _periode(cooperative: Cooperative, au: datetime.date) -> PeriodeDeStatut:
+    """The coop's situation on a day. Raises `Http404` for a coop that the projection does not hold."""
+    liens = ("label__candidature__referentiel", "suspension", "candidature__referentiel")
+    periode = cooperative.periodes.select_related(*liens).filter(du__lte=au, jusqu_au__gte=au).first()
+    if periode is None:
+        raise Http404(f"No status for {cooperative.siren} on {au}: rebuild the projection.")
+    periode.cooperative = cooperative
+    return periode
+
+
+def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.date) -> dict[str, Any]:
+    """Everything the page shows, in a fixed number of queries."""
+    en_cours, label = candidature_en_cours(periode), periode.label if periode.statut else None
+    candidatures = cooperative.candidatures.filter(Q(admissible_le__lte=au)).order_by("cycle")
+    labels = list(cooperative.labels.prefetch_related("suspensions", "engagements_octroyes").order_by("valide_du"))
+    label = next((lu for lu in labels if label and lu.pk == label.pk), None)
+    portee = en_cours or (periode.label.candidature if label else None)
+    return {
+        "coop": cooperative,
+        "metiers": [Metier(metier).label for metier in cooperative.metiers],
+        "periode": periode,
+        "label": label,
+        "motif": motif(periode, label),
+        "barre": barre(periode, au),
+        "engagee": en_cours is not None,
+        "jalons": jalons(portee, au) if en_cours or periode.statut in AVEC_LABEL else [],
+        "axes": engagements_portes(portee, None if en_cours else label, au) if portee else [],
+        "cycles": histoire(candidatures, labels, au),
+        "donnees_liees": organisation(cooperative, labels, au),
+        "demonstration": cooperative.demonstration,
+    }
+
+
+def motif(periode: PeriodeDeStatut, label: Label | None) -> str:
+    """Return the published reason of what holds the label back or ended it, empty otherwise."""
+    if periode.statut == Statut.SUSPENDUE and periode.suspension:
+        return periode.suspension.motif
+    return label.motif_retrait if label and periode.statut == Statut.RETIREE else ""

@@ -1,0 +1,108 @@
+"""`/registre/verifier/`: is this coop labelled? One question, or up to a thousand SIREN at once."""
+
+import csv
+import datetime
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from registre.public.filtres import RECHERCHE_MAXIMUM
+from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
+from registre.public.liste_de_siren import ListeDeSirenForm
+from registre.public.verification import Ligne, Reponse, repondre, verifier_liste
+from registre.public.vue import rendre
+
+COLONNES = ("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration")
+
+
+# Exempt from the CSRF token, which would set a cookie on a page that everyone may share: this POST changes nothing,
+# reads no session and answers only what a GET of the register would. It is a POST because a thousand numbers do not
+# fit in an address, and so that the list asked about is in no log.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@parametres_verifies
+def verifier(request: HttpRequest) -> HttpResponse:
+    """Answer a question (`?q=`, `?au=`), or a list sent by POST."""
+    return verifier_une_liste(request) if request.method == "POST" else verifier_une_coop(request)
+
+
+def verifier_une_coop(request: HttpRequest) -> HttpResponse:
+    """Answer the question of the address in one sentence; without one, show the two forms."""
+    au, question = jour_demande(request), " ".join(request.GET.get("q", "").split())
+    if len(question) > RECHERCHE_MAXIMUM:
+        raise ParametreInvalide("q", _("Deux cents caractères au plus."))
+    reponse = repondre(question, au) if question else None
+    return _page(request, au, ListeDeSirenForm(initial={"au": au.isoformat()}), question=question, reponse=reponse)
+
+
+@never_cache
+def verifier_une_liste(request: HttpRequest) -> HttpResponse:
+    """Answer a list, as a page or as a CSV file; what is wrong with it is said on its field."""
+    try:
+        formulaire = ListeDeSirenForm(request.POST, request.FILES)
+        demande_un_fichier = request.POST.get("format") == "csv"
+    except RequestDataTooBig:
+        formulaire, demande_un_fichier = ListeDeSirenForm({}), False
+        formulaire.trop_lourde = True
+    if not formulaire.is_valid():
+        return _page(request, timezone.localdate(), formulaire, statut_http=400)
+    au = formulaire.cleaned_data["au"]
+    lignes = verifier_liste(formulaire.cleaned_data["lignes"], au)
+    if demande_un_fichier:
+        return _csv(lignes, au)
+    return _page(request, au, formulaire, lignes=lignes)
+
+
+def _page(  # noqa: PLR0913 - what the page may show, each of it or not
+    request: HttpRequest,
+    au: datetime.date,
+    formulaire: ListeDeSirenForm,
+    *,
+    question: str = "",
+    reponse: Reponse | None = None,
+    lignes: list[Ligne] | None = None,
+    statut_http: int = 200,
+) -> HttpResponse:
+    contexte = {
+        "formulaire": formulaire,
+        "q": question,
+        "reponse": reponse,
+        "lignes": lignes,
+        "liste_collee": "\n".join(ligne.siren for ligne in lignes or ()),
+        "demonstration": bool(reponse and reponse.demonstration) or any(ligne.demonstration for ligne in lignes or ()),
+    }
+    titre = _("Cette coopérative est-elle labellisée ?")
+    description = _("Vérifier le label Quali’Coop d’une coopérative par son nom, son SIREN ou le numéro du label.")
+    return rendre(
+        request,
+        "registre/verifier.html",
+        contexte,
+        au=au,
+        titre=titre,
+        description=description,
+        statut_http=statut_http,
+    )
+
+
+def _csv(lignes: list[Ligne], au: datetime.date) -> HttpResponse:
+    """The answers as a file, one line per line asked."""
+    reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
+    reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{au}.csv"'
+    sortie = csv.writer(reponse)
+    sortie.writerow(COLONNES)
+    for ligne in lignes:
+        fin = ligne.valide_jusqu_au.isoformat() if ligne.valide_jusqu_au else ""
+        fictive = "true" if ligne.demonstration else "false"
+        siren = ligne.siren if ligne.resultat != "invalide" else inoffensif(ligne.siren)
+        sortie.writerow([siren, ligne.resultat, ligne.detail, ligne.nom, ligne.numero, fin, au, fictive])
+    return reponse
+
+
+def inoffensif(texte: str) -> str:
+    """Return what someone typed so that no spreadsheet takes it for a formula."""
+    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte
