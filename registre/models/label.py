@@ -14,7 +14,7 @@ from registre.models.cooperative import Cooperative
 class Label(models.Model):
     """One granted period, from `valide_du` to `valide_jusqu_au`, both included."""
 
-    numero = models.CharField(_("numéro"), max_length=12, unique=True)
+    numero = models.CharField(_("numéro"), max_length=14, unique=True)
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="labels", verbose_name=_("coopérative")
     )
@@ -34,7 +34,7 @@ class Label(models.Model):
         permissions = [("decider_label", _("Décider de l’admissibilité et du label"))]
         constraints: ClassVar[list] = [
             models.CheckConstraint(
-                condition=models.Q(numero__regex=r"^QC-[0-9]{4}-[0-9]{4}$"),
+                condition=models.Q(numero__regex=r"^QC-[0-9]{4}-[0-9]{4,6}$"),
                 name="label_numero_forme",
                 violation_error_message=_("Un numéro de label s'écrit QC-AAAA-NNNN."),
             ),

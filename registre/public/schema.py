@@ -12,7 +12,7 @@ LICENCE = {
     "title": "Licence Ouverte 2.0",
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
 }
-NUMERO = {"pattern": r"QC-\d{4}-\d{4}"}
+NUMERO = {"pattern": r"QC-\d{4}-\d{4,6}"}
 
 # Column -> (type, description, constraints).
 COLONNES: dict[str, tuple[str, str, dict[str, Any]]] = {
