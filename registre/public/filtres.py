@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
-from registre.public.jour import ParametreInvalide, lire_jour
+from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, ParametreInvalide, lire_jour
 from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS
 
@@ -68,7 +68,7 @@ class Filtres:
             axe=_nombre_parmi(donnees, "axe", edition.axes),
             engagement=_engagements(donnees, edition),
             metier=_parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
-            annee=_nombre(donnees, "annee"),
+            annee=_annee(donnees),
             tri=_parmi(donnees, "tri", TRIS) or "nom",
             vue=_parmi(donnees, "vue", VUES) or "liste",
             par_page=_nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
@@ -162,6 +162,13 @@ def _nombre_parmi(donnees: QueryDict, nom: str, permis: Collection[int]) -> int 
         liste = ", ".join(map(str, permis)) or _("aucune à cette date")
         raise ParametreInvalide(nom, _("Les valeurs possibles sont : %(liste)s.") % {"liste": liste})
     return nombre
+
+
+def _annee(donnees: QueryDict) -> int | None:
+    annee = _nombre(donnees, "annee")
+    if annee is not None and not PREMIER_JOUR.year <= annee <= DERNIER_JOUR.year:
+        raise ParametreInvalide("annee", _("Le registre répond pour les années 1900 à 2199."))
+    return annee
 
 
 def _page(donnees: QueryDict) -> int:

@@ -1,0 +1,72 @@
+"""The map: every department of France, each that holds a coop a link, and the same figures beside it."""
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import QueryDict
+
+from registre.public.carte import dessiner
+from registre.public.filtres import Filtres
+from registre.territoires import DEPARTEMENTS
+from tests.rigueur.html import StrictClient
+
+FILTRES = Filtres(datetime.date(2026, 6, 15))
+
+
+def lire(reponse: Any) -> BeautifulSoup:
+    assert reponse.status_code == 200
+    return BeautifulSoup(reponse.content, "html.parser")
+
+
+def nombre(texte: str) -> int:
+    trouve = re.search(r"\d+", texte)
+    return int(trouve.group()) if trouve else 0
+
+
+def test_every_department_overseas_included_can_be_drawn_as_a_link() -> None:
+    carte = dessiner(FILTRES, dict.fromkeys(DEPARTEMENTS, 1))
+    assert [departement.code for departement in carte.departements] == list(DEPARTEMENTS)
+    assert all(departement.trace.endswith("z") for departement in carte.departements)
+    assert carte.vides == ""
+    assert {nom for *_place, nom in carte.legendes} >= {"Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"}
+
+
+def test_a_department_says_its_name_and_its_number_of_coops() -> None:
+    carte = dessiner(FILTRES, {"34": 3, "2A": 1})
+    assert [(d.titre, d.teinte) for d in carte.departements] == [
+        ("Corse-du-Sud\u00a0: 1 coopérative", 1),
+        ("Hérault\u00a0: 3 coopératives", 2),
+    ]
+    assert len(re.findall("M", carte.vides)) >= len(DEPARTEMENTS) - 2
+
+
+@pytest.mark.parametrize("question", ["", "&statut=toutes", "&region=76", "&statut=labellisee&engagement=2", "&q=coop"])
+class TestRegistreCharge:
+    """Against a loaded register."""
+
+    def test_map_table_and_count_say_the_same(
+        self, client: StrictClient, registre_charge: datetime.date, question: str
+    ) -> None:
+        page = lire(client.get(f"/registre/?vue=carte{question}"))
+        sur_la_carte = {
+            str(lien["href"]): nombre(str(lien["aria-label"]).partition(":")[2]) for lien in page.select(".carte svg a")
+        }
+        au_tableau = {
+            str(ligne.a["href"]): nombre(ligne.select("td")[1].get_text())  # type: ignore[index]
+            for ligne in page.select(".carte__table tbody tr")
+        }
+        assert sur_la_carte == au_tableau
+        assert sum(au_tableau.values()) == nombre(page.select_one("#resultat-titre").get_text())  # type: ignore[union-attr]
+
+    def test_a_department_leads_to_its_coops_with_the_other_filters_kept(
+        self, client: StrictClient, registre_charge: datetime.date, question: str
+    ) -> None:
+        page = lire(client.get(f"/registre/?vue=carte{question}"))
+        for lien in page.select(".carte svg a")[:3]:
+            adresse = str(lien["href"])
+            gardes = QueryDict(question[1:])
+            assert all(QueryDict(adresse.partition("?")[2]).getlist(nom) == gardes.getlist(nom) for nom in gardes)
+            assert len(lire(client.get(adresse)).select(".coop")) == nombre(str(lien["aria-label"]).partition(":")[2])
