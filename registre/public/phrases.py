@@ -81,7 +81,7 @@ def _mots(nom: str, valeur: object, edition: EngagementsDeLEdition) -> str:
         intitule = next(e.intitule for e in edition.engagements if e.numero == valeur)
         return _("Engagement %(numero)s : %(intitule)s") % {"numero": valeur, "intitule": intitule}
     textes = {
-        "q": lambda: f"« {valeur} »",
+        "q": lambda: _("« %(texte)s »") % {"texte": valeur},
         "statut": lambda: str(TITRES_DE_STATUT[valeur]),
         "region": lambda: REGIONS[str(valeur)],
         "departement": lambda: DEPARTEMENTS[str(valeur)],
