@@ -14,15 +14,20 @@ from django.db.models.functions import Coalesce
 from registre.etats import AVEC_LABEL, Statut
 
 
+def est_active(au: datetime.date, par: str = "") -> Q:
+    """Condition: a member on `au`. `par` leads from the row to its coop: "cooperative__"."""
+    depuis, jusqu_au = f"{par}membre_depuis", f"{par}membre_jusqu_au"
+    return Q(Q(**{f"{depuis}__isnull": True}) | Q(**{f"{depuis}__lte": au})) & Q(
+        Q(**{f"{jusqu_au}__isnull": True}) | Q(**{f"{jusqu_au}__gte": au})
+    )
+
+
 class CooperativeQuerySet(models.QuerySet):
     """Coops and their status on a day."""
 
     def actives(self, au: datetime.date) -> Self:
         """Members on `au`, first and last days included; an unknown bound excludes nobody."""
-        return self.filter(
-            Q(membre_depuis__isnull=True) | Q(membre_depuis__lte=au),
-            Q(membre_jusqu_au__isnull=True) | Q(membre_jusqu_au__gte=au),
-        )
+        return self.filter(est_active(au))
 
     def avec_statut(self, au: datetime.date) -> Self:
         """Annotate each coop with its public `statut` on `au`, null when it has none."""

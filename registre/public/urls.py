@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registre.public import donnees, flux
+from registre.public.barometre import barometre, barometre_csv
 from registre.public.fiche import fiche, par_siren
 from registre.public.label import label
 from registre.public.liste import registre
@@ -21,6 +22,8 @@ urlpatterns = [
     path("donnees/schema.json", donnees.schema_json, name="schema_json"),
     path("donnees/labels.schema.json", donnees.schema_json, {"fichier": "labels"}, name="labels_schema_json"),
     path("donnees/datapackage.json", donnees.datapackage_json, name="datapackage_json"),
+    path("barometre/", barometre, name="barometre"),
+    path("barometre/<slug:serie>.csv", barometre_csv, name="barometre_csv"),
     path("verifier/", verifier, name="verifier"),
     path("labels/<str:numero>/", label, name="label"),
     path("siren/<str:siren>/", par_siren, name="siren"),
