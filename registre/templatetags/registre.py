@@ -1,0 +1,88 @@
+"""What pages of the rooms below show of the register: who chose an engagement, who signed, the latest labels."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.db.models import Case, Count, F, IntegerField, Value, When, Window
+from django.utils import timezone
+
+from raison_detre.edition import Edition
+from raison_detre.models import Engagement
+from registre.etats import DANS_LA_DEMARCHE
+from registre.models import Label, PeriodeDeStatut, RangEngagement, SignatureManifeste
+from registre.public.filtres import STATUTS, Filtres
+from registre.public.requete import ORDRE_DES_STATUTS
+
+register = template.Library()
+
+COOPS_MONTREES = 10
+LABELS_MONTRES = 5
+# The Federation has about 160 members: all of them, and a bound all the same.
+SIGNATAIRES_MONTRES = 300
+
+
+@dataclass(frozen=True)
+class Choix:
+    """The coops that chose an engagement: the first ones, how many in all, and the register filtered on it."""
+
+    periodes: tuple[PeriodeDeStatut, ...]
+    total: int
+    adresse: str
+    au: datetime.date
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether a coop shown does not exist."""
+        return any(periode.cooperative.demonstration for periode in self.periodes)
+
+
+@register.inclusion_tag("registre/inserts/engagement.html")
+def cooperatives_de_l_engagement(engagement: Engagement, edition: Edition) -> dict[str, Any]:
+    """The coops engaged or labelled today that chose this engagement, labelled first. Two queries.
+
+    An engagement is known by its key, so an older edition's page shows the same coops; only the edition in force has a
+    register to lead to.
+    """
+    au = timezone.localdate()
+    rang = RangEngagement.objects.filter(cle=engagement.cle).values_list("rang", flat=True).first()
+    periodes = _qui_ont_choisi(1 << rang, au) if rang is not None else []
+    total = periodes[0].total if periodes else 0
+    statuts = tuple(statut for statut in STATUTS if statut in DANS_LA_DEMARCHE)
+    adresse = Filtres(au, statut=statuts, engagement=(engagement.numero,)).adresse if edition.est_courante else ""
+    return {"choix": Choix(tuple(periodes), total, adresse, au)}
+
+
+def _qui_ont_choisi(bit: int, au: datetime.date) -> list[PeriodeDeStatut]:
+    """The first coops whose engagements hold this bit on `au`, each with `total`, the number of all of them."""
+    rangs = Case(*(When(statut=statut, then=Value(rang)) for rang, statut in enumerate(ORDRE_DES_STATUTS)))
+    periodes = PeriodeDeStatut.objects.filter(statut__in=sorted(DANS_LA_DEMARCHE), du__lte=au, jusqu_au__gte=au)
+    periodes = periodes.annotate(choisi=F("engagements").bitand(bit), total=Window(Count("pk"))).filter(choisi__gt=0)
+    liens = ("cooperative", "label", "suspension", "candidature")
+    return list(periodes.select_related(*liens).order_by(rangs, "tri", "pk")[:COOPS_MONTREES])
+
+
+@register.inclusion_tag("registre/inserts/signatures.html")
+def signatures(edition: Edition) -> dict[str, Any]:
+    """Who signed this edition of the manifesto, by name for those who agreed, and how many in all. One query."""
+    au = timezone.localdate()
+    signees = SignatureManifeste.objects.filter(referentiel=edition.source, signe_le__lte=au)
+    consentie = Case(When(affichage_consenti=True, then=Value(0)), default=Value(1), output_field=IntegerField())
+    lues = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
+    lues = list(lues.order_by("tues", "cooperative__nom", "pk")[:SIGNATAIRES_MONTRES])
+    nommees = [signature for signature in lues if signature.affichage_consenti]
+    return {
+        "signatures": nommees,
+        "total": lues[0].total if lues else 0,
+        "non_nommees": lues[0].total - len(nommees) if lues else 0,
+        "demonstration": any(signature.cooperative.demonstration for signature in nommees),
+    }
+
+
+@register.inclusion_tag("registre/inserts/accueil.html")
+def registre_en_accueil() -> dict[str, Any]:
+    """The question the register answers, and its latest labels. One query."""
+    octroyes = Label.objects.filter(octroye_le__lte=timezone.localdate()).select_related("cooperative")
+    labels = list(octroyes.order_by("-octroye_le", "-numero")[:LABELS_MONTRES])
+    return {"labels": labels, "demonstration": any(label.cooperative.demonstration for label in labels)}
