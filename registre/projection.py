@@ -71,7 +71,7 @@ def _ligne(
         annee_octroi=label.octroye_le.year if label else None,
         octroye_le=label.octroye_le if label else None,
         valide_jusqu_au=label.valide_jusqu_au if label else None,
-        tri=normaliser(f"{cooperative} {cooperative.siren}")[:200],
+        tri=f"{normaliser(str(cooperative))[:190]} {cooperative.siren}",  # no two coops alike
     )
 
 

@@ -14,6 +14,8 @@ from registre.models.candidature import Candidature
 from registre.models.cooperative import Cooperative
 from registre.models.label import Label, Suspension
 
+COUVERTURE = ("statut", "jusqu_au", "du")
+
 
 class PeriodeDeStatut(models.Model):
     """A coop's situation from `du` to `jusqu_au`, both included, with what the register filters and sorts by."""
@@ -41,16 +43,17 @@ class PeriodeDeStatut(models.Model):
             models.UniqueConstraint(fields=["cooperative", "du"], name="periode_une_par_jour"),
             models.CheckConstraint(condition=models.Q(jusqu_au__gte=models.F("du")), name="periode_dans_l_ordre"),
         ]
-        # Each holds every column a facet counts by: the counts never read the rows themselves.
+        # Each begins with what a facet counts by, and holds every column a filter looks at: counts and order never read
+        # the rows, which makes the list of 100,000 coops cost about as much as that of 200.
         indexes: ClassVar[list] = [
-            models.Index(
-                fields=["code_departement", "statut", "jusqu_au", "du", "metiers", "engagements", "annee_octroi"],
-                name="periode_par_departement",
-            ),
-            models.Index(
-                fields=["statut", "jusqu_au", "du", "metiers", "engagements", "annee_octroi"], name="periode_par_statut"
-            ),
-            models.Index(fields=["tri", "statut", "jusqu_au", "du"], name="periode_par_nom"),
+            models.Index(fields=colonnes, name=f"periode_par_{nom}")
+            for nom, colonnes in (
+                ("departement", ["code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),
+                ("statut", [*COUVERTURE, "metiers", "engagements", "annee_octroi"]),
+                ("metiers", ["metiers", *COUVERTURE, "code_departement", "engagements", "annee_octroi"]),
+                ("annee", ["annee_octroi", *COUVERTURE, "code_departement", "metiers", "engagements"]),
+                ("nom", ["tri", "code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),
+            )
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ class Indice:
 @parametres_verifies
 @require_safe
 def registre(request: HttpRequest) -> HttpResponse:
-    """Show the register. Ten queries at most, whatever the filters and the number of coops."""
+    """Show the register. Eleven queries at most, whatever the filters and the number of coops."""
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
@@ -86,11 +86,14 @@ def page_du_registre() -> RegistrePage | None:
 
 
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Ligne]:
-    """Return the rows of the page asked, with what each shows. One query."""
+    """Return the rows of the page asked, with what each shows. Two queries.
+
+    Which rows first, then the rows: a database that sorts whole rows, joins included, to show 25 is ten times slower.
+    """
     debut = (filtres.page - 1) * filtres.par_page
-    lues = ordonner(periodes(filtres, edition), filtres)
-    lues = lues.select_related("cooperative", "label", "suspension", "candidature")
-    return [Ligne(periode, edition.lire(periode.engagements)) for periode in lues[debut : debut + filtres.par_page]]
+    cles = list(ordonner(periodes(filtres, edition), filtres).values_list("pk", flat=True)[debut:][: filtres.par_page])
+    lues = PeriodeDeStatut.objects.select_related("cooperative", "label", "suspension", "candidature").in_bulk(cles)
+    return [Ligne(lues[cle], edition.lire(lues[cle].engagements)) for cle in cles]
 
 
 def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:

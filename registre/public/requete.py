@@ -74,14 +74,13 @@ def _tous(champ: str, masque: int) -> Exact:
 
 
 def ordonner(lignes: "QuerySet[PeriodeDeStatut]", filtres: Filtres) -> "QuerySet[PeriodeDeStatut]":
-    """Return the rows in the order asked, always ending by name then key: no two pages share a row."""
-    fin = ("tri", "pk")
+    """Return the rows in the order asked, always ending by name, unique on a day: no two pages share a row."""
     if filtres.tri == "statut":
         rangs = [When(statut=statut, then=Value(rang)) for rang, statut in enumerate(ORDRE_DES_STATUTS)]
-        return lignes.order_by(Case(*rangs), *fin)
+        return lignes.order_by(Case(*rangs), "tri")
     if filtres.tri == "fin":
         en_cours_dabord = Case(When(valide_jusqu_au__gte=filtres.au, then=Value(0)), default=Value(1))
-        return lignes.order_by(en_cours_dabord, F("valide_jusqu_au").asc(nulls_last=True), *fin)
+        return lignes.order_by(en_cours_dabord, F("valide_jusqu_au").asc(nulls_last=True), "tri")
     if filtres.tri == "octroi":
-        return lignes.order_by(F("octroye_le").desc(nulls_last=True), *fin)
-    return lignes.order_by(*fin)
+        return lignes.order_by(F("octroye_le").desc(nulls_last=True), "tri")
+    return lignes.order_by("tri")
