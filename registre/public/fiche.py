@@ -3,8 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -27,10 +26,10 @@ from registre.templatetags.statuts import phrase
 def fiche(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a coop on the day asked. A slug it has left redirects to today's, the day asked kept."""
     au = jour_demande(request)
-    cooperative = Cooperative.objects.filter(slug=slug).first()
-    if cooperative is None:
+    periode = _periode(slug, au)
+    if periode is None:
         return _vers_la_fiche(request, anciennes_adresses__slug=slug)
-    periode = _periode(cooperative, au)
+    cooperative = periode.cooperative
     contexte = _contexte(cooperative, periode, au)
     statut = strip_tags(phrase(periode))
     permanente = request.build_absolute_uri(reverse("registre:siren", args=[cooperative.siren]))
@@ -64,21 +63,18 @@ def _vers_la_fiche(request: HttpRequest, **critere: str) -> HttpResponse:
     return redirect(f"{adresse}?{question}" if question else adresse)
 
 
-def _periode(cooperative: Cooperative, au: datetime.date) -> PeriodeDeStatut:
-    """The coop's situation on a day. Raises `Http404` for a coop that the projection does not hold."""
-    liens = ("label__candidature__referentiel", "suspension", "candidature__referentiel")
-    periode = cooperative.periodes.select_related(*liens).filter(du__lte=au, jusqu_au__gte=au).first()
-    if periode is None:
-        raise Http404(f"No status for {cooperative.siren} on {au}: rebuild the projection.")
-    periode.cooperative = cooperative
-    return periode
+def _periode(slug: str, au: datetime.date) -> PeriodeDeStatut | None:
+    """The situation on a day of the coop of this slug, None when no coop has it."""
+    liens = ("cooperative", "label__candidature__referentiel", "suspension", "candidature__referentiel")
+    periodes = PeriodeDeStatut.objects.filter(cooperative__slug=slug, du__lte=au, jusqu_au__gte=au)
+    return periodes.select_related(*liens).first()
 
 
 def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.date) -> dict[str, Any]:
     """Everything the page shows, in a fixed number of queries."""
     en_cours, label = candidature_en_cours(periode), periode.label if periode.statut else None
-    candidatures = cooperative.candidatures.filter(Q(admissible_le__lte=au)).order_by("cycle")
-    labels = list(cooperative.labels.prefetch_related("suspensions", "engagements_octroyes").order_by("valide_du"))
+    octroyes = cooperative.labels.filter(octroye_le__lte=au).select_related("candidature").order_by("valide_du")
+    labels = list(octroyes.prefetch_related("suspensions", "engagements_octroyes"))
     label = next((lu for lu in labels if label and lu.pk == label.pk), None)
     portee = en_cours or (periode.label.candidature if label else None)
     return {
@@ -91,7 +87,7 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
         "engagee": en_cours is not None,
         "jalons": jalons(portee, au) if en_cours or periode.statut in AVEC_LABEL else [],
         "axes": engagements_portes(portee, None if en_cours else label, au) if portee else [],
-        "cycles": histoire(candidatures, labels, au),
+        "cycles": histoire(periode.candidature, labels, au),
         "donnees_liees": organisation(cooperative, labels, au),
         "demonstration": cooperative.demonstration,
     }

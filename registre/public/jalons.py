@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from registre.cycle import Echeance
+from registre.cycle import Echeance, echeances_de_candidature
 from registre.echeances import echeances
 from registre.etats import AVEC_LABEL, Statut
 from registre.models import Candidature, Label, NaturePoint, PeriodeDeStatut
@@ -45,8 +45,8 @@ def barre(periode: PeriodeDeStatut, au: datetime.date) -> Barre | None:
         return barre_du_label(periode.label, au)
     candidature = candidature_en_cours(periode)
     if candidature and candidature.admissible_le:
-        visite = next(e for e in echeances(candidature) if e.nature == NaturePoint.VISITE)
-        return _barre(candidature.admissible_le, visite.le, au)
+        dues = echeances_de_candidature(candidature.referentiel.regles, candidature.admissible_le)
+        return _barre(candidature.admissible_le, max(le for _nature, _mois, le in dues), au)
     return None
 
 

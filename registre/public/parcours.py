@@ -31,14 +31,15 @@ class Cycle:
     etapes: tuple[Etape, ...]
 
 
-def histoire(candidatures: Iterable[Candidature], labels: Iterable[Label], au: datetime.date) -> list[Cycle]:
-    """Return the public cycles on `au`, latest first. Reads the suspensions of the labels: prefetch them."""
-    par_cycle = {label.cycle: label for label in labels if label.octroye_le <= au}
-    cycles = []
-    for candidature in candidatures:
-        label = par_cycle.get(candidature.cycle)
-        if label or candidature.faits.engagee(au):
-            cycles.append(Cycle(candidature.cycle, tuple(_etapes(candidature, label, au))))
+def histoire(en_cours: Candidature | None, labels: Iterable[Label], au: datetime.date) -> list[Cycle]:
+    """Return the public cycles on `au`, latest first: those of the labels granted by then, and the one under way.
+
+    `en_cours` is the candidature that is admissible and undecided on `au`. Reads the candidature and the suspensions
+    of each label: select them with it.
+    """
+    cycles = [Cycle(label.cycle, tuple(_etapes(label.candidature, label, au))) for label in labels]
+    if en_cours is not None:
+        cycles.append(Cycle(en_cours.cycle, tuple(_etapes(en_cours, None, au))))
     return sorted(cycles, key=lambda cycle: -cycle.numero)
 
 
