@@ -40,21 +40,21 @@ class Edition:
 def lire_edition(*, au: datetime.date | None = None, code: str | None = None) -> Edition | None:
     """Return the edition of this `code`, or the one in force on `au` (inclusive, today in Paris by default).
 
-    None when no edition is in force. Raises `Http404` for a code that does not exist. Four queries at most.
+    None when no edition is in force. Raises `Http404` for a code that does not exist. Three queries at most.
     """
-    courante = Referentiel.objects.en_vigueur(au or timezone.localdate())
+    jour = au or timezone.localdate()
+    versions = list(Referentiel.objects.versions(au=jour, code=code))
+    sources = [ligne for ligne in versions if ligne.locale.language_code == "fr"]
+    courante = next((ligne for ligne in sources if ligne.en_vigueur_du <= jour), None)
     source = courante
     if code is not None:
-        source = Referentiel.objects.sources().filter(code=code).first()
+        source = next((ligne for ligne in sources if ligne.code == code), None)
         if source is None:
             raise Http404(f"No edition {code}.")
     if source is None:
         return None
-    langue = translation.get_language()
-    texte = source
-    if langue != "fr":
-        traduction = Referentiel.objects.filter(translation_key=source.translation_key, locale__language_code=langue)
-        texte = traduction.first() or source
+    lue = (source.translation_key, translation.get_language())
+    texte = next((ligne for ligne in versions if (ligne.translation_key, ligne.locale.language_code) == lue), source)
     return Edition(source=source, texte=texte, axes=lire_axes(source), est_courante=source == courante)
 
 

@@ -33,7 +33,16 @@ class ReferentielQuerySet(models.QuerySet["Referentiel"]):
 
     def en_vigueur(self, au: datetime.date) -> "Referentiel | None":
         """Return the edition in force on `au` (the latest begun by then, that day included), None before the first."""
-        return self.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du").first()
+        return self._commencees(au).first()
+
+    def versions(self, *, au: datetime.date, code: str | None = None) -> Self:
+        """Return the edition in force on `au` and the one of this `code`, each in every language."""
+        voulues = self.sources().filter(models.Q(pk__in=self._commencees(au).values("pk")[:1]) | models.Q(code=code))
+        lignes = self.filter(translation_key__in=voulues.values("translation_key"))
+        return lignes.select_related("locale").order_by("-en_vigueur_du", "pk")
+
+    def _commencees(self, au: datetime.date) -> Self:
+        return self.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du")
 
 
 class Referentiel(TranslatableMixin, index.Indexed, models.Model):

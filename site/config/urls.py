@@ -8,11 +8,12 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve
+from wagtail.urls import serve_pattern
 
 from registre.public.api import api
 from registre.public.documentation import documentation
 from socle import sante, securite
+from socle.aiguillage import servir
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
@@ -39,12 +40,13 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 # A file that a page makes (`raison-d-etre/texte.pdf`): Wagtail's own pattern only knows addresses that end in a slash.
-fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", serve, name="fichier_de_page")
+fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", servir, name="fichier_de_page")
 
 urlpatterns += i18n_patterns(
     path("_util/login/", to_login),
     path("registre/", include("registre.public.urls")),
     fichier_de_page,
+    re_path(serve_pattern, servir, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

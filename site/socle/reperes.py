@@ -1,21 +1,24 @@
 """What every page shows around its text, read once per request and in two queries: menu, footer, languages.
 
-The home page and its children, in every language, are read together: links, languages and the ways from one page to
-another are then answered from memory.
+The home page and its children, in every language, are read together: the page at an address (`socle.aiguillage`),
+links, languages and the ways from one page to another are then answered from memory.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, TextField, Value
+from django.core.cache import cache
+from django.db.models import CharField, Exists, F, IntegerField, Q, TextField, Value
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
 from socle.models import LienDeNavigation, LienDePied, Navigation
 
 MENU, PIED, TEXTES = "menu", "pied", "textes"
+UNE_HEURE = 3600
 
 
 @dataclass(frozen=True)
@@ -36,36 +39,61 @@ class Reperes:
     def du_type(self, modele: type[Page]) -> Page | None:
         """Return the first page of this type in the reader's language, as that type and without a query."""
         for page in self.pages:
-            if (
-                page.locale.language_code == translation.get_language()
-                and page.cached_content_type.model_class() is modele
-            ):
+            if page.locale.language_code == translation.get_language() and page.specific_class is modele:
                 return page.specific_deferred
         return None
 
 
 def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
-    """Return the marks of the page being answered, the same object all along a request. Two queries."""
-    lus = getattr(request, "_reperes", None)
-    if lus is None:
-        lus = _lire(request, page)
-        request._reperes = lus  # type: ignore[attr-defined]
-    return lus
+    """Return the marks of the page being answered, read once per request. Two queries.
+
+    A page deeper than the home page's children costs one more, for its translations.
+    """
+    lus: dict[int | None, Reperes] = request.__dict__.setdefault("_reperes", {})
+    if None not in lus:
+        lus[None] = _lire(request)
+    site = Site.find_for_request(request)
+    if page is None or site is None or page.depth <= site.root_page.depth + 1:
+        return lus[None]
+    if page.pk not in lus:
+        traductions = tuple(_lues(Q(live=True, translation_key=page.translation_key)))
+        lus[page.pk] = replace(lus[None], pages=lus[None].pages + traductions)
+    return lus[page.pk]
 
 
-def _lire(request: HttpRequest, page: Page | None) -> Reperes:
+def _lire(request: HttpRequest) -> Reperes:
     site = Site.find_for_request(request)
     if site is None:
         return Reperes((), ())
     lignes = tuple(_lignes(site))
     hauteur = site.root_page.depth
-    choix = Q(depth__range=(hauteur, hauteur + 1))
-    if page is not None and page.depth > hauteur + 1:
-        choix |= Q(translation_key=page.translation_key)
     choisies = [ligne["page_id"] for ligne in lignes if ligne["page_id"]]
-    choix |= Q(translation_key__in=Page.objects.filter(pk__in=choisies).values("translation_key"))
-    pages = Page.objects.live().filter(choix).select_related("locale").order_by("path")
-    return Reperes(lignes, tuple(pages))
+    cles = Page.objects.filter(pk__in=choisies).values("translation_key")
+    choix = Q(live=True) & (Q(depth__range=(hauteur, hauteur + 1)) | Q(translation_key__in=cles))
+    accueils = Q(translation_key=site.root_page.translation_key)
+    ailleurs = Exists(Site.objects.exclude(pk=site.pk))
+    pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs))
+    _dire_les_racines(site, pages)
+    return Reperes(lignes, tuple(page for page in pages if page.live))
+
+
+def _dire_les_racines(site: Site, pages: Iterable[Page]) -> None:
+    """Spare Wagtail the two queries by which it learns where addresses start, when this is the only site.
+
+    It keeps them in the cache for an hour, and forgets them when a site or a page moves.
+    """
+    accueils = [page for page in pages if page.translation_key == site.root_page.translation_key]
+    if not any(page.un_autre_site for page in accueils):
+        racines = [SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code) for page in accueils]
+        cache.add(SITE_ROOT_PATHS_CACHE_KEY, racines, UNE_HEURE, version=SITE_ROOT_PATHS_CACHE_VERSION)
+
+
+def _lues(choix: Q, **annotations: Exists) -> Iterable[Page]:
+    """The pages chosen, each knowing its language and its type without asking again."""
+    pages = Page.objects.filter(choix).annotate(**annotations)
+    for page in pages.select_related("locale", "content_type").order_by("path"):
+        page.specific_class = page.content_type.model_class()
+        yield page
 
 
 def _lignes(site: Site) -> Iterable[dict[str, Any]]:

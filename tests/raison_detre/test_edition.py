@@ -84,7 +84,7 @@ def test_reading_asks_the_same_number_of_queries_for_3_engagements_and_for_30(
     engagements_par_axe: int, langue: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ReferentielFactory.create(complet=engagements_par_axe)
-    with translation.override(langue), django_assert_num_queries(3 if langue == "fr" else 4):
+    with translation.override(langue), django_assert_num_queries(3):
         assert len(lue().engagements) == 3 * engagements_par_axe
 
 

@@ -6,6 +6,8 @@ import re
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +32,16 @@ def lire(client: Client, chemin: str) -> BeautifulSoup:
     reponse = client.get(chemin)
     assert reponse.status_code == 200, chemin
     return BeautifulSoup(reponse.content, "html.parser")
+
+
+def requetes_a_froid(client: Client, chemin: str) -> int:
+    """How many queries this page costs the first visitor of a process that has just started."""
+    for cache in caches.all():
+        cache.clear()
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as requetes:
+        lire(client, chemin)
+    return len(requetes)
 
 
 def texte(element: BeautifulSoup) -> str:
@@ -97,7 +109,8 @@ class TestPagesLues:
     def test_an_engagement_not_yet_explained_says_so(self, client):
         Engagement.objects.filter(numero=4).update(ce_que_cela_change="", reperes="", exemples_indicateurs=[])
         page = lire(client, lire(client, adresse(EngagementsPage)).select(".sommaire__lien")[3]["href"])
-        assert len(page.select(".vide")) == 3
+        parties = ("ce-que-cela-change", "reperes", "indicateurs")
+        assert all(page.find(id=partie).find_next_sibling("div").select_one(".vide") for partie in parties)
 
     def test_an_indicator_is_shown_with_its_kind_in_words(self, client):
         exemple = [{"type": "indicateur", "value": {"nom": "Heures", "nature": "ressources_humaines", "unite": ""}}]
@@ -159,19 +172,15 @@ class TestPagesLues:
         assert premier.startswith(f"{adresse(EngagementsPage)}edition/2021/1-")
         assert lire(client, premier).select_one(".encadre--attention")
 
+    @pytest.mark.parametrize("langue", ["fr", "en"])
     @pytest.mark.parametrize("modele", [AccueilPage, ManifestePage, EngagementsPage])
-    def test_a_page_costs_at_most_twelve_queries(self, client, modele):
-        chemin = adresse(modele)
-        lire(client, chemin)  # Wagtail keeps the roots of the sites in the cache for an hour
-        with CaptureQueriesContext(connection) as requetes:
-            lire(client, chemin)
-        assert len(requetes) <= REQUETES_PERMISES
+    def test_a_page_costs_at_most_twelve_queries_when_nothing_is_cached(self, client, modele, langue):
+        assert requetes_a_froid(client, adresse(modele, langue)) <= REQUETES_PERMISES
 
-    def test_an_engagement_costs_at_most_twelve_queries(self, client):
-        chemin = lire(client, adresse(EngagementsPage)).select_one(".sommaire__lien")["href"]
-        with CaptureQueriesContext(connection) as requetes:
-            lire(client, chemin)
-        assert len(requetes) <= REQUETES_PERMISES
+    @pytest.mark.parametrize("langue", ["fr", "en"])
+    def test_an_engagement_costs_at_most_twelve_queries_when_nothing_is_cached(self, client, langue):
+        chemin = lire(client, adresse(EngagementsPage, langue)).select_one(".sommaire__lien")["href"]
+        assert requetes_a_froid(client, chemin) <= REQUETES_PERMISES
 
     @pytest.mark.parametrize("modele", PAGES)
     @pytest.mark.parametrize("langue", ["fr", "en"])

@@ -1,0 +1,41 @@
+"""From an address to its page, starting from the pages that every answer reads anyway.
+
+Wagtail walks down from the site's root page, asking for the language, the translation of the root, then each page twice
+(the page, then its own type). The first two levels are already among the marks (`socle.reperes`).
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from wagtail.models import Page, Site
+from wagtail.views import serve
+
+from socle.reperes import lire_reperes
+
+
+def servir(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page at `path`. Raises `Http404` when there is none."""
+    etapes = [etape for etape in path.split("/") if etape]
+    page = _premiere_page(request, etapes)
+    if page is not None:
+        try:  # where `Page.route_for_request`, which `serve` calls, keeps what it finds
+            request._wagtail_route_for_request = page.specific.route(request, etapes[1:])  # type: ignore[attr-defined]
+        except Http404:
+            request._wagtail_route_for_request = None  # type: ignore[attr-defined]
+    return serve(request, path)
+
+
+def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:
+    """The home page, or its child of the first step, in the address's language.
+
+    None when it is not published, or not in this language: Wagtail's own way then decides.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    langue = translation.get_language()
+    pages = [page for page in lire_reperes(request).pages if page.locale.language_code == langue]
+    racine = next((page for page in pages if page.translation_key == site.root_page.translation_key), None)
+    if racine is None or not etapes:
+        return racine
+    enfants = (page for page in pages if page.is_child_of(racine))
+    return next((enfant for enfant in enfants if enfant.slug == etapes[0]), None)
