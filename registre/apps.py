@@ -1,6 +1,9 @@
 """Django configuration of the app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from registre import gardes
 
 
 class RegistreConfig(AppConfig):
@@ -10,5 +13,7 @@ class RegistreConfig(AppConfig):
     verbose_name = "Registre"
 
     def ready(self) -> None:
-        """Connect what keeps the projection in step with a coop's identity."""
+        """Connect what keeps the projection in step with a coop's identity, and the journal out of reach."""
         from registre import signaux  # noqa: F401
+
+        post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import Engine
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.rigueur import base, donnees, gabarits, html
-
 
 # A property is right or wrong, not fast or slow: a loaded machine must not fail it.
 hypothesis_settings.register_profile("maison", deadline=None)
@@ -76,3 +76,9 @@ def own_media(settings: Settings, media_folder: Path) -> None:
 def client() -> html.StrictClient:
     """Prevents: a page without heading, title or language, with a script the security policy blocks, or a raw tag."""
     return html.StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Prevents: a test that reads an English page and leaves the next one reading English."""
+    translation.activate("fr")

@@ -10,6 +10,8 @@ import pytest
 from config.environment import BASE_DIR, EnvironnementIncorrect, read
 from outils.verifier import example_environment
 
+pytestmark = pytest.mark.lent
+
 REQUIRED = [
     *("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT", "SECRET_KEY"),
     *("SECURITY_CONTACT", "SITE_URL", "STATIC_ROOT"),

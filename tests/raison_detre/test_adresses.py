@@ -12,7 +12,7 @@ from raison_detre.models import Engagement, EngagementsPage, Referentiel
 from socle.identite import FEDERATION
 from tests.socle.plan_lu import lire_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 RACINE = "http://localhost:8000"
 

@@ -20,7 +20,7 @@ from raison_detre.models import AccueilPage, DemarchePage, Engagement, PageEdito
 from socle.models import LienDeNavigation, LienDePied, Navigation, User
 from socle.traduction import TraductionDecaleeError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 PAGES = 9
 ENGAGEMENTS = 12

@@ -24,7 +24,7 @@ from socle import pdf
 from socle.identite import FEDERATION
 from tests.raison_detre.conftest import REFERENTIEL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 MM = 72 / 25.4
 A4 = (210, 297)

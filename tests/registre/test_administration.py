@@ -13,7 +13,7 @@ from tests.registre.factories import CooperativeFactory, admissible, deposee, la
 from tests.socle.factories import UserFactory
 
 D = datetime.date
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 ROLES = ("edition", "publication", "administration")
 
 

@@ -13,6 +13,8 @@ from registre.public.filtres import Filtres
 from registre.territoires import DEPARTEMENTS
 from tests.rigueur.html import StrictClient
 
+pytestmark = pytest.mark.lent
+
 FILTRES = Filtres(datetime.date(2026, 6, 15))
 
 

@@ -14,7 +14,7 @@ from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeD
 from tests.registre.factories import edition
 
 AU = datetime.date(2026, 11, 24)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 
 def charger(**options: object) -> str:

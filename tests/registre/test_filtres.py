@@ -17,6 +17,8 @@ from registre.public.filtres import ORDRE, STATUTS, TAILLES, TOUTES, TRIS, VUES,
 from registre.territoires import DEPARTEMENTS, REGIONS
 from tests.rigueur.html import StrictClient
 
+pytestmark = pytest.mark.lent
+
 EDITION = EngagementsDeLEdition(
     tuple(EngagementDeLEdition(n, f"Engagement {n}", 1 + n // 5, "Axe", 1 << (n * 7 % 12)) for n in range(1, 13))
 )

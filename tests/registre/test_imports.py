@@ -12,7 +12,7 @@ from registre.models import Cooperative, Evenement, Label, PeriodeDeStatut
 from tests.registre.factories import CooperativeFactory, edition, labellisee, siren_fictif
 
 D = datetime.date
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 ENTETE = "siren;nom;forme_juridique;commune;code_departement;metiers;membre_depuis"
 A, B = siren_fictif(90_001), siren_fictif(90_002)  # out of the factory's way
@@ -114,7 +114,7 @@ def test_all_faults_are_said_at_once_in_the_order_of_the_file(tmp_path: Path) ->
     [
         ("siren;nom;couleur", "couleur"),
         ("siren;siren;nom", "deux fois"),
-        ("nom", "colonne siren : cette colonne manque"),
+        ("nom", "colonne siren\N{NO-BREAK SPACE}: cette colonne manque"),
     ],
 )
 def test_a_wrong_header_is_refused(tmp_path: Path, entete: str, reproche: str) -> None:

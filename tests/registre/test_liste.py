@@ -22,12 +22,14 @@ from registre.projection import faits, pour_projection
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import AUCUN, STATUTS, TOUTES, Filtres
-from registre.public.requete import ordonner, periodes
+from registre.public.requete import ordonner, periodes, periodes_par_nom
 from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.models import LienDeNavigation
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.rigueur.html import StrictClient
+
+pytestmark = pytest.mark.lent
 
 D = datetime.date
 PARIS = datetime.timezone(datetime.timedelta(hours=1))
@@ -272,6 +274,7 @@ class TestRegistreCharge:
         filtres = Filtres.lire(QueryDict(urlencode([*paires, ("au", str(au))])), en_vigueur)
         lignes = list(ordonner(periodes(filtres, en_vigueur), filtres).select_related("cooperative"))
         assert {ligne.cooperative.siren for ligne in lignes} == oracle(paires, au)
+        assert list(periodes_par_nom(filtres, en_vigueur)) == sorted(lignes, key=lambda ligne: ligne.tri)
         comptes = compter(filtres, en_vigueur)
         assert comptes.total == len(lignes) == sum(comptes.departements.values())
         assert dict_sans_zero(comptes_un_a_un(filtres, en_vigueur)) == dict_sans_zero(a_plat(comptes))

@@ -26,6 +26,8 @@ from registre.models import (
 from registre.projection import ecarts, rangs_des_engagements
 from tests.registre.factories import edition
 
+pytestmark = pytest.mark.lent
+
 AU = datetime.date(2026, 11, 24)
 # Foreign keys are compared by what they point at; keys and the time of recording differ, and nothing else does.
 PAR_NOM = {

@@ -17,6 +17,8 @@ from registre.projection import pour_projection, projeter_plusieurs
 from tests.registre.factories import CooperativeFactory, edition
 from tests.registre.strategies import histoires
 
+pytestmark = pytest.mark.lent
+
 PAR_LOT = 40
 LOTS = int(os.environ.get("LOTS_DE_PARITE", "50"))
 

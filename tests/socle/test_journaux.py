@@ -12,6 +12,8 @@ import pytest
 from config.environment import BASE_DIR
 from outils.verifier import example_environment
 
+pytestmark = pytest.mark.lent
+
 ID = "0123456789abcdef0123456789abcdef"
 ASK = f"""
 import django

@@ -9,6 +9,8 @@ from django.urls import reverse
 from raison_detre.models import AccueilPage, Axe, PageEditoriale
 from tests.socle.admin import adresse, connecte
 
+pytestmark = pytest.mark.lent
+
 ROLES = ("visiteur", "sans droit", "édition", "publication", "administration", "superuser")
 # "." enters, "x" is sent away.
 TABLEAU = {

@@ -13,6 +13,8 @@ from django.test import Client
 
 from config.environment import BASE_DIR
 
+pytestmark = pytest.mark.lent
+
 ASK = """
 import django
 django.setup()

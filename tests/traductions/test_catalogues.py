@@ -9,6 +9,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from config.environment import BASE_DIR
+from socle.templatetags.typographie import typo
 
 CATALOGUES = BASE_DIR / "site" / "socle" / "locale"
 IGNORED = ["tests", "outils", "var", "node_modules", "locale"]
@@ -53,11 +54,11 @@ def test_the_compiled_catalogue_is_in_step_with_its_source(language: str) -> Non
     assert {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in compiled} == of_the_source
 
 
-def test_french_strings_are_shown_as_they_were_written() -> None:
+def test_french_strings_are_shown_as_they_were_written_with_french_spacing() -> None:
     with translation.override("fr"):
         singular = [entry for entry in catalogue("fr") if not entry.msgid_plural]
         shown = {
-            entry.msgid: translation.pgettext(entry.msgctxt, entry.msgid)
+            typo(entry.msgid): translation.pgettext(entry.msgctxt, entry.msgid)
             if entry.msgctxt
             else translation.gettext(entry.msgid)
             for entry in singular

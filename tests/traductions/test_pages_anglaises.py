@@ -15,6 +15,8 @@ from registre.models import Cooperative, Label
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.identite import FEDERATION
 
+pytestmark = pytest.mark.lent
+
 # Words that no English sentence contains, and every French one does. Proper names are taken out first.
 MOTS_FRANCAIS = re.compile(
     r"(?<![\w’'-])(?:le|la|les|du|une|est|sont|ou|et|au|aux|pour|avec|dans|cette|ce|qui|votre|vous|nous|sur|par|pas|"
