@@ -66,11 +66,12 @@ class ListeDeSirenForm(forms.Form):
             self.add_error("sirens", _("Cette liste est trop longue pour être lue : mille lignes au plus."))
         if self.errors:
             return donnees
+        lignes = donnees["sirens"] or donnees["fichier"]
         if donnees["sirens"] and donnees["fichier"]:
             self.add_error("fichier", _("Donnez une liste ou un fichier, pas les deux."))
-        elif not donnees["sirens"] and not donnees["fichier"]:
+        elif not lignes:
             self.add_error("sirens", _("Collez au moins un SIREN, ou choisissez un fichier qui en contient."))
-        return donnees | {"lignes": donnees["sirens"] or donnees["fichier"]}
+        return donnees | {"lignes": lignes}
 
 
 def exiger_moins_de_mille(lignes: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """A real site, with the content `make run` loads, served by a real server and read in a real browser."""
 
+import csv
+import io
 import os
 import re
 import socket
@@ -30,7 +32,21 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
 ]
 SECONDS_TO_START = 60
-ENGAGEMENT = re.compile(r".*/\d+-[^/]+/$")
+# Pages made alike: one of each kind is enough, per language.
+ALIKE = (
+    re.compile(r"(.*)/\d+-[^/]+/$"),
+    re.compile(r"(.*/registre/labels)/[^/]+/$"),
+    re.compile(r"(.*/registre)/(?!(?:donnees|verifier|barometre)/)[^/]+/$"),
+)
+REGISTER = [
+    "/registre/?vue=tableau",
+    "/registre/?vue=carte",
+    "/registre/?au=2023-06-30",
+    "/registre/?q=zzz",
+    "/registre/?page=-1",
+    "/registre/verifier/?q=fictive",
+    "/registre/labels/QC-1999-0001/",
+]
 NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
 
@@ -124,20 +140,27 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def addresses(site: str) -> list[str]:
-    """The pages a visitor can reach from either home page (one engagement per language), the login, two errors."""
-    return [*reachable_pages(site), "/compte/login/", "/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
+    """The pages a visitor can reach from either home page (one of each kind), a coop of each status, the login, errors."""
+    errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
+    return [*dict.fromkeys([*reachable_pages(site), *one_coop_per_status(site), *REGISTER, "/compte/login/", *errors])]
+
+
+def one_coop_per_status(site: str) -> list[str]:
+    """The page of a coop of each public status, as the open file names them."""
+    with urllib.request.urlopen(f"{site}/registre/donnees/registre.csv", timeout=30) as answer:  # noqa: S310 - our own
+        rows = csv.DictReader(io.TextIOWrapper(answer, "utf-8"))
+        return [*{row["statut"]: urlsplit(row["url"]).path for row in rows}.values()]
 
 
 def reachable_pages(site: str) -> list[str]:
     """Follow links from the home pages; return each page's path, in the order found."""
-    waiting, found, folders = ["/", "/en/"], list[str](), set[str]()
+    waiting, found, kinds = ["/", "/en/"], list[str](), set[str]()
     while waiting:
         path = waiting.pop(0)
-        folder = path.rsplit("/", 2)[0]
-        if path in found or folder in folders:
+        kind = next((f"{alike.pattern} {match[1]}" for alike in ALIKE if (match := alike.match(path))), path)
+        if kind in kinds:
             continue
-        if ENGAGEMENT.match(path):
-            folders.add(folder)
+        kinds.add(kind)
         with urllib.request.urlopen(site + path, timeout=30) as answer:  # noqa: S310 - our own address
             if answer.headers.get_content_type() != "text/html":
                 continue
