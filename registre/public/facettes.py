@@ -8,6 +8,7 @@ result.
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -36,14 +37,13 @@ class Comptes:
 def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
     """Count the result and every facet of it."""
 
-    def par(champ: str, sauf: Collection[str]) -> Counter:
-        lignes = periodes(filtres, edition, sauf=sauf).values_list(champ).annotate(n=Count("*"))
-        return Counter(dict(lignes))
+    def par(champ: str, *sauf: str) -> Counter:
+        return Counter({valeur: nombre for (valeur,), nombre in _grouper(filtres, edition, [champ], sauf).items()})
 
     statuts, annees = _statuts_et_annees(filtres, edition)
-    lieux = par("code_departement", {"region", "departement"})
-    masques = par("engagements", {"axe"})
-    metiers = par("metiers", {"metier"})
+    lieux = par("code_departement", "region", "departement")
+    masques = par("engagements", "axe")
+    metiers = par("metiers", "metier")
     dans_la_region = {c: n for c, n in lieux.items() if filtres.region in {"", region_de(c)}}
     return Comptes(
         total=sum(statuts[statut] for statut in valeurs_de_statut(filtres)),
@@ -58,12 +58,28 @@ def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
     )
 
 
+def _grouper(
+    filtres: Filtres, edition: EngagementsDeLEdition, champs: Collection[str], sauf: Collection[str]
+) -> Counter[tuple[Any, ...]]:
+    """Count by these columns, the filters of `sauf` left aside. One query.
+
+    Where a place is asked, the database counts department by department, added up here: SQLite then takes the index of
+    places, a fifth of the time of the index of `champs`.
+    """
+    lieu = ["code_departement"] if {"region", "departement"} & (set(filtres.actifs) - set(sauf)) else []
+    lignes = periodes(filtres, edition, sauf=sauf).values_list(*lieu, *champs).annotate(n=Count("*"))
+    comptes: Counter[tuple[Any, ...]] = Counter()
+    for *valeurs, nombre in lignes:
+        comptes[tuple(valeurs[len(lieu) :])] += nombre
+    return comptes
+
+
 def _statuts_et_annees(filtres: Filtres, edition: EngagementsDeLEdition) -> tuple[Counter[str], Counter[int]]:
     """Count by status as if no status were asked, and by year of grant as if no year were: one query for both."""
     statuts: Counter[str] = Counter()
     annees: Counter[int] = Counter()
-    lignes = periodes(filtres, edition, sauf={"statut", "annee"}).values_list("statut", "annee_octroi")
-    for statut, annee, nombre in lignes.annotate(n=Count("*")):
+    groupes = _grouper(filtres, edition, ["statut", "annee_octroi"], ["statut", "annee"])
+    for (statut, annee), nombre in groupes.items():
         if filtres.annee in {None, annee}:
             statuts[statut] += nombre
         if annee is not None and statut in valeurs_de_statut(filtres):
