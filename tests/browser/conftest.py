@@ -140,7 +140,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def addresses(site: str) -> list[str]:
-    """The pages a visitor can reach from either home page (one of each kind), a coop of each status, the login, errors."""
+    """The pages reached from either home page (one of each kind), a coop of each status, the login, two errors."""
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
     return [*dict.fromkeys([*reachable_pages(site), *one_coop_per_status(site), *REGISTER, "/compte/login/", *errors])]
 
