@@ -1,7 +1,7 @@
 """Collect the strings to translate and compile the catalogues (`make messages`; needs gettext).
 
-French is the source language, and has a catalogue all the same, each string translated by itself: without it,
-"image" or "document", which Wagtail translates from English, would come back in Wagtail's own words.
+French is the source language, and has a catalogue all the same, each string translated by itself, French spacing added.
+Without it, "image" or "document", which Wagtail translates from English, would come back in Wagtail's own words.
 """
 
 import os
@@ -15,20 +15,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 import django  # noqa: E402 - the path above comes first
 import polib  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import translation  # noqa: E402
+
+from socle.templatetags.typographie import typo  # noqa: E402
 
 CATALOGUES = ROOT / "site" / "socle" / "locale"
 NOT_SHOWN_TO_ANYONE = ["tests", "outils", "var", "node_modules"]
 
 
 def echo_french() -> None:
-    """Translate each French string by itself."""
+    """Translate each French string by itself, its ordinary spaces made non-breaking where French wants it."""
     path = CATALOGUES / "fr" / "LC_MESSAGES" / "django.po"
     catalogue = polib.pofile(str(path))
     for entry in catalogue:
-        if entry.msgid_plural:
-            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
-        else:
-            entry.msgstr = entry.msgid
+        with translation.override("fr"):
+            if entry.msgid_plural:
+                entry.msgstr_plural = {0: typo(entry.msgid), 1: typo(entry.msgid_plural)}
+            else:
+                entry.msgstr = typo(entry.msgid)
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     catalogue.metadata["Plural-Forms"] = "nplurals=2; plural=(n > 1);"
     catalogue.save()

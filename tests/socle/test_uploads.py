@@ -155,7 +155,7 @@ def stored_content() -> bytes:
     ("name", "content", "said"),
     [
         ("photo.png", picture() + bytes(40 * 1024 * 1024), "trop gros (40,0 Mio). La taille de fichier maximale"),
-        ("bombe.png", bomb(9000, 9000), "trop de pixels\N{NO-BREAK SPACE}: réduisez-la à 50 millions au plus"),
+        ("bombe.png", bomb(9000, 9000), "trop de pixels : réduisez-la à 50 millions au plus"),
         ("grande-bombe.png", bomb(60000, 60000), "trop de pixels"),
         ("dessin.svg", SCRIPTED_SVG, "Un dessin SVG est refusé parce qu’il peut contenir un script."),
         ("dessin.png", SCRIPTED_SVG, "Image .png non valide."),

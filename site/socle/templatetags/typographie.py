@@ -17,7 +17,7 @@ FINE_INSECABLE = "\u202f"
 
 BALISE = re.compile(r"(<[^>]*>)")
 ESPACES = (
-    (re.compile(r" (?=[:»%€])"), INSECABLE),
+    (re.compile(r" (?=[:»€]|%(?!\())"), INSECABLE),
     (re.compile(r"(?<=«) "), INSECABLE),
     (re.compile(r" (?=[;!?])"), FINE_INSECABLE),
     (re.compile(r"(?<=\bn°) (?=\d)"), INSECABLE),
