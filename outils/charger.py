@@ -30,7 +30,7 @@ STEPS = [
     ("Page du registre", "preparer_registre", [], {}),
     ("Coopératives de démonstration", FICTIONS, [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
-    ("Groupes et circuit de relecture", "synchroniser_groupes", [], {}),
+    ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),
 ]
 

@@ -1,5 +1,6 @@
 """Blocks that know the référentiel."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -11,25 +12,25 @@ from socle.blocs import CORPS
 class IndicateurExempleBlock(blocks.StructBlock):
     """An indicator a coop could choose for an engagement."""
 
-    nom = blocks.CharBlock(label=_("nom"), max_length=150)
-    nature = blocks.ChoiceBlock(label=_("nature"), choices=Nature.choices, default=Nature.METIER)
+    nom = blocks.CharBlock(label=capfirst(_("nom")), max_length=150)
+    nature = blocks.ChoiceBlock(label=capfirst(_("nature")), choices=Nature.choices, default=Nature.METIER)
     unite = blocks.CharBlock(
-        label=_("unité"), max_length=40, required=False, help_text=_("Par exemple %, logements, jours.")
+        label=capfirst(_("unité")), max_length=40, required=False, help_text=_("Par exemple %, logements, jours.")
     )
 
     class Meta:
         icon = "form"
-        label = _("indicateur")
+        label = capfirst(_("indicateur"))
 
 
 class EngagementChoisiBlock(blocks.StructBlock):
     """An engagement quoted in a page, with its axis and a link to it."""
 
-    engagement = SnippetChooserBlock("raison_detre.Engagement", label=_("engagement"))
+    engagement = SnippetChooserBlock("raison_detre.Engagement", label=capfirst(_("engagement")))
 
     class Meta:
         icon = "tick-inverse"
-        label = _("engagement")
+        label = capfirst(_("engagement"))
         template = "raison_detre/blocs/engagement_choisi.html"
 
 

@@ -1,5 +1,6 @@
 """The edit forms, panel by panel: what names the thing, its official text, what editors add."""
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
@@ -45,7 +46,7 @@ PANNEAUX_REFERENTIEL = ObjectList(
 PANNEAUX_AXE = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("referentiel"), FieldRowPanel([FieldPanel("numero"), FieldPanel("cle")])],
+            [FieldPanel("referentiel", widget=Select), FieldRowPanel([FieldPanel("numero"), FieldPanel("cle")])],
             heading=_("Place dans l’édition"),
             help_text=IDENTITE_FIXE,
         ),

@@ -97,6 +97,7 @@ class TestSiteCharge:
 
     def test_every_block_is_one_an_editor_could_have_saved(self) -> None:
         pages: list[Any] = [*AccueilPage.objects.all(), *DemarchePage.objects.all(), *PageEditoriale.objects.all()]
+        assert len(pages) > 2
         for page in pages:
             page.full_clean()
             page.corps.stream_block.clean(page.corps)

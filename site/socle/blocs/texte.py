@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -11,23 +12,23 @@ TEXTE_RICHE = ["h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 class TitreBlock(blocks.StructBlock):
     """A heading of the page, which also makes an anchor."""
 
-    texte = blocks.CharBlock(label=_("texte"), max_length=150)
+    texte = blocks.CharBlock(label=capfirst(_("texte")), max_length=150)
 
     class Meta:
         icon = "title"
-        label = _("titre de partie")
+        label = capfirst(_("titre de partie"))
         template = "socle/blocs/titre.html"
 
 
 class CitationBlock(blocks.StructBlock):
     """Someone's words, and by what right they speak."""
 
-    texte = blocks.TextBlock(label=_("citation"), max_length=600)
-    source = blocks.CharBlock(label=_("source"), max_length=150, required=False)
+    texte = blocks.TextBlock(label=capfirst(_("citation")), max_length=600)
+    source = blocks.CharBlock(label=capfirst(_("source")), max_length=150, required=False)
 
     class Meta:
         icon = "openquote"
-        label = _("citation")
+        label = capfirst(_("citation"))
         template = "socle/blocs/citation.html"
 
 
@@ -40,13 +41,13 @@ class EncadreBlock(blocks.StructBlock):
         ("reussite", _("Bon à savoir")),
     ]
 
-    ton = blocks.ChoiceBlock(label=_("ton"), choices=TONS, default="information")
-    titre = blocks.CharBlock(label=_("titre"), max_length=120, required=False)
-    texte = blocks.RichTextBlock(label=_("texte"), features=["bold", "italic", "link", "ol", "ul"])
+    ton = blocks.ChoiceBlock(label=capfirst(_("ton")), choices=TONS, default="information")
+    titre = blocks.CharBlock(label=capfirst(_("titre")), max_length=120, required=False)
+    texte = blocks.RichTextBlock(label=capfirst(_("texte")), features=["bold", "italic", "link", "ol", "ul"])
 
     class Meta:
         icon = "info-circle"
-        label = _("encadré")
+        label = capfirst(_("encadré"))
         template = "socle/blocs/encadre.html"
 
 
@@ -56,16 +57,16 @@ class AccordeonBlock(blocks.StructBlock):
     elements = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("question", blocks.CharBlock(label=_("question"), max_length=200)),
-                ("reponse", blocks.RichTextBlock(label=_("réponse"), features=TEXTE_RICHE)),
+                ("question", blocks.CharBlock(label=capfirst(_("question")), max_length=200)),
+                ("reponse", blocks.RichTextBlock(label=capfirst(_("réponse")), features=TEXTE_RICHE)),
             ],
-            label=_("question"),
+            label=capfirst(_("question")),
         ),
-        label=_("questions"),
+        label=capfirst(_("questions")),
         min_num=1,
     )
 
     class Meta:
         icon = "list-ul"
-        label = _("questions et réponses")
+        label = capfirst(_("questions et réponses"))
         template = "socle/blocs/accordeon.html"

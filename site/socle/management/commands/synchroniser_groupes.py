@@ -20,13 +20,13 @@ class Command(BaseCommand):
         parser.add_argument("--simulation", action="store_true", help=_("Dire ce qui changerait, sans rien changer."))
 
     @transaction.atomic
-    def handle(self, *args: Any, simulation: bool, **options: Any) -> None:
-        """All or nothing. Raises `CommandError` for a declared permission that does not exist."""
+    def handle(self, *args: Any, simulation: bool, verbosity: int, **options: Any) -> None:
+        """All or nothing, silent at verbosity 0. Raises `CommandError` for a permission that does not exist."""
         try:
             changements = [*synchroniser_groupes(), *synchroniser_circuit()]
         except DroitInconnuError as erreur:
             raise CommandError(str(erreur)) from erreur
-        for changement in changements:
+        for changement in changements if verbosity else []:
             self.stdout.write(changement)
         if not changements:
             self.stdout.write(str(_("Groupes et circuit de relecture déjà à jour.")))
