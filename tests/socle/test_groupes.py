@@ -110,7 +110,7 @@ def test_a_simulation_says_everything_and_changes_nothing() -> None:
     avant = etat()
     annonce = synchroniser(simulation=True)
     assert "Groupe « Édition » créé." in annonce
-    assert annonce.endswith("Simulation : rien n’a été changé.\n")
+    assert annonce.endswith("Simulation\N{NO-BREAK SPACE}: rien n’a été changé.\n")
     assert etat() == avant
     assert annonce.startswith(synchroniser())
 
