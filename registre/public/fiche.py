@@ -76,7 +76,8 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
     octroyes = cooperative.labels.filter(octroye_le__lte=au).select_related("candidature").order_by("valide_du")
     labels = list(octroyes.prefetch_related("suspensions", "engagements_octroyes"))
     label = next((lu for lu in labels if label and lu.pk == label.pk), None)
-    portee = en_cours or (periode.label.candidature if label else None)
+    portee = en_cours or (periode.label.candidature if label and periode.label else None)
+    suivie = en_cours or (portee if periode.statut in AVEC_LABEL else None)
     return {
         "coop": cooperative,
         "metiers": [Metier(metier).label for metier in cooperative.metiers],
@@ -85,7 +86,7 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
         "motif": motif(periode, label),
         "barre": barre(periode, au),
         "engagee": en_cours is not None,
-        "jalons": jalons(portee, au) if en_cours or periode.statut in AVEC_LABEL else [],
+        "jalons": jalons(suivie, au) if suivie else [],
         "axes": engagements_portes(portee, None if en_cours else label, au) if portee else [],
         "cycles": histoire(periode.candidature, labels, au),
         "donnees_liees": organisation(cooperative, labels, au),

@@ -1,5 +1,8 @@
 """`/registre/labels/<numero>/`: one granted period, as granted, for as long as the register stands."""
 
+import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from raison_detre.models import Axe
 from registre.cycle import statut_de_label
-from registre.models import Label
+from registre.models import EngagementOctroye, Label
 from registre.public.donnees_liees import label_seul
 from registre.public.jalons import barre_du_label
 from registre.public.jour import jour_demande, parametres_verifies
@@ -33,25 +37,34 @@ def label(request: HttpRequest, numero: str) -> HttpResponse:
     )
     if trouve is None:
         return render(request, "registre/label_inconnu.html", {"numero": numero}, status=404)
-    par_axe: dict[int, list] = {}
-    for octroye in sorted(trouve.engagements_octroyes.all(), key=lambda octroye: octroye.numero):
-        par_axe.setdefault(octroye.engagement.axe.numero, []).append(octroye)
-    aujourdhui, octroye = timezone.localdate(), trouve.octroye_le <= au
-    contexte = {
-        "label": trouve,
-        "coop": trouve.cooperative,
-        "code": statut_de_label(trouve.faits, au) if octroye else "aucun",
-        "phrase": phrase_de_label(trouve, au),
-        "phrase_du_jour": phrase_de_label(trouve, aujourdhui) if au != aujourdhui else "",
-        "barre": barre_du_label(trouve, au) if octroye else None,
-        "axes": [(lignes[0].engagement.axe, lignes) for _numero, lignes in sorted(par_axe.items())],
-        "suites": suites(trouve),
-        "suivant": trouve.cooperative.labels.filter(valide_du__gt=trouve.valide_du).order_by("valide_du").first(),
-        "donnees_liees": label_seul(trouve, au),
-        "demonstration": trouve.cooperative.demonstration,
-        "permanente": request.build_absolute_uri(request.path),
-    }
+    contexte = _contexte(trouve, au) | {"permanente": request.build_absolute_uri(request.path)}
     titre = _("Label %(numero)s") % {"numero": numero}
     description = _("Label Quali’Coop %(numero)s octroyé à %(nom)s : période, statut, engagements, décisions.")
     description %= {"numero": numero, "nom": trouve.cooperative.nom}
     return rendre(request, "registre/label.html", contexte, au=au, titre=titre, description=description)
+
+
+def _contexte(label: Label, au: datetime.date) -> dict[str, Any]:
+    """What the page shows of a label, on a day and today."""
+    aujourdhui, octroye = timezone.localdate(), label.octroye_le <= au
+    return {
+        "label": label,
+        "coop": label.cooperative,
+        "code": statut_de_label(label.faits, au) if octroye else "aucun",
+        "phrase": phrase_de_label(label, au),
+        "phrase_du_jour": phrase_de_label(label, aujourdhui) if au != aujourdhui else "",
+        "barre": barre_du_label(label, au) if octroye else None,
+        "axes": _par_axe(label),
+        "suites": suites(label),
+        "suivant": label.cooperative.labels.filter(valide_du__gt=label.valide_du).order_by("valide_du").first(),
+        "donnees_liees": label_seul(label, au),
+        "demonstration": label.cooperative.demonstration,
+    }
+
+
+def _par_axe(label: Label) -> list[tuple[Axe, list[EngagementOctroye]]]:
+    """The engagements as granted, in order of number, under the axis each had in the label's edition."""
+    par_axe: dict[Axe, list[EngagementOctroye]] = {}
+    for octroye in sorted(label.engagements_octroyes.all(), key=lambda octroye: octroye.numero):
+        par_axe.setdefault(octroye.engagement.axe, []).append(octroye)
+    return sorted(par_axe.items(), key=lambda paire: paire[0].numero)

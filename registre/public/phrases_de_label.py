@@ -32,4 +32,4 @@ def phrase_de_label(label: Label, au: datetime.date) -> SafeString:
         StatutDeLabel.SUSPENDUE: getattr(faits.derniere_suspension(au), "suspendu_le", None),
         StatutDeLabel.RETIREE: label.retire_le,
     }
-    return format_html(PHRASES[statut], jour=jour(dates.get(statut) or label.valide_jusqu_au))
+    return format_html(str(PHRASES[statut]), jour=jour(dates.get(statut) or label.valide_jusqu_au))

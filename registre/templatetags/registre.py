@@ -47,20 +47,20 @@ def cooperatives_de_l_engagement(engagement: Engagement, edition: Edition) -> di
     """
     au = timezone.localdate()
     rang = RangEngagement.objects.filter(cle=engagement.cle).values_list("rang", flat=True).first()
-    periodes = _qui_ont_choisi(1 << rang, au) if rang is not None else []
-    total = periodes[0].total if periodes else 0
+    periodes, total = _qui_ont_choisi(1 << rang, au) if rang is not None else ([], 0)
     statuts = tuple(statut for statut in STATUTS if statut in DANS_LA_DEMARCHE)
     adresse = Filtres(au, statut=statuts, engagement=(engagement.numero,)).adresse if edition.est_courante else ""
     return {"choix": Choix(tuple(periodes), total, adresse, au)}
 
 
-def _qui_ont_choisi(bit: int, au: datetime.date) -> list[PeriodeDeStatut]:
-    """The first coops whose engagements hold this bit on `au`, each with `total`, the number of all of them."""
+def _qui_ont_choisi(bit: int, au: datetime.date) -> tuple[list[PeriodeDeStatut], int]:
+    """The first coops whose engagements hold this bit on `au`, and the number of all of them. One query."""
     rangs = Case(*(When(statut=statut, then=Value(rang)) for rang, statut in enumerate(ORDRE_DES_STATUTS)))
     periodes = PeriodeDeStatut.objects.filter(statut__in=sorted(DANS_LA_DEMARCHE), du__lte=au, jusqu_au__gte=au)
     periodes = periodes.annotate(choisi=F("engagements").bitand(bit), total=Window(Count("pk"))).filter(choisi__gt=0)
     liens = ("cooperative", "label", "suspension", "candidature")
-    return list(periodes.select_related(*liens).order_by(rangs, "tri", "pk")[:COOPS_MONTREES])
+    lues = list(periodes.select_related(*liens).order_by(rangs, "tri", "pk")[:COOPS_MONTREES])
+    return [*lues], lues[0].total if lues else 0
 
 
 @register.inclusion_tag("registre/inserts/signatures.html")
@@ -69,8 +69,8 @@ def signatures(edition: Edition) -> dict[str, Any]:
     au = timezone.localdate()
     signees = SignatureManifeste.objects.filter(referentiel=edition.source, signe_le__lte=au)
     consentie = Case(When(affichage_consenti=True, then=Value(0)), default=Value(1), output_field=IntegerField())
-    lues = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
-    lues = list(lues.order_by("tues", "cooperative__nom", "pk")[:SIGNATAIRES_MONTRES])
+    comptees = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
+    lues = list(comptees.order_by("tues", "cooperative__nom", "pk")[:SIGNATAIRES_MONTRES])
     nommees = [signature for signature in lues if signature.affichage_consenti]
     return {
         "signatures": nommees,

@@ -7,7 +7,7 @@ from bs4.element import Tag
 from django.test import Client
 
 
-def lire(client: Client, adresse: str, statut: int = 200, **parametres: str) -> BeautifulSoup:
+def lire(client: Client, adresse: str, statut: int = 200, /, **parametres: str) -> BeautifulSoup:
     """Return the page at this address, which must answer with this status."""
     reponse = client.get(adresse, parametres)
     assert reponse.status_code == statut, (adresse, reponse.status_code)
