@@ -49,7 +49,7 @@ class PeriodeDeStatut(models.Model):
             models.Index(fields=colonnes, name=f"periode_par_{nom}")
             for nom, colonnes in (
                 ("departement", ["code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),
-                ("statut", [*COUVERTURE, "metiers", "engagements", "annee_octroi"]),
+                ("statut", [*COUVERTURE, "code_departement", "metiers", "engagements", "annee_octroi"]),
                 ("metiers", ["metiers", *COUVERTURE, "code_departement", "engagements", "annee_octroi"]),
                 ("annee", ["annee_octroi", *COUVERTURE, "code_departement", "metiers", "engagements"]),
                 ("nom", ["tri", "code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -94,7 +95,7 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
     Which rows first, then the rows: a database that sorts whole rows, joins included, to show 25 is ten times slower.
     """
     debut = (filtres.page - 1) * filtres.par_page
-    if filtres.tri == "nom" and total >= GRAND_RESULTAT:
+    if filtres.tri == "nom" and total >= GRAND_RESULTAT and connection.vendor == "sqlite":
         ordonnees = periodes_par_nom(filtres, edition)
     else:
         ordonnees = ordonner(periodes(filtres, edition), filtres)

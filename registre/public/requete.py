@@ -36,8 +36,8 @@ def periodes(
 def periodes_par_nom(filtres: Filtres, edition: EngagementsDeLEdition) -> "QuerySet[PeriodeDeStatut]":
     """Return the same rows as `periodes`, in order of name, read along the index of names until enough are found.
 
-    For a large result only. SQLite would otherwise look up every row by its status or place and sort them all; an
-    expression instead of the bare column keeps it from those indexes.
+    For a large result on SQLite only: it would otherwise look up every row by its status or place and sort them all,
+    and an expression instead of the bare column keeps it from those indexes. PostgreSQL weighs the two ways by itself.
     """
     lignes = PeriodeDeStatut.objects.alias(
         statut_lu=Coalesce("statut", Value("")), lieu_lu=Coalesce("code_departement", Value(""))
