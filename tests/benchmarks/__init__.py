@@ -1,0 +1,1 @@
+"""Measures, run by hand (`make bench`): ratios within one run, never a timed test."""
