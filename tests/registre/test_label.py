@@ -60,6 +60,7 @@ def test_a_label_never_disappears_and_says_why_it_was_withdrawn(client: Client) 
     assert statut(client, label, "2025-05-01") == "En vigueur jusqu’au 28 février 2027"
     ancien = lire(client, f"/registre/labels/{label.numero}/", au="2024-06-01")
     assert "Aujourd’hui : Retiré le 2 mai 2025" in mots(ancien.select_one(".bande"))
+    assert "statut--labellisee" in ancien.select_one(".bande .statut")["class"]
     assert "Gouvernance abandonnée." in mots(ancien.main)
     assert statut(client, label, "2199-01-01") == "Retiré le 2 mai 2025"
 
