@@ -1,22 +1,21 @@
 """The engagements: all of them by axis, and one address each."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from raison_detre.edition import Edition, lire_edition
 from raison_detre.models.engagement import Engagement
-from raison_detre.sous_pages import modifiee_le, sous_page_edition, sous_page_engagement
-from socle.models import BasePage
+from raison_detre.models.pages.par_edition import PageParEdition
+from raison_detre.sous_pages import sous_page_engagement
 from socle.sous_page import SousPage
 
 
-class EngagementsPage(RoutablePageMixin, BasePage):
+class EngagementsPage(PageParEdition):
     """Index of the edition's engagements; each at `<numero>-<slug>/`, older editions under `edition/<code>/`."""
 
     template = "raison_detre/engagements.html"
@@ -27,16 +26,6 @@ class EngagementsPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("page des engagements")
         verbose_name_plural = _("pages des engagements")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        edition = kwargs["edition"] if "edition" in kwargs else lire_edition()
-        contexte = {"edition": edition, "sous_page": sous_page_edition(self, edition)}
-        return super().get_context(request, *args, **kwargs) | contexte
-
-    @path("edition/<slug:code>/", name="edition")
-    def edition(self, request: HttpRequest, code: str) -> HttpResponse:
-        """The engagements of one edition."""
-        return self.render(request, edition=lire_edition(code=code))
 
     @path("<int:numero>-<slug:slug>/", name="engagement")
     def engagement(self, request: HttpRequest, numero: int, slug: str) -> HttpResponse:
@@ -100,7 +89,3 @@ class EngagementsPage(RoutablePageMixin, BasePage):
             for engagement in lu.engagements
             if engagement.locale_id == self.locale_id
         ]
-
-    def modifiee_le(self) -> datetime | None:
-        """Return when the page or an engagement was last published."""
-        return modifiee_le(self)

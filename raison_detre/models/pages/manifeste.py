@@ -1,19 +1,17 @@
 """The manifesto: the page people come to read, print and sign."""
 
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from raison_detre.edition import Edition, lire_edition
+from raison_detre.models.pages.par_edition import PageParEdition
 from raison_detre.pdf import Imprime, imprimer
-from raison_detre.sous_pages import modifiee_le, sous_page_edition
-from socle.models import BasePage
 
 
-class ManifestePage(RoutablePageMixin, BasePage):
+class ManifestePage(PageParEdition):
     """The text of the edition in force, or of an older one at `edition/<code>/`."""
 
     template = "raison_detre/manifeste.html"
@@ -24,16 +22,6 @@ class ManifestePage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("page du manifeste")
         verbose_name_plural = _("pages du manifeste")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        edition = kwargs["edition"] if "edition" in kwargs else lire_edition()
-        contexte = {"edition": edition, "sous_page": sous_page_edition(self, edition)}
-        return super().get_context(request, *args, **kwargs) | contexte
-
-    @path("edition/<slug:code>/", name="edition")
-    def edition(self, request: HttpRequest, code: str) -> HttpResponse:
-        """The manifesto of one edition, current or not."""
-        return self.render(request, edition=lire_edition(code=code))
 
     @path("texte.pdf/", name="texte_pdf")
     @path("edition/<slug:code>/texte.pdf/", name="texte_pdf_edition")
@@ -46,10 +34,6 @@ class ManifestePage(RoutablePageMixin, BasePage):
     def affiche_pdf(self, request: HttpRequest, code: str | None = None) -> HttpResponse:
         """The poster to sign, on A3."""
         return imprimer(request, edition_ou_404(code), Imprime.AFFICHE)
-
-    def modifiee_le(self) -> datetime | None:
-        """Return when the page, an axis or an engagement was last published."""
-        return modifiee_le(self)
 
 
 def edition_ou_404(code: str | None = None) -> Edition:
