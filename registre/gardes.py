@@ -32,6 +32,7 @@ def _ordre(vendor: str, table: str, verbe: str) -> str:
     """Return the order that makes one trigger, in the engine's own words."""
     nom = f"{table}_{verbe.lower()}"
     if vendor == "postgresql":
-        return f"CREATE OR REPLACE TRIGGER {nom} BEFORE {verbe} ON {table} FOR EACH ROW EXECUTE FUNCTION registre_refuser()"
+        quand = f"BEFORE {verbe} ON {table} FOR EACH ROW"
+        return f"CREATE OR REPLACE TRIGGER {nom} {quand} EXECUTE FUNCTION registre_refuser()"
     refus = f"SELECT RAISE(ABORT, '{table}: rows cannot be changed or removed')"
     return f"CREATE TRIGGER IF NOT EXISTS {nom} BEFORE {verbe} ON {table} BEGIN {refus}; END"

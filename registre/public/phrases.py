@@ -1,6 +1,8 @@
 """The result in words, and the filters in use as chips one can remove."""
 
 from dataclasses import dataclass
+from typing import Any
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.html import strip_tags
@@ -48,7 +50,7 @@ class Puce:
     nom: str
 
 
-def combien(nombre: int, forme: object = COOPERATIVES) -> str:
+def combien(nombre: int, forme: Any = COOPERATIVES) -> str:
     """Return a number of coops in words and figures: "1 250 coopératives"."""
     return str(forme % {"n": nombre}).replace(str(nombre), number_format(nombre, force_grouping=True), 1)
 
@@ -75,7 +77,7 @@ def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:
     return trouvees
 
 
-def _mots(nom: str, valeur: object, edition: EngagementsDeLEdition) -> str:
+def _mots(nom: str, valeur: Any, edition: EngagementsDeLEdition) -> str:
     """One filter in words."""
     if nom == "engagement":
         intitule = next(e.intitule for e in edition.engagements if e.numero == valeur)

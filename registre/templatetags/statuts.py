@@ -35,15 +35,18 @@ def phrase(periode: PeriodeDeStatut) -> SafeString:
     """Return the status in words with its date in full, "Labellisée jusqu’au 14 mars 2028"."""
     if not periode.statut:
         return format_html("{}", _("Pas de label connu"))
-    return format_html(PHRASES[Statut(periode.statut)], jour=jour(date_du_statut(periode)))
+    return format_html(str(PHRASES[Statut(periode.statut)]), jour=jour(date_du_statut(periode)))
 
 
 def date_du_statut(periode: PeriodeDeStatut) -> datetime.date:
     """Return the date that goes with the status: its last day when it holds, the day it began otherwise."""
-    if periode.statut == Statut.ENGAGEE:
-        return periode.candidature.admissible_le
-    if periode.statut == Statut.SUSPENDUE:
-        return periode.suspension.suspendu_le
-    if periode.statut == Statut.RETIREE:
-        return periode.label.retire_le
-    return periode.label.valide_jusqu_au
+    dates = {
+        Statut.ENGAGEE: periode.candidature.admissible_le if periode.candidature else None,
+        Statut.SUSPENDUE: periode.suspension.suspendu_le if periode.suspension else None,
+        Statut.RETIREE: periode.label.retire_le if periode.label else None,
+    }
+    fin = periode.label.valide_jusqu_au if periode.label else None
+    jour_du_statut = dates.get(Statut(periode.statut), fin)
+    if jour_du_statut is None:
+        raise ValueError(f"{periode}: a status without the fact it comes from.")
+    return jour_du_statut

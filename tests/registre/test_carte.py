@@ -57,11 +57,11 @@ class TestRegistreCharge:
             str(lien["href"]): nombre(str(lien["aria-label"]).partition(":")[2]) for lien in page.select(".carte svg a")
         }
         au_tableau = {
-            str(ligne.a["href"]): nombre(ligne.select("td")[1].get_text())  # type: ignore[index]
+            str(ligne.a["href"]): nombre(ligne.select("td")[1].get_text())
             for ligne in page.select(".carte__table tbody tr")
         }
         assert sur_la_carte == au_tableau
-        assert sum(au_tableau.values()) == nombre(page.select_one("#resultat-titre").get_text())  # type: ignore[union-attr]
+        assert sum(au_tableau.values()) == nombre(page.select_one("#resultat-titre").get_text())
 
     def test_a_department_leads_to_its_coops_with_the_other_filters_kept(
         self, client: StrictClient, registre_charge: datetime.date, question: str

@@ -65,7 +65,7 @@ INTROUVABLES = [
 
 
 def texte(reponse: Any) -> str:
-    return " ".join(BeautifulSoup(reponse.content, "html.parser").main.get_text(" ").split())  # type: ignore[union-attr]
+    return " ".join(BeautifulSoup(reponse.content, "html.parser").main.get_text(" ").split())
 
 
 class TestAdresses:
@@ -78,7 +78,7 @@ class TestAdresses:
         for adresse in ("/registre/", "/en/registre/"):
             reponse = client.get(f"{adresse}?{question}")
             assert reponse.status_code == 400
-            assert BeautifulSoup(reponse.content, "html.parser").strong.get_text() == parametre  # type: ignore[union-attr]
+            assert BeautifulSoup(reponse.content, "html.parser").strong.get_text() == parametre
 
     @pytest.mark.parametrize("recherche", INTROUVABLES)
     def test_a_search_for_anything_at_all_is_answered(
@@ -105,7 +105,7 @@ class TestAdresses:
         self, client: StrictClient, registre_charge: datetime.date
     ) -> None:
         reponse = client.get("/registre/?par_page=50&annee=2025&engagement=9&engagement=2&statut=labellisee&q=fictive")
-        liens = BeautifulSoup(reponse.content, "html.parser").main.select("a[href^='/registre/?']")  # type: ignore[union-attr]
+        liens = BeautifulSoup(reponse.content, "html.parser").main.select("a[href^='/registre/?']")
         assert len(liens) > 8
         for lien in liens:
             noms = list(QueryDict(str(lien["href"]).partition("?")[2]))

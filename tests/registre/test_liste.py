@@ -72,7 +72,7 @@ class TestStatuts:
         page = lire(client.get("/registre/"))
         assert statuts(page) == ["Labellisée jusqu’au 1er mars 2027"]
         assert mots(page.select_one(".coop__numero")) == "QC-2024-0001"
-        assert page.select_one(".statut time")["datetime"] == "2027-03-01"  # type: ignore[index]
+        assert page.select_one(".statut time")["datetime"] == "2027-03-01"
         assert mots(page.select_one(".puces-axes")) == "Engagements Axe 1 1, 2, 3 Axe 2 5, 6 Axe 3 8, 9, 10"
         assert compte(page) == "1 coopérative au 15 juin 2026"
 
@@ -129,7 +129,7 @@ class TestStatuts:
         labellisee(D(2024, 3, 2))
         passe = lire(client.get("/registre/?au=2023-12-31&statut=engagee"))
         assert "Le registre tel qu’il était au 31 décembre 2023" in mots(passe.select_one(".autre-jour"))
-        assert passe.select_one(".autre-jour a")["href"] == "/registre/?statut=engagee"  # type: ignore[index]
+        assert passe.select_one(".autre-jour a")["href"] == "/registre/?statut=engagee"
         assert statuts(passe) == ["Engagée depuis le 2 septembre 2022"]
         futur = lire(client.get("/registre/?au=2027-03-02"))
         assert "tel qu’il sera au 2 mars 2027" in mots(futur.select_one(".autre-jour"))
@@ -245,7 +245,7 @@ def comptes_un_a_un(filtres: Filtres, en_vigueur: EngagementsDeLEdition) -> dict
 
 def a_plat(comptes: Comptes) -> dict[tuple[str, object], int]:
     """The same keys, from the counts shown beside the facets."""
-    facettes = {
+    facettes: dict[str, Any] = {
         "statut": comptes.statuts,
         "region": comptes.regions,
         "departement": comptes.departements_au_choix,
@@ -303,7 +303,7 @@ class TestRegistreCharge:
             nom=coop.nom, NOM=coop.nom.upper(), sans_accent=normaliser(coop.nom), siren=siren, s1=siren[:3],
             s2=siren[3:6], s3=siren[6:], debut=coop.commune[:4], numero=label.numero, commune=coop.commune,
         )  # fmt: skip
-        page = lire(client.get("/registre/", {"q": q, "par_page": 100}))
+        page = lire(client.get(f"/registre/?{urlencode({'q': q, 'par_page': 100})}"))
         assert str(coop) in noms(page)
 
     def test_words_are_searched_by_their_start_and_all_together(self, client: StrictClient, registre_charge: D) -> None:
@@ -342,7 +342,7 @@ class TestRegistreCharge:
         assert compte(page).endswith("au 31 décembre 2025 dans l’Hérault")
         assert "labellisée" in compte(page) or compte(page).startswith("Aucune")
         assert page.title is not None
-        assert page.title.get_text().startswith(page.select_one("#resultat-titre").get_text())  # type: ignore[union-attr]
+        assert page.title.get_text().startswith(page.select_one("#resultat-titre").get_text())
 
     def test_an_empty_result_says_what_dropping_each_filter_would_find(
         self, client: StrictClient, registre_charge: D
@@ -352,7 +352,7 @@ class TestRegistreCharge:
         assert indices
         for indice in indices:
             promis = mots(indice.select_one(".rien__nombre"))
-            assert compte(lire(client.get(str(indice.a["href"])))).startswith(promis)  # type: ignore[index]
+            assert compte(lire(client.get(str(indice.a["href"])))).startswith(promis)
 
     def test_fictional_coops_are_marked_on_the_page_and_on_each_row(
         self, client: StrictClient, registre_charge: D
@@ -367,6 +367,12 @@ class TestRegistreCharge:
         tableau = lire(client.get("/registre/?engagement=2&vue=tableau"))
         assert [mots(ligne.a) for ligne in tableau.select("tbody tr")] == liste
 
+    def test_the_file_offered_holds_exactly_the_result(self, client: StrictClient, registre_charge: D) -> None:
+        page = lire(client.get("/registre/?engagement=2&statut=labellisee&par_page=50"))
+        lien = str(page.select_one("a[download]")["href"])
+        lignes = b"".join(client.get(lien)).decode("utf-8-sig").splitlines()
+        assert len(lignes) - 1 == len(noms(page)) > 0
+
     @pytest.mark.parametrize("vue", ["liste", "tableau", "carte"])
     def test_the_page_stays_light(self, client: StrictClient, registre_charge: D, vue: str) -> None:
         reponse = client.get(f"/registre/?vue={vue}")
@@ -375,7 +381,7 @@ class TestRegistreCharge:
 
     def test_the_register_reads_in_english(self, client: StrictClient, registre_charge: D) -> None:
         page = lire(client.get("/en/registre/?statut=labellisee"))
-        assert page.html["lang"] == "en"  # type: ignore[index]
+        assert page.html["lang"] == "en"
         assert len(noms(page)) == len(noms(lire(client.get("/registre/?statut=labellisee"))))
 
     def test_the_page_and_its_menu_line_are_laid_once(self, registre_charge: D) -> None:
