@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.html import strip_tags
