@@ -303,7 +303,7 @@ class TestRegistreCharge:
             nom=coop.nom, NOM=coop.nom.upper(), sans_accent=normaliser(coop.nom), siren=siren, s1=siren[:3],
             s2=siren[3:6], s3=siren[6:], debut=coop.commune[:4], numero=label.numero, commune=coop.commune,
         )  # fmt: skip
-        page = lire(client.get(f"/registre/?{urlencode({'q': q, 'par_page': ''100''})}"))
+        page = lire(client.get(f"/registre/?{urlencode({'q': q, 'par_page': '100'})}"))
         assert str(coop) in noms(page)
 
     def test_words_are_searched_by_their_start_and_all_together(self, client: StrictClient, registre_charge: D) -> None:
