@@ -11,7 +11,8 @@ from registre import operations
 from registre.composition import Choix
 from registre.demonstration.plans import EditionLue, plans_absents
 from registre.demonstration.recits import Decision
-from registre.models import Cooperative, Operation, SignatureManifeste
+from registre.demonstration.releves import releves
+from registre.models import Cooperative, Indicateur, Operation, Releve, SignatureManifeste
 
 _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
@@ -66,5 +67,16 @@ def jouer(cooperative: Cooperative, decision: Decision, choix: tuple[Choix, ...]
         _SUR_LABEL[decision.operation](cooperative.labels.latest("valide_du").pk, **communs)
     elif decision.operation == Operation.CONSIGNER_POINT_ETAPE:
         operations.consigner_point_etape(cooperative.candidatures.latest("cycle").pk, mois=decision.mois, **communs)
+        observer(cooperative, decision)
     else:
         _SUR_CANDIDATURE[decision.operation](cooperative.candidatures.latest("cycle").pk, **communs)
+        if decision.operation == Operation.CONSIGNER_VISITE:
+            observer(cooperative, decision)
+
+
+def observer(cooperative: Cooperative, decision: Decision) -> None:
+    """Add what the coop observed on that day, once a day."""
+    candidature = cooperative.candidatures.latest("cycle")
+    indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")
+    neufs = indicateurs.exclude(releves__releve_le=decision.le)
+    Releve.objects.bulk_create(releves(neufs, decision.operation, decision.mois, decision.le))

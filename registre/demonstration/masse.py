@@ -17,6 +17,7 @@ from registre.composition import Choix
 from registre.demonstration.chargement import sirens_presents
 from registre.demonstration.plans import DEPOTS, EditionLue, Plan, plans_absents
 from registre.demonstration.recits import Decision
+from registre.demonstration.releves import releves
 from registre.etats import Etat
 from registre.models import (
     ActionPrevue,
@@ -31,6 +32,7 @@ from registre.models import (
     NaturePoint,
     Operation,
     PointEtape,
+    Releve,
     SignatureManifeste,
     Suspension,
 )
@@ -38,7 +40,7 @@ from registre.projection import projeter_plusieurs
 
 PAR_LOT = 1000
 ORDRE = (
-    *(Cooperative, Candidature, EngagementPris, Indicateur, ActionPrevue, PointEtape),
+    *(Cooperative, Candidature, EngagementPris, Indicateur, ActionPrevue, Releve, PointEtape),
     *(Label, EngagementOctroye, Suspension, Evenement, SignatureManifeste),
 )
 _TRANSITIONS = {Operation(transition.nom): transition for transition in cycle.TRANSITIONS}
@@ -100,6 +102,8 @@ class Histoire:
         self.suspensions: list[Suspension] = []
         self.choix: tuple[Choix, ...] = ()
         self.renouvelle: Label | None = None
+        self.indicateurs: list[Indicateur] = []
+        self.jours_observes: set[datetime.date] = set()
 
     def raconter(self) -> None:
         """Tell every decision, then the signature."""
@@ -143,6 +147,7 @@ class Histoire:
         if self.renouvelle is not None:
             self.lot.renouvellements.append((candidature, self.renouvelle))
         self.choix = choix
+        self.indicateurs, self.jours_observes = [], set()
         for un_choix in choix:
             engagement = self.lot.edition.engagements[un_choix.numero]
             pris = EngagementPris(candidature=candidature, engagement=engagement, illustration=un_choix.illustration)
@@ -150,6 +155,7 @@ class Histoire:
             for propose in un_choix.indicateurs:
                 valeurs = {nom: valeur for nom, valeur in vars(propose).items() if nom != "actions"}
                 indicateur = self.lot.ajouter(Indicateur(engagement_pris=pris, **valeurs))
+                self.indicateurs.append(indicateur)
                 for action in propose.actions:
                     self.lot.ajouter(ActionPrevue(indicateur=indicateur, **vars(action)))
         self.journaliser(decision, vers=Etat.DEPOSEE)
@@ -199,6 +205,10 @@ class Histoire:
             candidature=candidature, nature=nature, mois=mois, tenu_le=decision.le, compte_rendu=decision.motif
         )
         self.lot.ajouter(point)
+        if decision.le not in self.jours_observes:
+            self.jours_observes.add(decision.le)
+            for releve in releves(self.indicateurs, decision.operation, decision.mois, decision.le):
+                self.lot.ajouter(releve)
         self.journaliser(decision)
 
     def toucher_au_label(self, decision: Decision) -> None:

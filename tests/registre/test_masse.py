@@ -20,6 +20,7 @@ from registre.models import (
     Label,
     PeriodeDeStatut,
     PointEtape,
+    Releve,
     SignatureManifeste,
     Suspension,
 )
@@ -42,7 +43,7 @@ PAR_NOM = {
 }
 MODELES = (
     *(Cooperative, Candidature, EngagementPris, Indicateur, ActionPrevue, PointEtape, Label, EngagementOctroye),
-    *(Suspension, Evenement, SignatureManifeste, PeriodeDeStatut, CompteurDeLabels),
+    *(Releve, Suspension, Evenement, SignatureManifeste, PeriodeDeStatut, CompteurDeLabels),
 )
 
 
