@@ -45,7 +45,9 @@ def test_each_level_of_the_tree_answers_at_its_own_address(accueil):
 
 
 def test_a_step_is_looked_for_under_the_page_before_it_only(accueil):
-    sous(sous(accueil, "un"), "deux")
+    profonde = sous(sous(accueil, "un"), "deux")
+    navigation = Navigation.objects.create(site=Site.objects.get())
+    LienDeNavigation.objects.create(navigation=navigation, page=profonde)
     assert [Client().get(chemin).status_code for chemin in ("/deux/", "/un/un/", "/deux/un/")] == [404] * 3
 
 
