@@ -30,7 +30,7 @@ test: install ## every test, browser included, on SQLite and on PostgreSQL when 
 	@$(BIN)/python outils/tester.py
 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
-	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 -q -m "not lent" --ignore=tests/browser
+	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
 
 bench: install ## how the register's page grows, as ratios (COOPERATIVES=100000 for the full size)
 	@$(BIN)/python tests/benchmarks/registre.py

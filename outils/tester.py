@@ -87,10 +87,20 @@ def answers(url: str) -> bool:
 
 
 def run_tests(label: str, url: str, *options: str) -> int:
-    """Run the suite on one database and return pytest's exit code."""
-    print(f"\n=== {label} ===", flush=True)
-    command = [str(PYTEST), "-n", "2", "--dist", "loadgroup", *options]
-    return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}).returncode
+    """Run the suite on one database and return pytest's exit code: the browser's turn comes when all the rest passes.
+
+    `loadscope` keeps a class on one worker, so that the site it reads is loaded once; one browser serves all its tests.
+    """
+    environment = {**os.environ, "DATABASE_URL": url}
+    for part, arguments in (
+        ("", ["-n", "2", "--dist", "loadscope", "--ignore=tests/browser", *options]),
+        (", dans un navigateur", ["tests/browser"]),
+    ):
+        print(f"\n=== {label}{part} ===", flush=True)
+        code = subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment).returncode
+        if code != 0:
+            return code
+    return 0
 
 
 def main() -> int:
