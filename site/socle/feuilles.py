@@ -18,15 +18,16 @@ NOM = "socle/socle.css"
 SOURCES = Path(__file__).parent / "styles"
 COUCHES = ("reset", "tokens", "base", "layout", "components", "pages", "print")
 COMMENTAIRE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+RETRAIT = re.compile(r"\n\s+")
 
 
 def assembler() -> str:
-    """Return the whole stylesheet, comments removed."""
+    """Return the whole stylesheet, comments and indentation removed."""
     morceaux = [f"@layer {', '.join(COUCHES)};"]
     for couche in COUCHES:
         regles = [fichier.read_text("utf-8").strip() for fichier in sorted((SOURCES / couche).glob("*.css"))]
         morceaux.append(f"@layer {couche} {{\n{chr(10).join(regles)}\n}}")
-    return COMMENTAIRE.sub("", "\n".join(morceaux)) + "\n"
+    return RETRAIT.sub("\n", COMMENTAIRE.sub("", "\n".join(morceaux))) + "\n"
 
 
 class FeuilleAssemblee(BaseFinder):

@@ -10,9 +10,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES = 150_000, 15, 30_000
 
-# Outlines of a hundred departments, sent here without the compression that nginx adds in production.
-HEAVIER = {"/registre/?vue=carte": 170_000}
-
 
 @dataclass
 class Visit:
@@ -51,11 +48,7 @@ def test_every_page_is_light_and_asks_nobody_else(page: Page, site: str, address
         visit = first_visit(page, path)
         total, script = sum(visit.bytes_by_type.values()), visit.bytes_by_type.get("Script", 0)
         elsewhere = [url for url in visit.urls if not url.startswith(site)]
-        heavy = (
-            total > HEAVIER.get(path.removeprefix("/en"), MOST_BYTES)
-            or script > MOST_SCRIPT_BYTES
-            or len(visit.urls) > MOST_REQUESTS
-        )
+        heavy = total > MOST_BYTES or script > MOST_SCRIPT_BYTES or len(visit.urls) > MOST_REQUESTS
         if heavy or elsewhere or not total:
             found[path] = {"bytes": visit.bytes_by_type, "requests": len(visit.urls), "elsewhere": elsewhere}
     assert found == {}
