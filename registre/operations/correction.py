@@ -131,6 +131,8 @@ def _verifier(modifies: list[models.Model], cooperative_id: int) -> None:
     """Save what changed if the coop's history is still in order. Raises `OperationRefusee` with every reason."""
     try:
         for objet in modifies:
+            if isinstance(objet, Label):
+                exiger_sans_chevauchement(objet)  # before it is written, as when it was granted
             objet.full_clean()
             objet.save()
     except ValidationError as erreur:

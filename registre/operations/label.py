@@ -60,7 +60,7 @@ def octroyer(  # noqa: PLR0913
     """
     de = decider(candidature, cycle.ACCORDER, le=le)
     fin = valide_jusqu_au or cycle.fin_de_validite(valide_du, candidature.referentiel.duree_label_mois)
-    label = Label.objects.create(
+    label = Label(
         numero=numero or _numero_suivant(le.year),
         cooperative=candidature.cooperative,
         candidature=candidature,
@@ -69,7 +69,8 @@ def octroyer(  # noqa: PLR0913
         valide_du=valide_du,
         valide_jusqu_au=fin,
     )
-    exiger_sans_chevauchement(label)
+    exiger_sans_chevauchement(label)  # before it is written: PostgreSQL would refuse it in words fit for nobody
+    label.save()
     _figer_engagements(label)
     journaliser(
         operation,

@@ -204,6 +204,25 @@ def test_a_correction_that_would_put_the_history_out_of_order_is_refused_whole()
     assert not Evenement.objects.filter(operation=Operation.CORRIGER).exists()
 
 
+def test_a_correction_that_would_make_two_labels_overlap_is_refused_in_words() -> None:
+    coop = CooperativeFactory.create()
+    premier = labellisee(D(2018, 3, 1), coop)
+    renouvellement = operations.deposer_renouvellement(
+        coop.pk, referentiel=edition(), choix=choix(), par=None, le=D(2020, 12, 1)
+    )
+    operations.declarer_complete(renouvellement.pk, par=None, le=D(2020, 12, 2))
+    operations.declarer_admissible(renouvellement.pk, par=None, le=D(2020, 12, 3))
+    second = operations.renouveler(renouvellement.pk, par=None, le=D(2021, 6, 1))
+    octroi = Evenement.objects.get(operation="renouveler")
+    with pytest.raises(OperationRefusee, match=f"recouvre celle du label {premier.numero}"):
+        operations.corriger(octroi.pk, par=None, le=D(2021, 2, 28), motif="Procès-verbal relu.")
+    second.refresh_from_db()
+    assert second.valide_du == D(2021, 6, 1)
+    operations.corriger(octroi.pk, par=None, le=D(2021, 3, 1), motif="Procès-verbal relu.")
+    second.refresh_from_db()
+    assert second.valide_du == D(2021, 3, 1)
+
+
 ACTIONS: list[Callable[..., Any]] = [
     lambda c, k, x, le: operations.deposer(c, referentiel=edition(), choix=choix(), par=None, le=le),
     lambda c, k, x, le: operations.deposer_renouvellement(c, referentiel=edition(), choix=choix(), par=None, le=le),
