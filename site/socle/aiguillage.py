@@ -4,12 +4,26 @@ Wagtail walks down from the site's root page, asking for the language, the trans
 (the page, then its own type). The first two levels are already among the marks (`socle.reperes`).
 """
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from socle.reperes import lire_reperes
+
+
+class AdresseLisibleMiddleware:
+    """Answers 404 to an address that holds a NUL: it names nothing, and PostgreSQL fails when asked to look for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 def servir(request: HttpRequest, path: str) -> HttpResponse:

@@ -86,3 +86,13 @@ def test_with_a_second_site_a_link_still_leads_to_the_right_one(accueil):
     LienDeNavigation.objects.create(navigation=navigation, page=chez_l_autre)
     page = BeautifulSoup(Client().get("/").content, "html.parser")
     assert page.select_one(".menu__lien")["href"] == "http://autre.example.org/ailleurs/"
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    ["/%00", "/une-page/%00/", "/registre/labels/QC-2024-0001%00/", "/registre/siren/%00/", "/api/v1/labels/%00"],
+)
+def test_an_address_with_a_nul_in_it_is_not_found_on_either_database(chemin: str) -> None:
+    reponse = Client().get(chemin)
+    assert reponse.status_code == 404
+    assert "Cette page n’existe pas" in reponse.content.decode()

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "socle.cache.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",
     "socle.cache.LangueDeLAdresseMiddleware",
+    "socle.aiguillage.AdresseLisibleMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
