@@ -82,7 +82,8 @@ def test_nothing_private_shows_in_any_state_of_a_candidature(client: Client) -> 
         texte = str(page)
         assert PRIVE not in texte
         assert INTERNE not in texte
-        assert "77" not in mots(page.main)
+        assert "77 777" not in mots(page.main)
+        assert "77777" not in mots(page.main)
         if "Engagée" not in texte:
             assert mots(page.select_one(".bande__statut")).startswith("Pas de label connu")
             assert "Réunions" not in texte
