@@ -14,6 +14,7 @@ from wagtail.search import index
 from registre.querysets import CooperativeQuerySet
 from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+from socle.champs import ChoixMultiplesField
 
 # Open files stay exact and yet safe in a spreadsheet: no text may begin as a formula does.
 SANS_FORMULE = RegexValidator(
@@ -93,7 +94,9 @@ class Cooperative(index.Indexed, models.Model):
     logo = models.ForeignKey(
         "socle.SiteImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
-    metiers = models.JSONField(_("métiers"), default=list, blank=True, validators=[valider_metiers])
+    metiers = ChoixMultiplesField(
+        _("métiers"), codes=Metier.choices, default=list, blank=True, validators=[valider_metiers]
+    )
     logements_geres = models.PositiveIntegerField(_("logements gérés"), null=True, blank=True)
     membre_depuis = models.DateField(_("membre depuis"), null=True, blank=True)
     membre_jusqu_au = models.DateField(

@@ -1,16 +1,19 @@
-"""A StreamField whose blocks stay out of migrations.
-
-Block definitions change weekly and never the column: kept in migrations they fill them with thousands of lines. The
-price: a data migration sees the raw JSON, not blocks (docs/decisions/0003).
-"""
+"""Model fields that Wagtail and Django lack: a StreamField kept out of migrations, a short list of choices."""
 
 from typing import Any
 
+from django import forms
+from django.db import models
+from django.forms.fields import MultipleChoiceField
 from wagtail.fields import StreamField
 
 
 class FluxField(StreamField):
-    """A StreamField that tells migrations only that it is one."""
+    """A StreamField that tells migrations only that it is one.
+
+    Block definitions change weekly and never the column: kept in migrations they fill them with thousands of lines. The
+    price: a data migration sees the raw JSON, not blocks (docs/decisions/0003).
+    """
 
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types or [], **kwargs)
@@ -19,3 +22,28 @@ class FluxField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+
+class ChoixMultiplesField(models.JSONField):
+    """A list of codes kept as JSON, ticked in a form: few, fixed, filtered through an index of their own.
+
+    `codes` are (code, label) pairs. Migrations see a JSONField: which codes exist is not the column's business.
+    """
+
+    def __init__(self, *args: Any, codes: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = codes
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", list(args), kwargs
+
+    def formfield(self, **kwargs: Any) -> MultipleChoiceField:
+        """Return boxes to tick, in the order of `codes`."""
+        return MultipleChoiceField(
+            choices=self.codes,
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            widget=kwargs.get("widget") or forms.CheckboxSelectMultiple,
+        )
