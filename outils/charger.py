@@ -28,6 +28,7 @@ STEPS = [
     ),
     ("Pages et navigation", "charger_contenu", [], {}),
     ("Page du registre", "preparer_registre", [], {}),
+    ("Page des bonnes pratiques", "preparer_bibliotheque", [], {}),
     ("Coopératives de démonstration", FICTIONS, [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),

@@ -24,6 +24,7 @@ class AccueilPage(BasePage):
         "raison_detre.EngagementsPage",
         "raison_detre.DemarchePage",
         "raison_detre.PageEditoriale",
+        "bonnes_pratiques.BibliothequePage",
         "registre.RegistrePage",
         "socle.PlanDuSitePage",
     ]

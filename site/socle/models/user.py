@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
 
 
-class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's managers have no types
+class User(AbstractUser):
     """Someone who logs in: editor, committee member, or a coop's contributor."""
 
     username = None  # type: ignore[assignment]

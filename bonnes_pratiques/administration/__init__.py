@@ -1,0 +1,1 @@
+"""The Federation's screens for the library."""

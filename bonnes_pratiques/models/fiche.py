@@ -1,0 +1,156 @@
+"""A practice sheet: what a coop did about a problem, with what means, what came of it, what did not work."""
+
+import datetime
+from typing import Any, ClassVar
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail_localize.fields import SynchronizedField
+
+from bonnes_pratiques.administration.panneaux import PANNEAUX_FICHE
+from bonnes_pratiques.blocs import DEROULEMENT, TEXTE_DE_FICHE
+from bonnes_pratiques.etats import Cout, Milieu, Stade
+from raison_detre.models import Engagement
+from registre.models import Cooperative, Metier
+from registre.models.indicateur import Preuve
+from registre.territoires import DEPARTEMENTS
+from socle.champs import ChoixMultiplesField, FluxField
+from socle.models import BasePage
+
+MOIS_AVANT_REVUE = 24
+FAITS = (
+    *("cooperative", "engagement_principal", "engagements_secondaires", "themes", "etiquettes", "metiers", "national"),
+    *("departements", "milieu", "stade", "cout", "preuve", "demonstration", "relecteur", "relue_le", "a_revoir_le"),
+    *("contact_courriel", "autres_cooperatives"),
+)
+
+
+def valider_departements(valeur: object) -> None:
+    """Check a list of department codes: known, each once. Raises `ValidationError` in French."""
+    if not isinstance(valeur, list) or not set(valeur) <= set(DEPARTEMENTS) or len(set(valeur)) != len(valeur):
+        raise ValidationError(_("Choisissez des départements de la liste, chacun une fois."))
+
+
+class FichePratique(BasePage):
+    """The sheet as published. What it needs before it is published stands in `bonnes_pratiques.completude`."""
+
+    template = "bonnes_pratiques/fiche.html"
+    parent_page_types: ClassVar[list[str]] = ["bonnes_pratiques.BibliothequePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    cooperative = models.ForeignKey(
+        Cooperative,
+        on_delete=models.PROTECT,
+        related_name="fiches",
+        verbose_name=_("coopérative qui raconte"),
+        null=True,
+        blank=True,
+    )
+    engagement_principal = models.ForeignKey(
+        Engagement,
+        on_delete=models.PROTECT,
+        related_name="fiches",
+        verbose_name=_("engagement principal"),
+        null=True,
+        blank=True,
+    )
+    engagements_secondaires = ParentalManyToManyField(
+        Engagement,
+        blank=True,
+        related_name="fiches_secondaires",
+        verbose_name=_("autres engagements"),
+        help_text=_("Deux au plus."),
+    )
+    themes = ParentalManyToManyField(
+        "bonnes_pratiques.Theme", blank=True, related_name="fiches", verbose_name=_("thèmes")
+    )
+    etiquettes = ClusterTaggableManager(
+        through="bonnes_pratiques.EtiquetteDeFiche", blank=True, verbose_name=_("étiquettes")
+    )
+    metiers = ChoixMultiplesField(_("métiers"), codes=Metier.choices, default=list, blank=True)
+    national = models.BooleanField(_("vaut partout en France"), default=False)
+    departements = ChoixMultiplesField(
+        _("départements"),
+        codes=[(code, f"{code} {nom}") for code, nom in DEPARTEMENTS.items()],
+        default=list,
+        blank=True,
+        validators=[valider_departements],
+    )
+    milieu = models.CharField(_("milieu"), max_length=5, choices=Milieu, blank=True)
+    stade = models.CharField(_("stade"), max_length=10, choices=Stade, default=Stade.EN_COURS)
+    point_de_depart = RichTextField(_("point de départ"), blank=True, features=TEXTE_DE_FICHE)
+    deroulement = FluxField(DEROULEMENT, blank=True, verbose_name=_("ce qui a été fait, étape par étape"))
+    moyens_humains = models.CharField(_("personnes mobilisées"), max_length=250, blank=True)
+    cout = models.CharField(_("dépense"), max_length=12, choices=Cout, blank=True)
+    duree = models.CharField(_("temps passé"), max_length=120, blank=True)
+    resultats_en_mots = RichTextField(_("ce que cela a changé"), blank=True, features=TEXTE_DE_FICHE)
+    n_a_pas_marche = RichTextField(_("ce qui n'a pas marché"), blank=True, features=TEXTE_DE_FICHE)
+    conditions = RichTextField(_("conditions pour le refaire"), blank=True, features=TEXTE_DE_FICHE)
+    partenaires = models.CharField(_("partenaires"), max_length=400, blank=True)
+    contact_role = models.CharField(
+        _("qui contacter, par sa fonction"),
+        max_length=120,
+        blank=True,
+        help_text=_("Par exemple : chargée d'accession."),
+    )
+    contact_courriel = models.EmailField(
+        _("adresse du service"), blank=True, help_text=_("Une boîte de service, jamais celle d'une personne.")
+    )
+    preuve = models.CharField(_("niveau de preuve"), max_length=9, choices=Preuve, default=Preuve.DECLAREE)
+    relecteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("relue par"),
+    )
+    relue_le = models.DateField(_("relue le"), null=True, blank=True, editable=False)
+    a_revoir_le = models.DateField(_("à revoir le"), null=True, blank=True)
+    demonstration = models.BooleanField(_("fiche fictive, de démonstration"), default=False, editable=False)
+
+    content_panels: ClassVar[list] = PANNEAUX_FICHE
+    override_translatable_fields: ClassVar[list] = [SynchronizedField(nom, overridable=False) for nom in FAITS]
+
+    class Meta:
+        verbose_name = _("fiche pratique")
+        verbose_name_plural = _("fiches pratiques")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=models.Q(a_revoir_le__isnull=True)
+                | models.Q(relue_le__isnull=True)
+                | models.Q(a_revoir_le__gte=models.F("relue_le")),
+                name="fiche_revue_apres_relecture",
+                violation_error_message=_("La prochaine revue vient après la relecture."),
+            ),
+        ]
+
+    @property
+    def revue_le(self) -> datetime.date | None:
+        """The day from which the sheet is to be read again: as decided, else 24 months after its review."""
+        if self.a_revoir_le or self.relue_le is None:
+            return self.a_revoir_le
+        return self.relue_le + relativedelta(months=MOIS_AVANT_REVUE)
+
+    def a_revoir(self, au: datetime.date) -> bool:
+        """Whether the sheet is to be reviewed on `au`, that day included."""
+        return self.revue_le is not None and self.revue_le <= au
+
+    @property
+    def engagements(self) -> list[Engagement]:
+        """The main engagement, then the others in order of number. Two queries at most."""
+        autres = sorted(self.engagements_secondaires.all(), key=lambda engagement: engagement.numero)
+        return [e for e in (self.engagement_principal, *autres) if e is not None]
+
+    @property
+    def cooperatives(self) -> list[Cooperative]:
+        """The coop that tells it, then those that did it with it."""
+        autres: list[Any] = [ligne.cooperative for ligne in self.autres_cooperatives.all()]
+        return [c for c in (self.cooperative, *autres) if c is not None]
