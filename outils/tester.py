@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ROOT / ".venv" / "bin" / "pytest"
 NODE_FOLDER = ROOT / "tests" / "outils"
 LOCAL_SERVER = "127.0.0.1:5432"
+SQLITE = "sqlite:///var/tests/unused.sqlite3"
+WORKERS = ["-n", "2", "--dist", "loadscope"]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -86,25 +89,34 @@ def answers(url: str) -> bool:
     return True
 
 
-def run_tests(label: str, url: str, *options: str) -> int:
-    """Run the suite on one database and return pytest's exit code: the browser's turn comes when all the rest passes.
-
-    `loadscope` keeps a class on one worker, so that the site it reads is loaded once; one browser serves all its tests.
-    """
+def run_tests(label: str, url: str, *arguments: str) -> bool:
+    """Run part of the suite on one database and tell whether it passes."""
+    print(f"\n=== {label} ===", flush=True)
     environment = {**os.environ, "DATABASE_URL": url}
-    for part, arguments in (
-        ("", ["-n", "2", "--dist", "loadscope", "--ignore=tests/browser", *options]),
-        (", dans un navigateur", ["tests/browser"]),
-    ):
-        print(f"\n=== {label}{part} ===", flush=True)
-        code = subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment).returncode
-        if code != 0:
-            return code
-    return 0
+    return subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment).returncode == 0
+
+
+def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield label, database and arguments of each part: everything on each database, the browser's turn last.
+
+    Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What only
+    reads served pages is read once, on the database of production when it answers. `loadscope` keeps a class on one
+    worker, so that the site it reads is loaded once; one browser serves all its tests.
+    """
+    below = ["tests/config", "tests/outils", "tests/raison_detre", "tests/socle", "tests/traductions"]
+    below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
+    coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *below]
+    yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, "tests/registre", "tests/bonnes_pratiques"]
+    pages = [] if postgres is None else ["-m", "not rendu"]
+    yield "SQLite, dans un navigateur", SQLITE, ["tests/browser", *pages]
+    if postgres is not None:
+        yield "PostgreSQL", postgres, [*WORKERS, "--ignore=tests/browser"]
+        yield "PostgreSQL, dans un navigateur", postgres, ["tests/browser"]
 
 
 def main() -> int:
-    """Test on each database; stop at the first that fails, so that its failures are the last thing printed."""
+    """Run each part; stop at the first that fails, so that its failures are the last thing printed."""
     try:
         install_programs()
         install_node_packages()
@@ -116,11 +128,7 @@ def main() -> int:
         print(f"PostgreSQL ne répond pas sur {LOCAL_SERVER} : les tests portent sur SQLite seulement.", flush=True)
         if os.environ.get("CI"):
             return 1
-    coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
-    code = run_tests("SQLite", "sqlite:///var/tests/unused.sqlite3", *coverage)
-    if code == 0 and postgres is not None:
-        code = run_tests("PostgreSQL", postgres)
-    return code
+    return 0 if all(run_tests(label, url, *arguments) for label, url, arguments in parts(postgres)) else 1
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from config.environment import BASE_DIR
 
 VNU = BASE_DIR / "tests/outils/node_modules/vnu-jar/build/dist/vnu.jar"
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.rendu
 
 
 def download(address: str) -> bytes:

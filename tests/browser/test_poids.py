@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.rendu
 
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES = 150_000, 15, 30_000
 
@@ -37,7 +37,8 @@ def first_visit(page: Page, path: str) -> Visit:
 
     network.on("Network.responseReceived", received)
     network.on("Network.loadingFinished", finished)
-    page.goto(path, wait_until="networkidle")
+    page.goto(path, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
     network.detach()
     return visit
 

@@ -3,10 +3,7 @@
 import io
 
 import pikepdf
-import pytest
 from playwright.sync_api import Browser, Page
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_without_javascript_every_page_keeps_its_text_and_its_menu(
