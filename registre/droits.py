@@ -8,9 +8,11 @@ from socle.droits import ADMINISTRATION, EDITION, PUBLICATION
 INSTRUIRE = "registre.instruire_candidature"
 DECIDER = "registre.decider_label"
 
-# Whether a file is complete and a point was held is the office's work; the rest is the committee's decision.
+# A file that arrives, whether it is complete, a point held are the office's work; the rest is the committee's decision.
 _INSTRUCTION = frozenset(
     {
+        Operation.DEPOSER,
+        Operation.DEPOSER_RENOUVELLEMENT,
         Operation.DEMANDER_COMPLEMENT,
         Operation.DECLARER_COMPLETE,
         Operation.ABANDONNER,

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from registre.administration.depot import DepotView
 from registre.administration.politiques import LectureSeule, SansSuppression
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
@@ -19,5 +20,7 @@ register_snippet(RegistreGroup)
 @hooks.register("register_admin_urls")
 def adresses_des_gestes() -> list:
     """Add the addresses of the operations."""
-    adresse = "registre/<str:objet>/<int:pk>/<slug:geste>/"
-    return [path(adresse, GesteView.as_view(), name="registre_geste")]
+    return [
+        path("registre/cooperative/<int:pk>/deposer/", DepotView.as_view(), name="registre_depot"),
+        path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
+    ]

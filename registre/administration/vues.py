@@ -43,8 +43,8 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def geste(self) -> Geste:
-        """The button pressed. Raises `Http404` for one that does not exist."""
-        _modele, gestes = OBJETS[self.kwargs["objet"]]
+        """The button pressed. Raises `Http404` for one that does not exist, or not on such an object."""
+        _modele, gestes = OBJETS.get(self.kwargs["objet"], (None, ()))
         for geste in gestes:
             if geste.nom == self.kwargs["geste"]:
                 return geste

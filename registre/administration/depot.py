@@ -1,0 +1,132 @@
+"""Filing a candidature from the admin, for a coop whose file arrived at the Federation."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from raison_detre.models import Engagement, Referentiel
+from registre import operations
+from registre.administration.formulaires_depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
+from registre.droits import peut
+from registre.etats import OUVERTS
+from registre.models import Candidature, Cooperative, Operation
+from registre.operations import OperationRefusee
+from socle.models import User
+
+
+def depot_possible(cooperative: Cooperative) -> Operation | None:
+    """Return what this coop may file today: a candidature, a renewal, or nothing while one is open."""
+    if cooperative.candidatures.filter(etat__in=OUVERTS).exists():
+        return None
+    dernier = cooperative.labels.order_by("-valide_du").first()
+    return Operation.DEPOSER if dernier is None or dernier.retire_le else Operation.DEPOSER_RENOUVELLEMENT
+
+
+class DepotView(WagtailAdminTemplateMixin, TemplateView):
+    """Choose, explain, measure, file. What is refused is said where it stands; what was typed is still there."""
+
+    template_name = "registre/administration/depot.html"
+    header_icon = "form"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not file, before anything else."""
+        if not peut(request.user, Operation.DEPOSER):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def cooperative(self) -> Cooperative:
+        """The coop that files."""
+        return get_object_or_404(Cooperative, pk=self.kwargs["pk"])
+
+    @cached_property
+    def referentiel(self) -> Referentiel:
+        """The edition in force: a candidature is judged by the edition it is filed under."""
+        edition = Referentiel.objects.en_vigueur(timezone.localdate())
+        if edition is None:
+            raise Http404
+        return edition
+
+    def get_page_title(self) -> str:
+        """What is filed."""
+        renouvelle = depot_possible(self.cooperative) == Operation.DEPOSER_RENOUVELLEMENT
+        return _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
+
+    def get_page_subtitle(self) -> str:
+        """Whose."""
+        return str(self.cooperative)
+
+    def lignes(self, donnees: QueryDict | None = None) -> list[Ligne]:
+        """The engagements of the edition, each with what was typed."""
+        engagements = Engagement.objects.sources().filter(referentiel=self.referentiel).select_related("axe")
+        return [Ligne(engagement, donnees) for engagement in engagements.order_by("numero")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexte = super().get_context_data(**kwargs)
+        contexte.setdefault("form", FormulaireDeDepot())
+        contexte.setdefault("lignes", self.lignes())
+        return contexte | {
+            "cooperative": self.cooperative,
+            "regles": self.referentiel.regles,
+            "edition": self.referentiel,
+            "possible": depot_possible(self.cooperative),
+            "retour": self.retour(self.cooperative),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """File, or add a line to one engagement and show the form again."""
+        if numero := request.POST.get("ajouter", ""):
+            donnees = une_ligne_de_plus(request.POST, numero)
+            return self.remontrer(FormulaireDeDepot(donnees), self.lignes(donnees))
+        form, lignes = FormulaireDeDepot(request.POST), self.lignes(request.POST)
+        valides = [ligne.est_valide() for ligne in lignes]
+        if not form.is_valid() or not all(valides):
+            form.add_error(None, _("Rien n’est déposé : corrigez ce qui est signalé plus bas, puis déposez."))
+            return self.remontrer(form, lignes)
+        try:
+            candidature = self.deposer(form, lignes)
+        except OperationRefusee as refus:
+            for message in refus.messages:
+                form.add_error(None, message)
+            return self.remontrer(form, lignes)
+        messages.success(request, _("Candidature déposée, et consignée au journal."))
+        return redirect(self.retour(candidature))
+
+    def deposer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> Candidature:
+        """Carry out the operation. Raises `OperationRefusee` with all that the edition's rules miss."""
+        renouvelle = depot_possible(self.cooperative) == Operation.DEPOSER_RENOUVELLEMENT
+        operation = operations.deposer_renouvellement if renouvelle else operations.deposer
+        return operation(
+            self.cooperative.pk,
+            referentiel=self.referentiel,
+            choix=[ligne.propose() for ligne in lignes if ligne.choisi],
+            par=cast("User", self.request.user),
+            **form.cleaned_data,
+        )
+
+    def remontrer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> HttpResponse:
+        """Show the form with what was typed and what is wrong."""
+        return self.render_to_response(self.get_context_data(form=form, lignes=lignes))
+
+    def retour(self, objet: Any) -> str:
+        """The history of the coop, or of what was filed."""
+        return reverse(objet.snippet_viewset.get_url_name("inspect"), args=[objet.pk])
+
+
+def une_ligne_de_plus(donnees: QueryDict, numero: str) -> QueryDict:
+    """Return what was typed with one more indicator to the engagement of this number; unchanged for another number."""
+    copie, cle = donnees.copy(), f"e{numero}-i-TOTAL_FORMS"
+    nombre = str(copie.get(cle, ""))
+    if nombre.isdecimal():
+        copie[cle] = str(min(int(nombre) + 1, LIGNES_MAXIMUM))
+    return copie
