@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from registre import cycle, operations
 from registre.etats import Etat
-from registre.models import Candidature, Label, Operation
+from registre.models import Candidature, Indicateur, Label, Operation
 
 
 @dataclass(frozen=True)
 class Geste:
-    """A button: its operation, its words, whether a reason is required and whether it is published."""
+    """A button: its operation, its words, what its form asks beside the day and the reason."""
 
     operation: Operation
     libelle: str | Promise
@@ -26,6 +26,7 @@ class Geste:
     motif_requis: bool = False
     motif_publie: bool = False
     avec_mois: bool = False
+    avec_releves: bool = False
 
     @property
     def nom(self) -> str:
@@ -44,8 +45,9 @@ SUR_CANDIDATURE = (
         _("Consigner un point d’étape"),
         operations.consigner_point_etape,
         avec_mois=True,
+        avec_releves=True,
     ),
-    Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite),
+    Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, avec_releves=True),
     Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label),
     Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler),
     Geste(Operation.REFUSER, _("Refuser"), operations.refuser, motif_requis=True),
@@ -86,6 +88,13 @@ def mois_a_consigner(candidature: Candidature) -> list[int]:
     if candidature.etat == Etat.LABELLISEE and ("mi_parcours", regles.point_mi_parcours_mois) not in tenus:
         return [regles.point_mi_parcours_mois]
     return []
+
+
+def indicateurs_a_relever(candidature: Candidature) -> list[Indicateur]:
+    """Return the candidature's indicators, with their values so far, in the order of their engagements."""
+    indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature)
+    indicateurs = indicateurs.select_related("engagement_pris__engagement").prefetch_related("releves")
+    return list(indicateurs.order_by("engagement_pris__engagement__numero", "pk"))
 
 
 def gestes_de_label(label: Label, au: datetime.date) -> list[Geste]:

@@ -15,7 +15,14 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from registre.administration.formulaires import FormulaireDeGeste
-from registre.administration.gestes import CORRECTION, SUR_CANDIDATURE, SUR_LABEL, Geste, mois_a_consigner
+from registre.administration.gestes import (
+    CORRECTION,
+    SUR_CANDIDATURE,
+    SUR_LABEL,
+    Geste,
+    indicateurs_a_relever,
+    mois_a_consigner,
+)
 from registre.droits import peut
 from registre.models import Candidature, Evenement, Label
 from registre.operations import OperationRefusee
@@ -66,7 +73,8 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         mois = mois_a_consigner(self.objet) if self.geste.avec_mois else []
-        return super().get_form_kwargs() | {"geste": self.geste, "mois": mois}
+        indicateurs = indicateurs_a_relever(self.objet) if self.geste.avec_releves else []
+        return super().get_form_kwargs() | {"geste": self.geste, "mois": mois, "indicateurs": indicateurs}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -77,7 +85,7 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: FormulaireDeGeste) -> HttpResponse:
         try:
-            self.geste.executer(self.objet.pk, par=self.request.user, **form.cleaned_data)
+            self.geste.executer(self.objet.pk, par=self.request.user, **form.arguments())
         except OperationRefusee as refus:
             for message in refus.messages:
                 form.add_error(None, message)

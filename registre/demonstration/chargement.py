@@ -12,7 +12,8 @@ from registre.composition import Choix
 from registre.demonstration.plans import EditionLue, plans_absents
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
-from registre.models import Cooperative, Indicateur, Operation, Releve, SignatureManifeste
+from registre.models import Candidature, Cooperative, Indicateur, Operation, SignatureManifeste
+from registre.operations import ReleveConsigne
 
 _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
@@ -20,7 +21,6 @@ _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DECLARER_ADMISSIBLE: operations.declarer_admissible,
     Operation.REFUSER: operations.refuser,
     Operation.ABANDONNER: operations.abandonner,
-    Operation.CONSIGNER_VISITE: operations.consigner_visite,
     Operation.ACCORDER_LABEL: operations.accorder_label,
     Operation.RENOUVELER: operations.renouveler,
 }
@@ -66,17 +66,21 @@ def jouer(cooperative: Cooperative, decision: Decision, choix: tuple[Choix, ...]
     elif decision.operation in _SUR_LABEL:
         _SUR_LABEL[decision.operation](cooperative.labels.latest("valide_du").pk, **communs)
     elif decision.operation == Operation.CONSIGNER_POINT_ETAPE:
-        operations.consigner_point_etape(cooperative.candidatures.latest("cycle").pk, mois=decision.mois, **communs)
-        observer(cooperative, decision)
+        candidature = cooperative.candidatures.latest("cycle")
+        lus = observer(candidature, decision)
+        operations.consigner_point_etape(candidature.pk, mois=decision.mois, releves=lus, **communs)
+    elif decision.operation == Operation.CONSIGNER_VISITE:
+        candidature = cooperative.candidatures.latest("cycle")
+        operations.consigner_visite(candidature.pk, releves=observer(candidature, decision), **communs)
     else:
         _SUR_CANDIDATURE[decision.operation](cooperative.candidatures.latest("cycle").pk, **communs)
-        if decision.operation == Operation.CONSIGNER_VISITE:
-            observer(cooperative, decision)
 
 
-def observer(cooperative: Cooperative, decision: Decision) -> None:
-    """Add what the coop observed on that day, once a day."""
-    candidature = cooperative.candidatures.latest("cycle")
+def observer(candidature: Candidature, decision: Decision) -> list[ReleveConsigne]:
+    """Return what the coop observed on that day, once a day."""
     indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")
     neufs = indicateurs.exclude(releves__releve_le=decision.le)
-    Releve.objects.bulk_create(releves(neufs, decision.operation, decision.mois, decision.le))
+    return [
+        ReleveConsigne(releve.indicateur_id, releve.valeur, releve.source, releve.preuve)
+        for releve in releves(neufs, decision.operation, decision.mois, decision.le)
+    ]

@@ -17,11 +17,12 @@ from registre.operations.instruction import (
 )
 from registre.operations.label import accorder_label, lever_suspension, renouveler, retirer, suspendre
 from registre.operations.reprise import LabelHistorique, reprendre
-from registre.operations.suivi import consigner_point_etape, consigner_visite
+from registre.operations.suivi import ReleveConsigne, consigner_point_etape, consigner_visite
 
 __all__ = [
     "LabelHistorique",
     "OperationRefusee",
+    "ReleveConsigne",
     "abandonner",
     "accorder_label",
     "consigner_point_etape",

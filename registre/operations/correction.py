@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from registre import cycle
-from registre.models import Candidature, Evenement, Label, NaturePoint, Operation
+from registre.models import Candidature, Evenement, Label, NaturePoint, Operation, Releve
 from registre.operations.coherence import exiger_decisions_en_ordre, exiger_label_en_ordre, exiger_sans_chevauchement
 from registre.operations.ecriture import OperationRefusee, exiger_date, journaliser, verrouiller
 from registre.projection import projeter
@@ -99,7 +99,10 @@ def _dater_point(premier: Evenement, avant: datetime.date, le: datetime.date) ->
     visite = premier.operation == Operation.CONSIGNER_VISITE
     point = (points.filter(nature=NaturePoint.VISITE) if visite else points.exclude(nature=NaturePoint.VISITE)).get()
     point.tenu_le = le
-    return [point]
+    releves = Releve.objects.filter(indicateur__engagement_pris__candidature=point.candidature_id, releve_le=avant)
+    for releve in releves:
+        releve.releve_le = le
+    return [point, *releves]
 
 
 def _candidature(evenement: Evenement) -> Candidature:

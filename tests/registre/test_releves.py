@@ -1,0 +1,96 @@
+"""The values read at a point: typed with it, kept with it, corrected with it, shown to the public."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from registre import operations
+from registre.composition import Choix, IndicateurPropose
+from registre.models import Candidature, Evenement, Indicateur, PointEtape, Releve
+from registre.operations import OperationRefusee, ReleveConsigne
+from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, edition
+from tests.registre.lecture import lire, mots
+from tests.registre.test_administration import connecte, geste
+
+D = datetime.date
+pytestmark = pytest.mark.django_db
+
+
+def mesuree() -> Candidature:
+    """A candidature admissible on 1 February 2025; its first engagement's indicator goes from 10 to 20."""
+    propose = IndicateurPropose(
+        "Réunions", "metier", "réunions", "hausse", Decimal(10), D(2025, 1, 2), Decimal(20), D(2026, 6, 1)
+    )
+    choix = [Choix(numero, "", [propose]) for numero in CHOIX_VALIDE]
+    coop = CooperativeFactory.create()
+    candidature = operations.deposer(coop.pk, referentiel=edition(), choix=choix, par=None, le=D(2025, 1, 3))
+    operations.declarer_complete(candidature.pk, par=None, le=D(2025, 1, 10))
+    return operations.declarer_admissible(candidature.pk, par=None, le=D(2025, 2, 1))
+
+
+def premier(candidature: Candidature) -> Indicateur:
+    """The indicator of its first engagement."""
+    return Indicateur.objects.get(engagement_pris__candidature=candidature, engagement_pris__engagement__numero=1)
+
+
+def test_values_are_typed_with_the_point_and_shown_on_the_coops_page(client: Client) -> None:
+    call_command("synchroniser_groupes", verbosity=0)
+    candidature = mesuree()
+    indicateur = premier(candidature)
+    adresse = geste("candidature", candidature.pk, "consigner_point_etape")
+    navigateur = connecte("publication")
+    formulaire = navigateur.get(adresse).content.decode()
+    assert formulaire.count('name="releve_') == len(CHOIX_VALIDE)
+    assert "Dernière valeur" in formulaire
+    navigateur.post(
+        adresse,
+        {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"},
+    )
+    releve = Releve.objects.get()
+    assert (releve.indicateur, releve.valeur, releve.releve_le) == (indicateur, Decimal("12.5"), D(2025, 8, 1))
+    assert releve.preuve == "constatee"
+    assert "12,5" in mots(lire(client, f"/registre/{candidature.cooperative.slug}/").main)
+
+
+def test_a_figure_that_is_none_is_said_on_its_field_and_nothing_is_written() -> None:
+    call_command("synchroniser_groupes", verbosity=0)
+    candidature = mesuree()
+    indicateur = premier(candidature)
+    donnees = {"le": "2025-08-01", "mois": "6", "motif": "Vu.", f"releve_{indicateur.pk}": "douze", "preuve": "mesuree"}
+    page = connecte("publication").post(geste("candidature", candidature.pk, "consigner_point_etape"), donnees)
+    assert 'value="douze"' in page.content.decode()
+    assert not PointEtape.objects.exists()
+    assert not Releve.objects.exists()
+
+
+def test_a_value_refused_takes_its_point_with_it() -> None:
+    candidature, autre = mesuree(), admissible(D(2025, 2, 1))
+    etranger = premier(autre)
+    with pytest.raises(OperationRefusee, match="n'est pas de cette candidature"):
+        operations.consigner_visite(
+            candidature.pk, par=None, le=D(2025, 9, 1), releves=[ReleveConsigne(etranger.pk, Decimal(1))]
+        )
+    deux_fois = [ReleveConsigne(premier(candidature).pk, Decimal(n)) for n in (1, 2)]
+    with pytest.raises(OperationRefusee, match="déjà un relevé le 01/09/2025"):
+        operations.consigner_visite(candidature.pk, par=None, le=D(2025, 9, 1), releves=deux_fois)
+    with pytest.raises(OperationRefusee, match="Réunions : "):
+        operations.consigner_visite(
+            candidature.pk,
+            par=None,
+            le=D(2025, 9, 1),
+            releves=[ReleveConsigne(premier(candidature).pk, Decimal(10**15))],
+        )
+    assert not PointEtape.objects.exists()
+    assert not Releve.objects.exists()
+
+
+def test_correcting_the_day_of_a_point_moves_what_was_read_that_day() -> None:
+    candidature = mesuree()
+    lus = [ReleveConsigne(premier(candidature).pk, Decimal(12))]
+    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=lus)
+    evenement = Evenement.objects.get(operation="consigner_point_etape")
+    operations.corriger(evenement.pk, par=None, le=D(2025, 8, 4), motif="Faute de frappe.")
+    assert (PointEtape.objects.get().tenu_le, Releve.objects.get().releve_le) == (D(2025, 8, 4), D(2025, 8, 4))
