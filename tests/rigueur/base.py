@@ -62,10 +62,10 @@ def schema_key() -> str:
 
 
 def content_key() -> str:
-    """Return a hash of all that may decide a loaded site: the schema, our sources and data, and the day."""
+    """Return a hash of all that may decide a loaded site: the schema, our sources and data, who loads it, the day."""
     digest = hashlib.sha256(f"{schema_key()} {datetime.date.today()}".encode())  # noqa: DTZ011 - a new day, no more
     sources = (path for room in ROOMS for path in (BASE_DIR / room).rglob("*") if path.suffix in DECIDES_CONTENT)
-    for path in sorted(sources):
+    for path in sorted([*sources, *(BASE_DIR / "tests").glob("*/conftest.py")]):
         digest.update(str(path.relative_to(BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
