@@ -11,7 +11,7 @@ PYTHON := $(or $(PYTHON),$(shell command -v python3 || command -v python),python
 PREPARER := $(PYTHON) outils/preparer.py
 BIN := .venv/bin
 
-.PHONY: help run admin install test test-fast bench check format messages lock clean
+.PHONY: help run admin install test test-fast rougir bench check format messages lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ test: install ## every test, browser included, on SQLite and on PostgreSQL when 
 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
 	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
+
+rougir: install ## break the code in a thousand small ways and name the tests that never fail (RESTE=1: only those left)
+	@$(BIN)/python -m outils.rougir $(if $(RESTE),--reste) $(TESTS)
 
 bench: install ## how the register's page grows, as ratios (COOPERATIVES=100000 for the full size)
 	@$(BIN)/python tests/benchmarks/registre.py

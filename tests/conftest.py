@@ -30,9 +30,24 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
     database = base.base_of_process(tmp_path_factory.mktemp("base"))
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         database.prepare()
+        database.open()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: database.restore())
         yield
         database.drop()
+
+
+@pytest.fixture(scope="session")
+def sites(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[base.Sites]:
+    """The sites with content, loaded once for all the classes that read them.
+
+    Prevents: a suite that spends most of its time laying the same pages and the same coops again.
+    """
+    sites = base.Sites(tmp_path_factory.mktemp("sites"))
+    yield sites
+    with django_db_blocker.unblock():
+        sites.drop()
 
 
 @pytest.fixture(scope="session", autouse=True)

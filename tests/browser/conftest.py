@@ -16,7 +16,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -56,13 +55,11 @@ def site_database(
 ) -> Iterator[str]:
     """The address of a database of its own, migrated; the tests' own transactions never reach the server."""
     folder = tmp_path_factory.mktemp("site")
-    of_the_tests = connection.settings_dict["NAME"]
     copy = base.base_of_process(folder)
     if isinstance(copy, base.PostgresBase):
         copy.name = f"coophlm_browser_{os.getpid()}"
     with django_db_blocker.unblock():
         copy.prepare()
-        base.point_to(of_the_tests)
     yield copy.url()
     with django_db_blocker.unblock():
         copy.drop()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from config.environment import BASE_DIR
+from tests.rigueur.base import Sites
 
 REFERENTIEL = BASE_DIR / "raison_detre" / "donnees" / "raison_detre_2021.yaml"
 
@@ -25,14 +25,17 @@ def referentiel_charge(db: None) -> None:
     charger_referentiel()
 
 
+def charger_site() -> None:
+    """Load the first site by the real commands."""
+    charger_referentiel()
+    call_command("charger_contenu", stdout=StringIO())
+
+
 @pytest.fixture(scope="class")
-def site_charge(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The whole first site, loaded once for a class: every test starts from it and undoes its own changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        charger_referentiel()
-        call_command("charger_contenu", stdout=StringIO())
+def site_charge(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole first site: every test of the class starts from it and undoes its own changes."""
+    with django_db_blocker.unblock(), sites.visit("site", charger_site):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -7,22 +7,25 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.raison_detre.conftest import charger_referentiel
+from tests.raison_detre.conftest import charger_site
+from tests.rigueur.base import Sites
 
 LE_JOUR = datetime.date(2026, 6, 15)
 A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 
 
+def charger_registre() -> None:
+    """Load the site, then forty fictional coops with their histories, by the real commands."""
+    charger_site()
+    call_command("preparer_registre", stdout=StringIO())
+    call_command("charger_demonstration", "--cooperatives=40", stdout=StringIO())
+
+
 @pytest.fixture(scope="class")
-def registre_charge(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime.date]:
-    """The register on 15 June 2026, loaded once for a class of tests that only read. Returns the day, which it is."""
-    with django_db_blocker.unblock(), time_machine.travel(A_MIDI, tick=False), transaction.atomic():
-        charger_referentiel()
-        for commande in ("charger_contenu", "preparer_registre"):
-            call_command(commande, stdout=StringIO())
-        call_command("charger_demonstration", "--cooperatives=40", stdout=StringIO())
+def registre_charge(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime.date]:
+    """The register on 15 June 2026, for a class of tests that only read. Returns the day, which it is."""
+    midi = time_machine.travel(A_MIDI, tick=False)
+    with django_db_blocker.unblock(), midi, sites.visit("registre", charger_registre):
         yield LE_JOUR
-        transaction.set_rollback(True)

@@ -2,8 +2,11 @@
 
 The copy also puts the database back after a test that commits. Django's own way, emptying every table, would take
 Wagtail's root page and languages with it and break every later test of the process.
+
+A site with its content is kept the same way: loaded once per state of the sources, and per day, not once per class.
 """
 
+import datetime
 import fcntl
 import hashlib
 import os
@@ -11,14 +14,15 @@ import shutil
 import sqlite3
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from wagtail.hooks import search_for_hooks
 from wagtail.snippets.models import get_snippet_models
 
@@ -26,6 +30,18 @@ from config.environment import BASE_DIR, VAR_DIR
 
 CACHE = VAR_DIR / "tests"
 KEPT_SECONDS = 3 * 24 * 3600
+ROOMS = ("site", "raison_detre", "registre", "bonnes_pratiques")
+DECIDES_CONTENT = {".py", ".yaml", ".json", ".csv", ".mo"}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a kept database is made: its name, a hash of all that decides its rows, who writes them, upon which other."""
+
+    name: str
+    key: str
+    write: Callable[[], None]
+    upon: "Recipe | None" = None
 
 
 def schema_key() -> str:
@@ -45,6 +61,15 @@ def schema_key() -> str:
     return digest.hexdigest()[:16]
 
 
+def content_key() -> str:
+    """Return a hash of all that may decide a loaded site: the schema, our sources and data, who loads it, the day."""
+    digest = hashlib.sha256(f"{schema_key()} {datetime.date.today()}".encode())  # noqa: DTZ011 - a new day, no more
+    sources = (path for room in ROOMS for path in (BASE_DIR / room).rglob("*") if path.suffix in DECIDES_CONTENT)
+    for path in sorted([*sources, *(BASE_DIR / "tests").glob("*/conftest.py")]):
+        digest.update(str(path.relative_to(BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @contextmanager
 def built_once() -> Iterator[None]:
     """Let one process at a time build: the others wait, then find the schema made."""
@@ -60,44 +85,56 @@ def point_to(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def migrate(name: str) -> None:
-    """Run every migration in the database of this name."""
-    point_to(name)
+def migrate() -> None:
+    """Run every migration."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # third-party migrations are history, nobody will rewrite them
         call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
+
+
+def schema() -> Recipe:
+    """The recipe of a site without content."""
+    return Recipe("schema", schema_key(), migrate)
+
+
+def loaded(name: str, load: Callable[[], None]) -> Recipe:
+    """The recipe of a site with the content that `load` writes."""
+    return Recipe(name, content_key(), load, upon=schema())
+
+
+def write(recipe: Recipe, name: str) -> None:
+    """Carry out the recipe in the database of this name."""
+    before = connection.settings_dict["NAME"]
+    point_to(name)
+    recipe.write()
+    point_to(before)
 
 
 class SQLiteBase:
-    """One file per test process, copied page by page from the migrated one."""
+    """One file per test process, copied page by page from the kept one."""
 
-    def __init__(self, folder: Path) -> None:
-        self.model = CACHE / f"schema-{schema_key()}.sqlite3"
-        self.path = folder / "test.sqlite3"
+    def __init__(self, folder: Path, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.model = self._model(recipe)
+        self.path = folder / f"{recipe.name}.sqlite3"
 
     def prepare(self) -> None:
-        """Migrate if no process did yet, then copy."""
+        """Make the kept database if no process did yet, then copy it."""
         with built_once():
-            if not self.model.exists():
-                self._forget_old_ones()
-                draft = self.model.with_suffix(".building")
-                for leftover in CACHE.glob(f"{draft.name}*"):
-                    leftover.unlink()
-                migrate(str(draft))
-                with sqlite3.connect(draft) as database:
-                    database.execute("PRAGMA journal_mode=DELETE")
-                draft.rename(self.model)
-        shutil.copyfile(self.model, self.path)
-        point_to(str(self.path))
+            self._make(self.recipe)
+            shutil.copyfile(self.model, self.path)
 
     def restore(self) -> None:
-        """Put every table back as migrations left it."""
+        """Put every table back as the recipe left it."""
         connection.close()
         source, target = sqlite3.connect(self.model), sqlite3.connect(self.path, timeout=20)
         source.backup(target)
         source.close()
         target.close()
+
+    def open(self) -> None:
+        """Make Django's connection use this database from now on."""
+        point_to(str(self.path))
 
     def url(self) -> str:
         """The DATABASE_URL of this database."""
@@ -107,37 +144,57 @@ class SQLiteBase:
         """Leave nothing: the folder is pytest's own."""
         connection.close()
 
-    def _forget_old_ones(self) -> None:
-        for old in CACHE.glob("schema-*.sqlite3"):
-            if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+    def _model(self, recipe: Recipe) -> Path:
+        return CACHE / f"{recipe.name}-{recipe.key}.sqlite3"
+
+    def _make(self, recipe: Recipe) -> None:
+        model = self._model(recipe)
+        if model.exists():
+            return
+        self._forget_old_ones(recipe)
+        draft = model.with_suffix(".building")
+        for leftover in CACHE.glob(f"{draft.name}*"):
+            leftover.unlink()
+        if recipe.upon is not None:
+            self._make(recipe.upon)
+            shutil.copyfile(self._model(recipe.upon), draft)
+        write(recipe, str(draft))
+        with sqlite3.connect(draft) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+        draft.rename(model)
+
+    def _forget_old_ones(self, recipe: Recipe) -> None:
+        kept_seconds = 0 if recipe.upon else KEPT_SECONDS  # content changes at each edit, a schema comes back
+        for old in CACHE.glob(f"{recipe.name}-*.sqlite3"):
+            if old.stat().st_mtime < time.time() - kept_seconds:
                 old.unlink()
 
 
 class PostgresBase:
-    """One database per test process, made from a migrated template database."""
+    """One database per test process, made from a kept template database."""
 
-    def __init__(self) -> None:
-        self.model = f"coophlm_schema_{schema_key()}"
-        self.name = f"coophlm_test_{os.getpid()}"
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.model = self._model(recipe)
+        self.name = f"coophlm_test_{recipe.name}_{os.getpid()}"
 
     def prepare(self) -> None:
-        """Migrate if no process did yet, then copy."""
+        """Make the template if no process did yet, then copy it."""
         with built_once():
-            if not self._exists(self.model):
-                draft = f"{self.model}_building"
-                self._server(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)', f'CREATE DATABASE "{draft}"')
-                migrate(draft)
-                self._server(f'ALTER DATABASE "{draft}" RENAME TO "{self.model}"')
+            self._make(self.recipe)
             self.restore()
-        point_to(self.name)
 
     def restore(self) -> None:
-        """Put every table back as migrations left it."""
+        """Put every table back as the recipe left it."""
         connection.close()
         self._server(
             f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)',
             f'CREATE DATABASE "{self.name}" TEMPLATE "{self.model}"',
         )
+
+    def open(self) -> None:
+        """Make Django's connection use this database from now on."""
+        point_to(self.name)
 
     def url(self) -> str:
         """The DATABASE_URL of this database."""
@@ -150,6 +207,31 @@ class PostgresBase:
         connection.close()
         self._server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
+    def _model(self, recipe: Recipe) -> str:
+        return f"coophlm_{recipe.name}_{recipe.key}"
+
+    def _make(self, recipe: Recipe) -> None:
+        model = self._model(recipe)
+        if self._exists(model):
+            return
+        draft = f"{model}_building"
+        template = ""
+        if recipe.upon is not None:
+            self._make(recipe.upon)
+            template = f' TEMPLATE "{self._model(recipe.upon)}"'
+        self._server(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)', f'CREATE DATABASE "{draft}"{template}')
+        write(recipe, draft)
+        self._server(f'ALTER DATABASE "{draft}" RENAME TO "{model}"')
+        if recipe.upon is not None:
+            self._forget_the_one_before(recipe)
+
+    def _forget_the_one_before(self, recipe: Recipe) -> None:
+        """Drop the content this folder kept before: other folders share the server, and theirs stays."""
+        last = CACHE / f"{recipe.name}.postgres"
+        if last.exists():
+            self._server(f'DROP DATABASE IF EXISTS "{last.read_text()}" WITH (FORCE)')
+        last.write_text(self._model(recipe))
+
     def _server(self, *statements: str) -> None:
         with connection._nodb_cursor() as cursor:
             for statement in statements:
@@ -161,6 +243,36 @@ class PostgresBase:
             return cursor.fetchone() is not None
 
 
-def base_of_process(folder: Path) -> SQLiteBase | PostgresBase:
-    """Return the database of this process for the engine in use; `folder` is its own, for a file."""
-    return SQLiteBase(folder) if connection.vendor == "sqlite" else PostgresBase()
+def base_of_process(folder: Path, recipe: Recipe | None = None) -> SQLiteBase | PostgresBase:
+    """Return this process's copy of a kept database, the bare schema by default; `folder` is its own, for a file."""
+    recipe = recipe or schema()
+    return SQLiteBase(folder, recipe) if connection.vendor == "sqlite" else PostgresBase(recipe)
+
+
+class Sites:
+    """The loaded sites this process has copied, each once: those who visit one undo what they write."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.copies: dict[str, SQLiteBase | PostgresBase] = {}
+
+    @contextmanager
+    def visit(self, name: str, load: Callable[[], None]) -> Iterator[None]:
+        """Stand in the site that `load` writes; leave it as it was found, and the connection too."""
+        if name not in self.copies:
+            copy = base_of_process(self.folder, loaded(name, load))
+            copy.prepare()
+            self.copies[name] = copy
+        before = connection.settings_dict["NAME"]
+        self.copies[name].open()
+        try:
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+        finally:
+            point_to(before)
+
+    def drop(self) -> None:
+        """Remove the copies."""
+        for copy in self.copies.values():
+            copy.drop()
