@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import InspectView
 
 from registre.administration.gestes import CORRECTION, Geste, gestes_de_candidature, gestes_de_label
+from registre.administration.presentations import bouton_de_presentation
 from registre.droits import peut
 from registre.echeances import echeances
 from registre.models import Evenement, PeriodeDeStatut
@@ -59,7 +60,13 @@ class HistoireView(InspectView):
 
 
 class InspecterCooperative(HistoireView):
-    """A coop: its identity, its situation on today, its whole history."""
+    """A coop: its identity, its situation on today, its whole history, and the way to what it says of itself."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """The way to the coop's presentation."""
+        bouton = bouton_de_presentation(self.object, self.request.user)
+        return [bouton] if bouton else []
 
     def evenements(self) -> QuerySet[Evenement]:
         """Everything that happened to the coop."""
