@@ -15,6 +15,7 @@ from registre.demonstration.presentations import presentation
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.models import Cooperative, Indicateur, Operation, Releve, SignatureManifeste
+from socle.purge import groupee
 
 _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
@@ -43,6 +44,7 @@ def sirens_presents() -> set[str]:
 
 
 @transaction.atomic
+@groupee()
 def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
     """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created."""
     edition = EditionLue.lire(referentiel)

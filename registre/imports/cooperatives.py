@@ -13,6 +13,7 @@ from registre.imports.bilan import Bilan
 from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
 from registre.models import Cooperative
 from registre.recherche import normaliser
+from socle.purge import groupee
 
 CHIFFRES = 9
 
@@ -29,6 +30,7 @@ def faute_de_siren(texte: str) -> str | None:
 
 
 @transaction.atomic
+@groupee()
 def importer_cooperatives(fichier: Path, *, simulation: bool = False) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
     lignes = lire(fichier, "cooperatives")

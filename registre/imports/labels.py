@@ -13,9 +13,11 @@ from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
 from registre.models import Cooperative, Label
 from registre.operations import LabelHistorique, OperationRefusee, reprendre
 from socle.models import User
+from socle.purge import groupee
 
 
 @transaction.atomic
+@groupee()
 def importer_labels(fichier: Path, *, par: User | None = None, simulation: bool = False) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
     lignes = lire(fichier, "labels")
