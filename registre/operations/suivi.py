@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from registre.etats import Etat
 from registre.models import Candidature, NaturePoint, Operation, PointEtape
@@ -25,7 +26,7 @@ def consigner_point_etape(
     elif mois in regles.points_etape_mois:
         nature = NaturePoint.POINT_ETAPE
     else:
-        raise OperationRefusee(f"L'édition ne prévoit pas de point à {mois} mois.")
+        raise OperationRefusee(_("L'édition ne prévoit pas de point à %(mois)s mois.") % {"mois": mois})
     return _consigner(candidature, nature, mois, Operation.CONSIGNER_POINT_ETAPE, par=par, le=le, motif=motif)
 
 
@@ -51,11 +52,11 @@ def _consigner(  # noqa: PLR0913
     permis = {Etat.LABELLISEE} if nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
     if candidature.etat not in permis:
         etat = candidature.get_etat_display()
-        raise OperationRefusee(f"Cette candidature est {etat} : ce point ne peut y être consigné.")
+        raise OperationRefusee(_("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": etat})
     depuis = candidature.labellisee_le or candidature.admissible_le
-    exiger_date(le, depuis=depuis, quoi="la décision qui l'ouvre")
+    exiger_date(le, depuis=depuis, quoi=_("la décision qui l'ouvre"))
     if candidature.points.filter(nature=nature, mois=mois).exists():
-        raise OperationRefusee("Ce point est déjà consigné : corrigez-le s'il le faut.")
+        raise OperationRefusee(_("Ce point est déjà consigné : corrigez-le s'il le faut."))
     point = PointEtape.objects.create(candidature=candidature, nature=nature, mois=mois, tenu_le=le, compte_rendu=motif)
     journaliser(operation, cooperative=candidature.cooperative, candidature=candidature, par=par, le=le, motif=motif)
     return point
