@@ -13,7 +13,7 @@ class RegistreConfig(AppConfig):
     verbose_name = "Registre"
 
     def ready(self) -> None:
-        """Connect what keeps the projection in step with a coop's identity, and the journal out of reach."""
-        from registre import signaux  # noqa: F401
+        """Connect the projection to coops' identity and shared caches to events; put the journal out of reach."""
+        from registre import purge, signaux  # noqa: F401
 
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")

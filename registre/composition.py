@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from raison_detre.regles import Regles
 
 
@@ -50,19 +52,24 @@ def manques(regles: Regles, choix: Sequence[Choix], axe_de: Mapping[int, int]) -
     """
     inconnus = sorted({c.numero for c in choix} - set(axe_de))
     doubles = sorted(numero for numero, fois in Counter(c.numero for c in choix).items() if fois > 1)
-    fautes = [f"L'engagement {numero} n'existe pas dans cette édition." for numero in inconnus]
-    fautes += [f"L'engagement {numero} est choisi plusieurs fois." for numero in doubles]
+    fautes = [_("L'engagement %(numero)s n'existe pas dans cette édition.") % {"numero": numero} for numero in inconnus]
+    fautes += [_("L'engagement %(numero)s est choisi plusieurs fois.") % {"numero": numero} for numero in doubles]
     choisis = {c.numero for c in choix} & set(axe_de)
     if len(choisis) < regles.engagements_minimum:
-        fautes.append(f"{len(choisis)} engagements choisis : il en faut au moins {regles.engagements_minimum}.")
+        fautes.append(
+            _("%(nombre)s engagements choisis : il en faut au moins %(engagements_minimum)s.")
+            % {"nombre": len(choisis), "engagements_minimum": regles.engagements_minimum}
+        )
     par_axe = Counter(axe_de[numero] for numero in choisis)
     fautes += [
-        f"Axe {axe} : {par_axe[axe]} engagement(s) choisi(s), il en faut au moins {regles.engagements_minimum_par_axe}."
+        _("Axe %(axe)s : %(choisis)s engagement(s) choisi(s), il en faut au moins %(engagements_minimum_par_axe)s.")
+        % {"axe": axe, "choisis": par_axe[axe], "engagements_minimum_par_axe": regles.engagements_minimum_par_axe}
         for axe in sorted(set(axe_de.values()))
         if par_axe[axe] < regles.engagements_minimum_par_axe
     ]
     fautes += [
-        f"Engagement {c.numero} : il faut au moins {regles.indicateurs_minimum_par_engagement} indicateur(s)."
+        _("Engagement %(numero)s : il faut au moins %(indicateurs_minimum_par_engagement)s indicateur(s).")
+        % {"numero": c.numero, "indicateurs_minimum_par_engagement": regles.indicateurs_minimum_par_engagement}
         for c in sorted(choix, key=lambda c: c.numero)
         if len(c.indicateurs) < regles.indicateurs_minimum_par_engagement
     ]

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
 from registre.etats import EN_INSTRUCTION, Etat, Statut, StatutDeLabel
@@ -48,7 +49,10 @@ def exiger(transition: Transition, *, depuis: str) -> Transition:
     """Return the transition when it may leave `depuis`. Raises `TransitionInterdite` otherwise."""
     if depuis not in transition.depuis:
         permis = ", ".join(sorted(str(etat.label) for etat in transition.depuis))
-        message = f"Cette décision demande une candidature {permis} ; celle-ci est {Etat(depuis).label}."
+        message = _("Cette décision demande une candidature %(permis)s ; celle-ci est %(label)s.") % {
+            "permis": permis,
+            "label": Etat(depuis).label,
+        }
         raise TransitionInterdite(message)
     return transition
 

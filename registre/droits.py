@@ -39,8 +39,15 @@ _TENIR = tuple(
     for action in ("add", "change")
 )
 
+# What a coop says of itself is editorial: whoever writes pages writes it, and the review publishes it.
+_PRESENTER = tuple(f"registre.{action}_presentationcooperative" for action in ("view", "add", "change"))
+_PUBLIER = tuple(f"registre.{action}_presentationcooperative" for action in ("publish", "lock", "unlock"))
+_RETIRER_DU_TEXTE = ("registre.delete_presentationcooperative",)
+
 DROITS = {
-    EDITION: _LIRE,
-    PUBLICATION: (*_LIRE, *_TENIR, INSTRUIRE),
-    ADMINISTRATION: (*_LIRE, *_TENIR, INSTRUIRE, DECIDER),
+    EDITION: (*_LIRE, *_PRESENTER),
+    PUBLICATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, INSTRUIRE),
+    ADMINISTRATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_RETIRER_DU_TEXTE, INSTRUIRE, DECIDER),
 }
+
+MODELES_RELUS = ("registre.PresentationCooperative",)

@@ -16,7 +16,10 @@ import config
 from config.environment import BASE_DIR, Environment
 
 PROJECT_APPS = ["socle", "raison_detre", "registre", "bonnes_pratiques"]
-LEGAL_MODELS = ["raison_detre.Referentiel"]  # the registre's candidatures, labels and events will join it
+LEGAL_MODELS = [
+    "raison_detre.Referentiel",
+    *(f"registre.{name}" for name in ("Cooperative", "Candidature", "Label", "Suspension", "Evenement")),
+]
 LONGEST_FILE = 500
 LONGEST_HOOKS = 60
 LONGEST_CONFTEST = 200

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
@@ -30,6 +31,16 @@ def depot_possible(cooperative: Cooperative) -> Operation | None:
         return None
     dernier = cooperative.labels.order_by("-valide_du").first()
     return Operation.DEPOSER if dernier is None or dernier.retire_le else Operation.DEPOSER_RENOUVELLEMENT
+
+
+def bouton_de_depot(cooperative: Cooperative, user: Any) -> Button | None:
+    """Return the way to file what the coop may file, None when it may not or this person may not."""
+    operation = depot_possible(cooperative)
+    if operation is None or not peut(user, operation):
+        return None
+    renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
+    libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
+    return Button(libelle, url=reverse("registre_depot", args=[cooperative.pk]))
 
 
 class DepotView(WagtailAdminTemplateMixin, TemplateView):

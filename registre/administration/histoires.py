@@ -6,15 +6,15 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import InspectView
 
-from registre.administration.depot import depot_possible
+from registre.administration.depot import bouton_de_depot
 from registre.administration.gestes import CORRECTION, Geste, gestes_de_candidature, gestes_de_label
+from registre.administration.presentations import bouton_de_presentation
 from registre.droits import peut
 from registre.echeances import echeances
-from registre.models import Evenement, Operation, PeriodeDeStatut
+from registre.models import Evenement, PeriodeDeStatut
 
 
 class HistoireView(InspectView):
@@ -61,21 +61,18 @@ class HistoireView(InspectView):
 
 
 class InspecterCooperative(HistoireView):
-    """A coop: its identity, its situation on today, its whole history."""
+    """A coop: its identity, its situation on today, its whole history, and the way to what it says of itself."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """The ways to file what the coop may file, and to its presentation."""
+        user = self.request.user
+        boutons = (bouton_de_depot(self.object, user), bouton_de_presentation(self.object, user))
+        return [bouton for bouton in boutons if bouton is not None]
 
     def evenements(self) -> QuerySet[Evenement]:
         """Everything that happened to the coop."""
         return Evenement.objects.filter(cooperative=self.object)
-
-    @cached_property
-    def header_buttons(self) -> list[Button]:
-        """To file what the coop may file."""
-        operation = depot_possible(self.object)
-        if operation is None or not peut(self.request.user, operation):
-            return []
-        renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
-        libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
-        return [Button(libelle, url=reverse("registre_depot", args=[self.object.pk]))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         au = timezone.localdate()

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from registre.administration.filtres import FiltresCandidature, FiltresCooperative, FiltresEvenement, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterCooperative, InspecterLabel
+from registre.administration.presentations import PresentationViewSet
 from registre.etats import Statut
 from registre.models import (
     Candidature,
@@ -232,6 +233,7 @@ class RegistreGroup(SnippetViewSetGroup):
 
     items = (
         CooperativeViewSet,
+        PresentationViewSet,
         CandidatureViewSet,
         LabelViewSet,
         EvenementViewSet,

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Locale
 
 from raison_detre.models import Referentiel
 from registre import operations
 from registre.composition import Choix
 from registre.demonstration.plans import EditionLue, plans_absents
+from registre.demonstration.presentations import presentation
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.models import Candidature, Cooperative, Indicateur, Operation, SignatureManifeste
 from registre.operations import ReleveConsigne
+from socle.purge import groupee
 
 _SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
     Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
@@ -41,9 +44,11 @@ def sirens_presents() -> set[str]:
 
 
 @transaction.atomic
+@groupee()
 def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
     """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created."""
     edition = EditionLue.lire(referentiel)
+    francais = Locale.objects.get(language_code="fr")
     crees = 0
     for plan in plans_absents(nombre, graine, au, edition, sirens_presents()):
         cooperative = Cooperative.objects.create(**plan.champs)
@@ -54,6 +59,8 @@ def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referen
             SignatureManifeste.objects.create(
                 cooperative=cooperative, referentiel=referentiel, signe_le=signe_le, affichage_consenti=consent
             )
+        if texte := presentation(cooperative, francais):
+            texte.save()
         crees += 1
     return crees
 

@@ -10,12 +10,14 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Locale
 
 from raison_detre.models import Referentiel
 from registre import cycle
 from registre.composition import Choix
 from registre.demonstration.chargement import sirens_presents
 from registre.demonstration.plans import DEPOTS, EditionLue, Plan, plans_absents
+from registre.demonstration.presentations import presentation
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.etats import Etat
@@ -32,6 +34,7 @@ from registre.models import (
     NaturePoint,
     Operation,
     PointEtape,
+    PresentationCooperative,
     Releve,
     SignatureManifeste,
     Suspension,
@@ -42,6 +45,7 @@ PAR_LOT = 1000
 ORDRE = (
     *(Cooperative, Candidature, EngagementPris, Indicateur, ActionPrevue, Releve, PointEtape),
     *(Label, EngagementOctroye, Suspension, Evenement, SignatureManifeste),
+    PresentationCooperative,
 )
 _TRANSITIONS = {Operation(transition.nom): transition for transition in cycle.TRANSITIONS}
 _TRANSITIONS[Operation.RENOUVELER] = cycle.ACCORDER
@@ -52,6 +56,7 @@ class Lot:
     """Rows to write together, by table, and the last number given each year."""
 
     edition: EditionLue
+    francais: Locale
     compteurs: dict[int, int]
     lignes: dict[type, list[Any]] = field(default_factory=lambda: {modele: [] for modele in ORDRE})
     renouvellements: list[tuple[Candidature, Label]] = field(default_factory=list)
@@ -77,11 +82,12 @@ class Lot:
 def charger_en_masse(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
     """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created."""
     edition = EditionLue.lire(referentiel)
+    francais = Locale.objects.get(language_code="fr")
     compteurs = dict(CompteurDeLabels.objects.values_list("annee", "dernier"))
     plans = plans_absents(nombre, graine, au, edition, sirens_presents())
     crees = 0
     while paquet := list(islice(plans, PAR_LOT)):
-        lot = Lot(edition, compteurs)
+        lot = Lot(edition, francais, compteurs)
         for plan in paquet:
             Histoire(lot, plan).raconter()
         crees += len(lot.ecrire())
@@ -123,6 +129,8 @@ class Histoire:
                 cooperative=self.cooperative, referentiel=referentiel, signe_le=signe_le, affichage_consenti=consent
             )
             self.lot.ajouter(signature)
+        if texte := presentation(self.cooperative, self.lot.francais):
+            self.lot.ajouter(texte)
 
     def journaliser(self, decision: Decision, le: datetime.date | None = None, **autres: Any) -> None:
         """Add the decision's event."""

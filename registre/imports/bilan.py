@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 
 @dataclass
 class Bilan:
@@ -13,6 +15,12 @@ class Bilan:
 
     def phrases(self) -> list[str]:
         """Return the account, in French."""
-        lignes = [f"Ajout : {nom}" for nom in self.ajouts] + [f"Modification : {nom}" for nom in self.changements]
-        total = f"{len(self.ajouts)} ajout(s), {len(self.changements)} modification(s), {self.inchanges} inchangé(s)."
+        lignes = [_("Ajout : %(nom)s") % {"nom": nom} for nom in self.ajouts] + [
+            _("Modification : %(nom)s") % {"nom": nom} for nom in self.changements
+        ]
+        total = _("%(nombre)s ajout(s), %(nombre_2)s modification(s), %(inchanges)s inchangé(s).") % {
+            "nombre": len(self.ajouts),
+            "nombre_2": len(self.changements),
+            "inchanges": self.inchanges,
+        }
         return [*lignes, total]

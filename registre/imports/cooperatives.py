@@ -7,12 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from stdnum.fr import siren as stdnum_siren
 
 from registre.imports.bilan import Bilan
 from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
 from registre.models import Cooperative
 from registre.recherche import normaliser
+from socle.purge import groupee
 
 CHIFFRES = 9
 
@@ -24,11 +26,18 @@ def faute_de_siren(texte: str) -> str | None:
         return None
     complete = compact.zfill(CHIFFRES)
     if compact.isdecimal() and len(compact) < CHIFFRES and stdnum_siren.is_valid(complete):
-        return f"« {texte} » n'a que {len(compact)} chiffres : un tableur a sans doute ôté le zéro de {complete}."
-    return f"« {texte} » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres."
+        return _("« %(texte)s » n'a que %(nombre)s chiffres : un tableur a sans doute ôté le zéro de %(complete)s.") % {
+            "texte": texte,
+            "nombre": len(compact),
+            "complete": complete,
+        }
+    return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % {
+        "texte": texte
+    }
 
 
 @transaction.atomic
+@groupee()
 def importer_cooperatives(fichier: Path, *, simulation: bool = False) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
     lignes = lire(fichier, "cooperatives")
@@ -54,7 +63,7 @@ def _fautes(lignes: list[Ligne]) -> Iterator[Faute]:
     """Wrong numbers, and coops that stand twice: in the file, or already in the register under another number."""
     sirens: dict[str, int] = {}
     noms: dict[tuple[str, str], tuple[str, str]] = {
-        (normaliser(nom), departement): (siren, "au registre")
+        (normaliser(nom), departement): (siren, _("au registre"))
         for nom, departement, siren in Cooperative.objects.values_list("nom", "code_departement", "siren")
     }
     for ligne in lignes:
@@ -63,13 +72,20 @@ def _fautes(lignes: list[Ligne]) -> Iterator[Faute]:
             continue
         siren = _siren(ligne)
         if siren in sirens:
-            yield Faute(ligne.numero, "siren", f"{siren} est déjà ligne {sirens[siren]}.")
+            yield Faute(
+                ligne.numero,
+                "siren",
+                _("%(siren)s est déjà ligne %(valeur)s.") % {"siren": siren, "valeur": sirens[siren]},
+            )
         sirens.setdefault(siren, ligne.numero)
         cle = (normaliser(ligne.valeurs["nom"]), ligne.valeurs["code_departement"])
-        autre, ou = noms.setdefault(cle, (siren, f"ligne {ligne.numero}"))
+        autre, ou = noms.setdefault(cle, (siren, _("ligne %(ligne)s") % {"ligne": ligne.numero}))
         if autre != siren:
             yield Faute(
-                ligne.numero, "nom", f"même nom et même département que {autre} ({ou}) : est-ce la même coopérative ?"
+                ligne.numero,
+                "nom",
+                _("même nom et même département que %(autre)s (%(ou)s) : est-ce la même coopérative ?")
+                % {"autre": autre, "ou": ou},
             )
 
 

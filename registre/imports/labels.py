@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from stdnum.fr import siren as stdnum_siren
 
 from raison_detre.models import Referentiel
@@ -13,9 +14,11 @@ from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
 from registre.models import Cooperative, Label
 from registre.operations import LabelHistorique, OperationRefusee, reprendre
 from socle.models import User
+from socle.purge import groupee
 
 
 @transaction.atomic
+@groupee()
 def importer_labels(fichier: Path, *, par: User | None = None, simulation: bool = False) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
     lignes = lire(fichier, "labels")
@@ -27,13 +30,12 @@ def importer_labels(fichier: Path, *, par: User | None = None, simulation: bool 
         cooperative = cooperatives.get(stdnum_siren.compact(ligne.valeurs["siren"]))
         edition = editions.get(ligne.valeurs["edition_referentiel"])
         if cooperative is None:
-            message = (
-                faute_de_siren(ligne.valeurs["siren"])
-                or "cette coopérative n'est pas au registre : importez-la d'abord."
+            message = faute_de_siren(ligne.valeurs["siren"]) or _(
+                "cette coopérative n'est pas au registre : importez-la d'abord."
             )
             fautes.append(Faute(ligne.numero, "siren", message))
         elif edition is None:
-            fautes.append(Faute(ligne.numero, "edition_referentiel", "cette édition n'est pas chargée."))
+            fautes.append(Faute(ligne.numero, "edition_referentiel", _("cette édition n'est pas chargée.")))
         else:
             _ecrire(ligne, cooperative, edition, par, bilan, fautes)
     if fautes:
@@ -52,7 +54,7 @@ def _ecrire(  # noqa: PLR0913, PLR0917
     if existant is not None:
         ecarts = _ecarts(existant, cooperative, historique)
         fautes += [
-            Faute(ligne.numero, nom, "le registre dit autre chose : corrigez par une opération.") for nom in ecarts
+            Faute(ligne.numero, nom, _("le registre dit autre chose : corrigez par une opération.")) for nom in ecarts
         ]
         bilan.inchanges += not ecarts
         return

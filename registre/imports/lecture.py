@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")
 
@@ -22,7 +24,9 @@ class Faute:
     message: str
 
     def __str__(self) -> str:
-        ou = f"ligne {self.ligne}" + (f", colonne {self.colonne}" if self.colonne else "")
+        ou = _("ligne %(ligne)s") % {"ligne": self.ligne} + (
+            _(", colonne %(colonne)s") % {"colonne": self.colonne} if self.colonne else ""
+        )
         return f"{ou} : {self.message}"
 
 
@@ -46,7 +50,7 @@ def lire(fichier: Path, schema: str) -> list[Ligne]:
     """Return the rows of a file that follows `<schema>.schema.json`. Raises `ImportRefuse`."""
     champs = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
     texte = _texte(fichier)
-    entete, _, _ = texte.partition("\n")
+    entete = texte.partition("\n")[0]
     lecteur = csv.reader(io.StringIO(texte), delimiter=";" if entete.count(";") > entete.count(",") else ",")
     colonnes = [nom.strip() for nom in next(lecteur, [])]
     _exiger_colonnes(colonnes, champs)
@@ -59,13 +63,18 @@ def lire(fichier: Path, schema: str) -> list[Ligne]:
             continue
         if len(cellules) != len(colonnes):
             fautes.append(
-                Faute(numero, "", f"{len(cellules)} cellules pour {len(colonnes)} colonnes : vérifiez les guillemets.")
+                Faute(
+                    numero,
+                    "",
+                    _("%(nombre)s cellules pour %(nombre_2)s colonnes : vérifiez les guillemets.")
+                    % {"nombre": len(cellules), "nombre_2": len(colonnes)},
+                )
             )
             continue
         brutes = dict(zip(colonnes, (cellule.strip() for cellule in cellules), strict=True))
         lignes.append(_ligne(numero, brutes, champs, fautes))
     if not lignes and not fautes:
-        fautes.append(Faute(1, "", "le fichier n'a aucune ligne sous son en-tête."))
+        fautes.append(Faute(1, "", _("le fichier n'a aucune ligne sous son en-tête.")))
     if fautes:
         raise ImportRefuse(fautes)
     return lignes
@@ -76,12 +85,14 @@ def _texte(fichier: Path) -> str:
     try:
         octets = fichier.read_bytes()
     except OSError as erreur:
-        raise ImportRefuse([Faute(1, "", f"le fichier {fichier} ne peut être lu.")]) from erreur
+        raise ImportRefuse(
+            [Faute(1, "", _("le fichier %(fichier)s ne peut être lu.") % {"fichier": fichier})]
+        ) from erreur
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         ligne = octets[: erreur.start].count(b"\n") + 1
-        message = "un caractère n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 »."
+        message = _("un caractère n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
         raise ImportRefuse([Faute(ligne, "", message)]) from erreur
 
 
@@ -90,12 +101,12 @@ def _exiger_colonnes(colonnes: list[str], champs: list[dict[str, Any]]) -> None:
     connues = [champ["name"] for champ in champs]
     requises = [champ["name"] for champ in champs if champ.get("constraints", {}).get("required")]
     fautes = [
-        Faute(1, nom, f"colonne inconnue. Colonnes admises : {', '.join(connues)}.")
+        Faute(1, nom, _("colonne inconnue. Colonnes admises : %(valeur)s.") % {"valeur": ", ".join(connues)})
         for nom in colonnes
         if nom not in connues
     ]
-    fautes += [Faute(1, nom, "cette colonne est là deux fois.") for nom in connues if colonnes.count(nom) > 1]
-    fautes += [Faute(1, nom, "cette colonne manque.") for nom in requises if nom not in colonnes]
+    fautes += [Faute(1, nom, _("cette colonne est là deux fois.")) for nom in connues if colonnes.count(nom) > 1]
+    fautes += [Faute(1, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
     if fautes:
         raise ImportRefuse(fautes)
 
@@ -120,13 +131,13 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
     contraintes = champ.get("constraints", {})
     if not texte:
         if contraintes.get("required"):
-            raise ValueError("cette cellule est vide.")
+            raise ValueError(_("cette cellule est vide."))
         return None
     if champ["type"] == "date":
         return _date(texte)
     if champ["type"] == "integer":
         if not re.fullmatch(r"\d{1,9}", texte, re.ASCII):
-            raise ValueError(f"« {texte} » n'est pas un nombre entier.")
+            raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": texte})
         return int(texte)
     _exiger_texte(texte, contraintes, champ["description"])
     return texte
@@ -135,19 +146,27 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
 def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> None:
     """Raise `ValueError` for a text that the schema refuses, or that a spreadsheet would run."""
     if texte.startswith(FORMULE):
-        raise ValueError("un texte ne peut commencer par =, +, - ou @ : un tableur le prendrait pour une formule.")
+        raise ValueError(_("un texte ne peut commencer par =, +, - ou @ : un tableur le prendrait pour une formule."))
     if len(texte) > contraintes.get("maxLength", len(texte)):
-        raise ValueError(f"ce texte compte {len(texte)} caractères, {contraintes['maxLength']} au plus.")
+        raise ValueError(
+            _("ce texte compte %(nombre)s caractères, %(valeur)s au plus.")
+            % {"nombre": len(texte), "valeur": contraintes["maxLength"]}
+        )
     if "enum" in contraintes and texte not in contraintes["enum"]:
-        raise ValueError(f"« {texte} » : attendu {' ou '.join(contraintes['enum'])}.")
+        raise ValueError(
+            _("« %(texte)s » : attendu %(valeur)s.") % {"texte": texte, "valeur": " ou ".join(contraintes["enum"])}
+        )
     if "pattern" in contraintes and not re.fullmatch(contraintes["pattern"], texte, re.ASCII):
-        raise ValueError(f"« {texte} » n'a pas la forme attendue ({description})")
+        raise ValueError(
+            _("« %(texte)s » n'a pas la forme attendue (%(description)s)")
+            % {"texte": texte, "description": description}
+        )
 
 
 def _date(texte: str) -> datetime.date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", texte, re.ASCII):
-        raise ValueError(f"« {texte} » : une date s'écrit AAAA-MM-JJ.")
+        raise ValueError(_("« %(texte)s » : une date s'écrit AAAA-MM-JJ.") % {"texte": texte})
     try:
         return datetime.date.fromisoformat(texte)
     except ValueError as erreur:
-        raise ValueError(f"« {texte} » n'existe pas dans le calendrier.") from erreur
+        raise ValueError(_("« %(texte)s » n'existe pas dans le calendrier.") % {"texte": texte}) from erreur

@@ -8,6 +8,7 @@ from registre.models.evenement import Evenement, JournalInalterable, Operation
 from registre.models.indicateur import ActionPrevue, Indicateur, Releve
 from registre.models.label import CompteurDeLabels, EngagementOctroye, Label, Suspension
 from registre.models.pages import RegistrePage
+from registre.models.presentation import PresentationCooperative
 from registre.models.projection import MotDeCooperative, PeriodeDeStatut, RangEngagement
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Operation",
     "PeriodeDeStatut",
     "PointEtape",
+    "PresentationCooperative",
     "RangEngagement",
     "RegistrePage",
     "Releve",

@@ -3,6 +3,8 @@
 import datetime
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from registre.models import Candidature, Label
 from registre.operations.ecriture import OperationRefusee
 
@@ -16,13 +18,15 @@ def exiger_decisions_en_ordre(candidature: Candidature) -> None:
         candidature.admissible_le,
         candidature.labellisee_le or candidature.refusee_le or candidature.abandonnee_le,
     ]
-    exiger_croissant([jour for jour in suite if jour], f"de la candidature du cycle {candidature.cycle}")
+    exiger_croissant(
+        [jour for jour in suite if jour], _("de la candidature du cycle %(cycle)s") % {"cycle": candidature.cycle}
+    )
     debut = candidature.labellisee_le or candidature.admissible_le
     tenus = candidature.points.all()
     if any(candidature.admissible_le is None or point.tenu_le < candidature.admissible_le for point in tenus):
-        raise OperationRefusee("Un point d'étape précéderait l'admissibilité.")
+        raise OperationRefusee(_("Un point d'étape précéderait l'admissibilité."))
     if any(point.nature == "mi_parcours" and debut and point.tenu_le < debut for point in tenus):
-        raise OperationRefusee("Le point à mi-parcours précéderait l'octroi.")
+        raise OperationRefusee(_("Le point à mi-parcours précéderait l'octroi."))
 
 
 def exiger_label_en_ordre(label: Label) -> None:
@@ -30,7 +34,10 @@ def exiger_label_en_ordre(label: Label) -> None:
     suspensions = sorted(label.suspensions.all(), key=lambda s: s.suspendu_le)
     jours = [jour for s in suspensions for jour in (s.suspendu_le, s.levee_le) if jour]
     fin = label.retire_le or label.valide_jusqu_au
-    exiger_croissant([label.valide_du, *jours, fin] if jours else [label.valide_du, fin], f"du label {label.numero}")
+    exiger_croissant(
+        [label.valide_du, *jours, fin] if jours else [label.valide_du, fin],
+        _("du label %(numero)s") % {"numero": label.numero},
+    )
 
 
 def exiger_croissant(jours: list[datetime.date], de_quoi: str) -> None:
@@ -38,7 +45,8 @@ def exiger_croissant(jours: list[datetime.date], de_quoi: str) -> None:
     for avant, apres in pairwise(jours):
         if apres < avant:
             raise OperationRefusee(
-                f"Les dates {de_quoi} ne seraient plus dans l'ordre : {apres:%d/%m/%Y} après {avant:%d/%m/%Y}."
+                _("Les dates %(de_quoi)s ne seraient plus dans l'ordre : %(apres)s après %(avant)s.")
+                % {"de_quoi": de_quoi, "apres": f"{apres:%d/%m/%Y}", "avant": f"{avant:%d/%m/%Y}"}
             )
 
 
@@ -49,7 +57,9 @@ def exiger_sans_chevauchement(label: Label) -> None:
     """
     for autre in Label.objects.filter(cooperative=label.cooperative_id).exclude(pk=label.pk):
         if autre.valide_du < fin_exclue(label) and label.valide_du < fin_exclue(autre):
-            raise OperationRefusee(f"La période accordée recouvre celle du label {autre.numero}.")
+            raise OperationRefusee(
+                _("La période accordée recouvre celle du label %(numero)s.") % {"numero": autre.numero}
+            )
 
 
 def fin_exclue(label: Label) -> datetime.date:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from registre import cycle
 from registre.models import Candidature, Evenement, Label, NaturePoint, Operation, Releve
@@ -34,9 +35,9 @@ def corriger(evenement_id: int, *, par: User | None, le: datetime.date, motif: s
     cible = Evenement.objects.select_related("candidature__referentiel", "label").get(pk=evenement_id)
     cooperative = verrouiller(cible.cooperative_id)
     if not motif.strip():
-        raise OperationRefusee("Dites pourquoi cette date est corrigée.")
+        raise OperationRefusee(_("Dites pourquoi cette date est corrigée."))
     if cible.corrections.exists():
-        raise OperationRefusee("Cet événement a déjà été corrigé : corrigez la correction.")
+        raise OperationRefusee(_("Cet événement a déjà été corrigé : corrigez la correction."))
     exiger_date(le)
     premier = _origine(cible)
     modifies = _APPLIQUER.get(Operation(premier.operation), _dater_candidature)(premier, cible.prend_effet_le, le)
@@ -72,7 +73,10 @@ def _dater_octroi(premier: Evenement, _avant: datetime.date, le: datetime.date) 
     candidature, label = _candidature(premier), _label(premier)
     annee = label.octroye_le.year
     if le.year != annee:
-        raise OperationRefusee(f"Le numéro {label.numero} est de {annee} : la date doit rester dans l'année.")
+        raise OperationRefusee(
+            _("Le numéro %(numero)s est de %(annee)s : la date doit rester dans l'année.")
+            % {"numero": label.numero, "annee": annee}
+        )
     candidature.labellisee_le = le
     if label.valide_du == label.octroye_le:
         label.valide_du = le
@@ -108,14 +112,14 @@ def _dater_point(premier: Evenement, avant: datetime.date, le: datetime.date) ->
 def _candidature(evenement: Evenement) -> Candidature:
     """The candidature the event is about. Raises `OperationRefusee` when it is about none."""
     if evenement.candidature is None:
-        raise OperationRefusee("Cet événement ne porte sur aucune candidature.")
+        raise OperationRefusee(_("Cet événement ne porte sur aucune candidature."))
     return evenement.candidature
 
 
 def _label(evenement: Evenement) -> Label:
     """The label the event is about. Raises `OperationRefusee` when it is about none."""
     if evenement.label is None:
-        raise OperationRefusee("Cet événement ne porte sur aucun label.")
+        raise OperationRefusee(_("Cet événement ne porte sur aucun label."))
     return evenement.label
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registre.cycle import Transition, TransitionInterdite, exiger
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation
@@ -10,7 +11,7 @@ from socle.models import User
 
 
 class OperationRefusee(Exception):
-    """The operation cannot be done. `messages` are French sentences fit to show, one per reason."""
+    """The operation cannot be done. `messages` are sentences fit to show, in the active language, one per reason."""
 
     def __init__(self, *messages: str) -> None:
         super().__init__(" ".join(messages))
@@ -32,14 +33,19 @@ def relire(candidature_id: int) -> Candidature:
     return Candidature.objects.select_related("cooperative", "referentiel").get(pk=candidature_id)
 
 
-def exiger_date(
-    le: datetime.date, *, depuis: datetime.date | None = None, quoi: str = "la décision précédente"
-) -> None:
-    """Refuse a day to come, and a day before `depuis`. Raises `OperationRefusee`."""
+def exiger_date(le: datetime.date, *, depuis: datetime.date | None = None, quoi: str = "") -> None:
+    """Refuse a day to come, and a day before `depuis`, which `quoi` names (the decision before, when empty).
+
+    Raises `OperationRefusee`.
+    """
     if le > timezone.localdate():
-        raise OperationRefusee("La date est à venir : indiquez aujourd'hui ou un jour passé.")
+        raise OperationRefusee(_("La date est à venir : indiquez aujourd'hui ou un jour passé."))
     if depuis is not None and le < depuis:
-        raise OperationRefusee(f"La date précède {quoi} ({depuis:%d/%m/%Y}) : corrigez-la.")
+        precedente = quoi or _("la décision précédente")
+        raise OperationRefusee(
+            _("La date précède %(precedente)s (%(depuis)s) : corrigez-la.")
+            % {"precedente": precedente, "depuis": f"{depuis:%d/%m/%Y}"}
+        )
 
 
 def derniere_decision(candidature: Candidature) -> datetime.date:

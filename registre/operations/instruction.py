@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
@@ -46,7 +47,9 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
     cooperative = verrouiller(cooperative_id)
     dernier = dernier_label(cooperative)
     if dernier is not None and not (dernier.retire_le and dernier.retire_le <= le):
-        raise OperationRefusee(f"Cette coopérative a le label {dernier.numero} : déposez un renouvellement.")
+        raise OperationRefusee(
+            _("Cette coopérative a le label %(numero)s : déposez un renouvellement.") % {"numero": dernier.numero}
+        )
     depuis = dernier.retire_le if dernier else None
     return ecrire_depot(
         cooperative, Operation.DEPOSER, None, referentiel, choix, par=par, le=le, motif=motif, depuis=depuis
@@ -67,7 +70,7 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
     cooperative = verrouiller(cooperative_id)
     dernier = dernier_label(cooperative)
     if dernier is None or (dernier.retire_le and dernier.retire_le <= le):
-        raise OperationRefusee("Il n'y a pas de label à renouveler : déposez une candidature.")
+        raise OperationRefusee(_("Il n'y a pas de label à renouveler : déposez une candidature."))
     operation = Operation.DEPOSER_RENOUVELLEMENT
     debut = dernier.valide_du
     return ecrire_depot(cooperative, operation, dernier, referentiel, choix, par=par, le=le, motif=motif, depuis=debut)
@@ -92,9 +95,9 @@ def ecrire_depot(  # noqa: PLR0913
     regles: Regles | None = None,
 ) -> Candidature:
     """File a candidature on a locked coop. `regles` are the edition's, save for history that lost its indicators."""
-    exiger_date(le, depuis=depuis, quoi="le label précédent")
+    exiger_date(le, depuis=depuis, quoi=_("le label précédent"))
     if cooperative.candidatures.filter(etat__in=OUVERTS).exists():
-        raise OperationRefusee("Cette coopérative a déjà une candidature en cours.")
+        raise OperationRefusee(_("Cette coopérative a déjà une candidature en cours."))
     engagements = {
         e.numero: e for e in Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe")
     }
@@ -151,7 +154,7 @@ def _juger(
 def demander_complement(candidature_id: int, *, par: User | None, le: datetime.date, motif: str) -> Candidature:
     """Ask the coop for what is missing; `motif` says what. Raises `OperationRefusee`."""
     if not motif.strip():
-        raise OperationRefusee("Dites ce qui manque au dossier.")
+        raise OperationRefusee(_("Dites ce qui manque au dossier."))
     return _juger(candidature_id, cycle.DEMANDER_COMPLEMENT, par=par, le=le, motif=motif)
 
 
@@ -171,7 +174,7 @@ def declarer_admissible(candidature_id: int, *, par: User | None, le: datetime.d
 def refuser(candidature_id: int, *, par: User | None, le: datetime.date, motif: str) -> Candidature:
     """The committee refuses; `motif` is told to the coop, never published. Raises `OperationRefusee`."""
     if not motif.strip():
-        raise OperationRefusee("Un refus a un motif.")
+        raise OperationRefusee(_("Un refus a un motif."))
     return _juger(candidature_id, cycle.REFUSER, par=par, le=le, motif=motif)
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from registre import cycle
 from registre.models import (
@@ -24,7 +25,7 @@ def accorder_label(candidature_id: int, *, par: User | None, le: datetime.date, 
     """Grant the label of a candidature that renews nothing, valid from `le`. Raises `OperationRefusee`."""
     candidature = relire(candidature_id)
     if candidature.renouvelle_id is not None:
-        raise OperationRefusee("Cette candidature renouvelle un label : utilisez « renouveler ».")
+        raise OperationRefusee(_("Cette candidature renouvelle un label : utilisez « renouveler »."))
     return octroyer(candidature, Operation.ACCORDER_LABEL, valide_du=le, par=par, le=le, motif=motif)
 
 
@@ -37,7 +38,7 @@ def renouveler(candidature_id: int, *, par: User | None, le: datetime.date, moti
     candidature = relire(candidature_id)
     precedent = candidature.renouvelle
     if precedent is None:
-        raise OperationRefusee("Cette candidature ne renouvelle aucun label : utilisez « accorder le label ».")
+        raise OperationRefusee(_("Cette candidature ne renouvelle aucun label : utilisez « accorder le label »."))
     encore = precedent.retire_le is None and precedent.valide_jusqu_au >= le
     valide_du = precedent.valide_jusqu_au + cycle.UN_JOUR if encore else le
     return octroyer(candidature, Operation.RENOUVELER, valide_du=valide_du, par=par, le=le, motif=motif)
@@ -125,16 +126,22 @@ def _relire_label(label_id: int) -> Label:
 
 def _exiger_en_vigueur(label: Label, le: datetime.date) -> None:
     """Refuse a decision about a label that does not hold on `le`."""
-    exiger_date(le, depuis=label.valide_du, quoi="le début du label")
+    exiger_date(le, depuis=label.valide_du, quoi=_("le début du label"))
     _exiger_non_termine(label, le)
 
 
 def _exiger_non_termine(label: Label, le: datetime.date) -> None:
     """Refuse a decision about a label withdrawn, or ended before `le`."""
     if label.retire_le is not None:
-        raise OperationRefusee(f"Le label {label.numero} est retiré depuis le {label.retire_le:%d/%m/%Y}.")
+        raise OperationRefusee(
+            _("Le label %(numero)s est retiré depuis le %(retire_le)s.")
+            % {"numero": label.numero, "retire_le": f"{label.retire_le:%d/%m/%Y}"}
+        )
     if le > label.valide_jusqu_au:
-        raise OperationRefusee(f"Le label {label.numero} a pris fin le {label.valide_jusqu_au:%d/%m/%Y}.")
+        raise OperationRefusee(
+            _("Le label %(numero)s a pris fin le %(valide_jusqu_au)s.")
+            % {"numero": label.numero, "valide_jusqu_au": f"{label.valide_jusqu_au:%d/%m/%Y}"}
+        )
 
 
 def _conclure(label: Label, operation: Operation, *, par: User | None, le: datetime.date, motif: str) -> Label:
@@ -157,12 +164,12 @@ def suspendre(label_id: int, *, par: User | None, le: datetime.date, motif: str)
     label = _relire_label(label_id)
     _exiger_en_vigueur(label, le)
     if not motif.strip():
-        raise OperationRefusee("Une suspension a un motif, qui est publié.")
+        raise OperationRefusee(_("Une suspension a un motif, qui est publié."))
     derniere = label.suspensions.order_by("-suspendu_le").first()
     if derniere is not None:
         if derniere.levee_le is None:
-            raise OperationRefusee(f"Le label {label.numero} est déjà suspendu.")
-        exiger_date(le, depuis=derniere.levee_le, quoi="la levée de la suspension précédente")
+            raise OperationRefusee(_("Le label %(numero)s est déjà suspendu.") % {"numero": label.numero})
+        exiger_date(le, depuis=derniere.levee_le, quoi=_("la levée de la suspension précédente"))
     Suspension.objects.create(label=label, suspendu_le=le, motif=motif)
     return _conclure(label, Operation.SUSPENDRE, par=par, le=le, motif=motif)
 
@@ -174,8 +181,8 @@ def lever_suspension(label_id: int, *, par: User | None, le: datetime.date, moti
     _exiger_en_vigueur(label, le)
     ouverte = label.suspensions.filter(levee_le__isnull=True).first()
     if ouverte is None:
-        raise OperationRefusee(f"Le label {label.numero} n'est pas suspendu.")
-    exiger_date(le, depuis=ouverte.suspendu_le + cycle.UN_JOUR, quoi="le lendemain de la suspension")
+        raise OperationRefusee(_("Le label %(numero)s n'est pas suspendu.") % {"numero": label.numero})
+    exiger_date(le, depuis=ouverte.suspendu_le + cycle.UN_JOUR, quoi=_("le lendemain de la suspension"))
     ouverte.levee_le = le
     ouverte.save(update_fields=["levee_le"])
     return _conclure(label, Operation.LEVER_SUSPENSION, par=par, le=le, motif=motif)
@@ -192,13 +199,15 @@ def retirer(label_id: int, *, par: User | None, le: datetime.date, motif: str) -
     exiger_date(le, depuis=label.octroye_le, quoi="l'octroi")
     _exiger_non_termine(label, effet)
     if not motif.strip():
-        raise OperationRefusee("Un retrait a un motif, qui est publié.")
+        raise OperationRefusee(_("Un retrait a un motif, qui est publié."))
     suivant = label.cooperative.labels.filter(valide_du__gt=label.valide_du, retire_le__isnull=True).first()
     if suivant is not None:
-        raise OperationRefusee(f"Son renouvellement {suivant.numero} est déjà accordé : retirez-le d'abord.")
+        raise OperationRefusee(
+            _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": suivant.numero}
+        )
     derniere = label.suspensions.order_by("-suspendu_le").first()
     if derniere is not None:
-        exiger_date(le, depuis=derniere.levee_le or derniere.suspendu_le, quoi="la dernière suspension")
+        exiger_date(le, depuis=derniere.levee_le or derniere.suspendu_le, quoi=_("la dernière suspension"))
     label.retire_le, label.motif_retrait = effet, motif
     label.save(update_fields=["retire_le", "motif_retrait"])
     return _conclure(label, Operation.RETIRER, par=par, le=effet, motif=motif)

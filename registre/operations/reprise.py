@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from registre import cycle
@@ -82,13 +83,14 @@ def _exiger_suite(historique: LabelHistorique, precedent: Label | None) -> None:
     """Refuse a validity that leaves a hole after the grant, or a number of another year."""
     if historique.numero[3:7] != str(historique.octroye_le.year):
         raise OperationRefusee(
-            f"Le numéro {historique.numero} n'est pas de {historique.octroye_le.year}, année de l'octroi."
+            _("Le numéro %(numero)s n'est pas de %(year)s, année de l'octroi.")
+            % {"numero": historique.numero, "year": historique.octroye_le.year}
         )
     suite = precedent.valide_jusqu_au + cycle.UN_JOUR if precedent and not precedent.retire_le else None
     if historique.valide_du not in {historique.octroye_le, suite}:
-        raise OperationRefusee("La validité commence le jour de l'octroi, ou le lendemain du label précédent.")
+        raise OperationRefusee(_("La validité commence le jour de l'octroi, ou le lendemain du label précédent."))
     if historique.valide_jusqu_au < historique.valide_du:
-        raise OperationRefusee("La fin de validité vient après son début.")
+        raise OperationRefusee(_("La fin de validité vient après son début."))
 
 
 def _retenir_numero(historique: LabelHistorique) -> None:

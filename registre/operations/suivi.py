@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from registre.etats import Etat
 from registre.models import Candidature, Indicateur, NaturePoint, Operation, PointEtape, Releve
@@ -47,7 +48,7 @@ def consigner_point_etape(  # noqa: PLR0913 - which point, what was read there, 
     elif mois in regles.points_etape_mois:
         nature = NaturePoint.POINT_ETAPE
     else:
-        raise OperationRefusee(f"L'édition ne prévoit pas de point à {mois} mois.")
+        raise OperationRefusee(_("L'édition ne prévoit pas de point à %(mois)s mois.") % {"mois": mois})
     operation = Operation.CONSIGNER_POINT_ETAPE
     point = _consigner(candidature, nature, mois, operation, par=par, le=le, motif=motif)
     _relever(candidature, releves, le)
@@ -88,11 +89,11 @@ def _consigner(  # noqa: PLR0913
     permis = {Etat.LABELLISEE} if nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
     if candidature.etat not in permis:
         etat = candidature.get_etat_display()
-        raise OperationRefusee(f"Cette candidature est {etat} : ce point ne peut y être consigné.")
+        raise OperationRefusee(_("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": etat})
     depuis = candidature.labellisee_le or candidature.admissible_le
-    exiger_date(le, depuis=depuis, quoi="la décision qui l'ouvre")
+    exiger_date(le, depuis=depuis, quoi=_("la décision qui l'ouvre"))
     if candidature.points.filter(nature=nature, mois=mois).exists():
-        raise OperationRefusee("Ce point est déjà consigné : corrigez-le s'il le faut.")
+        raise OperationRefusee(_("Ce point est déjà consigné : corrigez-le s'il le faut."))
     point = PointEtape.objects.create(candidature=candidature, nature=nature, mois=mois, tenu_le=le, compte_rendu=motif)
     journaliser(operation, cooperative=candidature.cooperative, candidature=candidature, par=par, le=le, motif=motif)
     return point
@@ -106,9 +107,10 @@ def _relever(candidature: Candidature, releves: Sequence[ReleveConsigne], le: da
     for consigne in releves:
         indicateur = indicateurs.get(consigne.indicateur_id)
         if indicateur is None:
-            raise OperationRefusee("Cet indicateur n'est pas de cette candidature.")
+            raise OperationRefusee(_("Cet indicateur n'est pas de cette candidature."))
         if indicateur.pk in deja:
-            raise OperationRefusee(f"« {indicateur} » a déjà un relevé le {le:%d/%m/%Y}.")
+            message = _("« %(indicateur)s » a déjà un relevé le %(le)s.")
+            raise OperationRefusee(message % {"indicateur": indicateur, "le": f"{le:%d/%m/%Y}"})
         neufs.append(_releve(indicateur, consigne, le))
         deja.add(indicateur.pk)
     Releve.objects.bulk_create(neufs)

@@ -36,7 +36,11 @@ DEBIT = "120/m"
 api = NinjaAPI(
     title="Registre du label Quali'Coop",
     version="1.0.0",
-    description="Qui est labellisé, sur quels engagements, de quand à quand : aujourd'hui ou tout autre jour (`au`).",
+    description=(
+        "Qui est labellisé, sur quels engagements, de quand à quand : aujourd'hui ou tout autre jour (`au`). "
+        "Cette description n'existe qu'en français ; noms et valeurs sont les mêmes dans toutes les langues. "
+        "(This description is in French only; names and values are the same in every language.)"
+    ),
     urls_namespace="api",
     docs_url=None,
     throttle=[AnonRateThrottle(DEBIT)],

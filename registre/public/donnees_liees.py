@@ -10,14 +10,18 @@ from registre.cycle import statut_de_label
 from registre.etats import StatutDeLabel
 from registre.models import Cooperative, Label
 from registre.public.lignes import adresse_absolue
+from registre.public.presentation import PresentationLue
 from socle.identite import FEDERATION
 from socle.json_ld import balise_json_ld
 
 
-def organisation(cooperative: Cooperative, labels: Iterable[Label], au: datetime.date) -> SafeString:
-    """Return the coop and the labels granted to it by `au`, each active or not on that day."""
+def organisation(
+    cooperative: Cooperative, labels: Iterable[Label], au: datetime.date, presentation: PresentationLue | None
+) -> SafeString:
+    """Return the coop, what it says of itself, and the labels granted to it by `au`, each active or not on that day."""
     octroyes = [certification(label, au) for label in labels if label.octroye_le <= au]
-    return balise_json_ld(_identite(cooperative) | ({"hasCertification": octroyes} if octroyes else {}))
+    donnees = _identite(cooperative) | ({"description": presentation.texte_nu} if presentation else {})
+    return balise_json_ld(donnees | ({"hasCertification": octroyes} if octroyes else {}))
 
 
 def label_seul(label: Label, au: datetime.date) -> SafeString:

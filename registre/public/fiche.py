@@ -17,6 +17,7 @@ from registre.public.jalons import barre, candidature_en_cours, jalons
 from registre.public.jour import jour_demande, parametres_verifies
 from registre.public.parcours import histoire
 from registre.public.portes import engagements_portes
+from registre.public.presentation import presentation_de, presentation_lue
 from registre.public.vue import rendre
 from registre.templatetags.statuts import phrase
 
@@ -67,7 +68,7 @@ def _periode(slug: str, au: datetime.date) -> PeriodeDeStatut | None:
     """The situation on a day of the coop of this slug, None when no coop has it."""
     liens = ("cooperative", "label__candidature__referentiel", "suspension", "candidature__referentiel")
     periodes = PeriodeDeStatut.objects.filter(cooperative__slug=slug, du__lte=au, jusqu_au__gte=au)
-    return periodes.select_related(*liens).first()
+    return periodes.select_related(*liens).annotate(presentation=presentation_de("cooperative")).first()
 
 
 def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.date) -> dict[str, Any]:
@@ -78,8 +79,10 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
     label = next((lu for lu in labels if label and lu.pk == label.pk), None)
     portee = en_cours or (periode.label.candidature if label and periode.label else None)
     suivie = en_cours or (portee if periode.statut in AVEC_LABEL else None)
+    presentation = presentation_lue(periode.presentation)  # type: ignore[attr-defined] # annotated by `_periode`
     return {
         "coop": cooperative,
+        "presentation": presentation,
         "metiers": [Metier(metier).label for metier in cooperative.metiers],
         "periode": periode,
         "label": label,
@@ -89,7 +92,7 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
         "jalons": jalons(suivie, au) if suivie else [],
         "axes": engagements_portes(portee, None if en_cours else label, au) if portee else [],
         "cycles": histoire(periode.candidature, labels, au),
-        "donnees_liees": organisation(cooperative, labels, au),
+        "donnees_liees": organisation(cooperative, labels, au, presentation),
         "demonstration": cooperative.demonstration,
     }
 

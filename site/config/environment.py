@@ -49,6 +49,7 @@ class Environment:
     proxy_count: int
     log_level: int
     indexable: bool
+    cache_purge_url: str
 
 
 def read(*, strict: bool) -> Environment:
@@ -84,6 +85,7 @@ def read(*, strict: bool) -> Environment:
         proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0, validate=valeurs.not_negative),
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
         indexable=env.bool("INDEXABLE", default=True),
+        cache_purge_url=env.str("CACHE_PURGE_URL", default="", validate=valeurs.purge_address),
     )
     try:
         env.seal()

@@ -73,6 +73,13 @@ def contact(uri: str) -> None:
         raise ValidationError("une adresse commençant par mailto:, https:// ou tel: est attendue")
 
 
+def purge_address(url: str) -> None:
+    """Refuse what is not the address of a cache on the same machine or network; empty: there is none."""
+    parts = urlsplit(url)
+    if url and (parts.scheme != "http" or not parts.hostname or url != f"http://{parts.netloc}"):
+        raise ValidationError("une adresse comme http://127.0.0.1:8081 est attendue, sans barre oblique à la fin")
+
+
 def absolute(path: Path) -> None:
     """Refuse a folder that depends on where the server was started from."""
     if not path.is_absolute():

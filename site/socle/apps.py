@@ -12,5 +12,8 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks; they read the models, which exist only now."""
+        """Register the system checks, and the purge of pages; both read the models, which exist only now."""
         import_module("socle.checks")
+        purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
+        for signal in (signals.page_published, signals.page_unpublished):
+            signal.connect(purge.page_changee, dispatch_uid="socle.purge")

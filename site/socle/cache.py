@@ -14,13 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
-from django.utils.cache import has_vary_header
+from django.utils.cache import has_vary_header, patch_vary_headers
 
 PARIS = ZoneInfo("Europe/Paris")
 DUREE = 60  # seconds; how late a visitor may learn of a publication that no purge announced
 
 GARDABLES = {200, 301, 404, 410}
 LECTURE = {"GET", "HEAD"}
+COMPTE = "/compte/"
 
 
 def duree_de_cache(maintenant: datetime.datetime) -> int:
@@ -65,13 +66,18 @@ class LangueDeLAdresseMiddleware(LocaleMiddleware):
     """The address alone decides the language, so that one address is one text for every reader and every cache.
 
     Django's own adds `Vary: Accept-Language` all the same, which would make a cache keep the same page once per browser
-    setting.
+    setting. The account's pages have one address for every language and are kept by no cache: they follow the browser.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+        langue = translation.get_language_from_path(request.path_info)
+        if langue is None and request.path_info.startswith(COMPTE):
+            langue = translation.get_language_from_request(request)
+        translation.activate(langue or settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        if request.path_info.startswith(COMPTE):
+            patch_vary_headers(response, ("Accept-Language",))
         return response

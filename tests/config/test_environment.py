@@ -77,6 +77,7 @@ UNSAFE = {
     "SECURITY_CONTACT": ["securite@exemple.fr"],
     "MEDIA_ROOT": ["media", ""],
     "PROXY_COUNT": ["-1", "un"],
+    "CACHE_PURGE_URL": ["127.0.0.1:8081", "https://127.0.0.1:8081", "http://127.0.0.1:8081/"],
     "MFA_REQUIRED": ["oui"],
     "LOG_LEVEL": ["tout"],
 }

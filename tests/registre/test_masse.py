@@ -20,6 +20,7 @@ from registre.models import (
     Label,
     PeriodeDeStatut,
     PointEtape,
+    PresentationCooperative,
     Releve,
     SignatureManifeste,
     Suspension,
@@ -44,6 +45,7 @@ PAR_NOM = {
 MODELES = (
     *(Cooperative, Candidature, EngagementPris, Indicateur, ActionPrevue, PointEtape, Label, EngagementOctroye),
     *(Releve, Suspension, Evenement, SignatureManifeste, PeriodeDeStatut, CompteurDeLabels),
+    PresentationCooperative,
 )
 
 

@@ -58,8 +58,8 @@ def test_nothing_is_public_before_admissibility() -> None:
 @pytest.mark.parametrize(
     ("numeros", "reproche"),
     [
-        ((1, 2, 3, 5, 6, 8, 9), "7 engagements choisis : il en faut au moins 8"),
-        ((1, 2, 3, 4, 5, 8, 9, 10), "Axe 2 : 1 engagement"),
+        ((1, 2, 3, 5, 6, 8, 9), r"7 engagements choisis\s: il en faut au moins 8"),
+        ((1, 2, 3, 4, 5, 8, 9, 10), r"Axe 2\s: 1 engagement"),
         ((1, 2, 3, 5, 6, 8, 9, 10, 10), "L'engagement 10 est choisi plusieurs fois"),
         ((1, 2, 3, 5, 6, 8, 9, 99), "L'engagement 99 n'existe pas"),
     ],

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -67,6 +68,13 @@ class EngagementsPage(PageParEdition):
         if not edition.est_courante:
             nom, arguments = "engagement_edition", arguments | {"code": edition.source.code}
         return self.reverse_subpage(nom, kwargs=arguments)
+
+    def get_cached_paths(self) -> list[str]:
+        """Return where this page and its engagements are read, after its own address, for the purge of caches."""
+        with translation.override(self.locale.language_code):
+            edition = lire_edition()
+            suites = [self.suite(edition, engagement) for engagement in edition.engagements] if edition else []
+        return ["/", *(f"/{suite}" for suite in suites)]
 
     def sous_pages(self) -> Sequence[SousPage]:
         """Return the engagements of the edition in force, for the site map."""

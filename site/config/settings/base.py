@@ -144,6 +144,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # `socle.purge` gives each address in each language itself
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 
@@ -159,11 +160,17 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "STATIC_ROOT": environment.static_root,
         "WAGTAILADMIN_BASE_URL": environment.site_url,
         "INDEXABLE": environment.indexable,
+        "WAGTAILFRONTENDCACHE": purged_cache(environment.cache_purge_url),
         "NINJA_NUM_PROXIES": environment.proxy_count,
         "SECURITY_CONTACT": environment.security_contact,
         "MFA_REQUIRED": environment.mfa_required,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxy_count,
     } | email_settings(environment.email_url)
+
+
+def purged_cache(url: str) -> dict[str, dict[str, str]]:
+    """The shared cache to tell of changes; empty when there is none to tell."""
+    return {"default": {"BACKEND": "socle.purge.CacheVoisin", "LOCATION": url}} if url else {}
 
 
 def email_settings(email_url: dict[str, object]) -> dict[str, object]:

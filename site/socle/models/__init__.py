@@ -1,5 +1,6 @@
 """Models of the base: accounts, media, navigation, the page every page descends from."""
 
+from socle.models.contenu import ContenuTraduit
 from socle.models.media import Rendition, SiteDocument, SiteImage
 from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
 from socle.models.pages import BasePage, PlanDuSitePage
@@ -8,6 +9,7 @@ from socle.models.user import User
 
 __all__ = [
     "BasePage",
+    "ContenuTraduit",
     "LienDeNavigation",
     "LienDePied",
     "Navigation",

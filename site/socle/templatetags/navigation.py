@@ -149,12 +149,14 @@ def langues(context: Context) -> tuple[Langue, ...]:
 
 
 def _adresse(traduction: Page | None, accueil: Page, page: Page | None, request: HttpRequest) -> str:
-    """Where this page is read in a language: its translation and the same view inside it, else the home page."""
+    """Where this page is read in a language: its translation, the same view inside it and the same question put to it
+    (the register's filters, a day), else the home page."""
     if traduction is None or page is None:
         return accueil.get_url(request) or ""
     ici = page.get_url(request) or ""
     suite = request.path.removeprefix(ici) if ici and request.path.startswith(ici) else ""
-    return (traduction.get_url(request) or "") + suite
+    question = f"?{request.GET.urlencode()}" if request.GET else ""
+    return (traduction.get_url(request) or "") + suite + question
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,121 @@
+"""Which addresses each event of the register and of the référentiel changes, told to the shared cache (`socle.purge`).
+
+What else shows a change at a distance (an address with a question, an older edition) is kept a minute at most.
+"""
+
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import published, unpublished
+
+from raison_detre.models import AccueilPage, Axe, DemarchePage, Engagement, EngagementsPage, ManifestePage
+from registre.models import Cooperative, Evenement, PresentationCooperative, Releve, SeanceComite, SignatureManifeste
+from registre.models.pages import RegistrePage
+from socle.purge import annoncer, dans_chaque_langue, des_pages
+
+# Views of the register that speak of every coop.
+COMMUNES = (
+    *("liste", "flux", "donnees", "registre_csv", "registre_json", "labels_csv"),
+    *("datapackage_json", "barometre"),
+)
+SERIES_DU_BAROMETRE = ("evolution", "regions", "engagements", "axes")
+PAGES_DU_REFERENTIEL = (AccueilPage, ManifestePage, EngagementsPage)
+
+
+def d_une_operation(cooperative_id: int) -> list[str]:
+    """The coop, its labels, and everything that counts or lists coops, in every language."""
+    return [*de_la_fiche(cooperative_id), *du_registre(), *des_pages(_pages(*PAGES_DU_REFERENTIEL))]
+
+
+def de_la_fiche(cooperative_id: int) -> list[str]:
+    """The coop's page, at its former addresses too, its labels' pages, and the same in the API."""
+    cooperative = Cooperative.objects.get(pk=cooperative_id)
+    slugs = [cooperative.slug, *cooperative.anciennes_adresses.values_list("slug", flat=True)]
+    numeros = list(cooperative.labels.order_by("numero").values_list("numero", flat=True))
+    return [
+        *chain.from_iterable(dans_chaque_langue("registre:cooperative", slug) for slug in slugs),
+        *chain.from_iterable(dans_chaque_langue("registre:label", numero) for numero in numeros),
+        *dans_chaque_langue("registre:siren", cooperative.siren),
+        _api(f"cooperatives/{cooperative.siren}"),
+        *(_api(f"labels/{numero}") for numero in numeros),
+    ]
+
+
+def du_registre() -> list[str]:
+    """The list, the files, the feed, the barometer and the API's list, without any question."""
+    vues = [dans_chaque_langue(f"registre:{nom}") for nom in COMMUNES]
+    courbes = [dans_chaque_langue("registre:barometre_csv", serie) for serie in SERIES_DU_BAROMETRE]
+    return [*chain.from_iterable([*vues, *courbes]), _api("cooperatives")]
+
+
+def du_referentiel() -> list[str]:
+    """Every page that shows an axis or an engagement, and the register that filters by them."""
+    pages = des_pages(_pages(*PAGES_DU_REFERENTIEL, DemarchePage, RegistrePage))
+    return [*pages, *dans_chaque_langue("registre:liste"), _api("engagements")]
+
+
+def des_signatures() -> list[str]:
+    """Where signatures are shown."""
+    return des_pages(_pages(ManifestePage))
+
+
+def du_comite() -> list[str]:
+    """Where the committee's dates are shown."""
+    return [*dans_chaque_langue("registre:comite_ics"), *des_pages(_pages(DemarchePage))]
+
+
+def _pages(*types: type[Page]) -> list[Page]:
+    return list(Page.objects.live().type(*types).specific().order_by("path"))
+
+
+def _api(suite: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL}/api/v1/{suite}"
+
+
+@receiver(post_save, sender=Evenement)
+def apres_une_operation(instance: Evenement, **_kwargs: Any) -> None:
+    """Every operation writes one event, whatever it changes: the event is what is announced."""
+    annoncer(("operation", instance.cooperative_id), partial(d_une_operation, instance.cooperative_id))
+
+
+@receiver(post_save, sender=Cooperative)
+def apres_une_identite(instance: Cooperative, **_kwargs: Any) -> None:
+    """A coop created, or edited by its form: its name is wherever its status is."""
+    annoncer(("operation", instance.pk), partial(d_une_operation, instance.pk))
+
+
+@receiver(post_save, sender=Releve)
+def apres_un_releve(instance: Releve, **_kwargs: Any) -> None:
+    """An indicator's new value is on the coop's page."""
+    cooperative = instance.indicateur.engagement_pris.candidature.cooperative_id
+    annoncer(("fiche", cooperative), partial(de_la_fiche, cooperative))
+
+
+@receiver([published, unpublished], sender=PresentationCooperative)
+def apres_une_presentation(instance: PresentationCooperative, **_kwargs: Any) -> None:
+    """A presentation published or taken offline."""
+    annoncer(("fiche", instance.cooperative_id), partial(de_la_fiche, instance.cooperative_id))
+
+
+@receiver([published, unpublished], sender=Axe)
+@receiver([published, unpublished], sender=Engagement)
+def apres_un_texte(instance: Axe | Engagement, **_kwargs: Any) -> None:
+    """An axis or an engagement published or taken offline."""
+    annoncer("referentiel", du_referentiel)
+
+
+@receiver([post_save, post_delete], sender=SignatureManifeste)
+def apres_une_signature(instance: SignatureManifeste, **_kwargs: Any) -> None:
+    """A signature added, changed or removed."""
+    annoncer("signatures", des_signatures)
+
+
+@receiver([post_save, post_delete], sender=SeanceComite)
+def apres_une_seance(instance: SeanceComite, **_kwargs: Any) -> None:
+    """A meeting of the committee added, changed or removed."""
+    annoncer("comite", du_comite)
