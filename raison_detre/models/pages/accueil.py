@@ -25,6 +25,8 @@ class AccueilPage(BasePage):
         "raison_detre.DemarchePage",
         "raison_detre.PageEditoriale",
         "registre.RegistrePage",
+        "bonnes_pratiques.ActualitesPage",
+        "bonnes_pratiques.AgendaPage",
         "socle.PlanDuSitePage",
     ]
 
