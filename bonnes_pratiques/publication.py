@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from django.utils import translation
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageViewRestriction
 
 
 class PagesPubliees(PageManager):
@@ -12,7 +14,9 @@ class PagesPubliees(PageManager):
     def publiees(self, langue: str | None = None) -> Any:
         """Return the published pages without a privacy rule, in a language (the active one by default).
 
-        Costs one query, for the rules, before the one that reads the pages.
+        What `.live().public()` returns, without the query by which `public()` reads the rules first.
         """
+        au_dessus = Substr(OuterRef("path"), 1, Length("page__path"))
+        reservees = Exists(PageViewRestriction.objects.filter(page__path=au_dessus).order_by())
         langue = langue or translation.get_language()
-        return self.live().public().filter(locale__language_code=langue).select_related("locale")
+        return self.live().filter(~reservees, locale__language_code=langue).select_related("locale")

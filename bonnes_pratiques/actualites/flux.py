@@ -8,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
@@ -61,8 +62,8 @@ class FluxDesActualites(Feed):
         return f"{item.title} ({_('démonstration')})" if item.demonstration else item.title
 
     def item_description(self, item: ActualitePage) -> str:
-        """The introduction."""
-        return item.introduction
+        """The introduction; Atom says it is HTML, so its signs are escaped."""
+        return escape(item.introduction)
 
     def item_link(self, item: ActualitePage) -> str:
         """Its page."""

@@ -28,7 +28,7 @@ def quand(horaire: Horaire) -> SafeString:
     debut, fin = heure(horaire.debute_a, horaire.du), heure(horaire.finit_a, horaire.au)
     if horaire.plusieurs_jours:
         return format_html(_("Du {}, {}, au {}, {}"), du, debut, au, fin)
-    return format_html(_("{}, de {} à {}"), du, debut, fin)
+    return format_html('{}, <span class="heures">{}</span>', du, format_html(_("de {} à {}"), debut, fin))
 
 
 @register.simple_tag
