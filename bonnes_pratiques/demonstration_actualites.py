@@ -28,9 +28,10 @@ LETTRE = {
 
 def charger(actualites: ActualitesPage, agenda: AgendaPage, au: datetime.date) -> int:
     """Create what the files tell, unless invented pages are already there. Return how many were created."""
-    if ActualitePage.objects.filter(demonstration=True).exists() or RendezVousPage.objects.filter(
-        demonstration=True
-    ).exists():
+    if (
+        ActualitePage.objects.filter(demonstration=True).exists()
+        or RendezVousPage.objects.filter(demonstration=True).exists()
+    ):
         return 0
     accueil = actualites.get_parent()
     pages = defaultdict(lambda: accueil, {page.slug: page for page in accueil.get_children()})

@@ -71,7 +71,7 @@ def couper(
     *,
     autres: tuple[tuple[str, str], ...] = (),
 ) -> Tranche:
-    """Return the page asked for of a list of `total` rows; `lire(start, end)` reads them. Raises `ParametreInvalide`."""
+    """Return the page asked for of a list of `total` rows, read by `lire(start, end)`. Raises `ParametreInvalide`."""
     page, pages = page_demandee(donnees), max(1, math.ceil(total / par_page))
     if page > pages:
         raise ParametreInvalide("page", _("Cette liste compte %(n)s page(s).") % {"n": pages})

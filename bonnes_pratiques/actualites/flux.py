@@ -38,7 +38,9 @@ class FluxDesActualites(Feed):
 
     def title(self, obj: Tag | None) -> str:
         """The site's name, and the tag's."""
-        return _("Actualités des Coop’HLM : %(etiquette)s") % {"etiquette": obj} if obj else _("Actualités des Coop’HLM")
+        return (
+            _("Actualités des Coop’HLM : %(etiquette)s") % {"etiquette": obj} if obj else _("Actualités des Coop’HLM")
+        )
 
     def link(self, obj: Tag | None) -> str:
         """The page this feed follows."""

@@ -67,7 +67,9 @@ def finis_le(rendez_vous: QuerySet[Any]) -> QuerySet[Any]:
 
 def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str, nombre: int | None = None) -> list[Entree]:
     """Return what takes place on `au` or later, soonest first, the first `nombre` when given. Two queries."""
-    prevus = finis_le(rendez_vous).filter(dernier__gte=au).order_by("debute_le", F("debute_a").asc(nulls_first=True), "pk")
+    prevus = (
+        finis_le(rendez_vous).filter(dernier__gte=au).order_by("debute_le", F("debute_a").asc(nulls_first=True), "pk")
+    )
     seances = SeanceComite.objects.filter(le__gte=au).order_by("le")
     entrees = [du_rendez_vous(page) for page in prevus[:nombre]]
     entrees += [de_la_seance(seance, demarche) for seance in seances[:nombre]]

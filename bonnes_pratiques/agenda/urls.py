@@ -8,5 +8,5 @@ app_name = "agenda"
 
 urlpatterns = [
     path("agenda.ics", agenda_ics, name="agenda_ics"),
-    path("<slug:slug>/evenement.ics", evenement_ics, name="evenement_ics"),
+    path("<str:slug>/evenement.ics", evenement_ics, name="evenement_ics"),  # an editor's slug may hold accents
 ]

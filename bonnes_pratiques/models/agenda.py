@@ -133,7 +133,9 @@ class RendezVousPage(BasePage):
         FieldPanel("nature"),
         MultiFieldPanel(
             [
-                HelpPanel(content=gettext_lazy("À l'heure de Paris. Sans heures, le rendez-vous prend des jours entiers.")),
+                HelpPanel(
+                    content=gettext_lazy("À l'heure de Paris. Sans heures, le rendez-vous prend des jours entiers.")
+                ),
                 FieldRowPanel([FieldPanel("debute_le"), FieldPanel("debute_a")]),
                 FieldRowPanel([FieldPanel("finit_le"), FieldPanel("finit_a")]),
             ],

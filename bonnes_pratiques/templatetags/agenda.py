@@ -7,6 +7,7 @@ from django import template
 from django.template import Context
 from django.template.defaultfilters import date as formater
 from django.utils import translation
+from django.utils.dateformat import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -35,9 +36,9 @@ def quand(horaire: Horaire) -> SafeString:
 def heure(a: datetime.time, le: datetime.date | None = None) -> SafeString:
     """A time of day as it is written: "9 h 30", "9:30" in English. With its day, machines know which moment it is."""
     if translation.get_language() == "fr":
-        texte = formater(a, "G\u00a0\\h" if a.minute == 0 else "G\u00a0\\h\u00a0i")
+        texte = time_format(a, "G\u00a0\\h" if a.minute == 0 else "G\u00a0\\h\u00a0i")
     else:
-        texte = formater(a, "G:i")
+        texte = time_format(a, "G:i")
     machine = a_paris(le, a).isoformat(timespec="minutes") if le else a.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', machine, texte)
 

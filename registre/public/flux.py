@@ -103,7 +103,7 @@ def comite_ics(request: HttpRequest) -> HttpResponse:
 
 
 def evenement_du_comite(seance: SeanceComite) -> Event:
-    """Return a meeting as a whole day of a calendar. Its identifier follows from the day, the same in every calendar."""
+    """Return a meeting as a whole day of a calendar. Its identifier, made from the day, is the same in every one."""
     evenement = Event()
     evenement.add("uid", f"comite-{seance.le}@coop-hlm")
     evenement.add("dtstamp", make_aware(datetime.datetime.combine(seance.le, datetime.time.min)))

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from bonnes_pratiques.models import NatureRendezVous, RendezVousPage
@@ -48,12 +48,12 @@ def passes(page: BeautifulSoup) -> list[str]:
     return titres(page)[len(a_venir(page)) :]
 
 
-def evenements(client: Client, adresse: str) -> list[Event]:
+def evenements(client: Client, adresse: str) -> list[Any]:
     reponse = client.get(adresse)
     assert (reponse.status_code, reponse.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    calendrier = Calendar.from_ical(reponse.content)
+    calendrier: Any = Calendar.from_ical(reponse.content)
     assert [str(fuseau["tzid"]) for fuseau in calendrier.walk("VTIMEZONE")] == ["Europe/Paris"]
-    lus: list[Event] = calendrier.walk("VEVENT")
+    lus: list[Any] = calendrier.walk("VEVENT")
     return lus
 
 
@@ -296,9 +296,9 @@ class TestLesCalendriers:
         assert [str(lu["summary"]) for lu in lus] == ["Un an", "En ligne", comite]
         assert len({str(lu["uid"]) for lu in lus}) == 3
         assert str(lus[1]["location"]) == "https://example.org/visio"
-        (seul,) = Calendar.from_ical(client.get("/registre/comite.ics").content).walk("VEVENT")
+        seul: Any = Calendar.from_ical(client.get("/registre/comite.ics").content).walk("VEVENT")[0]
         assert str(seul["uid"]) == str(lus[2]["uid"])
 
     def test_a_calendar_is_only_read(self, client: Client) -> None:
-        assert client.post("/agenda/agenda.ics").status_code == 405
+        assert Client().post("/agenda/agenda.ics").status_code == 405
         assert client.get("/agenda/inconnu/evenement.ics").status_code == 404
