@@ -8,6 +8,7 @@ _PUBLIER = (
     *(f"bonnes_pratiques.{action}_theme" for action in ("add", "publish", "lock", "unlock")),
     *(f"bonnes_pratiques.{action}_etiquette" for action in ("add", "delete")),
     "bonnes_pratiques.change_reprise",
+    "bonnes_pratiques.change_lettredinformation",
 )
 _ADMINISTRER = ("bonnes_pratiques.delete_theme",)
 

@@ -1,20 +1,30 @@
-"""Models of the library of good practice."""
+"""Models of the room: practice sheets and what they hold, news, dates, the newsletter."""
 
+from bonnes_pratiques.models.actualite import ActualitePage, ActualitesPage, EtiquetteActualite
+from bonnes_pratiques.models.agenda import AgendaPage, NatureRendezVous, RendezVousPage
 from bonnes_pratiques.models.bibliotheque import BibliothequePage
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
+from bonnes_pratiques.models.lettre import LettreDInformation
 from bonnes_pratiques.models.pieces import CooperativeDeFiche, ImageDeFiche, OutilDeFiche, Resultat
 from bonnes_pratiques.models.reprise import Reprise
 from bonnes_pratiques.models.theme import Theme
 
 __all__ = [
+    "ActualitePage",
+    "ActualitesPage",
+    "AgendaPage",
     "BibliothequePage",
     "CooperativeDeFiche",
     "Etiquette",
+    "EtiquetteActualite",
     "EtiquetteDeFiche",
     "FichePratique",
     "ImageDeFiche",
+    "LettreDInformation",
+    "NatureRendezVous",
     "OutilDeFiche",
+    "RendezVousPage",
     "Reprise",
     "Resultat",
     "Theme",

@@ -60,6 +60,10 @@ def _chiffres(valeur: list[dict[str, str]], chemin: str, pages: Mapping[str, Pag
     return {"chiffres": _liste(valeur, chemin)}
 
 
+def _citation(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) -> dict[str, Any]:
+    return {"source": "", **valeur}
+
+
 def _page(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) -> dict[str, Any]:
     return {"page": pages[valeur["page"]].pk, "invitation": valeur["invitation"]}
 
@@ -71,6 +75,7 @@ def _indicateur(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) 
 _VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "titre": _titre,
     "texte": _texte,
+    "citation": _citation,
     "encadre": _encadre,
     "accordeon": _accordeon,
     "chiffres": _chiffres,

@@ -98,16 +98,21 @@ def comite_ics(request: HttpRequest) -> HttpResponse:
     calendrier.add("x-wr-calname", _("Comité de validation Quali’Coop"))
     depuis = timezone.localdate() - datetime.timedelta(days=365)
     for seance in SeanceComite.objects.filter(le__gte=depuis).order_by("le"):
-        evenement = Event()
-        evenement.add("uid", f"comite-{seance.le}@coop-hlm")
-        evenement.add("dtstamp", make_aware(datetime.datetime.combine(seance.le, datetime.time.min)))
-        evenement.add("summary", _("Comité de validation Quali’Coop"))
-        evenement.add("dtstart", seance.le)
-        evenement.add("dtend", seance.le + datetime.timedelta(days=1))
-        if seance.lieu:
-            evenement.add("location", seance.lieu)
-        if seance.date_limite_depot:
-            limite = date_format(seance.date_limite_depot)
-            evenement.add("description", _("Dossiers à déposer avant le %(jour)s.") % {"jour": limite})
-        calendrier.add_component(evenement)
+        calendrier.add_component(evenement_du_comite(seance))
     return HttpResponse(calendrier.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def evenement_du_comite(seance: SeanceComite) -> Event:
+    """Return a meeting as a whole day of a calendar. Its identifier, made from the day, is the same in every one."""
+    evenement = Event()
+    evenement.add("uid", f"comite-{seance.le}@coop-hlm")
+    evenement.add("dtstamp", make_aware(datetime.datetime.combine(seance.le, datetime.time.min)))
+    evenement.add("summary", _("Comité de validation Quali’Coop"))
+    evenement.add("dtstart", seance.le)
+    evenement.add("dtend", seance.le + datetime.timedelta(days=1))
+    if seance.lieu:
+        evenement.add("location", seance.lieu)
+    if seance.date_limite_depot:
+        limite = date_format(seance.date_limite_depot)
+        evenement.add("description", _("Dossiers à déposer avant le %(jour)s.") % {"jour": limite})
+    return evenement

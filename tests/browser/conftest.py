@@ -35,6 +35,8 @@ SECONDS_TO_START = 60
 ALIKE = (
     re.compile(r"(.*)/\d+-[^/]+/$"),
     re.compile(r"(.*/registre/labels)/[^/]+/$"),
+    re.compile(r"(.*/actualites)/[^/]+/$"),
+    re.compile(r"(.*/agenda)/(?!atelier-|seminaire-)[^/]+/$"),
     re.compile(r"(.*/registre)/(?!(?:donnees|verifier|barometre)/)[^/]+/$"),
 )
 REGISTER = [
@@ -45,6 +47,11 @@ REGISTER = [
     "/registre/?page=-1",
     "/registre/verifier/?q=fictive",
     "/registre/labels/QC-1999-0001/",
+]
+NEWS_AND_DATES = [
+    "/actualites/?etiquette=qualicoop",
+    "/actualites/?etiquette=inconnue",
+    "/agenda/?page=0",
 ]
 NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
@@ -139,7 +146,11 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def addresses(site: str) -> list[str]:
     """The pages reached from either home page (one of each kind), a coop of each status, the login, two errors."""
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
-    return [*dict.fromkeys([*reachable_pages(site), *one_coop_per_status(site), *REGISTER, "/compte/login/", *errors])]
+    return [
+        *dict.fromkeys(
+            [*reachable_pages(site), *one_coop_per_status(site), *REGISTER, *NEWS_AND_DATES, "/compte/login/", *errors]
+        )
+    ]
 
 
 def one_coop_per_status(site: str) -> list[str]:

@@ -58,7 +58,8 @@ def restes_de_francais(html: bytes, noms: list[str]) -> list[str]:
 @pytest.fixture(scope="class")
 def site_traduit(registre_charge: date) -> None:
     """The whole site and its fictional register, with the courtesy translation."""
-    call_command("charger_traduction", stdout=StringIO())
+    for commande in ("preparer_actualites", "charger_traduction"):
+        call_command(commande, stdout=StringIO())
 
 
 @pytest.fixture

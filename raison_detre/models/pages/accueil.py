@@ -26,6 +26,8 @@ class AccueilPage(BasePage):
         "raison_detre.PageEditoriale",
         "bonnes_pratiques.BibliothequePage",
         "registre.RegistrePage",
+        "bonnes_pratiques.ActualitesPage",
+        "bonnes_pratiques.AgendaPage",
         "socle.PlanDuSitePage",
     ]
 

@@ -1,0 +1,1 @@
+"""News: what the list, the feed and the search engines are told of it."""

@@ -1,0 +1,1 @@
+"""Dates: events the editors write, the committee's meetings as the register knows them, and the calendars of both."""

@@ -1,0 +1,104 @@
+"""What the agenda shows on a day: the editors' events and the committee's meetings, as one list.
+
+A meeting of the committee is a fact of the register: it is read there, never typed a second time.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from bonnes_pratiques.agenda.horaires import Horaire
+from registre.models import SeanceComite
+
+RENDEZ_VOUS, SEANCE = 0, 1
+
+
+@dataclass(frozen=True)
+class Entree:
+    """A line of the agenda. `adresse` is empty when the site has no page to tell more."""
+
+    titre: str
+    nature: str
+    horaire: Horaire
+    lieu: str
+    adresse: str
+    en_ligne: bool = False
+    introduction: str = ""
+    demonstration: bool = False
+
+
+def du_rendez_vous(page: Any) -> Entree:
+    """Return an event's page as a line."""
+    return Entree(
+        titre=page.title,
+        nature=page.get_nature_display(),
+        horaire=page.horaire,
+        lieu=", ".join(partie for partie in (page.lieu, page.commune) if partie),
+        adresse=page.url or "",
+        en_ligne=bool(page.lien),
+        introduction=page.introduction,
+        demonstration=page.demonstration,
+    )
+
+
+def de_la_seance(seance: SeanceComite, adresse: str) -> Entree:
+    """Return a meeting of the committee as a line; `adresse` is the page that explains the label."""
+    limite = seance.date_limite_depot
+    return Entree(
+        titre=_("Comité de validation Quali’Coop"),
+        nature=_("Comité"),
+        horaire=Horaire(seance.le, seance.le),
+        lieu=seance.lieu,
+        adresse=adresse,
+        introduction=_("Dossiers à déposer avant le %(jour)s.") % {"jour": date_format(limite)} if limite else "",
+    )
+
+
+def finis_le(rendez_vous: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate events with their last day."""
+    return rendez_vous.annotate(dernier=Coalesce("finit_le", "debute_le"))
+
+
+def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str, nombre: int | None = None) -> list[Entree]:
+    """Return what takes place on `au` or later, soonest first, the first `nombre` when given. Two queries."""
+    prevus = (
+        finis_le(rendez_vous).filter(dernier__gte=au).order_by("debute_le", F("debute_a").asc(nulls_first=True), "pk")
+    )
+    seances = SeanceComite.objects.filter(le__gte=au).order_by("le")
+    entrees = [du_rendez_vous(page) for page in prevus[:nombre]]
+    entrees += [de_la_seance(seance, demarche) for seance in seances[:nombre]]
+    return _par_debut(entrees)[:nombre]
+
+
+def _par_debut(entrees: Iterable[Entree]) -> list[Entree]:
+    return sorted(entrees, key=lambda e: (e.horaire.du, e.horaire.debute_a or datetime.time.min))
+
+
+def passes(rendez_vous: QuerySet[Any], au: datetime.date) -> QuerySet[Any, Any]:
+    """Return the rows (day, kind, key) of what was over before `au`, latest first."""
+    genre = IntegerField()
+    finis = finis_le(rendez_vous).filter(Q(dernier__lt=au)).order_by()
+    lignes = finis.annotate(le=F("debute_le"), genre=Value(RENDEZ_VOUS, output_field=genre), cle=F("pk"))
+    seances = SeanceComite.objects.filter(le__lt=au).order_by()
+    tenues = seances.annotate(genre=Value(SEANCE, output_field=genre), cle=F("pk"))
+    champs = ("le", "genre", "cle")
+    return lignes.values_list(*champs).union(tenues.values_list(*champs), all=True).order_by("-le", "genre", "-cle")
+
+
+def lire_passes(
+    lignes: QuerySet[Any, Any], rendez_vous: QuerySet[Any], demarche: str, debut: int, fin: int
+) -> list[Entree]:
+    """Return these rows of `passes` as lines. Three queries."""
+    cles = list(lignes[debut:fin])
+    pages = rendez_vous.in_bulk([cle for _le, genre, cle in cles if genre == RENDEZ_VOUS])
+    seances = SeanceComite.objects.in_bulk([cle for _le, genre, cle in cles if genre == SEANCE])
+    return [
+        du_rendez_vous(pages[cle]) if genre == RENDEZ_VOUS else de_la_seance(seances[cle], demarche)
+        for _le, genre, cle in cles
+    ]
