@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import CommandError, call_command, get_commands  # noqa: E402
 from django.db import DatabaseError, OperationalError, connection  # noqa: E402
 
-FICTIONS = "charger_demonstration"
+FICTIONS = ("charger_demonstration", "charger_demonstration_fiches")
 STEPS = [
     ("Base de données à jour", "migrate", ["--no-input"], {"verbosity": 0}),
     (
@@ -29,8 +29,9 @@ STEPS = [
     ("Pages et navigation", "charger_contenu", [], {}),
     ("Page du registre", "preparer_registre", [], {}),
     ("Page des bonnes pratiques", "preparer_bibliotheque", [], {}),
-    ("Coopératives de démonstration", FICTIONS, [], {}),
+    ("Coopératives de démonstration", "charger_demonstration", [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
+    ("Fiches de démonstration", "charger_demonstration_fiches", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),
 ]
@@ -55,7 +56,7 @@ def load() -> str | None:
         django.setup()
         connection.ensure_connection()
         for label, command, arguments, options in STEPS:
-            if command in get_commands() and (command != FICTIONS or settings.DEMONSTRATION_PERMISE):
+            if command in get_commands() and (command not in FICTIONS or settings.DEMONSTRATION_PERMISE):
                 say(f"{label}…")
                 call_command(command, *arguments, **options)
     except ImproperlyConfigured as error:
