@@ -76,7 +76,7 @@ def _resultat(donnee: FicheDonnee, rang: int, reperes: Reperes) -> Resultat:
         try:
             avant, apres = Decimal(brut["avant"]), Decimal(brut["apres"])
         except InvalidOperation as erreur:
-            message = _("avant et apres sont des nombres, écrits comme \"12.5\".")
+            message = _('avant et apres sont des nombres, écrits comme "12.5".')
             raise DonneesRefuseesError([donnee.faute(chemin, message)]) from erreur
         resultat = Resultat(avant=avant, apres=apres, releve_le=brut["releve_le"], **commun)
     else:

@@ -72,14 +72,14 @@ def _lire(
     fichier: Path, controle: Callable[[DocumentSitue], Iterator[Faute]], fautes: list[str]
 ) -> DocumentSitue | None:
     """Return the document when its form is right; else add its faults, named by file."""
+    document, trouvees = None, []
     try:
         document = lire(fichier)
-        if trouvees := document.fautes or list(controle(document)):
-            raise FichierRefuse(trouvees)
+        trouvees = document.fautes or list(controle(document))
     except FichierRefuse as refus:
-        fautes += [f"{fichier.name}, {faute}" for faute in refus.fautes]
-        return None
-    return document
+        trouvees = refus.fautes
+    fautes += [f"{fichier.name}, {faute}" for faute in trouvees]
+    return None if trouvees else document
 
 
 def _themes(document: DocumentSitue) -> Iterator[ThemeDonne]:

@@ -27,7 +27,7 @@ class Reperes:
     @classmethod
     def lire(cls) -> "Reperes":
         """Return what is there. Raises `DonneesRefuseesError` saying which command comes first."""
-        bibliotheque = BibliothequePage.objects.filter(locale__language_code="fr").order_by("path").first()
+        bibliotheque: Any = BibliothequePage.objects.filter(locale__language_code="fr").order_by("path").first()
         referentiel = Referentiel.objects.en_vigueur(timezone.localdate())
         cooperatives = {c.siren: c for c in Cooperative.objects.filter(demonstration=True)}
         for present, commande in (
@@ -38,7 +38,6 @@ class Reperes:
             if not present:
                 message = _("Il manque ce que les fiches racontent. Commencez par : manage.py %(commande)s")
                 raise DonneesRefuseesError([message % {"commande": commande}])
-        assert bibliotheque is not None
         engagements = Engagement.objects.sources().filter(referentiel=referentiel)
         return cls(bibliotheque, cooperatives, {e.numero: e for e in engagements})
 

@@ -72,6 +72,7 @@ THEME = {**SOUS_THEME, "description": _TEXTE, "sous_themes": _LISTE_OU_RIEN}
 LISTES = {"deroulement": ETAPE, "resultats": RESULTAT, "outils": OUTIL, "reprises": REPRISE}
 CHOIX = {"stade": Stade, "milieu": Milieu, "cout": Cout, "preuve": Preuve}
 TEXTES_ANGLAIS = frozenset({"slug", "title", "introduction", "moyens_humains", "duree", "partenaires", "contact_role"})
+CHIFFRES = ("avant", "apres", "releve_le")
 TEXTES_RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "conditions")
 
 
@@ -96,12 +97,12 @@ def _fautes_de_resultat(document: DocumentSitue, chemin: str, resultat: Any) -> 
     """A figure is given with its day, or read from an indicator: one or the other, never both."""
     if not isinstance(resultat, dict):
         return
-    chiffres = [nom for nom in ("avant", "apres", "releve_le") if nom in resultat]
+    chiffres = [nom for nom in CHIFFRES if nom in resultat]
     if isinstance(resultat.get("indicateur"), dict):
         yield from fautes_du_groupe(document, resultat["indicateur"], f"{chemin}.indicateur", INDICATEUR)
         if chiffres:
             yield document.faute(f"{chemin}.{chiffres[0]}", _("ce chiffre vient de l’indicateur : ôtez-le."))
-    elif len(chiffres) < 3:
+    elif len(chiffres) < len(CHIFFRES):
         yield document.faute(chemin, _("donnez avant, apres et releve_le, ou un indicateur."))
 
 

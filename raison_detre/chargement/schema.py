@@ -87,9 +87,7 @@ def elements(parent: Any, chemin: str, nom: str) -> Iterator[tuple[str, Any]]:
         yield f"{prefixe}[{i}]", element
 
 
-def fautes_du_groupe(
-    document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]
-) -> Iterator[Faute]:
+def fautes_du_groupe(document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]) -> Iterator[Faute]:
     """Check one group of fields against what is expected of it."""
     if not isinstance(valeurs, dict):
         yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})
