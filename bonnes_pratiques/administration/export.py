@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.template.defaultfilters import yesno
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 
@@ -12,3 +13,4 @@ def sans_formule(valeur: Any) -> Any:
 
 
 SANS_FORMULE = dict.fromkeys(SpreadsheetExportMixin.FORMATS, sans_formule)
+OUI_OU_NON = dict.fromkeys(SpreadsheetExportMixin.FORMATS, yesno)
