@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -39,6 +39,7 @@ class EngagementColumn(Column):
 class ListeDesFichesView(IndexView):
     """Searched by words of the title and of the coop; an export opens safely in a spreadsheet."""
 
+    show_locale_labels = False
     custom_field_preprocess = {
         **dict.fromkeys(("title", "introduction", "moyens_humains"), SANS_FORMULE),
         **dict.fromkeys(("duree", "partenaires", "contact_role"), SANS_FORMULE),
@@ -86,7 +87,8 @@ class FicheViewSet(PageListingViewSet):
     list_per_page = 50
     columns = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Titre"), sort_key="title", classname="title"),
+        # Not Wagtail's column of pages: its buttons ask two queries a row of wagtail-localize.
+        TitleColumn("title", label=_("Titre"), sort_key="title", url_name="wagtailadmin_pages:edit", classname="title"),
         Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         EngagementColumn("engagement", label=_("Engagement"), sort_key="engagement_principal__numero"),
         Column("stade", label=_("Stade"), accessor="get_stade_display", sort_key="stade"),

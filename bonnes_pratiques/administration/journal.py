@@ -33,21 +33,22 @@ class Fusion(LogFormatter):
 
 
 class _AvecMotif(LogFormatter):
-    def format_comment(self, log_entry: Any) -> str:
-        """Return the reason given."""
-        motif: str = log_entry.data["motif"]
-        return motif
+    phrase: Any = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        """Say what was done, and the reason given."""
+        return str(self.phrase) % {"motif": log_entry.data["motif"]}
 
 
 class Masquage(_AvecMotif):
     """A take-up hidden."""
 
     label = gettext_lazy("Masquer une reprise")
-    message = gettext_lazy("Masquée")
+    phrase = gettext_lazy("Masquée : %(motif)s")
 
 
 class Retour(_AvecMotif):
     """A take-up shown again."""
 
     label = gettext_lazy("Montrer de nouveau une reprise")
-    message = gettext_lazy("Montrée de nouveau")
+    phrase = gettext_lazy("Montrée de nouveau : %(motif)s")

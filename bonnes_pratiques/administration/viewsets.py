@@ -25,21 +25,21 @@ class ThemeViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["nom_en_arbre", Column("nombre", label=_("Fiches")), LiveStatusTagColumn(label=_("Statut"))]
     list_per_page = 100
+    search_fields = ["nom"]
+    search_backend_name = None
     panels = [FieldRowPanel([FieldPanel("parent"), FieldPanel("cle")]), FieldPanel("nom"), FieldPanel("description")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        """Return the themes in the order of the tree. Sheets point at the French row: translations count as it does."""
+        """Return the French themes in the order of the tree: sheets point at them, their translations follow them."""
         fiches = (
-            FichePratique.themes.through.objects.filter(
-                theme__translation_key=OuterRef("translation_key"), fichepratique__locale__language_code="fr"
-            )
+            FichePratique.themes.through.objects.filter(theme=OuterRef("pk"), fichepratique__locale__language_code="fr")
             .order_by()
-            .values("theme__translation_key")
+            .values("theme")
             .annotate(n=Count("fichepratique", distinct=True))
             .values("n")
         )
         nombre = Coalesce(Subquery(fiches, output_field=IntegerField()), 0)
-        return en_arbre(Theme.objects.annotate(nombre=nombre))
+        return en_arbre(Theme.objects.sources().annotate(nombre=nombre))
 
 
 class EtiquetteViewSet(SnippetViewSet):

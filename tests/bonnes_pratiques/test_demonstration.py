@@ -146,5 +146,5 @@ def test_production_refuses_fictional_sheets(settings: Settings) -> None:
 
 
 def test_without_coops_the_command_says_what_comes_first() -> None:
-    with pytest.raises(CommandError, match="manage.py charger_referentiel"):
+    with pytest.raises(CommandError, match="charger_referentiel"):
         charger()
