@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
@@ -25,7 +25,7 @@ class RevueColumn(Column):
         """Return the day in words, a dash when it is still to come."""
         if not instance.a_revoir(timezone.localdate()):
             return "–"
-        return _t("depuis le %(jour)s") % {"jour": date_format(instance.revue_le)}
+        return gettext("depuis le %(jour)s") % {"jour": date_format(instance.revue_le)}
 
 
 class EngagementColumn(Column):

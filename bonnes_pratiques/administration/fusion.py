@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
@@ -79,7 +79,7 @@ class FusionnerEtiquettes(SnippetBulkAction):
 
     def get_success_message(self, etiquettes: int, fiches: int) -> str:
         """Say what was done."""
-        return _t("%(n)s étiquettes réunies sous « %(nom)s », sur %(fiches)s fiches.") % {
+        return gettext("%(n)s étiquettes réunies sous « %(nom)s », sur %(fiches)s fiches.") % {
             "n": etiquettes,
             "nom": self._garde,
             "fiches": fiches,

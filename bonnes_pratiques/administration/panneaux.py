@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from socle.models import BasePage
 
 AIDE_TITRE = _(
-    "Dites le résultat, pas le sujet. Par exemple « Faire baisser les charges de 17 % en relevant les compteurs »."
+    "Dites le résultat, pas le sujet. Par exemple « Faire baisser les charges d’un sixième en relevant les compteurs »."
 )
 
 PANNEAUX_FICHE = [

@@ -38,7 +38,8 @@ def poser_fiche(bibliotheque: BibliothequePage, titre: str = "Diviser les charge
         "title": titre, "introduction": "En deux ans.", "national": True, "stade": "aboutie",
         "point_de_depart": "<p>Des charges trop lourdes.</p>", "n_a_pas_marche": "<p>Le premier devis.</p>",
         "deroulement": [("etape", {"quand": "mars 2024", "titre": "Un audit", "texte": ""})],
-        "engagement_principal": Engagement.objects.get(numero=1, referentiel__code="2021"), "relue_le": datetime.date(2026, 1, 15),
+        "engagement_principal": Engagement.objects.get(numero=1, referentiel__code="2021"),
+        "relue_le": datetime.date(2026, 1, 15),
     }  # fmt: skip
     etiquettes = champs.pop("etiquettes", ())
     themes = champs.pop("themes", ())
