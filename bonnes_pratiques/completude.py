@@ -2,17 +2,20 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.etats import Stade
-from bonnes_pratiques.models import FichePratique
+
+if TYPE_CHECKING:
+    from bonnes_pratiques.models import FichePratique
 
 ENGAGEMENTS_MAXIMUM = 3
 
 
-def manques(fiche: FichePratique, au: datetime.date) -> dict[str, list[str]]:
+def manques(fiche: "FichePratique", au: datetime.date) -> dict[str, list[str]]:
     """Return what is missing or wrong, by field, in sentences that say what to do; empty when it may be published.
 
     `au` is the day of publication: the coop that tells must still be a member. Source: the Federation's sheet, four
@@ -24,7 +27,7 @@ def manques(fiche: FichePratique, au: datetime.date) -> dict[str, list[str]]:
     return fautes
 
 
-def _qui(fiche: FichePratique, au: datetime.date) -> Iterator[tuple[str, str]]:
+def _qui(fiche: "FichePratique", au: datetime.date) -> Iterator[tuple[str, str]]:
     if fiche.cooperative is None:
         yield "cooperative", _("Choisissez la coopérative qui raconte cette pratique.")
     elif not fiche.cooperative.active(au):
@@ -37,7 +40,7 @@ def _qui(fiche: FichePratique, au: datetime.date) -> Iterator[tuple[str, str]]:
         yield "cooperative", _("La coopérative qui raconte n’a pas à figurer parmi les coopératives associées.")
 
 
-def _engagements(fiche: FichePratique) -> Iterator[tuple[str, str]]:
+def _engagements(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
     choisis = fiche.engagements
     if fiche.engagement_principal is None:
         yield "engagement_principal", _("Choisissez l’engagement que cette pratique illustre d’abord.")
@@ -51,7 +54,7 @@ def _engagements(fiche: FichePratique) -> Iterator[tuple[str, str]]:
         yield "engagements_secondaires", _("L’engagement principal n’a pas à être répété parmi les autres.")
 
 
-def _recit(fiche: FichePratique) -> Iterator[tuple[str, str]]:
+def _recit(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
     if not fiche.introduction.strip():
         yield "introduction", _("Résumez la pratique en une ou deux phrases.")
     if not strip_tags(fiche.point_de_depart).strip():
@@ -62,7 +65,7 @@ def _recit(fiche: FichePratique) -> Iterator[tuple[str, str]]:
         yield "n_a_pas_marche", _("Dites ce qui n’a pas marché : c’est ce qui sert le plus aux autres.")
 
 
-def _lieu(fiche: FichePratique) -> Iterator[tuple[str, str]]:
+def _lieu(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
     if not fiche.national and not fiche.departements:
         yield "departements", _("Choisissez au moins un département, ou dites que la pratique vaut partout en France.")
     if fiche.national and fiche.departements:

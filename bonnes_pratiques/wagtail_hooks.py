@@ -1,7 +1,14 @@
 """Registers the library in Wagtail's admin. No logic here."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from bonnes_pratiques.administration import accueil, gardes, journal
+from bonnes_pratiques.administration.fusion import FusionnerEtiquettes
 from bonnes_pratiques.administration.viewsets import BonnesPratiquesGroup
 
 register_snippet(BonnesPratiquesGroup)
+hooks.register("register_bulk_action", FusionnerEtiquettes)
+hooks.register("register_log_actions", journal.declarer)
+hooks.register("before_delete_snippet", gardes.avant_suppression)
+hooks.register("completer_attente", accueil.fiches_en_attente)

@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import CommandError, call_command, get_commands  # noqa: E402
 from django.db import DatabaseError, OperationalError, connection  # noqa: E402
 
-FICTIONS = {"charger_demonstration", "charger_demonstration_actualites"}
+FICTIONS = {"charger_demonstration", "charger_demonstration_actualites", "charger_demonstration_fiches"}
 STEPS = [
     ("Base de données à jour", "migrate", ["--no-input"], {"verbosity": 0}),
     (
@@ -33,6 +33,7 @@ STEPS = [
     ("Coopératives de démonstration", "charger_demonstration", [], {}),
     ("Actualités et dates de démonstration", "charger_demonstration_actualites", [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
+    ("Fiches de démonstration", "charger_demonstration_fiches", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),
 ]

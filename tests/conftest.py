@@ -54,7 +54,7 @@ def sites(
 def strict_templates() -> Iterator[None]:
     """Prevents: a renamed variable that leaves a hole in a page nobody looks at."""
     engine = Engine.get_default()
-    engine.string_if_invalid, silent = gabarits.Undefined("%s"), engine.string_if_invalid
+    engine.string_if_invalid, silent = gabarits.Undefined(), engine.string_if_invalid
     yield
     engine.string_if_invalid = silent
 

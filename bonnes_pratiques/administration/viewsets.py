@@ -1,33 +1,49 @@
 """How editors see the library: its sheets, themes, tags and take-ups under « Bonnes pratiques »."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from bonnes_pratiques.models import Etiquette, Reprise, Theme
+from bonnes_pratiques.administration.champs import en_arbre
+from bonnes_pratiques.administration.export import OUI_OU_NON, SANS_FORMULE
+from bonnes_pratiques.administration.fiches import FicheViewSet
+from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
+from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
+from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
 
 
 class ThemeViewSet(SnippetViewSet):
-    """Themes: a tree of two levels."""
+    """Themes: a tree of two levels, and how many sheets each has."""
 
     model = Theme
     icon = "folder-open-inverse"
     menu_label = _("Thèmes")
     copy_view_enabled = False
-    list_display = ["nom", Column("parent", label=_("Sous")), LiveStatusTagColumn(label=_("Statut"))]
-    ordering = "nom"
+    list_display = ["nom_en_arbre", Column("nombre", label=_("Fiches")), LiveStatusTagColumn(label=_("Statut"))]
+    list_per_page = 100
+    search_fields = ["nom"]
+    search_backend_name = None
     panels = [FieldRowPanel([FieldPanel("parent"), FieldPanel("cle")]), FieldPanel("nom"), FieldPanel("description")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        """Return the themes with their parent."""
-        return Theme.objects.select_related("parent")
+        """Return the French themes in the order of the tree: sheets point at them, their translations follow them."""
+        fiches = (
+            FichePratique.themes.through.objects.filter(theme=OuterRef("pk"), fichepratique__locale__language_code="fr")
+            .order_by()
+            .values("theme")
+            .annotate(n=Count("fichepratique", distinct=True))
+            .values("n")
+        )
+        nombre = Coalesce(Subquery(fiches, output_field=IntegerField()), 0)
+        return en_arbre(Theme.objects.sources().annotate(nombre=nombre))
 
 
 class EtiquetteViewSet(SnippetViewSet):
-    """Free tags, and how many sheets bear each."""
+    """Free tags, and how many sheets bear each. Several chosen in the list may be merged."""
 
     model = Etiquette
     icon = "tag"
@@ -35,28 +51,65 @@ class EtiquetteViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["name", Column("nombre", label=_("Fiches"), sort_key="nombre")]
     ordering = "name"
-    panels = [FieldPanel("name")]
+    list_per_page = 100
+    filterset_class = FiltresEtiquette
+    search_fields = ["name"]
+    search_backend_name = None
+    edit_handler = ObjectList([FieldPanel("name")], base_form_class=FormulaireEtiquette)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Etiquette]:
-        """Return the tags with the number of sheets that bear them."""
-        return Etiquette.objects.annotate(nombre=Count("fiches"))
+        """Return the tags with the number of French sheets that bear them."""
+        en_francais = Q(fiches__content_object__locale__language_code="fr")
+        return Etiquette.objects.annotate(nombre=Count("fiches", filter=en_francais, distinct=True))
+
+
+class ListeDesReprisesView(IndexView):
+    """An export opens safely in a spreadsheet."""
+
+    custom_field_preprocess = {
+        **dict.fromkeys(("fiche.title", "adaptation", "resultat"), SANS_FORMULE),
+        "masquee": OUI_OU_NON,
+    }
 
 
 class RepriseViewSet(SnippetViewSet):
-    """Take-ups: coops declare them, the Federation may hide one."""
+    """Take-ups: coops declare them, the Federation may hide one, and says why."""
 
     model = Reprise
     icon = "rotate"
     menu_label = _("Reprises")
     copy_view_enabled = False
+    index_view_class = ListeDesReprisesView
+    filterset_class = FiltresReprise
     list_display = [
-        Column("fiche", label=_("Fiche")),
-        Column("cooperative", label=_("Coopérative")),
+        Column("fiche", label=_("Fiche"), sort_key="fiche__title"),
+        Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         DateColumn("reprise_le", label=_("Reprise le"), sort_key="reprise_le"),
+        DateColumn("resultat_le", label=_("Résultat du"), sort_key="resultat_le"),
         BooleanColumn("masquee", label=_("Masquée")),
     ]
+    list_export = [
+        *("fiche.title", "cooperative.siren", "cooperative.nom", "reprise_le", "adaptation"),
+        *("resultat", "resultat_le", "masquee", "declaree_le"),
+    ]
+    export_headings = {"fiche.title": _("Fiche"), "cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
+    export_filename = "reprises"
+    search_fields = ["fiche__title", "cooperative__texte_recherche", "adaptation", "resultat"]
+    search_backend_name = None
     ordering = "-reprise_le"
-    panels = [FieldPanel("adaptation"), FieldPanel("resultat"), FieldPanel("resultat_le"), FieldPanel("masquee")]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldPanel("fiche", read_only=True),
+            FieldPanel("cooperative", read_only=True),
+            FieldPanel("adaptation"),
+            FieldPanel("resultat"),
+            FieldPanel("resultat_le"),
+            FieldPanel("masquee"),
+            FieldPanel("motif"),
+        ],
+        base_form_class=FormulaireReprise,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reprise]:
         """Return the take-ups with their sheet and coop."""
@@ -66,7 +119,7 @@ class RepriseViewSet(SnippetViewSet):
 class BonnesPratiquesGroup(SnippetViewSetGroup):
     """The menu."""
 
-    items = (ThemeViewSet, EtiquetteViewSet, RepriseViewSet)
+    items = (FicheViewSet, ThemeViewSet, EtiquetteViewSet, RepriseViewSet)
     menu_label = _("Bonnes pratiques")
     menu_name = "bonnes-pratiques"
     menu_icon = "clipboard-list"

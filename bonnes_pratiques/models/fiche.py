@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
+from bonnes_pratiques.administration.formulaires import FormulaireFiche
 from bonnes_pratiques.administration.panneaux import PANNEAUX_FICHE
 from bonnes_pratiques.blocs import DEROULEMENT, TEXTE_DE_FICHE
 from bonnes_pratiques.etats import Cout, Milieu, Stade
@@ -116,6 +117,7 @@ class FichePratique(BasePage):
     a_revoir_le = models.DateField(_("à revoir le"), null=True, blank=True)
     demonstration = models.BooleanField(_("fiche fictive, de démonstration"), default=False, editable=False)
 
+    base_form_class = FormulaireFiche
     content_panels: ClassVar[list] = PANNEAUX_FICHE
     override_translatable_fields: ClassVar[list] = [SynchronizedField(nom, overridable=False) for nom in FAITS]
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -56,6 +57,11 @@ class Theme(ContenuDuReferentiel):
 
     def __str__(self) -> str:
         return self.nom
+
+    @display(description=_("nom"))
+    def nom_en_arbre(self) -> str:
+        """The name as lists show it: sub-themes indented by em spaces, which HTML keeps."""
+        return f"\u2003\u2003{self.nom}" if self.parent_id else self.nom
 
     def clean(self) -> None:
         super().clean()

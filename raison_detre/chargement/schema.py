@@ -64,22 +64,22 @@ ENGAGEMENT = _champs(Engagement, numero=Champ(int), intitule=Champ(str), cle=Cha
 def fautes_de_forme(document: DocumentSitue) -> Iterator[Faute]:
     """Fields missing, unknown, of the wrong type or out of bounds, from the top of the file down."""
     valeurs = document.valeurs
-    yield from _fautes_du_groupe(document, valeurs, "", SECTIONS)
+    yield from fautes_du_groupe(document, valeurs, "", SECTIONS)
     if not isinstance(valeurs, dict):
         return
     for section, attendus in (("referentiel", REFERENTIEL), ("regles", REGLES)):
         if isinstance(valeurs.get(section), dict):
-            yield from _fautes_du_groupe(document, valeurs[section], section, attendus)
-    for chemin, axe in _elements(valeurs, "", "axes"):
-        yield from _fautes_du_groupe(document, axe, chemin, AXE)
-        for paragraphe, texte in _elements(axe, chemin, "texte"):
+            yield from fautes_du_groupe(document, valeurs[section], section, attendus)
+    for chemin, axe in elements(valeurs, "", "axes"):
+        yield from fautes_du_groupe(document, axe, chemin, AXE)
+        for paragraphe, texte in elements(axe, chemin, "texte"):
             if not isinstance(texte, str) or not texte.strip():
                 yield document.faute(paragraphe, _("attendu : un paragraphe de texte, entre guillemets."))
-        for place, engagement in _elements(axe, chemin, "engagements"):
-            yield from _fautes_du_groupe(document, engagement, place, ENGAGEMENT)
+        for place, engagement in elements(axe, chemin, "engagements"):
+            yield from fautes_du_groupe(document, engagement, place, ENGAGEMENT)
 
 
-def _elements(parent: Any, chemin: str, nom: str) -> Iterator[tuple[str, Any]]:
+def elements(parent: Any, chemin: str, nom: str) -> Iterator[tuple[str, Any]]:
     """Return path and value of each element of a list field; nothing when it is not a list."""
     liste = parent.get(nom) if isinstance(parent, dict) else None
     prefixe = f"{chemin}.{nom}" if chemin else nom
@@ -87,9 +87,7 @@ def _elements(parent: Any, chemin: str, nom: str) -> Iterator[tuple[str, Any]]:
         yield f"{prefixe}[{i}]", element
 
 
-def _fautes_du_groupe(
-    document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]
-) -> Iterator[Faute]:
+def fautes_du_groupe(document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]) -> Iterator[Faute]:
     """Check one group of fields against what is expected of it."""
     if not isinstance(valeurs, dict):
         yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from registre.administration.choix import ChoixCooperative
 from registre.administration.filtres import FiltresCandidature, FiltresCooperative, FiltresEvenement, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterCooperative, InspecterLabel
 from registre.administration.presentations import PresentationViewSet
@@ -49,6 +50,7 @@ class CooperativeViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_class = InspecterCooperative
     copy_view_enabled = False
+    chooser_viewset_class = ChoixCooperative
     filterset_class = FiltresCooperative
     list_display = [
         "nom",

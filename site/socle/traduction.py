@@ -44,6 +44,8 @@ def traduire(instance: models.Model, langue: str, textes: dict[str, Any], *, pub
 def apparier(instance: models.Model, textes: dict[str, Any]) -> list[tuple[str, StringValue, StringValue]]:
     """Return path, source string and translated string of every piece of text of the fields in `textes`."""
     traduite = copy.copy(instance)
+    # Child rows live in a dict that a shallow copy would share with its source.
+    vars(traduite)["_cluster_related_objects"] = dict(vars(instance).get("_cluster_related_objects") or {})
     for champ, valeur in textes.items():
         setattr(traduite, champ, valeur)
     originaux, traductions = _chaines(instance, textes), _chaines(traduite, textes)

@@ -15,18 +15,22 @@ class UndefinedVariableError(AssertionError):
 
 
 class Undefined(str):
-    """Stands for `string_if_invalid`: Django formats a text that holds "%s" with each variable it cannot find.
+    """Stands for `string_if_invalid`: Django formats a true text that holds "%s" with each variable it cannot find.
 
-    Templates of Wagtail and allauth print optional variables freely; those stay empty, as in production.
+    Templates of Wagtail and allauth print optional variables freely; there the text is false and empty, as in
+    production, so that their filters (`icon|default:"plus"`) apply.
     """
 
     __slots__ = ()
 
+    def __bool__(self) -> bool:
+        return template_being_rendered().startswith(OURS)
+
+    def __contains__(self, piece: object) -> bool:
+        return piece == "%s"
+
     def __mod__(self, variable: object) -> str:
-        template = template_being_rendered()
-        if template.startswith(OURS):
-            raise UndefinedVariableError(f"{template}: undefined variable '{variable}'")
-        return ""
+        raise UndefinedVariableError(f"{template_being_rendered()}: undefined variable '{variable}'")
 
 
 def template_being_rendered() -> str:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowContentType, WorkflowState
 from wagtail_localize.models import TranslationSource
@@ -34,6 +35,14 @@ class Ligne:
     qui: Any = None
     motif: str = ""
     actions: tuple[tuple[str, str, bool, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Partie:
+    """A short list under its title."""
+
+    titre: str
+    lignes: list[Ligne]
 
 
 class Attente:
@@ -113,10 +122,17 @@ class Attente:
             for source in sources[:LIGNES]
         ]
 
+    @cached_property
+    def des_salles(self) -> list[Partie]:
+        """What the other rooms add: each function registered as `completer_attente` gives parts; empty ones go."""
+        parties = [partie for completer in hooks.get_hooks("completer_attente") for partie in completer(self)]
+        return [partie for partie in parties if partie.lignes]
+
     @property
     def rien(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.a_relire or self.renvoyes or self.en_relecture or self.brouillons or self.traductions)
+        textes = self.a_relire or self.renvoyes or self.en_relecture or self.brouillons or self.traductions
+        return not (textes or self.des_salles)
 
     def _demandes(self, statut: str) -> list[Ligne]:
         etats = (

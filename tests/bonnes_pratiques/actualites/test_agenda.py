@@ -23,7 +23,7 @@ from registre.models import SeanceComite
 from socle.cache import PARIS
 from socle.models import SiteDocument
 from socle.traduction import traduire
-from tests.bonnes_pratiques.factories_agenda import beaucoup_de_rendez_vous, rendez_vous
+from tests.bonnes_pratiques.actualites.factories import beaucoup_de_rendez_vous, rendez_vous
 from tests.registre.lecture import lire, mots
 
 REQUETES_PERMISES = 15

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from socle.models import SiteImage
-from tests.bonnes_pratiques.factories_agenda import actualite
+from tests.bonnes_pratiques.actualites.factories import actualite
 from tests.registre.lecture import lire
 
 pytestmark = [

@@ -14,7 +14,7 @@ from bonnes_pratiques.demonstration_actualites import jour_ouvre
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, LettreDInformation, RendezVousPage
 from registre.models import SeanceComite
 from socle.models import LienDeNavigation
-from tests.bonnes_pratiques.factories_agenda import actualite, rendez_vous
+from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.registre.lecture import lire, mots
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_posees")]

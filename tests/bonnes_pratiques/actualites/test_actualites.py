@@ -18,7 +18,7 @@ from bonnes_pratiques.actualites.etiquettes import reconnaitre
 from bonnes_pratiques.models import ActualitesPage
 from socle.models import User
 from socle.traduction import traduire
-from tests.bonnes_pratiques.factories_agenda import actualite, beaucoup_d_actualites
+from tests.bonnes_pratiques.actualites.factories import actualite, beaucoup_d_actualites
 from tests.registre.lecture import lire, mots
 
 REQUETES_PERMISES = 15

@@ -1,0 +1,54 @@
+"""What the Federation's history says of tags merged and take-ups hidden."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+FUSIONNER = "bonnes_pratiques.fusionner"
+MASQUER = "bonnes_pratiques.masquer"
+MONTRER = "bonnes_pratiques.montrer"
+
+
+def declarer(actions: Any) -> None:
+    """Register the three actions with Wagtail's log."""
+    actions.register_action(FUSIONNER)(Fusion)
+    actions.register_action(MASQUER)(Masquage)
+    actions.register_action(MONTRER)(Retour)
+
+
+class Fusion(LogFormatter):
+    """Tags merged into one."""
+
+    label = gettext_lazy("Fusionner des étiquettes")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Say which tags went, and on how many sheets."""
+        donnees = log_entry.data
+        return _("A absorbé %(noms)s, sur %(n)s fiches") % {
+            "noms": ", ".join(f"« {nom} »" for nom in donnees["noms"]),
+            "n": donnees["fiches"],
+        }
+
+
+class _AvecMotif(LogFormatter):
+    phrase: Any = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        """Say what was done, and the reason given."""
+        return str(self.phrase) % {"motif": log_entry.data["motif"]}
+
+
+class Masquage(_AvecMotif):
+    """A take-up hidden."""
+
+    label = gettext_lazy("Masquer une reprise")
+    phrase = gettext_lazy("Masquée : %(motif)s")
+
+
+class Retour(_AvecMotif):
+    """A take-up shown again."""
+
+    label = gettext_lazy("Montrer de nouveau une reprise")
+    phrase = gettext_lazy("Montrée de nouveau : %(motif)s")

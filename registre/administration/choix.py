@@ -1,0 +1,43 @@
+"""Choosing a coop: with what tells two coops of like names apart."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+
+from registre.models import Cooperative
+
+EN_PLUS = (
+    ("commune", _("Commune"), "commune"),
+    ("departement", _("Département"), "departement"),
+    ("siren", _("SIREN"), "siren"),
+)
+
+
+class _AvecLieu:
+    """The columns of the chooser."""
+
+    @property
+    def columns(self) -> list[Column]:
+        """Name, then town, department and number, then the columns of every snippet."""
+        titre, *suite = super().columns  # type: ignore[misc]
+        return [titre, *(Column(nom, label=libelle, accessor=acces) for nom, libelle, acces in EN_PLUS), *suite]
+
+
+class ChoisirCooperativeView(_AvecLieu, ChooseView):
+    """A coop."""
+
+
+class ChoisirCooperativeResultatsView(_AvecLieu, ChooseResultsView):
+    """The same, for the results alone."""
+
+
+class ChoixCooperative(SnippetChooserViewSet):
+    """Choosing a coop."""
+
+    choose_view_class = ChoisirCooperativeView
+    choose_results_view_class = ChoisirCooperativeResultatsView
+
+    def get_object_list(self) -> QuerySet[Cooperative]:
+        """Return the coops by name."""
+        return Cooperative.objects.order_by("nom")
