@@ -30,6 +30,8 @@ STEPS = [
     ("Page du registre", "preparer_registre", [], {}),
     ("Coopératives de démonstration", FICTIONS, [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
+    ("Synonymes de la recherche", "charger_synonymes", [], {}),
+    ("Recherche au pas du contenu", "reindexer", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),
 ]

@@ -31,8 +31,9 @@ class Trouvable(models.Model):
     class Meta:
         verbose_name = "contenu trouvable"
         verbose_name_plural = "contenus trouvables"
+        # No index begins with the kind: a search must start from its words, and SQLite would start from the kind.
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["genre", "objet"], name="trouvable_une_fois"),
+            models.UniqueConstraint(fields=["objet", "genre"], name="trouvable_une_fois"),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +57,7 @@ class Mot(models.Model):
 class Occurrence(models.Model):
     """A word in something public, and how much it counts there (`socle.recherche.index`)."""
 
-    trouvable = models.ForeignKey(Trouvable, on_delete=models.CASCADE, related_name="occurrences")
+    trouvable = models.ForeignKey(Trouvable, on_delete=models.CASCADE, related_name="occurrences", db_index=False)
     mot = models.ForeignKey(Mot, on_delete=models.CASCADE, related_name="occurrences", db_index=False)
     poids = models.PositiveSmallIntegerField()
 
@@ -64,8 +65,10 @@ class Occurrence(models.Model):
         verbose_name = "occurrence"
         verbose_name_plural = "occurrences"
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["mot", "trouvable"], name="occurrence_une_par_mot"),
+            models.UniqueConstraint(fields=["trouvable", "mot"], name="occurrence_une_par_mot"),
         ]
+        # Holds every column the search reads: from a word to the things it is in, without the rows; titles apart.
+        indexes: ClassVar[list] = [models.Index(fields=["mot", "poids", "trouvable"], name="occurrence_par_mot")]
 
     def __str__(self) -> str:
         return f"{self.mot_id} {self.trouvable_id}"

@@ -45,7 +45,7 @@ class Lecture:
 def lire_et_corriger(texte: str, portee: Q, *, completer: bool) -> Lecture:
     """Read a question within `portee`, a condition on occurrences.
 
-    A word that is nowhere may be unfinished, or else mistyped by one letter. Two queries, or six.
+    A word that is nowhere may be unfinished, or else mistyped by one letter. Three queries, ten when one is nowhere.
     """
     dictionnaire = lire_dictionnaire()
     termes = lire(texte, dictionnaire, completer=completer)

@@ -95,35 +95,30 @@ class Recherche:
 
     @cached_property
     def _portee(self) -> Q:
-        """What may be found, as a condition on a thing."""
+        """What may be found, as a condition on occurrences."""
         condition = Q(pk__in=[])
         for nom in self.genres:
             un_genre = genre_de_ce_nom(nom)
-            visible = Q(genre=nom)
+            visible = Q(trouvable__genre=nom)
             if un_genre.portees is not None:
-                visible &= Q(portee__in=sorted(un_genre.portees()))
+                visible &= Q(trouvable__portee__in=sorted(un_genre.portees()))
             condition |= visible
-        return condition & Q(langue__in=("", self.langue)) if self.langue else condition
-
-    @cached_property
-    def _visibles(self) -> "QuerySet[Trouvable, Any]":
-        return Trouvable.objects.filter(self._portee).order_by().values("pk")
+        if self.langue:
+            condition &= Q(trouvable__langue__in=("", self.langue))
+        return condition & Q(poids__gte=TITRE) if self.completer else condition
 
     @cached_property
     def _lecture(self) -> Lecture:
-        portee = Q(occurrences__trouvable__in=self._visibles)
-        return lire_et_corriger(self.texte, portee, completer=self.completer)
+        return lire_et_corriger(self.texte, self._portee, completer=self.completer)
 
-    def _lignes(self) -> "QuerySet[Occurrence, Any]":
+    def _lignes(self) -> "QuerySet[Any, Any]":
         lecture = self._lecture
         identifiants = {connu.pk for connus in lecture.atomes.values() for connu in connus}
         if lecture.vaine:
             identifiants = set()
         atomes = sorted(lecture.atomes, key=lambda atome: (atome.debut, atome.texte))
         noms = {atome: f"a{rang}" for rang, atome in enumerate(atomes)}
-        lignes = Occurrence.objects.filter(mot__in=sorted(identifiants), trouvable__in=self._visibles)
-        if self.completer:
-            lignes = lignes.filter(poids__gte=TITRE)
+        lignes = Occurrence.objects.filter(self._portee, mot__in=sorted(identifiants))
         presences = {nom: Max(_si(lecture.atomes[atome], Value(1))) for atome, nom in noms.items()}
         groupes = lignes.values("trouvable_id", "trouvable__genre", "trouvable__objet", "trouvable__date")
         notes = groupes.annotate(score=Sum(self._poids(atomes)), **presences)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DatabaseError, models, transaction
 from django.db.models.signals import post_delete, post_save
 
-from socle.recherche.genres import genre
+from socle.recherche.genres import GenreInconnuError, genre
 from socle.recherche.index import indexer
 
 journal = logging.getLogger(__name__)
@@ -21,16 +21,11 @@ def a_reindexer(nom: str, *objets: int) -> None:
     `manage.py reindexer` mends it.
     """
     attendus: dict[str, set[int] | None] = _attente.__dict__.setdefault("genres", {})
-    inscrits = transaction.get_connection().run_on_commit
-    if not any(fonction is _vider for _points, fonction, *_reste in inscrits):
-        attendus.clear()  # what a transaction undone had left
-        a_inscrire = True
-    else:
-        a_inscrire = False
     deja = attendus.get(nom, set())
     attendus[nom] = None if deja is None or not objets else deja | set(objets)
-    if a_inscrire:
-        transaction.on_commit(_vider)
+    # Once for each call: whichever savepoint is undone, one remains, and the first of them does all the work. What was
+    # undone is read again too, which changes nothing.
+    transaction.on_commit(_vider)
 
 
 def _vider() -> None:
@@ -38,7 +33,7 @@ def _vider() -> None:
     for nom, objets in attendus.items():
         try:
             indexer(genre(nom), None if objets is None else sorted(objets))
-        except DatabaseError:
+        except (DatabaseError, GenreInconnuError):
             journal.exception("The index of the search is behind for %s: run manage.py reindexer", nom)
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 from rapidfuzz.distance import DamerauLevenshtein
 
-from socle.models.recherche import Mot
+from socle.models.recherche import Mot, Occurrence
 from socle.recherche.analyse import LONGUEUR_MOT
 from socle.recherche.question import Atome
 from socle.recherche.racines import racine
 
 FAUTE_MINIMUM = 4  # letters before a word is held to be mistyped
 PLUS_LONGUE_FIN = 6  # letters a plural or a feminine may add to what was typed
+CHAMPS = ("pk", "mot", "racine")
 MOTS_PAR_DEBUT = 200  # of the words that begin alike, the most used
 
 
@@ -28,7 +30,7 @@ class MotConnu:
 
 
 def trouver(atomes: Collection[Atome], portee: Q) -> dict[Atome, tuple[MotConnu, ...]]:
-    """Return the words of the index that each atom stands for, within `portee` (a condition on occurrences). One query.
+    """Return the words that each atom stands for, within `portee` (a condition on occurrences). Two queries.
 
     An atom that stands for none is left out.
     """
@@ -43,14 +45,14 @@ def trouver(atomes: Collection[Atome], portee: Q) -> dict[Atome, tuple[MotConnu,
 def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     """Return, for each of these words that has one, the word of the index one edit away that is the most used.
 
-    An edit is a letter more, less or other, or two neighbours swapped; failing the word itself, its stem may be one edit
-    away ("brton" and Bretons). Numbers have no neighbour. Two queries.
+    An edit is a letter more, less or other, or two neighbours swapped; failing the word itself, its stem may be near
+    ("brton" and Bretons). Numbers have no neighbour. Three queries.
     """
     cherches = [mot for mot in mots if len(mot) >= FAUTE_MINIMUM and not mot.isdecimal()]
     if not cherches:
         return {}
-    bornes = (min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN)
-    connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__range=bornes).order_by()
+    court, long = min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN
+    connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__gte=court, longueur__lte=long).order_by()
     lus = list(connus.values_list("mot", "racine"))
     voisins = {mot: _voisins(mot, lus) for mot in cherches}
     trouves = _lire([Q(mot__in=sorted(set().union(*voisins.values())))], portee)
@@ -79,11 +81,20 @@ def _le_meilleur(trouves: Iterable[MotConnu], proches: Mapping[str, int]) -> str
 
 
 def _lire(conditions: Iterable[Q], portee: Q) -> list[MotConnu]:
+    """The words of the index that meet one of these conditions and stand in something searched.
+
+    Two queries rather than one that joins: both databases then start from the words.
+    """
     voulu = Q(pk__in=[])
     for condition in conditions:
         voulu |= condition
-    lignes = Mot.objects.filter(voulu).filter(portee).annotate(nombre=Count("occurrences")).order_by()
-    return [MotConnu(*ligne) for ligne in lignes.values_list("pk", "mot", "racine", "nombre")]
+    mots = {pk: (mot, sa_racine) for pk, mot, sa_racine in Mot.objects.filter(voulu).order_by().values_list(*CHAMPS)}
+    if not mots:
+        return []
+    comptes: QuerySet[Any, Any] = Occurrence.objects.filter(portee, mot__in=sorted(mots)).order_by().values("mot_id")
+    return [
+        MotConnu(pk, *mots[pk], nombre) for pk, nombre in comptes.annotate(n=Count("pk")).values_list("mot_id", "n")
+    ]
 
 
 def _pour(atome: Atome, connus: Iterable[MotConnu]) -> tuple[MotConnu, ...]:

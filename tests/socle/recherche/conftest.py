@@ -1,6 +1,7 @@
 """A kind of its own, whose documents a test writes: the engine alone, whatever the rooms register."""
 
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def titres(bibliotheque: Bibliotheque) -> Callable[..., list[str]]:
     """Return a function that asks and gives the titles found, best first."""
     from socle.recherche.moteur import Recherche
 
-    def titres(texte: str, **options: bool) -> list[str]:
+    def titres(texte: str, **options: Any) -> list[str]:
         trouves = Recherche(texte, genres=[ESSAI], **options).trouves
         return [bibliotheque.documents[trouve.objet].titre for trouve in trouves]
 
