@@ -157,7 +157,7 @@ class TestUneRecherche:
         assert perdu.select_one("main form[action='/recherche/'] input[name=q]")
 
     def test_an_engagement_withdrawn_is_found_no_more(self, django_capture_on_commit_callbacks):
-        engagement = Engagement.objects.sources().order_by("numero").first()
+        engagement = Engagement.objects.sources().get(numero=1)
         assert Trouvable.objects.filter(genre="engagements", objet=engagement.pk).exists()
         with django_capture_on_commit_callbacks(execute=True):
             engagement.unpublish()

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('genre', models.CharField(max_length=30)),
                 ('objet', models.BigIntegerField()),
-                ('langue', models.CharField(blank=True, help_text='Vide : dans toutes les langues.', max_length=10)),
+                ('langue', models.CharField(blank=True, max_length=10)),
                 ('portee', models.CharField(blank=True, max_length=30)),
                 ('titre', models.CharField(max_length=300)),
                 ('texte', models.TextField(blank=True)),

@@ -20,7 +20,7 @@ class Trouvable(models.Model):
 
     genre = models.CharField(max_length=30)
     objet = models.BigIntegerField()
-    langue = models.CharField(max_length=10, blank=True, help_text=_("Vide : dans toutes les langues."))
+    langue = models.CharField(max_length=10, blank=True)  # empty: in every language
     portee = models.CharField(max_length=30, blank=True)
     titre = models.CharField(max_length=300)
     texte = models.TextField(blank=True)

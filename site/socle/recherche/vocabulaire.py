@@ -16,7 +16,7 @@ from socle.recherche.racines import racine
 FAUTE_MINIMUM = 4  # letters before a word is held to be mistyped
 PLUS_LONGUE_FIN = 6  # letters a plural or a feminine may add to what was typed
 CHAMPS = ("pk", "mot", "racine")
-MOTS_PAR_DEBUT = 200  # of the words that begin alike, the most used
+MOTS_PAR_DEBUT = 50  # of the words that begin alike, the most used
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--verifier", action="store_true", help=_("Compare sans rien écrire ; échoue si l’un manque.")
+            "--verifier", action="store_true", help=_("Compare sans rien écrire ; échoue au premier écart.")
         )
 
     def handle(self, *args: Any, verifier: bool, **options: Any) -> None:
