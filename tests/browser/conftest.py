@@ -47,6 +47,12 @@ REGISTER = [
     "/registre/verifier/?q=fictive",
     "/registre/labels/QC-1999-0001/",
 ]
+SEARCH = [
+    "/recherche/?q=locatiare",
+    "/recherche/?q=zzyzx",
+    "/recherche/?q=fictif&genre=cooperatives",
+    "/en/recherche/?q=axis",
+]
 NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
 
@@ -142,7 +148,11 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def addresses(site: str) -> list[str]:
     """The pages reached from either home page (one of each kind), a coop of each status, the login, two errors."""
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
-    return [*dict.fromkeys([*reachable_pages(site), *one_coop_per_status(site), *REGISTER, "/compte/login/", *errors])]
+    return [
+        *dict.fromkeys(
+            [*reachable_pages(site), *one_coop_per_status(site), *REGISTER, *SEARCH, "/compte/login/", *errors]
+        )
+    ]
 
 
 def one_coop_per_status(site: str) -> list[str]:

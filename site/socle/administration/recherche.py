@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from socle.models import RechercheSansResultat, Synonyme
@@ -39,7 +40,8 @@ class RecherchesSansResultatView(ReportView):
     model = RechercheSansResultat
     page_title = _("Recherches sans résultat")
     header_icon = "search"
-    permission_required = VOIR
+    permission_policy = ModelPermissionPolicy(RechercheSansResultat)
+    permission_required = "view"
     index_url_name = ADRESSE
     index_results_url_name = f"{ADRESSE}_resultats"
     is_searchable = False
