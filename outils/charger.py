@@ -34,6 +34,8 @@ STEPS = [
     ("Actualités et dates de démonstration", "charger_demonstration_actualites", [], {}),
     ("Traduction anglaise", "charger_traduction", [], {}),
     ("Fiches de démonstration", "charger_demonstration_fiches", [], {}),
+    ("Synonymes de la recherche", "charger_synonymes", [], {}),
+    ("Recherche au pas du contenu", "reindexer", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),
 ]

@@ -13,7 +13,8 @@ class RegistreConfig(AppConfig):
     verbose_name = "Registre"
 
     def ready(self) -> None:
-        """Connect the projection to coops' identity and shared caches to events; put the journal out of reach."""
-        from registre import purge, signaux  # noqa: F401
+        """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
+        journal out of reach."""
+        from registre import purge, recherche, signaux  # noqa: F401
 
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")

@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from bonnes_pratiques.administration.export import OUI_OU_NON, SANS_FORMULE
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
-from registre.recherche import normaliser
+from socle.recherche.normalisation import normaliser
 
 
 class RevueColumn(Column):

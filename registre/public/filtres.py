@@ -17,8 +17,8 @@ from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, ParametreInvalide, lire_jour
-from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.recherche.normalisation import normaliser
 
 AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)

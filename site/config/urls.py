@@ -44,6 +44,7 @@ fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", servir, name="fichie
 
 urlpatterns += i18n_patterns(
     path("_util/login/", to_login),
+    path("recherche/", include("socle.recherche.urls")),
     path("registre/", include("registre.public.urls")),
     path("actualites/", include("bonnes_pratiques.actualites.urls")),
     path("agenda/", include("bonnes_pratiques.agenda.urls")),

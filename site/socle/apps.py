@@ -12,8 +12,9 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks, and the purge of pages; both read the models, which exist only now."""
+        """Register the system checks, what the search finds, the purge of pages: all read the models, here at last."""
         import_module("socle.checks")
+        import_module("socle.recherche.pages")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.purge")

@@ -27,7 +27,7 @@ COULEURS = (
 )
 ICONES = (
     *("menu", "fleche", "retour", "plus", "texte", "affiche", "imprimer", "lien", "courriel", "document"),
-    *("information", "attention", "coche"),
+    *("information", "attention", "coche", "loupe"),
 )
 TAILLES = ("affiche", "1", "2", "3", "lecture", "texte", "petit")
 

@@ -25,9 +25,17 @@ MEDIAS = {
     ADMINISTRATION: ("add", "change", "delete", "choose"),
 }
 
-_COMMUNS = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
+_COMMUNS = (
+    "wagtailadmin.access_admin",
+    "wagtail_localize.submit_translation",
+    "socle.view_synonyme",
+    "socle.view_recherchesansresultat",
+)
 _PUBLIER = (
     "socle.change_navigation",
+    "socle.add_synonyme",
+    "socle.change_synonyme",
+    "socle.delete_synonyme",
     "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect",
     "wagtailredirects.delete_redirect",

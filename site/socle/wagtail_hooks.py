@@ -1,9 +1,10 @@
 """Registers what `socle.administration` adds to Wagtail's admin. No logic here."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from socle import liens_riches
-from socle.administration import accueil, comptes, relecture, traductions
+from socle.administration import accueil, comptes, recherche, relecture, traductions
 
 # Before wagtail-localize, which answers the same hooks and addresses.
 AVANT_LOCALIZE = -1
@@ -21,3 +22,6 @@ hooks.register("before_edit_user", comptes.avant_modification_de_compte)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
+hooks.register("register_admin_urls", recherche.adresses)
+hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
+register_snippet(recherche.SynonymeViewSet)

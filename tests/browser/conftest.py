@@ -53,6 +53,12 @@ NEWS_AND_DATES = [
     "/actualites/?etiquette=inconnue",
     "/agenda/?page=0",
 ]
+SEARCH = [
+    "/recherche/?q=locatiare",
+    "/recherche/?q=zzyzx",
+    "/recherche/?q=fictif&genre=cooperatives",
+    "/en/recherche/?q=axis",
+]
 NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
 
@@ -148,7 +154,12 @@ def addresses(site: str) -> list[str]:
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
     return [
         *dict.fromkeys(
-            [*reachable_pages(site), *one_coop_per_status(site), *REGISTER, *NEWS_AND_DATES, "/compte/login/", *errors]
+            [
+                *reachable_pages(site),
+                *one_coop_per_status(site),
+                *(*REGISTER, *NEWS_AND_DATES, *SEARCH),
+                *("/compte/login/", *errors),
+            ]
         )
     ]
 

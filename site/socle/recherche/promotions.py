@@ -1,0 +1,46 @@
+"""What editors want read first for a question: Wagtail's promoted results, whatever the form of the words."""
+
+from dataclasses import dataclass
+
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
+
+from socle.recherche.analyse import mots_demandes
+from socle.recherche.racines import racine
+from socle.reperes import pages_dans_la_langue
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """A link, and why it is there in the editor's words."""
+
+    titre: str
+    adresse: str
+    description: str
+
+
+def promotions(texte: str) -> list[Promotion]:
+    """Return the promoted results of a question, public ones only, in the editors' order. Three queries at most.
+
+    "logements" has those of "logement": questions are compared by their stems.
+    """
+    demandee = _racines(texte)
+    toutes = SearchPromotion.objects.select_related("query", "page").order_by("sort_order", "pk")
+    choisies = [promotion for promotion in toutes if demandee and _racines(promotion.query.query_string) == demandee]
+    cles = [promotion.page_id for promotion in choisies if promotion.page_id]
+    publiques = Page.objects.live().public().filter(pk__in=cles) if cles else Page.objects.none()
+    pages = pages_dans_la_langue(publiques.values_list("pk", flat=True)) if cles else {}
+    return [lue for promotion in choisies if (lue := _lire(promotion, pages))]
+
+
+def _racines(texte: str) -> frozenset[str]:
+    return frozenset(racine(mot) for mot in mots_demandes(texte))
+
+
+def _lire(promotion: SearchPromotion, pages: dict[int, Page]) -> Promotion | None:
+    if not promotion.page_id:
+        titre = promotion.external_link_text or promotion.external_link_url
+        return Promotion(titre, promotion.external_link_url, promotion.description)
+    page = pages.get(promotion.page_id)
+    adresse = page.get_url() if page else None
+    return Promotion(page.title, adresse, promotion.description) if page and adresse else None
