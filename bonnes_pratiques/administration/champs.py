@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Engagement, Referentiel
@@ -103,4 +104,4 @@ class DepartementsField(forms.MultipleChoiceField):
     widget = CasesParRegion
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=departements_par_region, required=False, label=_("départements"), **kwargs)
+        super().__init__(choices=departements_par_region, required=False, label=capfirst(_("départements")), **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.forms.fields import MultipleChoiceField
+from django.utils.text import capfirst
 from wagtail.fields import StreamField
 
 
@@ -43,7 +44,7 @@ class ChoixMultiplesField(models.JSONField):
         return MultipleChoiceField(
             choices=self.codes,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=kwargs.get("widget") or forms.CheckboxSelectMultiple,
         )
