@@ -103,11 +103,8 @@ def said_otherwise(node: ast.AST) -> Iterator[Change]:
         case ast.Compare(ops=[op]) if type(op) in OPPOSITE:
             yield "comparison inverted", 0, partial(setattr, node, "ops", [OPPOSITE[type(op)]()])
         case ast.BoolOp(op=op):
-            yield (
-                "and/or exchanged",
-                0,
-                partial(setattr, node, "op", ast.Or() if isinstance(op, ast.And) else ast.And()),
-            )
+            exchanged = ast.Or() if isinstance(op, ast.And) else ast.And()
+            yield "and/or exchanged", 0, partial(setattr, node, "op", exchanged)
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
             yield "condition inverted", 0, partial(setattr, node, "test", ast.UnaryOp(ast.Not(), test))
         case ast.comprehension(ifs=[test]):

@@ -124,7 +124,7 @@ def read_all(session: pytest.Session, items: list[pytest.Item]) -> tuple[Runners
     """Run every test once, unbroken, and return who ran what, and who failed."""
     found: Runners = {}
     with reading(found) as turn_to:
-        failed = run(session, items, before=turn_to)
+        failed = run(session, items, before=turn_to, seconds=0)
     return found, failed
 
 
@@ -132,6 +132,15 @@ def try_out(session: pytest.Session, sabotage: Sabotage, items: list[pytest.Item
     """Commit the sabotage, run these tests and return those that failed: True when an assertion of theirs did."""
     sabotage.commit()
     return run(session, items)
+
+
+class TooLong(BaseException):
+    """A test ran past its time; not an `Exception`, which the code under test might catch."""
+
+
+def stop_test(_signal: int, _frame: object) -> None:
+    """End the test now running. Raises `TooLong`."""
+    raise TooLong
 
 
 class Notes:
@@ -146,21 +155,26 @@ class Notes:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Look at the failure itself, which the report has only in words."""
         report = yield
-        if report.when == "call" and report.failed and call.excinfo is not None:
+        if report.when == "call" and call.excinfo and report.failed and not call.excinfo.errisinstance(TooLong):
             self.failed[item.nodeid] = call.excinfo.errisinstance((AssertionError, pytest.fail.Exception))
         return report
 
 
 def run(
-    session: pytest.Session, items: list[pytest.Item], before: Callable[[str], None] = lambda _test: None
+    session: pytest.Session,
+    items: list[pytest.Item],
+    *,
+    before: Callable[[str], None] = lambda _test: None,
+    seconds: int = SECONDS_PER_TEST,
 ) -> dict[str, bool]:
-    """Run tests and return those that failed, as `Notes` tells."""
+    """Run tests, each within these seconds (0: no limit), and return those that failed, as `Notes` tells."""
     notes = Notes()
+    signal.signal(signal.SIGALRM, stop_test)
     session.config.pluginmanager.unregister(name="terminalreporter")
     session.config.pluginmanager.register(notes)
     for item, following in zip(items, [*items[1:], None], strict=True):
         before(item.nodeid)
-        signal.alarm(SECONDS_PER_TEST)
+        signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     signal.alarm(0)
     return notes.failed
