@@ -27,17 +27,12 @@ COLONNES = (
 
 
 @dataclass(frozen=True)
-class EngagementsDUnAxe:
-    """What a coop took of an axis: "Axe 1", "1, 2, 3"."""
-
-    axe: int
-    mot: str
-    numeros: str
-
-
-@dataclass(frozen=True)
 class Ligne:
-    """A coop as a row shows it. `phrase` says its status on the day, `numero` its label, empty when it has none."""
+    """A coop as a row shows it.
+
+    `phrase` says its status on the day, `numero` is its label's, empty when it has none, `engagements` its numbers by
+    axis.
+    """
 
     slug: str
     nom: str
@@ -47,7 +42,13 @@ class Ligne:
     statut: str
     phrase: SafeString
     numero: str
-    axes: tuple[EngagementsDUnAxe, ...]
+    engagements: dict[int, str]
+
+    @property
+    def axes(self) -> list[tuple[int, str]]:
+        """Each axis and its engagements in words: "Axe 1 : 1, 2, 3"."""
+        mots = _("Axe %(numero)s : %(engagements)s")
+        return [(axe, mots % {"numero": axe, "engagements": liste}) for axe, liste in self.engagements.items()]
 
 
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[Ligne]:
@@ -78,8 +79,5 @@ def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition) -> Ligne:
         statut=statut or AUCUN,
         phrase=phrase_de(statut, le),
         numero=lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
-        axes=tuple(
-            EngagementsDUnAxe(axe, _("Axe %(numero)s") % {"numero": axe}, ", ".join(map(str, numeros)))
-            for axe, numeros in edition.lire(lue["engagements"]).items()
-        ),
+        engagements={axe: ", ".join(map(str, n)) for axe, n in edition.lire(lue["engagements"]).items()},
     )
