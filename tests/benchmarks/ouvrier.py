@@ -63,8 +63,12 @@ def main() -> None:
     if "--page-nue" in sys.argv:
         ecrire_page_nue()
         return
+    import warnings
+
     from django.conf import settings
     from django.test import Client
+
+    warnings.filterwarnings("ignore", message="No directory at")  # static files are not what is measured
 
     settings.DEBUG = False
     client = Client(headers={"host": "localhost"})

@@ -75,7 +75,7 @@ def rapport(grand: Ouvrier, adresse: str, petit: Ouvrier, autre: str) -> tuple[f
 def ligne(nom: str, valeur: str, mesure: float, demande: float | None, reste: str = "") -> None:
     """Print one line of the table: what, the figure, what is asked, whether it holds."""
     verdict = "" if demande is None else f"{demande:g} or less: {'yes' if mesure <= demande else 'NO'}"
-    print(f"  {nom:28} {valeur:>9}   {verdict:16} {reste}".rstrip(), flush=True)
+    print(f"  {nom:34} {valeur:>8}   {verdict:16} {reste}".rstrip(), flush=True)
 
 
 def comparer(moteur: str, nombre: int) -> None:
@@ -87,10 +87,9 @@ def comparer(moteur: str, nombre: int) -> None:
             ligne(nom, f"x {fois:.2f}", fois, demande, f"{ms:.0f} ms here")
     with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, REEL)) as reel:
         for nom, (adresse, _demande) in PAGES.items():
-            if nom != "barometer":
-                requetes = [ouvrier.mesurer("requetes", adresse) for ouvrier in (grand, reel) for _fois in range(2)]
-                memes = "as many" if requetes[1] == requetes[3] else f"{requetes[3]:.0f}"
-                ligne(f"queries, {nom}", f"{requetes[1]:.0f}", requetes[1], REQUETES_PERMISES, f"{memes} for {REEL}")
+            requetes = [ouvrier.mesurer("requetes", adresse) for ouvrier in (grand, reel) for _fois in range(2)]
+            memes = "as many" if requetes[1] == requetes[3] else f"{requetes[3]:.0f}"
+            ligne(f"queries, {nom}", f"{requetes[1]:.0f}", requetes[1], REQUETES_PERMISES, f"{memes} for {REEL}")
         fois, ms = rapport(reel, REGISTRE, reel, f"/{PAGE_NUE}/")
         ligne(f"{REEL} coops, bare page", f"x {fois:.2f}", fois, CONTRE_UNE_PAGE_NUE, f"{ms:.0f} ms here")
     for fichier in FICHIERS:
