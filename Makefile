@@ -32,8 +32,8 @@ test: install ## every test, browser included, on SQLite and on PostgreSQL when 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
 	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
 
-bench: install ## how the register's page grows, as ratios (COOPERATIVES=100000 for the full size)
-	@$(BIN)/python tests/benchmarks/registre.py
+bench: install ## how the register grows, as ratios beside what is asked (COOPERATIVES=100000 for the full size)
+	@$(BIN)/python -m tests.benchmarks.registre
 
 check: install ## format, lint, types, import rules, templates, settings, migrations, dependencies, translations
 	@$(BIN)/python outils/verifier.py

@@ -62,7 +62,7 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
             code,
             nom,
             nombres[code],
-            _("%(lieu)s : %(combien)s") % {"lieu": nom, "combien": combien(nombres[code])},
+            _("%(lieu)s : %(combien)s") % {"lieu": nom, "combien": combien(nombres[code])},
             traces[code],
             sum(nombres[code] >= palier for palier in PALIERS),
             filtres.avec(departement=code, vue="liste").adresse,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +23,7 @@ from registre.public.jour import ParametreInvalide, jour_demande, parametres_ver
 from registre.public.phrases import combien, puces, resultat_en_mots
 from registre.public.requete import conditions
 from registre.public.resultat import Ligne, lire_lignes
+from socle.reperes import lire_reperes
 from socle.sous_page import SousPage
 
 
@@ -47,7 +48,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
-    page = page_du_registre()
+    page = page_du_registre(request)
     contexte = {
         "gabarit": "page.html" if page else "base.html",
         "page": page,
@@ -72,10 +73,13 @@ def registre(request: HttpRequest) -> HttpResponse:
     return render(request, "registre/liste.html", contexte)
 
 
-def page_du_registre() -> RegistrePage | None:
-    """Return the editors' page of the register in the reader's language, None before it is published."""
-    langue = translation.get_language()
-    return RegistrePage.objects.live().filter(locale__language_code=langue).select_related("locale").first()
+def page_du_registre(request: HttpRequest) -> RegistrePage | None:
+    """Return the editors' page of the register in the reader's language, None before it is published.
+
+    Found among those read for the menu; its introduction costs the one query.
+    """
+    page = lire_reperes(request).du_type(RegistrePage)
+    return page if isinstance(page, RegistrePage) else None
 
 
 def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:

@@ -22,7 +22,10 @@ DATES_LUES = {statut: f"{fait}__{champ}" for statut, (fait, champ) in DATES.item
 FIN_LUE = "__".join(FIN)
 COLONNES = (
     *("pk", "statut", "engagements", "label__numero", *DATES_LUES.values(), FIN_LUE),
-    *(f"cooperative__{champ}" for champ in ("slug", "nom", "nom_usuel", "commune", "code_departement", "demonstration")),
+    *(
+        f"cooperative__{champ}"
+        for champ in ("slug", "nom", "nom_usuel", "commune", "code_departement", "demonstration")
+    ),
 )
 
 
@@ -47,7 +50,7 @@ class Ligne:
     @property
     def axes(self) -> list[tuple[int, str]]:
         """Each axis and its engagements in words: "Axe 1 : 1, 2, 3"."""
-        mots = _("Axe %(numero)s : %(engagements)s")
+        mots = _("Axe %(numero)s : %(engagements)s")
         return [(axe, mots % {"numero": axe, "engagements": liste}) for axe, liste in self.engagements.items()]
 
 

@@ -26,7 +26,7 @@ PHRASES = {
 
 
 # Where the date that goes with a status stands, from the period: for the others, the last day of the label.
-DATES = {
+DATES: dict[str, tuple[str, str]] = {
     Statut.ENGAGEE: ("candidature", "admissible_le"),
     Statut.SUSPENDUE: ("suspension", "suspendu_le"),
     Statut.RETIREE: ("label", "retire_le"),

@@ -11,7 +11,6 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from outils.tester import postgres_url
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from bases import OUVRIER, ROOT, base, moteurs
-from ouvrier import PAGE_NUE
+from tests.benchmarks.bases import OUVRIER, ROOT, base, moteurs
+from tests.benchmarks.ouvrier import PAGE_NUE
 
 REEL, PETIT = 60, 200
 TOURS = int(os.environ.get("TOURS", "31"))
@@ -45,8 +45,9 @@ class Ouvrier:
     def __enter__(self) -> Self:
         environnement = os.environ | {"DATABASE_URL": self.adresse, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
         commande = [sys.executable, str(OUVRIER)]
-        tubes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.processus = subprocess.Popen(commande, cwd=ROOT, env=environnement, text=True, **tubes)
+        self.processus = subprocess.Popen(
+            commande, cwd=ROOT, env=environnement, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         return self
 
     def __exit__(self, _type: type | None, _erreur: BaseException | None, _trace: TracebackType | None) -> None:
