@@ -58,7 +58,7 @@ class Recherche(Demande):
     metier: str = Field("", description="Métier de la coopérative.")
     annee: str = Field("", description="Année d'octroi du dernier label.")
     page: str = Field("", description="Rang de la page, à partir de 1.")
-    par_page: str = Field("", description="25, 50 ou 100 lignes par page.")
+    par_page: str = Field("", description="10, 25 ou 35 lignes par page.")
 
     def filtres(self, donnees: QueryDict, edition: EngagementsDeLEdition) -> Filtres:
         """Return the question as the register's page reads it. Raises `ParametreInvalide`."""

@@ -24,7 +24,7 @@ AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)
 TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
-TAILLES = (25, 50, 100)
+TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
 RECHERCHE_MAXIMUM = 200
 CHIFFRES_MAXIMUM = 6
 DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
@@ -71,7 +71,7 @@ class Filtres:
             annee=_annee(donnees),
             tri=_parmi(donnees, "tri", TRIS) or "nom",
             vue=_parmi(donnees, "vue", VUES) or "liste",
-            par_page=_nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
+            par_page=_nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
             page=_page(donnees),
         )
 

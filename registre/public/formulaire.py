@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from registre.models import Metier
@@ -11,6 +12,8 @@ from registre.public.facettes import Comptes
 from registre.public.filtres import AUCUN, STATUTS, Filtres
 from registre.public.phrases import TITRES_DE_STATUT
 from registre.territoires import DEPARTEMENTS, REGIONS
+
+MILLE = 1000
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Choix:
     texte: str
     nombre: int
     choisi: bool
+
+    @property
+    def compte(self) -> str:
+        """Its number of coops in figures, "1 250"."""
+        return number_format(self.nombre, force_grouping=True) if self.nombre >= MILLE else str(self.nombre)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from registre.models import Evenement, Label, PeriodeDeStatut, RangEngagement
 
 PARIS = ZoneInfo("Europe/Paris")
 PAR_LOT = 2000
+LABELS_PAR_LOT = 300  # each comes with its engagements: ten objects to a label
 DE_LA_CANDIDATURE = frozenset({Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT})
 
 
@@ -161,7 +162,7 @@ def labels_au(au: datetime.date) -> "QuerySet[Label]":
 
 def lignes_des_labels(labels: "QuerySet[Label]", au: datetime.date) -> Iterator[LigneLabel]:
     """Yield the row of each of these labels (`labels_au`, filtered or cut by the caller)."""
-    for label in labels.iterator(chunk_size=PAR_LOT):
+    for label in labels.iterator(chunk_size=LABELS_PAR_LOT):
         yield ligne_de_label(label, au)
 
 

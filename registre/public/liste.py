@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,19 +21,10 @@ from registre.public.filtres import TOUTES, Filtres
 from registre.public.formulaire import facettes
 from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
 from registre.public.phrases import combien, puces, resultat_en_mots
-from registre.public.requete import conditions, ordonner, periodes, periodes_par_nom
+from registre.public.requete import conditions
+from registre.public.resultat import Ligne, lire_lignes
+from socle.reperes import lire_reperes
 from socle.sous_page import SousPage
-
-# From so many coops on, reading names in order meets a page of them sooner than sorting them all.
-GRAND_RESULTAT = 500
-
-
-@dataclass(frozen=True)
-class Ligne:
-    """A coop in the list: its period on the day, and its engagements' numbers by axis, in the edition in force."""
-
-    periode: PeriodeDeStatut
-    engagements: dict[int, list[int]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +48,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
-    page = page_du_registre()
+    page = page_du_registre(request)
     contexte = {
         "gabarit": "page.html" if page else "base.html",
         "page": page,
@@ -83,25 +73,13 @@ def registre(request: HttpRequest) -> HttpResponse:
     return render(request, "registre/liste.html", contexte)
 
 
-def page_du_registre() -> RegistrePage | None:
-    """Return the editors' page of the register in the reader's language, None before it is published."""
-    langue = translation.get_language()
-    return RegistrePage.objects.live().filter(locale__language_code=langue).select_related("locale").first()
+def page_du_registre(request: HttpRequest) -> RegistrePage | None:
+    """Return the editors' page of the register in the reader's language, None before it is published.
 
-
-def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[Ligne]:
-    """Return the rows of the page asked of a result of `total` coops, with what each shows. Two queries.
-
-    Which rows first, then the rows: a database that sorts whole rows, joins included, to show 25 is ten times slower.
+    Found among those read for the menu; its introduction costs the one query.
     """
-    debut = (filtres.page - 1) * filtres.par_page
-    if filtres.tri == "nom" and total >= GRAND_RESULTAT and connection.vendor == "sqlite":
-        ordonnees = periodes_par_nom(filtres, edition)
-    else:
-        ordonnees = ordonner(periodes(filtres, edition), filtres)
-    cles = list(ordonnees.values_list("pk", flat=True)[debut : debut + filtres.par_page])
-    lues = PeriodeDeStatut.objects.select_related("cooperative", "label", "suspension", "candidature").in_bulk(cles)
-    return [Ligne(lues[cle], edition.lire(lues[cle].engagements)) for cle in cles]
+    page = lire_reperes(request).du_type(RegistrePage)
+    return page if isinstance(page, RegistrePage) else None
 
 
 def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
@@ -124,7 +102,7 @@ def montre_des_fictions(lignes: Sequence[Ligne], filtres: Filtres, comptes: Comp
     """Whether the page shows coops that do not exist, which a banner must say."""
     if filtres.vue == "carte" and comptes.total:
         return Cooperative.objects.filter(demonstration=True).exists()
-    return any(ligne.periode.cooperative.demonstration for ligne in lignes)
+    return any(ligne.fictive for ligne in lignes)
 
 
 def _sous_page(phrase: str, filtres: Filtres) -> SousPage:

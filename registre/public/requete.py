@@ -1,6 +1,6 @@
 """The one query behind the list, the table, the map, the facets and the exports: they cannot disagree."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -53,17 +53,17 @@ def conditions(
 
     `statut` and `lieu` name the columns to read these two from.
     """
-    asked = {
-        "q": Q(*(_mot(mot) for mot in filtres.mots)) if filtres.mots else Q(pk__in=[]),
+    asked: dict[str, Callable[[], Q]] = {
+        "q": lambda: Q(*(_mot(mot) for mot in filtres.mots)) if filtres.mots else Q(pk__in=[]),
         # by its departments, for the sake of the one index that serves both
-        "region": Q((f"{lieu}__in", departements_de(filtres.region))),
-        "departement": Q((lieu, filtres.departement)),
-        "axe": Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe or 0)), 0)),
-        "engagement": Q(_tous("engagements", edition.masque(filtres.engagement))),
-        "metier": Q(_tous("metiers", bit_du_metier(filtres.metier) if filtres.metier else 0)),
-        "annee": Q(annee_octroi=filtres.annee),
+        "region": lambda: Q((f"{lieu}__in", departements_de(filtres.region))),
+        "departement": lambda: Q((lieu, filtres.departement)),
+        "axe": lambda: Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe or 0)), 0)),
+        "engagement": lambda: Q(_tous("engagements", edition.masque(filtres.engagement))),
+        "metier": lambda: Q(_tous("metiers", bit_du_metier(filtres.metier))),
+        "annee": lambda: Q(annee_octroi=filtres.annee),
     }
-    return {nom: asked[nom] for nom in filtres.actifs if nom in asked} | {
+    return {nom: asked[nom]() for nom in filtres.actifs if nom in asked} | {
         "statut": Q((f"{statut}__in", valeurs_de_statut(filtres)))
     }
 

@@ -23,7 +23,7 @@ def rendre(  # noqa: PLR0913 - each says one thing of the page, and none has a d
     statut_http: int = 200,
 ) -> HttpResponse:
     """Render a page about the day `au`. `titre` is that of the document; the address is the request's own path."""
-    page = page_du_registre()
+    page = page_du_registre(request)
     suite = request.path.removeprefix(reverse("registre:liste"))
     aujourdhui = timezone.localdate()
     commun = {

@@ -25,6 +25,15 @@ PHRASES = {
 }
 
 
+# Where the date that goes with a status stands, from the period: for the others, the last day of the label.
+DATES: dict[str, tuple[str, str]] = {
+    Statut.ENGAGEE: ("candidature", "admissible_le"),
+    Statut.SUSPENDUE: ("suspension", "suspendu_le"),
+    Statut.RETIREE: ("label", "retire_le"),
+}
+FIN = ("label", "valide_jusqu_au")
+
+
 @register.inclusion_tag("registre/components/statut.html")
 def statut(periode: PeriodeDeStatut) -> dict[str, Any]:
     """The status of a coop in a period. Reads its label, suspension and candidature: select them with the row."""
@@ -32,21 +41,15 @@ def statut(periode: PeriodeDeStatut) -> dict[str, Any]:
 
 
 def phrase(periode: PeriodeDeStatut) -> SafeString:
-    """Return the status in words with its date in full, "Labellisée jusqu’au 14 mars 2028"."""
-    if not periode.statut:
+    """Return the status of a period in words, "Labellisée jusqu’au 14 mars 2028"."""
+    fait, champ = DATES.get(periode.statut, FIN)
+    return phrase_de(periode.statut, getattr(getattr(periode, fait), champ, None))
+
+
+def phrase_de(statut: str, le: datetime.date | None) -> SafeString:
+    """Return a status in words with its date in full; "" has no date. Raises `ValueError` when another lacks it."""
+    if not statut:
         return format_html("{}", _("Pas de label connu"))
-    return format_html(str(PHRASES[Statut(periode.statut)]), jour=jour(date_du_statut(periode)))
-
-
-def date_du_statut(periode: PeriodeDeStatut) -> datetime.date:
-    """Return the date that goes with the status: its last day when it holds, the day it began otherwise."""
-    dates = {
-        Statut.ENGAGEE: periode.candidature.admissible_le if periode.candidature else None,
-        Statut.SUSPENDUE: periode.suspension.suspendu_le if periode.suspension else None,
-        Statut.RETIREE: periode.label.retire_le if periode.label else None,
-    }
-    fin = periode.label.valide_jusqu_au if periode.label else None
-    jour_du_statut = dates.get(Statut(periode.statut), fin)
-    if jour_du_statut is None:
-        raise ValueError(f"{periode}: a status without the fact it comes from.")
-    return jour_du_statut
+    if le is None:
+        raise ValueError(f"{statut}: a status without the fact it comes from.")
+    return format_html(str(PHRASES[Statut(statut)]), jour=jour(le))

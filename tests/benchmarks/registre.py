@@ -1,109 +1,105 @@
-"""How the register's page grows from a small register to a large one, as ratios of medians within this run.
+"""How the register grows from a small one to a large one: medians of ratios within this run, beside what is asked.
 
-    make bench                       200 against 10,000 coops, on SQLite
-    make bench COOPERATIVES=100000   (writing them takes about a quarter of an hour, once)
+    make bench                       200 against 10,000 coops, on SQLite, and on PostgreSQL when it answers
+    make bench COOPERATIVES=100000   (writing them takes about ten minutes on each, once)
 
-Databases are made once under `var/benchmarks/` by the bulk path of `charger_demonstration`, and kept.
+A small and a large register are asked in turn, round after round, so that whatever else the machine does slows both.
 """
 
+import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
-import time
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
-ROOT = Path(__file__).resolve().parents[2]
-DOSSIER = ROOT / "var" / "benchmarks"
-PETIT = 200
-TOURS = 15
-QUESTIONS = {
-    "filtered, today": "?statut=labellisee&region=76&engagement=1",
-    "filtered, past date": "?statut=labellisee&region=76&engagement=1&au=2025-06-30",
-    "unfiltered, today": "",
-    "search": "?q=chene",
-    "map": "?vue=carte",
+from tests.benchmarks.bases import OUVRIER, ROOT, base, moteurs
+from tests.benchmarks.ouvrier import PAGE_NUE
+
+REEL, PETIT = 60, 200
+TOURS = int(os.environ.get("TOURS", "31"))
+REGISTRE, DONNEES = "/registre/", "/registre/donnees/"
+FILTRES = f"{REGISTRE}?statut=labellisee&region=76&engagement=1"
+# What the design asks of the large register against the small one; None where nothing is asked.
+PAGES: dict[str, tuple[str, float | None]] = {
+    "three filters, today": (FILTRES, 2),
+    "three filters, past date": (f"{FILTRES}&au=2025-06-30", 6),
+    "unfiltered, today": (REGISTRE, 4),
+    "unfiltered, past date": (f"{REGISTRE}?au=2025-06-30", None),
+    "search": (f"{REGISTRE}?q=chene", None),
+    "map": (f"{REGISTRE}?vue=carte", None),
+    "barometer": (f"{REGISTRE}barometre/", 6),
 }
-# What the design asks of the large register against the small one (performance.md).
-PLAFONDS = {"filtered, today": 2, "filtered, past date": 6, "unfiltered, today": 4}
+FICHIERS = ("registre.csv", "labels.csv", "registre.json")
+REQUETES_PERMISES, MEGAOCTETS_PERMIS, CONTRE_UNE_PAGE_NUE = 12, 50, 2
 
 
-def base(nombre: int) -> Path:
-    """Return the database of so many coops, made the first time."""
-    fichier = DOSSIER / f"{nombre}.sqlite3"
-    if fichier.exists():
-        return fichier
-    DOSSIER.mkdir(parents=True, exist_ok=True)
-    brouillon = fichier.with_suffix(".tmp")
-    brouillon.unlink(missing_ok=True)
-    environnement = os.environ | {"DATABASE_URL": f"sqlite:///{brouillon}"}
-    for commande in (
-        ["migrate", "--verbosity=0"],
-        ["charger_referentiel", "raison_detre/donnees/raison_detre_2021.yaml"],
-        ["charger_contenu"],
-        ["preparer_registre"],
-        ["charger_demonstration", f"--cooperatives={nombre}"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *commande], cwd=ROOT, env=environnement, check=True)
-    brouillon.rename(fichier)
-    return fichier
+@dataclass
+class Ouvrier:
+    """A process that answers for one database."""
+
+    adresse: str
+
+    def __enter__(self) -> Self:
+        environnement = os.environ | {"DATABASE_URL": self.adresse, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+        commande = [sys.executable, str(OUVRIER)]
+        self.processus = subprocess.Popen(
+            commande, cwd=ROOT, env=environnement, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        return self
+
+    def __exit__(self, _type: type | None, _erreur: BaseException | None, _trace: TracebackType | None) -> None:
+        self.processus.communicate()
+
+    def mesurer(self, quoi: str, adresse: str) -> float:
+        """Return a figure (see `ouvrier`). Raises `RuntimeError` when the process fell."""
+        assert self.processus.stdin
+        assert self.processus.stdout
+        self.processus.stdin.write(json.dumps([quoi, adresse]) + "\n")
+        self.processus.stdin.flush()
+        reponse = self.processus.stdout.readline()
+        if not reponse:
+            raise RuntimeError(f"{adresse}: nothing answered.")
+        return float(reponse)
 
 
-def mesurer(nombre: int) -> dict[str, float]:
-    """Return the median seconds and the queries of each question on this many coops, in a process of its own."""
-    environnement = os.environ | {
-        "DATABASE_URL": f"sqlite:///{base(nombre)}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-    }
-    sortie = subprocess.run(
-        [sys.executable, __file__, "--dedans"], cwd=ROOT, env=environnement, check=True, capture_output=True, text=True
-    )
-    return {nom: float(valeur) for nom, valeur in (ligne.split("\t") for ligne in sortie.stdout.splitlines())}
+def rapport(grand: Ouvrier, adresse: str, petit: Ouvrier, autre: str) -> tuple[float, float]:
+    """Return the median, over rounds, of what the first address costs against the second; and its milliseconds."""
+    for _echauffement in range(2):
+        grand.mesurer("secondes", adresse), petit.mesurer("secondes", autre)
+    couples = [(grand.mesurer("secondes", adresse), petit.mesurer("secondes", autre)) for _tour in range(TOURS)]
+    return statistics.median(a / b for a, b in couples), 1000 * statistics.median(a for a, _b in couples)
 
 
-def dedans() -> None:
-    """Ask every question to the database of this process, and print what each cost."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    settings.DEBUG = False
-    client = Client(headers={"host": "localhost"})
-    for nom, question in QUESTIONS.items():
-        client.get(f"/registre/{question}")
-        durees = []
-        for _tour in range(TOURS):
-            debut = time.perf_counter()
-            client.get(f"/registre/{question}")
-            durees.append(time.perf_counter() - debut)
-        with CaptureQueriesContext(connection) as requetes:
-            client.get(f"/registre/{question}")
-        print(f"{nom}\t{statistics.median(durees)}")
-        print(f"{nom}, queries\t{len(requetes)}")
-    avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    reponse: Any = client.get("/registre/donnees/registre.csv")
-    for _morceau in reponse.streaming_content:
-        pass
-    print(f"csv, MB\t{(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - avant) / 1024}")
+def ligne(nom: str, valeur: str, mesure: float, demande: float | None, reste: str = "") -> None:
+    """Print one line of the table: what, the figure, what is asked, whether it holds."""
+    verdict = "" if demande is None else f"{demande:g} or less: {'yes' if mesure <= demande else 'NO'}"
+    print(f"  {nom:34} {valeur:>8}   {verdict:16} {reste}".rstrip(), flush=True)
 
 
-def main() -> None:
-    """Print, for each question, the ratio of the large register to the small one and what was asked of it."""
-    grand = int(os.environ.get("COOPERATIVES", "10000"))
-    petit, large = mesurer(PETIT), mesurer(grand)
-    print(f"{grand} coops against {PETIT}, medians of {TOURS}")
-    for nom in QUESTIONS:
-        plafond = f" (asked: {PLAFONDS[nom]} or less)" if nom in PLAFONDS else ""
-        print(f"  {nom:22} {large[nom] / petit[nom]:5.2f}{plafond}, {large[nom] * 1000:.0f} ms here,", end=" ")
-        print(f"{large[f'{nom}, queries']:.0f} queries against {petit[f'{nom}, queries']:.0f}")
-    print(f"  registre.csv           memory grows by {large['csv, MB']:.0f} MB (asked: 50 or less)")
+def comparer(moteur: str, nombre: int) -> None:
+    """Print how the pages of a large register compare with those of a small one, and what its files cost."""
+    print(f"{moteur}: {nombre} coops against {PETIT}, medians of {TOURS} rounds")
+    with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, PETIT)) as petit:
+        for nom, (adresse, demande) in PAGES.items():
+            fois, ms = rapport(grand, adresse, petit, adresse)
+            ligne(nom, f"x {fois:.2f}", fois, demande, f"{ms:.0f} ms here")
+    with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, REEL)) as reel:
+        for nom, (adresse, _demande) in PAGES.items():
+            requetes = [ouvrier.mesurer("requetes", adresse) for ouvrier in (grand, reel) for _fois in range(2)]
+            memes = "as many" if requetes[1] == requetes[3] else f"{requetes[3]:.0f}"
+            ligne(f"queries, {nom}", f"{requetes[1]:.0f}", requetes[1], REQUETES_PERMISES, f"{memes} for {REEL}")
+        fois, ms = rapport(reel, REGISTRE, reel, f"/{PAGE_NUE}/")
+        ligne(f"{REEL} coops, bare page", f"x {fois:.2f}", fois, CONTRE_UNE_PAGE_NUE, f"{ms:.0f} ms here")
+    for fichier in FICHIERS:
+        with Ouvrier(base(moteur, nombre)) as grand:
+            grand.mesurer("secondes", REGISTRE)  # what any process loads with its first page is not the file's doing
+            megas = grand.mesurer("megaoctets", f"{DONNEES}{fichier}")
+            ligne(f"memory, {fichier}", f"+ {megas:.0f} MB", megas, MEGAOCTETS_PERMIS)
 
 
 if __name__ == "__main__":
-    dedans() if "--dedans" in sys.argv else main()
+    for _moteur in moteurs():
+        comparer(_moteur, int(os.environ.get("COOPERATIVES", "10000")))

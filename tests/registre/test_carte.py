@@ -57,10 +57,13 @@ class TestRegistreCharge:
             str(lien["href"]): nombre(str(lien["aria-label"]).partition(":")[2]) for lien in page.select(".carte svg a")
         }
         au_tableau = {
-            str(ligne.a["href"]): nombre(ligne.select("td")[1].get_text())
-            for ligne in page.select(".carte__table tbody tr")
+            str(lien["href"]): nombre(lien.get_text().partition(":")[2])
+            for lien in page.select(".carte__table tbody a")
         }
         assert sur_la_carte == au_tableau
+        for region in page.select(".carte__table tbody tr"):
+            ses_departements = sum(au_tableau[str(lien["href"])] for lien in region.select("a"))
+            assert nombre(region.td.get_text()) == ses_departements
         assert sum(au_tableau.values()) == nombre(page.select_one("#resultat-titre").get_text())
 
     def test_a_department_leads_to_its_coops_with_the_other_filters_kept(

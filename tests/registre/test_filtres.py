@@ -104,7 +104,7 @@ class TestAdresses:
     def test_every_link_of_the_page_writes_its_parameters_in_the_one_order(
         self, client: StrictClient, registre_charge: datetime.date
     ) -> None:
-        reponse = client.get("/registre/?par_page=50&annee=2025&engagement=9&engagement=2&statut=labellisee&q=fictive")
+        reponse = client.get("/registre/?par_page=35&annee=2025&engagement=9&engagement=2&statut=labellisee&q=fictive")
         liens = BeautifulSoup(reponse.content, "html.parser").main.select("a[href^='/registre/?']")
         assert len(liens) > 8
         for lien in liens:

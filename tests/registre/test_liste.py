@@ -21,7 +21,7 @@ from registre.models import Cooperative, Metier, RegistrePage
 from registre.projection import faits, pour_projection
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.facettes import Comptes, compter
-from registre.public.filtres import AUCUN, STATUTS, TOUTES, Filtres
+from registre.public.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres
 from registre.public.requete import ordonner, periodes, periodes_par_nom
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.models import LienDeNavigation
@@ -43,7 +43,7 @@ def lire(reponse: Any) -> BeautifulSoup:
 
 
 def mots(element: Any) -> str:
-    return " ".join(element.get_text(" ").replace("\u202f", " ").split())
+    return " ".join(element.get_text(" ").replace("\u202f", " ").replace("\u00a0", " ").split())
 
 
 def statuts(page: BeautifulSoup) -> list[str]:
@@ -52,6 +52,18 @@ def statuts(page: BeautifulSoup) -> list[str]:
 
 def noms(page: BeautifulSoup) -> list[str]:
     return [mots(nom) for nom in page.select(".coop__nom")]
+
+
+def pages(client: StrictClient, question: str) -> list[BeautifulSoup]:
+    """Every page of a result, the longest there are."""
+    lues = [lire(client.get(f"/registre/?{question}&par_page={max(TAILLES)}"))]
+    while suivante := lues[-1].select_one(".pagination__lien[rel=next]"):
+        lues.append(lire(client.get(str(suivante["href"]))))
+    return lues
+
+
+def tous_les_noms(client: StrictClient, question: str) -> list[str]:
+    return [nom for page in pages(client, question) for nom in noms(page)]
 
 
 def compte(page: BeautifulSoup) -> str:
@@ -73,7 +85,7 @@ class TestStatuts:
         assert statuts(page) == ["Labellisée jusqu’au 1er mars 2027"]
         assert mots(page.select_one(".coop__numero")) == "QC-2024-0001"
         assert page.select_one(".statut time")["datetime"] == "2027-03-01"
-        assert mots(page.select_one(".puces-axes")) == "Engagements Axe 1 1, 2, 3 Axe 2 5, 6 Axe 3 8, 9, 10"
+        assert mots(page.select_one(".puces-axes")) == "Engagements Axe 1 : 1, 2, 3 Axe 2 : 5, 6 Axe 3 : 8, 9, 10"
         assert compte(page) == "1 coopérative au 15 juin 2026"
 
     def test_a_suspended_label_says_since_when(self, client: StrictClient) -> None:
@@ -156,7 +168,7 @@ class TestStatuts:
         page = lire(client.get("/registre/?engagement=12"))  # number 1 in the edition of the grant
         assert len(noms(page)) == 1
         assert compte(lire(client.get("/registre/?engagement=9"))).startswith("Aucune")  # 4, which it did not choose
-        assert "Axe 3 8, 10, 11, 12" in mots(page.select_one(".puces-axes"))
+        assert "Axe 3 : 8, 10, 11, 12" in mots(page.select_one(".puces-axes"))
         assert len(noms(lire(client.get("/registre/?engagement=1&au=2026-05-31")))) == 1
 
     def test_the_number_of_queries_is_the_same_for_two_coops_and_for_sixty(self, client: StrictClient) -> None:
@@ -303,15 +315,14 @@ class TestRegistreCharge:
             nom=coop.nom, NOM=coop.nom.upper(), sans_accent=normaliser(coop.nom), siren=siren, s1=siren[:3],
             s2=siren[3:6], s3=siren[6:], debut=coop.commune[:4], numero=label.numero, commune=coop.commune,
         )  # fmt: skip
-        page = lire(client.get(f"/registre/?{urlencode({'q': q, 'par_page': '100'})}"))
-        assert str(coop) in noms(page)
+        assert str(coop) in tous_les_noms(client, urlencode({"q": q}))
 
     def test_words_are_searched_by_their_start_and_all_together(self, client: StrictClient, registre_charge: D) -> None:
         assert compte(lire(client.get("/registre/?q=labitat"))).startswith("Aucune")
-        trouvees = noms(lire(client.get("/registre/?q=maiso+ficti&par_page=100")))
+        trouvees = tous_les_noms(client, "q=maiso+ficti")
         assert trouvees
-        assert noms(lire(client.get("/registre/?q=ficti+maiso&par_page=100"))) == trouvees
-        assert set(trouvees) < set(noms(lire(client.get("/registre/?q=ficti&par_page=100"))))
+        assert tous_les_noms(client, "q=ficti+maiso") == trouvees
+        assert set(trouvees) < set(tous_les_noms(client, "q=ficti"))
 
     @pytest.mark.parametrize("tri", ["nom", "statut", "fin", "octroi"])
     def test_pages_follow_one_another_without_a_coop_lost_or_shown_twice(
@@ -322,10 +333,10 @@ class TestRegistreCharge:
             page = lire(client.get(f"/registre/?statut=toutes&tri={tri}&page={numero}"))
             vus += [str(lien["href"]) for lien in page.select(".coop__nom a")]
         assert len(vus) == len(set(vus)) == 40
-        assert lire(client.get(f"/registre/?statut=toutes&tri={tri}&par_page=50")).select(".pagination__lien") == []
+        assert lire(client.get(f"/registre/?statut=toutes&tri={tri}&page=2")).select("[rel=next]") == []
 
     def test_each_order_is_the_one_it_says(self, client: StrictClient, registre_charge: D) -> None:
-        par_nom = noms(lire(client.get("/registre/?par_page=50")))
+        par_nom = tous_les_noms(client, "")
         assert [normaliser(nom) for nom in par_nom] == sorted(normaliser(nom) for nom in par_nom)
         par_octroi = lire(client.get("/registre/?tri=octroi&statut=labellisee"))
         annees = [mots(numero)[3:7] for numero in par_octroi.select(".coop__numero")]
@@ -333,7 +344,7 @@ class TestRegistreCharge:
         par_fin = lire(client.get("/registre/?tri=fin&statut=labellisee"))
         fins = [str(fin["datetime"]) for fin in par_fin.select(".coop .statut time")]
         assert fins == sorted(fins)
-        par_statut = statuts(lire(client.get("/registre/?tri=statut&par_page=50")))
+        par_statut = [statut for page in pages(client, "tri=statut") for statut in statuts(page)]
         assert par_statut[0].startswith("Labellisée")
         assert par_statut[-1].startswith("Label retiré")
 
@@ -368,7 +379,7 @@ class TestRegistreCharge:
         assert [mots(ligne.a) for ligne in tableau.select("tbody tr")] == liste
 
     def test_the_file_offered_holds_exactly_the_result(self, client: StrictClient, registre_charge: D) -> None:
-        page = lire(client.get("/registre/?engagement=2&statut=labellisee&par_page=50"))
+        page = lire(client.get("/registre/?engagement=2&statut=labellisee&par_page=35"))
         lien = str(page.select_one("a[download]")["href"])
         lignes = b"".join(client.get(lien)).decode("utf-8-sig").splitlines()
         assert len(lignes) - 1 == len(noms(page)) > 0

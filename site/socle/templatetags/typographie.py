@@ -4,9 +4,9 @@ import datetime
 import re
 
 from django import template
-from django.template.defaultfilters import date as formater_date
 from django.template.defaultfilters import stringfilter
 from django.utils import translation
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -47,8 +47,8 @@ def _espacer(texte: str) -> str:
 @register.simple_tag
 def jour(date: datetime.date) -> SafeString:
     """A date in full, readable by machines: `<time datetime="2021-09-09">9 septembre 2021</time>`."""
-    premier = date.day == 1 and translation.get_language() == "fr"
-    texte = formater_date(date, "\\1\\e\\r\u00a0F Y" if premier else "j\u00a0F Y")
+    quantieme = "1er" if date.day == 1 and translation.get_language() == "fr" else date.day
+    texte = f"{quantieme}{INSECABLE}{MONTHS[date.month]} {date.year}"
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), texte)
 
 

@@ -1,0 +1,69 @@
+"""The register's page keeps its size whatever it shows: every size of page, every view, few filters or all of them."""
+
+import datetime
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+from raison_detre.models import Referentiel
+from registre.demonstration.masse import charger_en_masse
+from registre.public.filtres import STATUTS, TAILLES, VUES
+from registre.territoires import DEPARTEMENTS
+from tests.raison_detre.conftest import charger_referentiel
+from tests.registre.conftest import A_MIDI, LE_JOUR
+from tests.rigueur.html import StrictClient
+
+pytestmark = pytest.mark.lent
+
+MOST_ELEMENTS, MOST_BYTES, MOST_QUERIES = 800, 150_000, 12
+NOMBRE = 400
+TOUS_LES_STATUTS = "&".join(f"statut={statut}" for statut in STATUTS)
+QUESTIONS = {
+    "nothing asked": "",
+    "every status known": TOUS_LES_STATUTS,
+    "many filters": f"{TOUS_LES_STATUTS}&q=coop&axe=1&engagement=1&engagement=2&engagement=5&au=2026-01-31",
+    "a place": "region=84&statut=labellisee&engagement=1",
+}
+
+
+@pytest.fixture(scope="module")
+def quatre_cents(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime.date]:
+    """Four hundred coops, in every department, loaded once for tests that only read."""
+    with django_db_blocker.unblock(), time_machine.travel(A_MIDI, tick=False), transaction.atomic():
+        charger_referentiel()
+        for commande in ("charger_contenu", "preparer_registre"):
+            call_command(commande, stdout=StringIO())
+        referentiel = Referentiel.objects.sources().get()
+        assert charger_en_masse(NOMBRE, graine=1, au=LE_JOUR, referentiel=referentiel) == NOMBRE
+        yield LE_JOUR
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("par_page", TAILLES)
+@pytest.mark.parametrize("vue", VUES)
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_no_page_of_the_register_is_large(
+    client: StrictClient, quatre_cents: datetime.date, vue: str, par_page: int, question: str
+) -> None:
+    client.get("/registre/")
+    with CaptureQueriesContext(connection) as requetes:
+        reponse = client.get(f"/registre/?vue={vue}&par_page={par_page}&{question}")
+    page = BeautifulSoup(reponse.content, "html.parser")
+    assert len(page.find_all(True)) <= MOST_ELEMENTS
+    assert len(reponse.content) <= MOST_BYTES
+    assert len(requetes) <= MOST_QUERIES
+    lignes = page.select(".coop, .table--registre tbody tr")
+    assert bool(page.select(".carte svg a")) if vue == "carte" else 0 < len(lignes) <= par_page
+
+
+def test_a_map_of_every_department_stays_light(client: StrictClient, quatre_cents: datetime.date) -> None:
+    page = BeautifulSoup(client.get("/registre/?vue=carte&statut=toutes").content, "html.parser")
+    assert len(page.select(".carte svg a")) == len(DEPARTEMENTS)
+    assert len(page.find_all(True)) <= MOST_ELEMENTS
