@@ -4,6 +4,7 @@ from bonnes_pratiques.models.bibliotheque import BibliothequePage
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
 from bonnes_pratiques.models.pieces import CooperativeDeFiche, ImageDeFiche, OutilDeFiche, Resultat
+from bonnes_pratiques.models.projection import FicheIndexee
 from bonnes_pratiques.models.reprise import Reprise
 from bonnes_pratiques.models.theme import Theme
 
@@ -12,6 +13,7 @@ __all__ = [
     "CooperativeDeFiche",
     "Etiquette",
     "EtiquetteDeFiche",
+    "FicheIndexee",
     "FichePratique",
     "ImageDeFiche",
     "OutilDeFiche",
