@@ -1,5 +1,7 @@
 """Django configuration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class RaisonDetreConfig(AppConfig):
 
     name = "raison_detre"
     verbose_name = "Raison d'être"
+
+    def ready(self) -> None:
+        """Tell the search what can be found here."""
+        import_module("raison_detre.recherche")

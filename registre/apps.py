@@ -13,7 +13,8 @@ class RegistreConfig(AppConfig):
     verbose_name = "Registre"
 
     def ready(self) -> None:
-        """Connect what keeps the projection in step with a coop's identity, and the journal out of reach."""
-        from registre import signaux  # noqa: F401
+        """Connect what keeps the projection in step with a coop's identity, the journal out of reach,
+        and the search with what it finds here."""
+        from registre import recherche, signaux  # noqa: F401
 
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")

@@ -9,7 +9,7 @@ from registre import cycle
 from registre.etats import Statut
 from registre.models import Candidature, Cooperative, EngagementOctroye, EngagementPris, Label, Metier, Suspension
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
-from registre.recherche import normaliser
+from socle.recherche.normalisation import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
 

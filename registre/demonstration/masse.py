@@ -37,6 +37,8 @@ from registre.models import (
     Suspension,
 )
 from registre.projection import projeter_plusieurs
+from registre.recherche import COOPERATIVES
+from socle.recherche.suivi import a_reindexer
 
 PAR_LOT = 1000
 ORDRE = (
@@ -70,6 +72,7 @@ class Lot:
         Candidature.objects.bulk_update([c for c, _label in self.renouvellements], ["renouvelle"], batch_size=PAR_LOT)
         cles = [cooperative.pk for cooperative in self.lignes[Cooperative]]
         projeter_plusieurs(cles)
+        a_reindexer(COOPERATIVES, *cles)
         return cles
 
 

@@ -5,8 +5,8 @@ import random
 from stdnum import luhn
 
 from registre.models import FormeJuridique, Metier
-from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS
+from socle.recherche.normalisation import normaliser
 
 DEBUTS = (
     "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",

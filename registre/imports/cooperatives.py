@@ -12,7 +12,7 @@ from stdnum.fr import siren as stdnum_siren
 from registre.imports.bilan import Bilan
 from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
 from registre.models import Cooperative
-from registre.recherche import normaliser
+from socle.recherche.normalisation import normaliser
 
 CHIFFRES = 9
 

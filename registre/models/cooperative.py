@@ -12,9 +12,9 @@ from stdnum.fr import siren as stdnum_siren
 from wagtail.search import index
 
 from registre.querysets import CooperativeQuerySet
-from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.champs import ChoixMultiplesField
+from socle.recherche.normalisation import normaliser
 
 # Open files stay exact and yet safe in a spreadsheet: no text may begin as a formula does.
 SANS_FORMULE = RegexValidator(

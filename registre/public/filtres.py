@@ -16,10 +16,10 @@ from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, lire_jour
-from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.parametres import ParametreInvalide, entier, nombre, nombre_parmi, parmi, plusieurs, recherche, seul
 from socle.parametres import page as lire_page
+from socle.recherche.normalisation import normaliser
 
 AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)

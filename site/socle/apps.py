@@ -12,5 +12,6 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks; they read the models, which exist only now."""
+        """Register the system checks and what the search finds; they read the models, which exist only now."""
         import_module("socle.checks")
+        import_module("socle.recherche.pages")

@@ -23,9 +23,9 @@ from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueu
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import AUCUN, STATUTS, TOUTES, Filtres
 from registre.public.requete import ordonner, periodes, periodes_par_nom
-from registre.recherche import normaliser
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.models import LienDeNavigation
+from socle.recherche.normalisation import normaliser
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.rigueur.html import StrictClient
 

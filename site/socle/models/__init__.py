@@ -1,8 +1,9 @@
-"""Models of the base: accounts, media, navigation, the page every page descends from."""
+"""Models of the base: accounts, media, navigation, search, the page every page descends from."""
 
 from socle.models.media import Rendition, SiteDocument, SiteImage
 from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
 from socle.models.pages import BasePage, PlanDuSitePage
+from socle.models.recherche import Mot, Occurrence, RechercheSansResultat, Synonyme, Trouvable
 from socle.models.relecture import RelectureTask
 from socle.models.user import User
 
@@ -10,11 +11,16 @@ __all__ = [
     "BasePage",
     "LienDeNavigation",
     "LienDePied",
+    "Mot",
     "Navigation",
+    "Occurrence",
     "PlanDuSitePage",
+    "RechercheSansResultat",
     "RelectureTask",
     "Rendition",
     "SiteDocument",
     "SiteImage",
+    "Synonyme",
+    "Trouvable",
     "User",
 ]

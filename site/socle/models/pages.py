@@ -22,6 +22,9 @@ class BasePage(Page):
         help_text=_("Deux ou trois phrases sous le titre. Reprises dans les moteurs de recherche et les partages."),
     )
 
+    # Whether the search lists it among pages: false for a type that is a kind of its own (socle.recherche.genres).
+    trouvable: ClassVar[bool] = True
+
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
@@ -56,6 +59,7 @@ class PlanDuSitePage(BasePage):
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
     subpage_types: ClassVar[list[str]] = []
+    trouvable = False  # it holds every word of every title
 
     class Meta:
         verbose_name = _("plan du site")
