@@ -11,4 +11,4 @@ class BonnesPratiquesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps the flat library in step with the sheets."""
-        from bonnes_pratiques import signaux  # noqa: F401
+        from bonnes_pratiques import recherche, signaux  # noqa: F401

@@ -94,11 +94,11 @@ def ecarts() -> list[str]:
     rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
     ecrites = {une.pk: une for une in FicheIndexee.objects.select_related("fiche")}
-    faux = [
-        fiche.title
-        for fiche in fiches
-        if _contenu(ligne(fiche, rangs, reprises.get(fiche.translation_key, 0))) != _contenu(ecrites.pop(fiche.pk, None))
-    ]
+    faux = []
+    for fiche in fiches:
+        juste = ligne(fiche, rangs, reprises.get(fiche.translation_key, 0))
+        if _contenu(juste) != _contenu(ecrites.pop(fiche.pk, None)):
+            faux.append(fiche.title)
     return faux + [une.fiche.title for une in ecrites.values()]
 
 

@@ -58,7 +58,7 @@ class Corpus:
         return comptes
 
     def ordonner(self, cles: Iterable[int], ordre: str, scores: Mapping[int, int]) -> list[int]:
-        """Return these sheets in an order of `filtres.TRIS`; at equal rank the newest, and the same order every time."""
+        """Return these sheets in an order of `filtres.TRIS`; at equal rank the newest; always the same order."""
         premier = {"pertinence": scores, "reprises": self.reprises}.get(ordre, {})
         return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.dates[cle], cle), reverse=True)
 

@@ -43,6 +43,7 @@ class FichePratique(BasePage):
     template = "bonnes_pratiques/fiche.html"
     parent_page_types: ClassVar[list[str]] = ["bonnes_pratiques.BibliothequePage"]
     subpage_types: ClassVar[list[str]] = []
+    trouvable = False  # a kind of its own: bonnes_pratiques.recherche
 
     cooperative = models.ForeignKey(
         Cooperative,

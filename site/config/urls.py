@@ -45,6 +45,7 @@ fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", servir, name="fichie
 urlpatterns += i18n_patterns(
     path("_util/login/", to_login),
     path("registre/", include("registre.public.urls")),
+    path("bonnes-pratiques/", include("bonnes_pratiques.bibliotheque.urls")),
     fichier_de_page,
     re_path(serve_pattern, servir, name="wagtail_serve"),
     path("", include(wagtail_urls)),
