@@ -50,7 +50,7 @@ class Reponse:
 
 
 def repondre(donnees: QueryDict) -> Reponse:
-    """Read the address and answer it. Four queries, and those of the search. Raises `ParametreInvalide`."""
+    """Read the address and answer it. Three queries, and those of the search. Raises `ParametreInvalide`."""
     lus = lire_referentiels(timezone.localdate())
     filtres = Filtres.lire(donnees, lus)
     trouvailles = fiches_trouvees(filtres.q) if filtres.q else Trouvailles()

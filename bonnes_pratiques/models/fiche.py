@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -22,6 +23,7 @@ from registre.models.indicateur import Preuve
 from registre.territoires import DEPARTEMENTS
 from socle.champs import ChoixMultiplesField, FluxField
 from socle.models import BasePage
+from socle.sous_page import Vignette
 
 MOIS_AVANT_REVUE = 24
 FAITS = (
@@ -132,6 +134,13 @@ class FichePratique(BasePage):
                 violation_error_message=_("La prochaine revue vient après la relecture."),
             ),
         ]
+
+    @property
+    def vignette(self) -> Vignette:
+        """What this sheet's share image says, in the colour of its main engagement's axis."""
+        axe = self.engagement_principal.axe.numero if self.engagement_principal else None
+        surtitre = ", ".join(filter(None, [gettext("Bonne pratique"), str(self.cooperative or "")]))
+        return Vignette(self.seo_title or self.title, surtitre, axe=axe)
 
     @property
     def revue_le(self) -> datetime.date | None:

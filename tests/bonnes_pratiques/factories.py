@@ -26,7 +26,9 @@ from socle.recherche.genres import genre
 from socle.recherche.index import indexer
 from tests.registre.factories import CooperativeFactory, edition
 
-UNE_ETAPE = [("etape", {"quand": "mars 2024", "titre": "Un audit des charges", "texte": "<p>Logement par logement.</p>"})]
+UNE_ETAPE = [
+    ("etape", {"quand": "mars 2024", "titre": "Un audit des charges", "texte": "<p>Logement par logement.</p>"})
+]
 
 
 class ReprisePubliqueFactory(factory.django.DjangoModelFactory[Reprise]):
@@ -54,7 +56,9 @@ def bibliotheque(langue: str = "fr") -> BibliothequePage:
 def theme(cle: str, nom: str = "", parent: Theme | None = None) -> Theme:
     """Return the theme of this key, made once."""
     locale = Locale.objects.get(language_code="fr")
-    return Theme.objects.get_or_create(cle=cle, locale=locale, defaults={"nom": nom or cle.title(), "parent": parent})[0]
+    return Theme.objects.get_or_create(cle=cle, locale=locale, defaults={"nom": nom or cle.title(), "parent": parent})[
+        0
+    ]
 
 
 def fiche(
