@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from registre.public.liste import page_du_registre
+from registre.models import RegistrePage
+from socle.reperes import lire_reperes
 from socle.sous_page import SousPage
 
 
@@ -23,7 +24,7 @@ def rendre(  # noqa: PLR0913 - each says one thing of the page, and none has a d
     statut_http: int = 200,
 ) -> HttpResponse:
     """Render a page about the day `au`. `titre` is that of the document; the address is the request's own path."""
-    page = page_du_registre()
+    page = lire_reperes(request).du_type(RegistrePage)  # its title and its address, which every page reads anyway
     suite = request.path.removeprefix(reverse("registre:liste"))
     aujourdhui = timezone.localdate()
     commun = {
