@@ -51,8 +51,8 @@ def de_la_cooperative(cooperative: Cooperative) -> list[Pratique]:
     return _reunies(lues, lambda ligne: ligne.indicateur_coop == cooperative.pk)
 
 
-def de_l_engagement(engagement: Engagement) -> tuple[list[Pratique], int]:
-    """Return the practices that illustrate an engagement first, then the others that do, and how many they are.
+def de_l_engagement(engagement: Engagement) -> tuple[list[Pratique], bool]:
+    """Return the practices that illustrate an engagement first, then the others that do, and whether there are more.
 
     An engagement is known by its key, so an older edition's page shows the same practices.
     """
@@ -60,11 +60,10 @@ def de_l_engagement(engagement: Engagement) -> tuple[list[Pratique], int]:
     illustre = Q(fiche__engagement_principal__cle=engagement.cle)
     lisibles = _lisibles().filter(illustre | Q(pk__in=autres.values("fichepratique")))
     dabord = Case(When(illustre, then=Value(0)), default=Value(1))
-    lignes = _avec_indicateurs(lisibles.annotate(dabord=dabord)).order_by(
-        "dabord", "-publiee_le", "-pk", "resultat_rang"
-    )
+    ordre = ("dabord", "-publiee_le", "-pk", "resultat_rang")
+    lignes = _avec_indicateurs(lisibles.annotate(dabord=dabord)).order_by(*ordre)
     pratiques = _reunies(lignes[:LIGNES_LUES], lambda ligne: ligne.indicateur_engagement == engagement.cle)
-    return pratiques[:DE_L_ENGAGEMENT], len(pratiques)
+    return pratiques[:DE_L_ENGAGEMENT], len(pratiques) > DE_L_ENGAGEMENT
 
 
 def _lisibles() -> "QuerySet[FicheIndexee]":

@@ -49,10 +49,9 @@ def pratiques_de_la_cooperative(cooperative: Cooperative) -> dict[str, Any]:
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/engagement.html")
 def pratiques_de_l_engagement(engagement: Engagement, edition: Edition) -> dict[str, Any]:
     """The practices that illustrate an engagement. One query. Only the edition in force has a list to lead to."""
-    pratiques, total = de_l_engagement(engagement)
+    pratiques, davantage = de_l_engagement(engagement)
     return {
         "pratiques": pratiques,
-        "total": total,
-        "adresse": f"?engagement={engagement.numero}" if edition.est_courante else "",
+        "adresse": f"?engagement={engagement.numero}" if davantage and edition.est_courante else "",
         "demonstration": any(une.demonstration for une in pratiques),
     }

@@ -24,7 +24,8 @@ from raison_detre.models import Engagement
 from registre.models import Cooperative
 from socle.recherche.genres import genre
 from socle.recherche.index import indexer
-from tests.registre.factories import CooperativeFactory, edition
+from tests.raison_detre.conftest import charger_referentiel
+from tests.registre.factories import CooperativeFactory
 
 UNE_ETAPE = [
     ("etape", {"quand": "mars 2024", "titre": "Un audit des charges", "texte": "<p>Logement par logement.</p>"})
@@ -43,13 +44,11 @@ class ReprisePubliqueFactory(factory.django.DjangoModelFactory[Reprise]):
 
 
 def bibliotheque(langue: str = "fr") -> BibliothequePage:
-    """Return the library's page in this language, made under the root of the site when there is none."""
-    trouvee = BibliothequePage.objects.filter(locale__language_code=langue).first()
-    if trouvee is not None:
-        return trouvee
-    if not edition().pk or not Page.objects.filter(slug="bonnes-pratiques").exists():
-        call_command("charger_contenu", stdout=StringIO())
-        call_command("preparer_bibliotheque", stdout=StringIO())
+    """Return the library's page in this language; the site of `make run` is laid first, when there is none."""
+    if not BibliothequePage.objects.exists():
+        charger_referentiel()
+        for commande in ("charger_contenu", "preparer_bibliotheque"):
+            call_command(commande, stdout=StringIO())
     return BibliothequePage.objects.get(locale__language_code=langue)
 
 
@@ -61,7 +60,7 @@ def theme(cle: str, nom: str = "", parent: Theme | None = None) -> Theme:
     ]
 
 
-def fiche(
+def fiche(  # noqa: PLR0913 - each names one thing of the situation
     titre: str = "Diviser les charges par deux",
     *,
     engagements: Collection[int] = (1,),
@@ -75,7 +74,6 @@ def fiche(
     **champs: Any,
 ) -> FichePratique:
     """Return a sheet that lacks nothing, on these engagements (the main one first), published unless told otherwise."""
-    edition()
     parente = bibliotheque(langue)
     lus = {e.numero: e for e in Engagement.objects.sources().filter(numero__in=engagements)}
     complets: dict[str, Any] = {
