@@ -36,6 +36,7 @@ SECONDS_TO_START = 60
 ALIKE = (
     re.compile(r"(.*)/\d+-[^/]+/$"),
     re.compile(r"(.*/registre/labels)/[^/]+/$"),
+    re.compile(r"(.*/bonnes-pratiques)/(?!classeur/)[^/]+/$"),
     re.compile(r"(.*/registre)/(?!(?:donnees|verifier|barometre)/)[^/]+/$"),
 )
 REGISTER = [
@@ -46,6 +47,11 @@ REGISTER = [
     "/registre/?page=-1",
     "/registre/verifier/?q=fictive",
     "/registre/labels/QC-1999-0001/",
+    "/bonnes-pratiques/?q=zzz&stade=aboutie",
+    "/bonnes-pratiques/?tri=reprises",
+    "/bonnes-pratiques/?page=-1",
+    "/bonnes-pratiques/classeur/",
+    "/bonnes-pratiques/classeur/?fiches=999999",
 ]
 NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
