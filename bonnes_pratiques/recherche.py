@@ -1,6 +1,6 @@
 """Sheets as the search of the site reads them, and the one function through which the library asks for words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from bonnes_pratiques.models import FichePratique
+from bonnes_pratiques.models import Etiquette, FicheIndexee, FichePratique, Theme
 from bonnes_pratiques.projection import avec_ses_pieces, publiques
+from registre.models import Cooperative
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.moteur import Recherche
 from socle.recherche.pages import chemin
@@ -96,9 +97,25 @@ def _relire_dessous(instance: Any, **_kwargs: Any) -> None:
         a_reindexer(FICHES, *cles)
 
 
+def _relire_celles_de(champ: str) -> Callable[..., None]:
+    """Read again the sheets whose row names, in `champ`, the thing that was renamed: they are found by its name."""
+
+    def relire(instance: Any, *, raw: bool = False, **_kwargs: Any) -> None:
+        if raw:
+            return
+        lignes = FicheIndexee.objects.filter(**{f"{champ}__contains": f" {instance.pk} "})
+        if cles := list(lignes.values_list("pk", flat=True)):
+            a_reindexer(FICHES, *cles)
+
+    return relire
+
+
 enregistrer(Genre(FICHES, _("Bonnes pratiques"), documents, rang=20))
 for signal in (page_published, page_unpublished, post_delete):
     signal.connect(_relire, sender=FichePratique, dispatch_uid="recherche fiches")
 for signal in (post_save, post_delete):
     signal.connect(_relire_dessous, sender=PageViewRestriction, dispatch_uid="recherche fiches restreintes")
 post_page_move.connect(_relire_dessous, dispatch_uid="recherche fiches deplacees")
+for modele, champ in ((Cooperative, "cooperatives"), (Theme, "themes"), (Etiquette, "etiquettes")):
+    relire_celles = _relire_celles_de(champ)
+    post_save.connect(relire_celles, sender=modele, weak=False, dispatch_uid=f"recherche fiches {champ}")

@@ -173,9 +173,10 @@ def test_english_lists_translations_and_says_which_sheets_are_in_french(client: 
     page = lire(client, "/en/bonnes-pratiques/")
     assert sorted(titres(page)) == ["Halving the charges", "Un jardin partagé"]
     francaise = next(e for e in page.select(".entree") if "jardin" in mots(e))
-    assert francaise["lang"] == "fr"
+    assert francaise.h3["lang"] == "fr"
+    assert "in French" in mots(francaise)
     assert francaise.a["href"].startswith("/bonnes-pratiques/")
-    assert page.select_one(".entree:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
+    assert page.select_one(".entree h3:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
     assert sorted(titres(lire(client, LISTE))) == ["Diviser les charges", "Un jardin partagé"]
 
 
