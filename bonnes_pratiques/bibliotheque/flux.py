@@ -4,8 +4,7 @@ import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
@@ -26,9 +25,10 @@ class FluxDesFiches(Feed):
     feed_type = Atom1Feed
     subtitle = gettext_lazy("Ce que des coopératives d’HLM ont fait, avec quels moyens et quels résultats.")
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer, or say which parameter means nothing (400)."""
-        return parametres_verifies(super().__call__)(request, *args, **kwargs)
+        reponse: Any = parametres_verifies(super().__call__)(request, *args, **kwargs)
+        return reponse
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reponse:
         """Read the address as the list does."""

@@ -1,6 +1,6 @@
 """Sheets on paper: one on two A4 pages, or several in one file, each with the QR of its address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import segno
@@ -41,7 +41,7 @@ def fiche_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def imprimer(
-    request: HttpRequest, fiches: Iterable[FichePratique], contexte: dict[str, object], *, nom: str, pages: int = 0
+    request: HttpRequest, fiches: Iterable[FichePratique], contexte: Mapping[str, object], *, nom: str, pages: int = 0
 ) -> HttpResponse:
     """Answer with these sheets in one PDF, in the active language."""
     site = Site.find_for_request(request)
@@ -49,7 +49,7 @@ def imprimer(
     imprimees = [_imprimee(fiche, racine) for fiche in fiches]
     langue = translation.get_language()
     commun = {"imprimees": imprimees, "federation": FEDERATION, "langue": langue, "recueil": len(imprimees) > 1}
-    html = render_to_string("bonnes_pratiques/pdf/fiches.html", commun | contexte)
+    html = render_to_string("bonnes_pratiques/pdf/fiches.html", {**commun, **contexte})
     absolu = html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
     return repondre_pdf(request, absolu, nom=nom, pages=pages)
 

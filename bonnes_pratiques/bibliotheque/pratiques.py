@@ -73,7 +73,7 @@ def _lisibles() -> "QuerySet[FicheIndexee]":
     return lignes.select_related("fiche__locale", "fiche__cooperative")
 
 
-def _avec_indicateurs(lignes: "QuerySet[FicheIndexee]") -> "QuerySet[FicheIndexee]":
+def _avec_indicateurs(lignes: "QuerySet[FicheIndexee]") -> "QuerySet[Any]":
     """The same rows, once per figure, each with the indicator it may be."""
     resultat, pris = "fiche__resultats", "fiche__resultats__indicateur__engagement_pris"
     return lignes.annotate(
