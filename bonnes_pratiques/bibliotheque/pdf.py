@@ -48,7 +48,14 @@ def imprimer(
     racine = site.root_url if site else ""
     imprimees = [_imprimee(fiche, racine) for fiche in fiches]
     langue = translation.get_language()
-    commun = {"imprimees": imprimees, "federation": FEDERATION, "langue": langue, "recueil": len(imprimees) > 1}
+    recueil = len(imprimees) > 1
+    commun = {
+        "imprimees": imprimees,
+        "federation": FEDERATION,
+        "langue": langue,
+        "recueil": recueil,
+        "niveau": "h3" if recueil else "h2",  # of what stands under a sheet's title
+    }
     html = render_to_string("bonnes_pratiques/pdf/fiches.html", {**commun, **contexte})
     absolu = html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
     return repondre_pdf(request, absolu, nom=nom, pages=pages)
