@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from registre.public.jour import ParametreInvalide
-
-CHIFFRES_MAXIMUM = 6
+from socle.parametres import ParametreInvalide
+from socle.parametres import page as page_demandee
 
 
 @dataclass(frozen=True)
@@ -43,24 +42,6 @@ class Tranche:
     def _adresse(self, page: int) -> str:
         parametres = [*self.autres, *([("page", str(page))] if page > 1 else [])]
         return f"?{urlencode(parametres)}"
-
-
-def parametre(donnees: QueryDict, nom: str) -> str:
-    """Return the one value of a parameter, empty when it is not given. Raises `ParametreInvalide` for two."""
-    valeurs = donnees.getlist(nom)
-    if len(valeurs) > 1:
-        raise ParametreInvalide(nom, _("Donnez ce paramètre une seule fois."))
-    return valeurs[0].strip() if valeurs else ""
-
-
-def page_demandee(donnees: QueryDict) -> int:
-    """Return the number of the page asked by `?page=`, the first without it. Raises `ParametreInvalide`."""
-    texte = parametre(donnees, "page")
-    if not texte:
-        return 1
-    if not (texte.isascii() and texte.isdecimal() and len(texte) <= CHIFFRES_MAXIMUM and int(texte)):
-        raise ParametreInvalide("page", _("Une page se donne par son numéro, à partir de 1."))
-    return int(texte)
 
 
 def couper(

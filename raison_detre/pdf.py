@@ -30,4 +30,4 @@ def imprimer(request: HttpRequest, edition: Edition, imprime: Imprime) -> HttpRe
     contexte = {"edition": edition, "federation": FEDERATION, "langue": langue}
     html = render_to_string(GABARITS[imprime], contexte)
     nom = f"coop-hlm-raison-d-etre-{edition.source.code}-{imprime}-{langue}.pdf"
-    return repondre_pdf(request, html, nom=nom, une_page=imprime is Imprime.AFFICHE)
+    return repondre_pdf(request, html, nom=nom, pages=1 if imprime is Imprime.AFFICHE else 0)

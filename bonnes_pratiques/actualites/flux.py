@@ -17,7 +17,7 @@ from taggit.models import Tag
 
 from bonnes_pratiques.actualites.liste import ORDRE, etiquette_demandee, etiquettes_de
 from bonnes_pratiques.models import ActualitePage
-from registre.public.jour import ParametreInvalide
+from socle.parametres import ParametreInvalide
 
 NOMBRE = 30
 

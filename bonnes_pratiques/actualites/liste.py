@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from bonnes_pratiques.pagination import Tranche, couper, parametre
-from registre.public.jour import ParametreInvalide
+from bonnes_pratiques.pagination import Tranche, couper
+from socle.parametres import ParametreInvalide, seul
 
 PAR_PAGE = 20
 ORDRE = ("-publiee_le", "-pk")
@@ -33,7 +33,7 @@ class ListeDActualites:
 def lire_liste(publiees: QuerySet[Any], donnees: QueryDict) -> ListeDActualites:
     """Return the news of the page asked for, latest first. Four queries. Raises `ParametreInvalide`."""
     etiquettes = etiquettes_de(publiees)
-    etiquette = etiquette_demandee(etiquettes, parametre(donnees, "etiquette"))
+    etiquette = etiquette_demandee(etiquettes, seul(donnees, "etiquette"))
     if etiquette is not None:
         publiees = publiees.filter(etiquettes_posees__tag_id=etiquette.pk)
     lues = publiees.prefetch_related("etiquettes").order_by(*ORDRE)

@@ -7,6 +7,7 @@ from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
 from bonnes_pratiques.models.lettre import LettreDInformation
 from bonnes_pratiques.models.pieces import CooperativeDeFiche, ImageDeFiche, OutilDeFiche, Resultat
+from bonnes_pratiques.models.projection import FicheIndexee
 from bonnes_pratiques.models.reprise import Reprise
 from bonnes_pratiques.models.theme import Theme
 
@@ -19,6 +20,7 @@ __all__ = [
     "Etiquette",
     "EtiquetteActualite",
     "EtiquetteDeFiche",
+    "FicheIndexee",
     "FichePratique",
     "ImageDeFiche",
     "LettreDInformation",

@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -23,6 +24,7 @@ from registre.models.indicateur import Preuve
 from registre.territoires import DEPARTEMENTS
 from socle.champs import ChoixMultiplesField, FluxField
 from socle.models import BasePage
+from socle.sous_page import Vignette
 
 MOIS_AVANT_REVUE = 24
 FAITS = (
@@ -44,6 +46,7 @@ class FichePratique(BasePage):
     template = "bonnes_pratiques/fiche.html"
     parent_page_types: ClassVar[list[str]] = ["bonnes_pratiques.BibliothequePage"]
     subpage_types: ClassVar[list[str]] = []
+    trouvable = False  # a kind of its own: bonnes_pratiques.recherche
 
     cooperative = models.ForeignKey(
         Cooperative,
@@ -133,6 +136,13 @@ class FichePratique(BasePage):
                 violation_error_message=_("La prochaine revue vient après la relecture."),
             ),
         ]
+
+    @property
+    def vignette(self) -> Vignette:
+        """What this sheet's share image says, in the colour of its main engagement's axis."""
+        axe = self.engagement_principal.axe.numero if self.engagement_principal else None
+        surtitre = ", ".join(filter(None, [gettext("Bonne pratique"), str(self.cooperative or "")]))
+        return Vignette(self.seo_title or self.title, surtitre, axe=axe)
 
     @property
     def revue_le(self) -> datetime.date | None:

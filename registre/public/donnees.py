@@ -18,7 +18,7 @@ from django.views.decorators.http import condition, require_safe
 from registre.models import PeriodeDeStatut
 from registre.public.edition import engagements_en_vigueur
 from registre.public.filtres import Filtres
-from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
+from registre.public.jour import jour_demande, parametres_verifies
 from registre.public.lignes import (
     LigneLabel,
     LigneRegistre,
@@ -31,6 +31,7 @@ from registre.public.lignes import (
 )
 from registre.public.requete import periodes
 from registre.public.schema import FICHIERS, LICENCE, paquet, schema
+from socle.parametres import ParametreInvalide
 
 
 def version_du_registre() -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from registre.public.jour import ParametreInvalide
+from socle.parametres import ParametreInvalide
 
 
 def probleme(statut: int, titre: str, detail: str, **autres: Any) -> HttpResponse:

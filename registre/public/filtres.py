@@ -5,7 +5,6 @@ An unknown value of a known parameter is refused by a page that names it (`Param
 """
 
 import datetime
-from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -16,8 +15,10 @@ from django.utils.translation import gettext as _
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
-from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, ParametreInvalide, lire_jour
+from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, lire_jour
 from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.parametres import ParametreInvalide, entier, nombre, nombre_parmi, parmi, plusieurs, recherche, seul
+from socle.parametres import page as lire_page
 from socle.recherche.normalisation import normaliser
 
 AUCUN, TOUTES = "aucun", "toutes"
@@ -25,8 +26,6 @@ STATUTS = (*Statut.values, AUCUN)
 TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
 TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
-RECHERCHE_MAXIMUM = 200
-CHIFFRES_MAXIMUM = 6
 DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
 ORDRE = (
     *("q", "au", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
@@ -59,20 +58,20 @@ class Filtres:
     def lire(cls, donnees: QueryDict, edition: EngagementsDeLEdition) -> Self:
         """Read the address. `edition` says which engagements exist on the day. Raises `ParametreInvalide`."""
         return cls(
-            au=lire_jour(_seul(donnees, "au")),
-            au_demande=bool(_seul(donnees, "au")),
-            q=_recherche(donnees),
+            au=lire_jour(seul(donnees, "au")),
+            au_demande=bool(seul(donnees, "au")),
+            q=recherche(donnees),
             statut=_statuts(donnees),
-            region=_parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
-            departement=_parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
-            axe=_nombre_parmi(donnees, "axe", edition.axes),
+            region=parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
+            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            axe=nombre_parmi(donnees, "axe", edition.axes),
             engagement=_engagements(donnees, edition),
-            metier=_parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
+            metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
             annee=_annee(donnees),
-            tri=_parmi(donnees, "tri", TRIS) or "nom",
-            vue=_parmi(donnees, "vue", VUES) or "liste",
-            par_page=_nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
-            page=_page(donnees),
+            tri=parmi(donnees, "tri", TRIS) or "nom",
+            vue=parmi(donnees, "vue", VUES) or "liste",
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
+            page=lire_page(donnees),
         )
 
     @property
@@ -119,69 +118,11 @@ class Filtres:
         return f"?{urlencode(self.parametres)}"
 
 
-def _seul(donnees: QueryDict, nom: str) -> str:
-    """The one value of a parameter, without the spaces around it. Refuses two."""
-    valeurs = donnees.getlist(nom)
-    if len(valeurs) > 1:
-        raise ParametreInvalide(nom, _("Donnez ce paramètre une seule fois."))
-    return valeurs[0].strip() if valeurs else ""
-
-
-def _recherche(donnees: QueryDict) -> str:
-    texte = _seul(donnees, "q")
-    if len(texte) > RECHERCHE_MAXIMUM:
-        message = _("Une recherche compte %(maximum)s caractères au plus ; celle-ci en a %(n)s.")
-        raise ParametreInvalide("q", message % {"maximum": RECHERCHE_MAXIMUM, "n": len(texte)})
-    return " ".join("".join(c if c.isprintable() else " " for c in texte).split())
-
-
-def _parmi(donnees: QueryDict, nom: str, permis: Collection[str], message: str = "") -> str:
-    """One of a list, in capitals or not; empty when not given."""
-    valeur = _seul(donnees, nom)
-    for ecriture in (valeur, valeur.upper(), valeur.lower()):
-        if not ecriture or ecriture in permis:
-            return ecriture
-    raise ParametreInvalide(nom, message or _("Les valeurs possibles sont : %(liste)s.") % {"liste": ", ".join(permis)})
-
-
-def _entier(nom: str, texte: str) -> int:
-    """A whole number of a few digits. Refuses signs, decimals and digits of other scripts."""
-    if not (texte.isascii() and texte.isdigit() and len(texte) <= CHIFFRES_MAXIMUM):
-        raise ParametreInvalide(nom, _("Un nombre entier positif est attendu, par exemple 2."))
-    return int(texte)
-
-
-def _nombre(donnees: QueryDict, nom: str) -> int | None:
-    texte = _seul(donnees, nom)
-    return _entier(nom, texte) if texte else None
-
-
-def _nombre_parmi(donnees: QueryDict, nom: str, permis: Collection[int]) -> int | None:
-    nombre = _nombre(donnees, nom)
-    if nombre is not None and nombre not in permis:
-        liste = ", ".join(map(str, permis)) or _("aucune à cette date")
-        raise ParametreInvalide(nom, _("Les valeurs possibles sont : %(liste)s.") % {"liste": liste})
-    return nombre
-
-
 def _annee(donnees: QueryDict) -> int | None:
-    annee = _nombre(donnees, "annee")
+    annee = nombre(donnees, "annee")
     if annee is not None and not PREMIER_JOUR.year <= annee <= DERNIER_JOUR.year:
         raise ParametreInvalide("annee", _("Le registre répond pour les années 1900 à 2199."))
     return annee
-
-
-def _page(donnees: QueryDict) -> int:
-    page = _nombre(donnees, "page")
-    if page == 0:
-        raise ParametreInvalide("page", _("Les pages se comptent à partir de 1."))
-    return page or 1
-
-
-def _plusieurs(donnees: QueryDict, nom: str, lire: Callable[[str], Any], ordre: Collection[Any]) -> tuple[Any, ...]:
-    """The values given, each once, in the order of `ordre`; `lire` refuses the wrong ones."""
-    choisis = {lire(texte.strip()) for texte in donnees.getlist(nom) if texte.strip()}
-    return tuple(valeur for valeur in ordre if valeur in choisis)
 
 
 def _statuts(donnees: QueryDict) -> tuple[str, ...]:
@@ -194,16 +135,16 @@ def _statuts(donnees: QueryDict) -> tuple[str, ...]:
             )
         return texte.lower()
 
-    choisis = _plusieurs(donnees, "statut", lire, permis)
+    choisis = plusieurs(donnees, "statut", lire, permis)
     return (TOUTES,) if TOUTES in choisis else choisis
 
 
 def _engagements(donnees: QueryDict, edition: EngagementsDeLEdition) -> tuple[int, ...]:
     def lire(texte: str) -> int:
-        numero = _entier("engagement", texte)
+        numero = entier("engagement", texte)
         if numero not in edition.numeros:
             message = _("L’engagement %(numero)s n’existe pas dans l’édition en vigueur à cette date.")
             raise ParametreInvalide("engagement", message % {"numero": numero})
         return numero
 
-    return _plusieurs(donnees, "engagement", lire, sorted(edition.numeros))
+    return plusieurs(donnees, "engagement", lire, sorted(edition.numeros))

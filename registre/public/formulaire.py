@@ -65,19 +65,19 @@ def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes)
             )
             for statut in STATUTS
         ),
-        regions=_utiles(sorted(REGIONS.items(), key=_nom), comptes.regions, filtres.region),
-        departements=_utiles(DEPARTEMENTS.items(), comptes.departements_au_choix, filtres.departement),
+        regions=utiles(sorted(REGIONS.items(), key=_nom), comptes.regions, filtres.region),
+        departements=utiles(DEPARTEMENTS.items(), comptes.departements_au_choix, filtres.departement),
         axes=tuple(
             Choix(str(axe), _("Axe %(numero)s") % {"numero": axe}, comptes.axes[axe], axe == filtres.axe)
             for axe in edition.axes
         ),
         engagements=_par_axe(filtres, edition, comptes),
-        metiers=_utiles(
+        metiers=utiles(
             [(metier, str(Metier(metier).label).capitalize()) for metier in Metier.values],
             comptes.metiers,
             filtres.metier,
         ),
-        annees=_utiles(
+        annees=utiles(
             [(str(annee), str(annee)) for annee in sorted(comptes.annees, reverse=True)],
             {str(annee): nombre for annee, nombre in comptes.annees.items()},
             str(filtres.annee or ""),
@@ -89,8 +89,8 @@ def _nom(paire: tuple[str, str]) -> str:
     return paire[1]
 
 
-def _utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> tuple[Choix, ...]:
-    """The values that would show something, and the one chosen."""
+def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> tuple[Choix, ...]:
+    """Return the values that would show something, and the one chosen, in the order of `textes`."""
     return tuple(
         Choix(valeur, texte, nombres.get(valeur, 0), valeur == choisi)
         for valeur, texte in textes

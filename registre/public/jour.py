@@ -2,29 +2,17 @@
 
 import datetime
 import re
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from socle.parametres import ParametreInvalide, page_de_faute
 
 # A day outside these is a slip of the keyboard (0202, 20226): better said than answered with an empty register.
 PREMIER_JOUR = datetime.date(1900, 1, 1)
 DERNIER_JOUR = datetime.date(2199, 12, 31)
 FORME = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class ParametreInvalide(ValueError):
-    """A parameter of the address that means nothing. `message` is in the reader's language, with what to write."""
-
-    def __init__(self, parametre: str, message: str) -> None:
-        super().__init__(f"{parametre}: {message}")
-        self.parametre = parametre
-        self.message = message
 
 
 def jour_demande(request: HttpRequest) -> datetime.date:
@@ -48,14 +36,4 @@ def lire_jour(texte: str) -> datetime.date:
     return jour
 
 
-def parametres_verifies(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a view: a parameter that means nothing is answered by a page (400) that names it."""
-
-    @wraps(vue)
-    def verifiee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return vue(request, *args, **kwargs)
-        except ParametreInvalide as faute:
-            return render(request, "registre/parametre_invalide.html", {"faute": faute}, status=400)
-
-    return verifiee
+parametres_verifies = page_de_faute("registre/parametre_invalide.html")

@@ -19,10 +19,11 @@ from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueu
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import TOUTES, Filtres
 from registre.public.formulaire import facettes
-from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
+from registre.public.jour import jour_demande, parametres_verifies
 from registre.public.phrases import combien, puces, resultat_en_mots
 from registre.public.requete import conditions
 from registre.public.resultat import Ligne, lire_lignes
+from socle.parametres import ParametreInvalide
 from socle.reperes import lire_reperes
 from socle.sous_page import SousPage
 

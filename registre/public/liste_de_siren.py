@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registre.public.jour import ParametreInvalide, lire_jour
+from registre.public.jour import lire_jour
+from socle.parametres import ParametreInvalide
 
 LIGNES_MAXIMUM = 1000
 OCTETS_MAXIMUM = 1_000_000

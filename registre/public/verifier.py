@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from registre.public.filtres import RECHERCHE_MAXIMUM
-from registre.public.jour import ParametreInvalide, jour_demande, parametres_verifies
+from registre.public.jour import jour_demande, parametres_verifies
 from registre.public.liste_de_siren import ListeDeSirenForm
 from registre.public.verification import Ligne, Reponse, repondre, verifier_liste
 from registre.public.vue import rendre
+from socle.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
 
 COLONNES = ("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration")
 

@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("registre/", include("registre.public.urls")),
     path("actualites/", include("bonnes_pratiques.actualites.urls")),
     path("agenda/", include("bonnes_pratiques.agenda.urls")),
+    path("bonnes-pratiques/", include("bonnes_pratiques.bibliotheque.urls")),
     fichier_de_page,
     re_path(serve_pattern, servir, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -10,7 +10,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 # Stylesheets and fonts are named relative to this address, which nothing answers: `.invalid` is reserved for that.
 RACINE = "https://static.invalid/"
 
-# Tried in turn on a document that must hold on one page: the share of its own type size.
+# Tried in turn on a document that must hold on so many pages: the share of its own type size.
 CORPS = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 
 
@@ -32,17 +32,17 @@ class StatiquesSeulement(URLFetcher):
         return URLFetcherResponse(url, Path(chemin).read_bytes(), {"Content-Type": nature})
 
 
-def dessiner(html: str, *, une_page: bool = False) -> bytes:
+def dessiner(html: str, *, pages: int = 0) -> bytes:
     """Return the PDF/UA of a whole HTML document, tagged, with its headings as bookmarks.
 
-    With `une_page`, type is set smaller until everything holds on one page. Raises `PermissionError` when the document
-    names anything outside the project's static files.
+    With `pages`, type is set smaller until everything holds on so many; 0 for as many as it takes. Raises
+    `PermissionError` when the document names anything outside the project's static files.
     """
     source = HTML(string=html, base_url=RACINE, url_fetcher=StatiquesSeulement())
     try:
         document = source.render(pdf_variant="pdf/ua-1")
-        for corps in CORPS[1:] if une_page else ():
-            if len(document.pages) == 1:
+        for corps in CORPS[1:] if pages else ():
+            if len(document.pages) <= pages:
                 break
             document = _plus_petit(source, corps)
         return document.write_pdf(pdf_variant="pdf/ua-1")

@@ -26,7 +26,7 @@ class ImpressionIndisponibleError(Exception):
     """This machine cannot draw a PDF: pango is missing. The rest of the site does not need it."""
 
 
-def repondre_pdf(request: HttpRequest, html: str, *, nom: str, une_page: bool = False) -> HttpResponse:
+def repondre_pdf(request: HttpRequest, html: str, *, nom: str, pages: int = 0) -> HttpResponse:
     """Answer with the PDF of this HTML document, shown by the browser and saved as `nom`.
 
     The ETag is that of the document's content, so a browser that has it gets its 304 before anything is drawn. When
@@ -37,7 +37,7 @@ def repondre_pdf(request: HttpRequest, html: str, *, nom: str, une_page: bool = 
     reponse = get_conditional_response(request, etag=etag)
     if reponse is None:
         try:
-            contenu = pdf_en_cache(html, empreinte, une_page=une_page)
+            contenu = pdf_en_cache(html, empreinte, pages=pages)
         except ImpressionIndisponibleError as raison:
             journal.error("PDF refused: %s", raison)
             reponse = render(request, "pdf_indisponible.html", status=503)
@@ -59,7 +59,7 @@ def empreinte_du_document(html: str) -> str:
     return somme.hexdigest()[:32]
 
 
-def pdf_en_cache(html: str, empreinte: str, *, une_page: bool) -> bytes:
+def pdf_en_cache(html: str, empreinte: str, *, pages: int) -> bytes:
     """Return the PDF, from the cache or drawn now. One drawing at a time per process: who waited finds it made."""
     cle = f"pdf-{empreinte}"
     contenu = cache.get(cle)
@@ -67,7 +67,7 @@ def pdf_en_cache(html: str, empreinte: str, *, une_page: bool) -> bytes:
         with un_a_la_fois:
             contenu = cache.get(cle)
             if contenu is None:
-                contenu = moteur().dessiner(html, une_page=une_page)
+                contenu = moteur().dessiner(html, pages=pages)
                 cache.set(cle, contenu, GARDE_SECONDES)
     return contenu
 

@@ -37,6 +37,7 @@ ALIKE = (
     re.compile(r"(.*/registre/labels)/[^/]+/$"),
     re.compile(r"(.*/actualites)/[^/]+/$"),
     re.compile(r"(.*/agenda)/(?!atelier-|seminaire-)[^/]+/$"),
+    re.compile(r"(.*/bonnes-pratiques)/(?!classeur/)[^/]+/$"),
     re.compile(r"(.*/registre)/(?!(?:donnees|verifier|barometre)/)[^/]+/$"),
 )
 REGISTER = [
@@ -47,6 +48,11 @@ REGISTER = [
     "/registre/?page=-1",
     "/registre/verifier/?q=fictive",
     "/registre/labels/QC-1999-0001/",
+    "/bonnes-pratiques/?q=zzz&stade=aboutie",
+    "/bonnes-pratiques/?tri=reprises",
+    "/bonnes-pratiques/?page=-1",
+    "/bonnes-pratiques/classeur/",
+    "/bonnes-pratiques/classeur/?fiches=999999",
 ]
 NEWS_AND_DATES = [
     "/actualites/?etiquette=qualicoop",

@@ -14,6 +14,8 @@ from socle.reperes import MENU, PIED, TEXTES, Reperes, lire_reperes
 
 register = template.Library()
 
+MARCHES_LUES = 2  # the pages above one that is this deep under the home page are among the marks
+
 
 @dataclass(frozen=True)
 class Lien:
@@ -110,12 +112,15 @@ def adresse_accueil() -> str:
 def fil_d_ariane(context: Context, vue: str = "") -> tuple[Lien, ...]:
     """Return the pages above this one, without the home page. With `vue`, a view inside the page, the page too.
 
-    One query at most, none for a page just under the home page.
+    No query for a page one or two levels under the home page, one for a deeper one.
     """
     page, request = context["page"], context["request"]
     site = Site.find_for_request(request)
     hauteur = site.root_page.depth if site else 1
-    dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur)) if page.depth > hauteur + 1 else []
+    if page.depth <= hauteur + MARCHES_LUES:
+        dessus = [p for p in _reperes(context).pages if p.depth > hauteur and page.is_descendant_of(p)]
+    else:
+        dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur))
     if vue:
         dessus.append(page)
     return tuple(Lien(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)

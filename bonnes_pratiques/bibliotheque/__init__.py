@@ -1,0 +1,1 @@
+"""The public library: the list with its facets, the sheets, their feed and their print."""

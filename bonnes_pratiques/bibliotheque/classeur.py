@@ -1,0 +1,108 @@
+"""« Mon classeur »: sheets set aside, kept in the reader's browser and in the address, printed as one file.
+
+The site keeps nothing: the address holds the sheets, and what the browser remembers is none of our business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bonnes_pratiques.bibliotheque.entrees import entree, lire_cooperatives
+from bonnes_pratiques.bibliotheque.fiche import porter_sa_ligne
+from bonnes_pratiques.bibliotheque.liste import page_de_la_bibliotheque, parametres_verifies
+from bonnes_pratiques.bibliotheque.pdf import imprimer
+from bonnes_pratiques.models import FicheIndexee
+from registre.public.edition import engagements_en_vigueur
+from socle.parametres import ParametreInvalide, entier
+from socle.sous_page import SousPage
+
+FICHES_MAXIMUM = 20
+DEMANDES_PAR_MINUTE = 20
+UNE_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The sheets asked, in their order, and the keys that name none one may read."""
+
+    lignes: tuple[FicheIndexee, ...]
+    perdues: tuple[int, ...]
+
+    @property
+    def adresse(self) -> str:
+        """The query string of the sheets found."""
+        return f"?{urlencode([('fiches', ligne.pk) for ligne in self.lignes])}" if self.lignes else ""
+
+
+def lire_selection(donnees: QueryDict) -> Selection:
+    """Read `?fiches=12&fiches=14`. One query. Raises `ParametreInvalide` for no number, and for more than twenty."""
+    textes = [texte.strip() for texte in donnees.getlist("fiches") if texte.strip()]
+    cles = list(dict.fromkeys(entier("fiches", texte) for texte in textes))
+    if len(cles) > FICHES_MAXIMUM:
+        message = _("Un classeur compte %(maximum)s fiches au plus ; celui-ci en a %(n)s.")
+        raise ParametreInvalide("fiches", message % {"maximum": FICHES_MAXIMUM, "n": len(cles)})
+    liens = ("fiche__locale", "fiche__cooperative", "fiche__engagement_principal__axe")
+    lues = FicheIndexee.objects.filter(fiche__live=True).select_related(*liens).in_bulk(cles) if cles else {}
+    return Selection(tuple(lues[cle] for cle in cles if cle in lues), tuple(cle for cle in cles if cle not in lues))
+
+
+@parametres_verifies
+@require_safe
+def classeur(request: HttpRequest) -> HttpResponse:
+    """Show the sheets set aside, to keep, to drop, to print."""
+    selection = lire_selection(request.GET)
+    edition = engagements_en_vigueur(timezone.localdate())
+    cooperatives = lire_cooperatives(selection.lignes)
+    entrees = [entree(ligne, cooperatives, edition) for ligne in selection.lignes]
+    page = page_de_la_bibliotheque(request)
+    titre = _("Mon classeur")
+    contexte: dict[str, Any] = {
+        "gabarit": "page.html" if page else "base.html",
+        "page": page,
+        "sous_page": SousPage(titre=titre, suites=dict.fromkeys(("fr", "en"), "classeur/")) if page else None,
+        "titre": titre,
+        "entrees": entrees,
+        "perdues": selection.perdues,
+        "adresse": selection.adresse,
+        "maximum": FICHES_MAXIMUM,
+        "demonstration": any(une.demonstration for une in entrees),
+    }
+    return render(request, "bonnes_pratiques/bibliotheque/classeur.html", contexte)
+
+
+@parametres_verifies
+@require_safe
+def classeur_pdf(request: HttpRequest) -> HttpResponse:
+    """Answer with these sheets in one PDF, those that nobody may read left out. Refuses when too many are asked."""
+    selection = lire_selection(request.GET)
+    if not selection.lignes:
+        raise ParametreInvalide("fiches", _("Choisissez au moins une fiche publiée."))
+    if _trop_de_demandes():
+        reponse = render(request, "bonnes_pratiques/bibliotheque/trop_de_demandes.html", status=429)
+        reponse.headers["Retry-After"] = str(UNE_MINUTE)
+        return reponse
+    contexte = {"titre": _("Bonnes pratiques des Coop’HLM"), "description": _noms(selection.lignes)}
+    fiches = [porter_sa_ligne(ligne) for ligne in selection.lignes]
+    return imprimer(request, fiches, contexte, nom=f"coop-hlm-classeur-{translation.get_language()}.pdf")
+
+
+def _noms(lignes: Sequence[FicheIndexee]) -> str:
+    return " ; ".join(ligne.fiche.title for ligne in lignes)
+
+
+def _trop_de_demandes() -> bool:
+    """Count this demand among those of the minute, everybody's together: drawing twenty sheets takes seconds."""
+    cle = f"classeur-pdf-{timezone.now():%Y%m%d%H%M}"
+    cache.add(cle, 0, 2 * UNE_MINUTE)
+    try:
+        return cache.incr(cle) > DEMANDES_PAR_MINUTE
+    except ValueError:  # forgotten between the two: the cache is full, not the minute
+        return False

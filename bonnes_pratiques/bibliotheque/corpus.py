@@ -1,0 +1,127 @@
+"""Every sheet one may read in a language, as sets by value: filters, counts and order are then set arithmetic.
+
+One query for all the rows. A hundred values of nine facets over 5,000 sheets are counted in a few milliseconds, each
+facet as if nothing were chosen in it, which takes one aggregate per facet when the database does it.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
+from bonnes_pratiques.bibliotheque.referentiels import Referentiels, Themes
+from bonnes_pratiques.models import FicheIndexee
+from registre.models import Metier
+from registre.territoires import region_de
+
+COLONNES = (
+    *("pk", "groupe", "langue", "engagements", "themes", "metiers", "national", "departements", "stade", "preuve"),
+    *("etiquettes", "reprises", "publiee_le"),
+)
+# A department is counted within its region, and a region as if no place were chosen.
+IGNORE = {"region": {"region", "departement"}, "departement": {"departement"}}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The sheets of a language. `valeurs[facet][value]` holds the keys of the sheets of that value."""
+
+    valeurs: Mapping[str, Mapping[Any, set[int]]]
+    dates: Mapping[int, datetime.datetime]
+    reprises: Mapping[int, int]
+
+    def restreints(self, filtres: Filtres, trouvees: Collection[int] | None) -> dict[str, set[int]]:
+        """Return, for each filter in use, the sheets that pass it. `trouvees`: those that answer the words searched."""
+        passent = {nom: self._passent(nom, getattr(filtres, nom)) for nom in filtres.actifs if nom != "q"}
+        if trouvees is not None:
+            passent["q"] = set(trouvees) & self.dates.keys()
+        return passent
+
+    def _passent(self, nom: str, voulue: Any) -> set[int]:
+        par_valeur = self.valeurs[nom]
+        return set().union(*(par_valeur.get(v, set()) for v in (voulue if isinstance(voulue, tuple) else (voulue,))))
+
+    def communes(self, passent: Mapping[str, set[int]], sauf: Collection[str] = ()) -> set[int]:
+        """Return the sheets that pass every filter but those of `sauf`."""
+        ensembles = [ensemble for nom, ensemble in passent.items() if nom not in sauf]
+        return reduce(set.intersection, ensembles) if ensembles else set(self.dates)
+
+    def compter(self, passent: Mapping[str, set[int]]) -> dict[str, dict[Any, int]]:
+        """Return for each facet how many sheets each value would show, one click away."""
+        comptes = {}
+        for nom, par_valeur in self.valeurs.items():
+            base = self.communes(passent, IGNORE.get(nom, {nom}))
+            comptes[nom] = {valeur: n for valeur, cles in par_valeur.items() if (n := len(cles & base))}
+        return comptes
+
+    def ordonner(self, cles: Iterable[int], ordre: str, scores: Mapping[int, int]) -> list[int]:
+        """Return these sheets in an order of `filtres.TRIS`; at equal rank the newest; always the same order."""
+        premier = {"pertinence": scores, "reprises": self.reprises}.get(ordre, {})
+        return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.dates[cle], cle), reverse=True)
+
+
+def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
+    """Return every sheet published in `langue`, and for want of it in French. One query."""
+    lignes = FicheIndexee.objects.filter(langue__in={langue, "fr"}).order_by("pk").values_list(*COLONNES)
+    lues = list(lignes)
+    if langue != "fr":
+        traduites = {groupe for _pk, groupe, celle, *_reste in lues if celle == langue}
+        lues = [une for une in lues if une[2] == langue or une[1] not in traduites]
+    valeurs = _valeurs_des_colonnes(referentiels)
+    bruts: dict[int, dict[Any, list[int]]] = {rang: defaultdict(list) for rang in valeurs}
+    for une in lues:
+        for rang in valeurs:
+            bruts[rang][une[rang]].append(une[0])
+    return Corpus(
+        valeurs=_par_facette(valeurs, bruts),
+        dates={une[0]: une[-1] for une in lues},
+        reprises={une[0]: une[-2] for une in lues},
+    )
+
+
+def _valeurs_des_colonnes(lus: Referentiels) -> dict[int, dict[str, Callable[[Any], Any]]]:
+    """For each column, the facets it feeds and how its content is read."""
+    numeros = {numero: lus.edition.masque([numero]) for numero in lus.edition.numeros}
+    axes = {axe: lus.edition.masque_axe(axe) for axe in lus.edition.axes}
+    adresses = lus.etiquettes.adresses
+    metiers = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
+
+    def porte(masques: Mapping[Any, int]) -> Callable[[int], Iterable[Any]]:
+        return lambda masque: [valeur for valeur, bits in masques.items() if masque & bits]
+
+    lectures: dict[str, dict[str, Callable[[Any], Any]]] = {
+        "engagements": {"engagement": porte(numeros), "axe": porte(axes)},
+        "themes": {"theme": lambda mots: _cles_des_themes(mots, lus.themes)},
+        "metiers": {"metier": porte(metiers)},
+        "national": {"region": lambda national: [FRANCE] if national else []},
+        "departements": {"region": _regions, "departement": str.split},
+        "stade": {"stade": lambda stade: [stade]},
+        "preuve": {"preuve": lambda preuve: [preuve]},
+        "etiquettes": {"etiquette": lambda mots: [adresses[int(mot)] for mot in mots.split() if int(mot) in adresses]},
+    }
+    return {COLONNES.index(colonne): facettes for colonne, facettes in lectures.items()}
+
+
+def _cles_des_themes(mots: str, themes: Themes) -> set[str]:
+    return {themes.par_pk[pk].cle for mot in mots.split() for pk in themes.lignee(int(mot))}
+
+
+def _regions(mots: str) -> set[str]:
+    return {region_de(code) for code in mots.split()}
+
+
+def _par_facette(
+    lectures: Mapping[int, Mapping[str, Callable[[Any], Any]]], bruts: Mapping[int, Mapping[Any, list[int]]]
+) -> dict[str, dict[Any, set[int]]]:
+    """Read each distinct content once, and give its sheets to each value it holds."""
+    valeurs: dict[str, dict[Any, set[int]]] = {}
+    for rang, facettes in lectures.items():
+        for nom, lire in facettes.items():
+            par_valeur = valeurs.setdefault(nom, {})
+            for brut, cles in bruts[rang].items():
+                for valeur in lire(brut):
+                    par_valeur.setdefault(valeur, set()).update(cles)
+    return valeurs

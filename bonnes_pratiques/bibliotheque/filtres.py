@@ -1,0 +1,132 @@
+"""What a reader asks of the library, read once from the address and written back in one order."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from bonnes_pratiques.bibliotheque.referentiels import Referentiels
+from bonnes_pratiques.etats import Stade
+from registre.models import Metier
+from registre.models.indicateur import Preuve
+from registre.public.edition import EngagementsDeLEdition
+from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.parametres import (
+    ParametreInvalide,
+    ecriture_permise,
+    entier,
+    nombre_parmi,
+    page,
+    parmi,
+    plusieurs,
+    recherche,
+)
+
+FRANCE = "france"  # the sheets that hold everywhere, beside the regions
+TRIS = ("pertinence", "recent", "reprises")
+TAILLES = (20, 50)
+FILTRES = ("q", "engagement", "axe", "theme", "metier", "region", "departement", "stade", "preuve", "etiquette")
+ORDRE = (*FILTRES, "tri", "par_page", "page")
+DEFAUTS: dict[str, Any] = {"par_page": TAILLES[0], "page": 1}
+
+
+@dataclass(frozen=True)
+class Filtres:
+    """One question to the library. Empty values ask nothing; a filter of several values takes any of them."""
+
+    q: str = ""
+    engagement: tuple[int, ...] = ()
+    axe: int | None = None
+    theme: str = ""
+    metier: str = ""
+    region: str = ""
+    departement: str = ""
+    stade: tuple[str, ...] = ()
+    preuve: tuple[str, ...] = ()
+    etiquette: str = ""
+    tri: str = ""
+    par_page: int = TAILLES[0]
+    page: int = 1
+
+    @classmethod
+    def lire(cls, donnees: QueryDict, lus: Referentiels) -> Self:
+        """Read the address. `lus` says which engagements, themes and tags exist. Raises `ParametreInvalide`."""
+        return cls(
+            q=recherche(donnees),
+            engagement=_engagements(donnees, lus.edition),
+            axe=nombre_parmi(donnees, "axe", lus.edition.axes),
+            theme=parmi(donnees, "theme", lus.themes.par_cle, _("Ce thème n’existe pas.")),
+            metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
+            region=parmi(donnees, "region", (FRANCE, *REGIONS), _("Ce code de région n’existe pas.")),
+            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            stade=_choix(donnees, "stade", Stade.values),
+            preuve=_choix(donnees, "preuve", Preuve.values),
+            etiquette=parmi(donnees, "etiquette", lus.etiquettes.noms, _("Cette étiquette n’existe pas.")),
+            tri=parmi(donnees, "tri", TRIS),
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
+            page=page(donnees),
+        )
+
+    @property
+    def ordre(self) -> str:
+        """The order in use: by relevance when words are searched, else the newest first."""
+        demande = self.tri or TRIS[0]
+        return "recent" if demande == "pertinence" and not self.q else demande
+
+    @property
+    def actifs(self) -> tuple[str, ...]:
+        """The names of the filters in use, in the order of the address."""
+        return tuple(nom for nom in FILTRES if getattr(self, nom))
+
+    def avec(self, **changements: Any) -> Self:
+        """Return the same question changed, back on the first page unless the page is what changes."""
+        return replace(self, **({"page": 1} | changements))
+
+    def sans(self, nom: str, valeur: Any = None) -> Self:
+        """Return the question without a filter, or without one `valeur` of a filter that takes several."""
+        actuel = getattr(self, nom)
+        if isinstance(actuel, tuple) and valeur is not None:
+            return self.avec(**{nom: tuple(v for v in actuel if v != valeur)})
+        return self.avec(**{nom: next(f.default for f in fields(self) if f.name == nom)})
+
+    @property
+    def sans_filtre(self) -> Self:
+        """Return the whole library, shown the same way."""
+        return type(self)(tri=self.tri, par_page=self.par_page)
+
+    @property
+    def seuls_filtres(self) -> Self:
+        """Return the same sheets, whatever the order and the page: what a feed is asked."""
+        return replace(self, tri="", par_page=TAILLES[0], page=1)
+
+    @property
+    def parametres(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of its address, in the one order; what is by default is left out."""
+        valeurs: list[tuple[str, str]] = []
+        for nom in ORDRE:
+            valeur = getattr(self, nom)
+            if valeur and valeur != DEFAUTS.get(nom):
+                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
+        return tuple(valeurs)
+
+    @property
+    def adresse(self) -> str:
+        """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
+        return f"?{urlencode(self.parametres)}"
+
+
+def _choix(donnees: QueryDict, nom: str, permis: list[str]) -> tuple[str, ...]:
+    return plusieurs(donnees, nom, lambda texte: ecriture_permise(nom, texte, permis), permis)
+
+
+def _engagements(donnees: QueryDict, edition: EngagementsDeLEdition) -> tuple[int, ...]:
+    def lire(texte: str) -> int:
+        numero = entier("engagement", texte)
+        if numero not in edition.numeros:
+            message = _("L’engagement %(numero)s n’existe pas dans l’édition en vigueur.")
+            raise ParametreInvalide("engagement", message % {"numero": numero})
+        return numero
+
+    return plusieurs(donnees, "engagement", lire, sorted(edition.numeros))

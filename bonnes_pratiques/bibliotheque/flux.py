@@ -1,0 +1,74 @@
+"""The latest sheets as an Atom feed, narrowed by the same filters as the list."""
+
+import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bonnes_pratiques.bibliotheque.entrees import Entree, lire_entrees
+from bonnes_pratiques.bibliotheque.liste import parametres_verifies
+from bonnes_pratiques.bibliotheque.phrases import puces
+from bonnes_pratiques.bibliotheque.reponse import Reponse, repondre
+
+NOMBRE = 50
+
+
+class FluxDesFiches(Feed):
+    """Sheets as they are published, newest first. Its title says what it is narrowed to."""
+
+    feed_type = Atom1Feed
+    subtitle = gettext_lazy("Ce que des coopératives d’HLM ont fait, avec quels moyens et quels résultats.")
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer, or say which parameter means nothing (400)."""
+        reponse: Any = parametres_verifies(super().__call__)(request, *args, **kwargs)
+        return reponse
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reponse:
+        """Read the address as the list does."""
+        return repondre(request.GET)
+
+    def title(self, reponse: Reponse) -> str:
+        """The library, and the filters in words."""
+        mots = [puce.texte for puce in puces(reponse.filtres, reponse.lus)]
+        return " – ".join([_("Bonnes pratiques des Coop’HLM"), *mots])
+
+    def link(self, reponse: Reponse) -> str:
+        """The list of the same sheets."""
+        return reverse("bonnes_pratiques:liste") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
+
+    def items(self, reponse: Reponse) -> list[Entree]:
+        """The newest that answer."""
+        cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
+        return lire_entrees(cles, reponse.lus.edition)
+
+    def item_title(self, item: Entree) -> str:
+        """The sheet's own, and whether it is fictional."""
+        return f"{item.fiche.title} ({_('démonstration')})" if item.demonstration else item.fiche.title
+
+    def item_description(self, item: Entree) -> str:
+        """Who, and the summary."""
+        qui = ", ".join(map(str, item.cooperatives))
+        return f"{qui}. {strip_tags(item.fiche.introduction)}" if qui else strip_tags(item.fiche.introduction)
+
+    def item_link(self, item: Entree) -> str:
+        """The sheet's page."""
+        return item.fiche.url
+
+    def item_guid(self, item: Entree) -> str:
+        """The same whatever its title and its address become."""
+        return f"urn:uuid:{item.fiche.translation_key}"
+
+    def item_pubdate(self, item: Entree) -> datetime.datetime | None:
+        """When it was first published."""
+        return item.fiche.first_published_at
+
+    def item_updateddate(self, item: Entree) -> datetime.datetime | None:
+        """When it was last published."""
+        return item.fiche.last_published_at

@@ -1,0 +1,18 @@
+"""`/bonnes-pratiques/<slug>/`: a published sheet, found with its row in one query; Wagtail answers for any other."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from bonnes_pratiques.bibliotheque.fiche import lire_publiee
+from bonnes_pratiques.models.bibliotheque import ADRESSE
+from socle.aiguillage import servir
+
+
+@require_safe
+def page_de_fiche(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a sheet. One that is restricted, and any other page of that address, takes Wagtail's own way."""
+    fiche: Any = lire_publiee(slug, translation.get_language() or "fr")
+    return fiche.serve(request) if fiche else servir(request, f"{ADRESSE}/{slug}/")

@@ -1,0 +1,72 @@
+"""Sheets on paper: one on two A4 pages, or several in one file, each with the QR of its address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche, lire_publiee
+from bonnes_pratiques.models import FichePratique
+from socle.identite import FEDERATION
+from socle.pdf import repondre_pdf
+
+PAGES = 2
+
+
+@dataclass(frozen=True)
+class FicheImprimee:
+    """A sheet on paper: its text, what is read with it, its address and the drawing that leads there."""
+
+    fiche: FichePratique
+    lue: FicheLue
+    adresse: str
+    qr: SafeString
+
+
+@require_safe
+def fiche_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with a public sheet on two pages. Raises `Http404` for any other."""
+    langue = translation.get_language() or "fr"
+    fiche = lire_publiee(slug, langue)
+    if fiche is None:
+        raise Http404(f"No public sheet {slug}.")
+    contexte = {"titre": fiche.title, "description": fiche.description}
+    return imprimer(request, [fiche], contexte, nom=f"coop-hlm-{slug}-{langue}.pdf", pages=PAGES)
+
+
+def imprimer(
+    request: HttpRequest, fiches: Iterable[FichePratique], contexte: Mapping[str, object], *, nom: str, pages: int = 0
+) -> HttpResponse:
+    """Answer with these sheets in one PDF, in the active language."""
+    site = Site.find_for_request(request)
+    racine = site.root_url if site else ""
+    imprimees = [_imprimee(fiche, racine) for fiche in fiches]
+    langue = translation.get_language()
+    recueil = len(imprimees) > 1
+    commun = {
+        "imprimees": imprimees,
+        "federation": FEDERATION,
+        "langue": langue,
+        "recueil": recueil,
+        "niveau": "h3" if recueil else "h2",  # of what stands under a sheet's title
+    }
+    html = render_to_string("bonnes_pratiques/pdf/fiches.html", {**commun, **contexte})
+    absolu = html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
+    return repondre_pdf(request, absolu, nom=nom, pages=pages)
+
+
+def _imprimee(fiche: FichePratique, racine: str) -> FicheImprimee:
+    adresse = racine + (fiche.url or "")
+    return FicheImprimee(fiche, lire_fiche(fiche, imprimee=True), adresse, qr(adresse))
+
+
+def qr(adresse: str) -> SafeString:
+    """Return the QR of an address as SVG, without a margin: the page has its own."""
+    dessin = segno.make(adresse, error="m", micro=False)
+    return SafeString(dessin.svg_inline(border=0, omitsize=True, dark="#1d2129"))
