@@ -8,3 +8,7 @@ class BonnesPratiquesConfig(AppConfig):
 
     name = "bonnes_pratiques"
     verbose_name = "Bonnes pratiques"
+
+    def ready(self) -> None:
+        """Connect what tells people of a sheet's way."""
+        from bonnes_pratiques import annonces, signaux  # noqa: F401

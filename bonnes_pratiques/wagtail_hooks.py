@@ -1,7 +1,12 @@
 """Registers the library in Wagtail's admin. No logic here."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from bonnes_pratiques import pieces_jointes
+from bonnes_pratiques.administration import publication
 from bonnes_pratiques.administration.viewsets import BonnesPratiquesGroup
 
 register_snippet(BonnesPratiquesGroup)
+hooks.register("before_serve_document", pieces_jointes.avant_de_servir)
+hooks.register("before_publish_page", publication.avant_publication)

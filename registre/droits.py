@@ -37,8 +37,13 @@ _TENIR = tuple(
     for action in ("add", "change")
 )
 
+_ACCUEILLIR = (
+    *(f"registre.{action}_membre" for action in ("view", "change", "delete")),
+    *(f"registre.{action}_invitation" for action in ("view", "add", "delete")),
+)
+
 DROITS = {
     EDITION: _LIRE,
-    PUBLICATION: (*_LIRE, *_TENIR, INSTRUIRE),
-    ADMINISTRATION: (*_LIRE, *_TENIR, INSTRUIRE, DECIDER),
+    PUBLICATION: (*_LIRE, *_TENIR, *_ACCUEILLIR, INSTRUIRE),
+    ADMINISTRATION: (*_LIRE, *_TENIR, *_ACCUEILLIR, INSTRUIRE, DECIDER),
 }

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from registre.administration.filtres import FiltresCandidature, FiltresCooperative, FiltresEvenement, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterCooperative, InspecterLabel
+from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.etats import Statut
 from registre.models import (
     Candidature,
@@ -237,6 +238,8 @@ class RegistreGroup(SnippetViewSetGroup):
         EvenementViewSet,
         SeanceComiteViewSet,
         SignatureViewSet,
+        MembreViewSet,
+        InvitationViewSet,
     )
     menu_label = _("Registre")
     menu_name = "registre"
