@@ -4,6 +4,7 @@ people, and those of an earlier step, are told here: nobody learns by chance tha
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -38,8 +39,9 @@ def _gens_de_la_coop(fiche: FichePratique, *, tous: bool = False) -> list[User]:
 def _gens_de_la_federation(etat: WorkflowState, fiche: FichePratique) -> list[User]:
     """Who reviewed or wrote it at the Federation, whoever Wagtail tells itself excepted."""
     relecteurs = etat.task_states.filter(finished_by__isnull=False).values_list("finished_by_id", flat=True)
-    voulus = User.objects.filter(pk__in={*relecteurs, *_plumes(fiche)}, is_active=True)
-    return [u for u in voulus.order_by("pk") if u.has_perm("wagtailadmin.access_admin") and u != etat.requested_by]
+    entre = Q(is_superuser=True) | Q(groups__permissions__codename="access_admin")
+    voulus = User.objects.filter(entre, pk__in={*relecteurs, *_plumes(fiche)}, is_active=True)
+    return [*voulus.exclude(pk=etat.requested_by_id).distinct().order_by("pk")]
 
 
 def _dire(gabarit: str, fiche: FichePratique, gens: list[User], sauf: Any, **contexte: Any) -> None:

@@ -6,7 +6,6 @@ call these and nothing else; the admin goes through Wagtail's own views and the 
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Comment, TaskState
@@ -107,14 +106,12 @@ def repondre(fiche_id: int, *, par: User, accord: bool, revision: int | None, mo
         raise VersionDepassee("Le texte a changé depuis que vous l’avez lu : relisez-le.")
     if not accord and not motif.strip():
         raise FicheRefusee("Dites ce qu’il faut reprendre.", par_champ={"motif": ["Dites ce qu’il faut reprendre."]})
+    if not tache.peut_accorder(fiche, par):
+        raise FicheRefusee("Vous avez écrit ce texte : une autre personne de votre coopérative doit donner son accord.")
     try:
         tache.on_action(etape, par, "approve" if accord else "reject", comment=motif.strip())
     except PublicationRefusee as refus:
         raise FicheRefusee(str(refus)) from refus
-    except PermissionDenied as refus:
-        raise FicheRefusee(
-            "Vous avez écrit ce texte : une autre personne de votre coopérative doit donner son accord."
-        ) from refus
 
 
 @transaction.atomic

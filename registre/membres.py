@@ -10,7 +10,6 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations.ecriture import OperationRefusee, verrouiller
@@ -98,7 +97,6 @@ def accepter(invitation_id: int, *, user: User) -> Membre:
         raise OperationRefusee(f"Vous êtes déjà membre de {cooperative}.")
     invitation.utilisee_le, invitation.utilisee_par = maintenant, user
     invitation.save(update_fields=["utilisee_le", "utilisee_par"])
-    _prevenir_par_nos_courriels(user)
     return membre
 
 
@@ -172,11 +170,3 @@ def _exiger_un_autre_referent(membre: Membre, par: User) -> None:
         raise OperationRefusee(
             f"{membre.cooperative} n’aurait plus de référent : donnez d’abord ce rôle à une autre personne."
         )
-
-
-def _prevenir_par_nos_courriels(user: User) -> None:
-    """Leave to the admin's people Wagtail's own mails, whose links lead to the admin."""
-    if not user.has_perm("wagtailadmin.access_admin"):
-        profil = UserProfile.get_for_user(user)
-        profil.submitted_notifications = profil.approved_notifications = profil.rejected_notifications = False
-        profil.save()

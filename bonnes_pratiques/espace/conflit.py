@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.saisie import Donnees, Saisie
 
-PAS_DES_TEXTES = ("-id", "-nombre", "-document", "-image")
+# Not words; and the licence, which an empty row already proposes.
+PAS_DES_TEXTES = ("-id", "-nombre", "-document", "-image", "-licence")
 
 
 @dataclass(frozen=True)

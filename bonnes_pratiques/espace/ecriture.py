@@ -6,7 +6,7 @@ from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.nombres import ecrire_nombre
 from bonnes_pratiques.espace.saisie import Donnees, Saisie
 from bonnes_pratiques.espace.textes import en_texte, garder_ou_convertir
-from bonnes_pratiques.models import CooperativeDeFiche, FichePratique, ImageDeFiche, OutilDeFiche, Resultat, Theme
+from bonnes_pratiques.models import CooperativeDeFiche, Etiquette, FichePratique, ImageDeFiche, OutilDeFiche, Resultat, Theme
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement
 
@@ -25,7 +25,7 @@ def saisie_de(fiche: FichePratique) -> Saisie:
         "engagement_principal": [str(fiche.engagement_principal_id or "")],
         "engagements_secondaires": [str(e.pk) for e in fiche.engagements_secondaires.all()],
         "themes": [str(theme.pk) for theme in fiche.themes.all()],
-        "etiquettes": [etiquette.name for etiquette in fiche.etiquettes.all()],
+        "etiquettes": _noms_des_etiquettes(fiche),
         "metiers": [*fiche.metiers],
         "departements": [*fiche.departements],
         "national": ["on"] if fiche.national else [],
@@ -57,6 +57,12 @@ def saisie_de(fiche: FichePratique) -> Saisie:
         for rang, rangee in enumerate(rangees):
             donnees |= {f"{prefixe}-{rang}-{nom}": [str(v or "")] for nom, v in rangee.items()}
     return Saisie(donnees)
+
+
+def _noms_des_etiquettes(fiche: FichePratique) -> list[str]:
+    """The names of the tags, in one query: those of a revision know only their ids."""
+    poses = [pose.tag_id for pose in fiche.etiquettes_posees.all()]
+    return [*Etiquette.objects.filter(pk__in=poses).order_by("name").values_list("name", flat=True)]
 
 
 def _source(valeur: Any) -> str:

@@ -20,6 +20,10 @@ class Etiquette(TagBase):
         verbose_name_plural = _("étiquettes")
         ordering: ClassVar[list[str]] = ["name"]
 
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the slug without accents: taggit's own keeps them, and would make two tags of one."""
+        return slugify(tag) if i is None else f"{slugify(tag)}_{i}"
+
 
 class EtiquetteDeFiche(ItemBase):
     """A tag on a sheet."""

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -44,6 +45,12 @@ def membre(cooperative: Cooperative, role: Role = Role.CONTRIBUTEUR, **compte: A
     user = UserFactory.create(**compte)
     Membre.objects.create(user=user, cooperative=cooperative, role=role, depuis=timezone.localdate())
     return user
+
+
+@pytest.fixture(autouse=True)
+def courriels_partis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let mail leave at once: a test never commits."""
+    monkeypatch.setattr("socle.courriels.transaction", SimpleNamespace(on_commit=lambda envoyer: envoyer()))
 
 
 @pytest.fixture
