@@ -19,3 +19,11 @@ DROITS = {
 }
 
 MODELES_RELUS = ("bonnes_pratiques.Theme",)
+
+# A sheet is read by the Federation, then agreed to by the coop that tells it (decisions/0014-telling.md).
+CIRCUITS = {
+    "Relecture des fiches": (
+        ("bonnes_pratiques.RelectureDeFicheTask", "Relecture de la fiche par la Fédération"),
+        ("bonnes_pratiques.AccordDeLaCoopTask", "Accord de la coopérative"),
+    ),
+}

@@ -1,10 +1,10 @@
-"""Keeps the flat library in step: published, withdrawn, moved, restricted, taken up, by whatever path."""
+"""Keeps the flat library in step: published, withdrawn, moved, restricted, taken up, given to another coop."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from bonnes_pratiques.models import FicheIndexee, FichePratique, Reprise
@@ -46,3 +46,13 @@ def deplacer(instance: Page, **_kwargs: Any) -> None:
 
 def _dessous(page: Page) -> None:
     projeter(list(FichePratique.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)))
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="fiche_suit_sa_coop")
+def suivre_la_cooperative(instance: Revision, *, raw: bool = False, **_autres: Any) -> None:
+    """A sheet never published has nothing to say in its row but whose it is: the latest draft decides."""
+    if raw or "engagement_principal" not in instance.content:
+        return
+    FichePratique.objects.filter(pk=instance.object_id, live=False, first_published_at__isnull=True).exclude(
+        cooperative=instance.content.get("cooperative")
+    ).update(cooperative=instance.content.get("cooperative"))

@@ -3,7 +3,8 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from bonnes_pratiques.administration import accueil, gardes, journal
+from bonnes_pratiques import pieces_jointes
+from bonnes_pratiques.administration import accueil, gardes, journal, publication
 from bonnes_pratiques.administration.fusion import FusionnerEtiquettes
 from bonnes_pratiques.administration.viewsets import BonnesPratiquesGroup
 
@@ -12,3 +13,5 @@ hooks.register("register_bulk_action", FusionnerEtiquettes)
 hooks.register("register_log_actions", journal.declarer)
 hooks.register("before_delete_snippet", gardes.avant_suppression)
 hooks.register("completer_attente", accueil.fiches_en_attente)
+hooks.register("before_serve_document", pieces_jointes.avant_de_servir)
+hooks.register("before_publish_page", publication.avant_publication)

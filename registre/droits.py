@@ -44,10 +44,18 @@ _PRESENTER = tuple(f"registre.{action}_presentationcooperative" for action in ("
 _PUBLIER = tuple(f"registre.{action}_presentationcooperative" for action in ("publish", "lock", "unlock"))
 _RETIRER_DU_TEXTE = ("registre.delete_presentationcooperative",)
 
+_ACCUEILLIR = (
+    *(f"registre.{action}_membre" for action in ("view", "change", "delete")),
+    *(f"registre.{action}_invitation" for action in ("view", "add", "delete")),
+)
+
 DROITS = {
     EDITION: (*_LIRE, *_PRESENTER),
-    PUBLICATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, INSTRUIRE),
-    ADMINISTRATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_RETIRER_DU_TEXTE, INSTRUIRE, DECIDER),
+    PUBLICATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_ACCUEILLIR, INSTRUIRE),
+    ADMINISTRATION: (
+        *(*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_RETIRER_DU_TEXTE),
+        *(*_ACCUEILLIR, INSTRUIRE, DECIDER),
+    ),
 }
 
 MODELES_RELUS = ("registre.PresentationCooperative",)

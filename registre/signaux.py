@@ -1,11 +1,12 @@
-"""Keeps the flat register and the former addresses in step when a coop is created or edited, by whatever form."""
+"""Keeps in step what follows from a row, by whatever form it is written: the flat register, former addresses, mail."""
 
 from typing import Any
 
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from wagtail.users.models import UserProfile
 
-from registre.models import AncienneAdresse, Cooperative
+from registre.models import AncienneAdresse, Cooperative, Membre
 from registre.projection import projeter
 
 
@@ -25,3 +26,12 @@ def garder_l_ancienne_adresse(instance: Cooperative, *, raw: bool = False, **_kw
     for slug in quittes:
         AncienneAdresse.objects.filter(slug=instance.slug).delete()
         AncienneAdresse.objects.update_or_create(slug=slug, defaults={"cooperative": instance})
+
+
+@receiver(post_save, sender=Membre)
+def ecrire_par_nos_courriels(instance: Membre, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """Leave Wagtail's own mails, whose links lead to the admin, to those who have the admin."""
+    if created and not raw and not instance.user.has_perm("wagtailadmin.access_admin"):
+        profil = UserProfile.get_for_user(instance.user)
+        profil.submitted_notifications = profil.approved_notifications = profil.rejected_notifications = False
+        profil.save()

@@ -6,14 +6,17 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from registre.administration.depot import DepotView
+from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.politiques import LectureSeule, SansSuppression
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
-from registre.models import Candidature, Cooperative, Evenement, Label
+from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 
 for modele in (Candidature, Label, Evenement):
     register_permission_policy(modele, LectureSeule(modele))
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
+register_permission_policy(Membre, SansAjout(Membre))
+register_permission_policy(Invitation, SansCorrection(Invitation))
 register_snippet(RegistreGroup)
 
 

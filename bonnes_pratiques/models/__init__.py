@@ -3,19 +3,23 @@
 from bonnes_pratiques.models.actualite import ActualitePage, ActualitesPage, EtiquetteActualite
 from bonnes_pratiques.models.agenda import AgendaPage, NatureRendezVous, RendezVousPage
 from bonnes_pratiques.models.bibliotheque import BibliothequePage
+from bonnes_pratiques.models.brouillon import BrouillonDeFiche, SaisieDeposee, Televersement
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
 from bonnes_pratiques.models.lettre import LettreDInformation
 from bonnes_pratiques.models.pieces import CooperativeDeFiche, ImageDeFiche, OutilDeFiche, Resultat
 from bonnes_pratiques.models.projection import FicheIndexee
+from bonnes_pratiques.models.relecture import AccordDeLaCoopTask, RelectureDeFicheTask
 from bonnes_pratiques.models.reprise import Reprise
 from bonnes_pratiques.models.theme import Theme
 
 __all__ = [
+    "AccordDeLaCoopTask",
     "ActualitePage",
     "ActualitesPage",
     "AgendaPage",
     "BibliothequePage",
+    "BrouillonDeFiche",
     "CooperativeDeFiche",
     "Etiquette",
     "EtiquetteActualite",
@@ -27,7 +31,10 @@ __all__ = [
     "NatureRendezVous",
     "OutilDeFiche",
     "RendezVousPage",
+    "RelectureDeFicheTask",
     "Reprise",
     "Resultat",
+    "SaisieDeposee",
+    "Televersement",
     "Theme",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
+from wagtail.models import Workflow
 from wagtail_localize.fields import SynchronizedField
 
 from bonnes_pratiques.administration.formulaires import FormulaireFiche
@@ -27,6 +28,7 @@ from socle.models import BasePage
 from socle.sous_page import Vignette
 
 MOIS_AVANT_REVUE = 24
+CIRCUIT_DES_FICHES = "Relecture des fiches"
 FAITS = (
     *("cooperative", "engagement_principal", "engagements_secondaires", "themes", "etiquettes", "metiers", "national"),
     *("departements", "milieu", "stade", "cout", "preuve", "demonstration", "relecteur", "relue_le", "a_revoir_le"),
@@ -136,6 +138,14 @@ class FichePratique(BasePage):
                 violation_error_message=_("La prochaine revue vient après la relecture."),
             ),
         ]
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the review of sheets, in two steps; a translation keeps the common one."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            circuit = Workflow.objects.active().filter(name=CIRCUIT_DES_FICHES).first()
+            if circuit is not None:
+                return circuit
+        return super().get_workflow()
 
     @property
     def vignette(self) -> Vignette:

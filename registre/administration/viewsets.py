@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from registre.administration.choix import ChoixCooperative
 from registre.administration.filtres import FiltresCandidature, FiltresCooperative, FiltresEvenement, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterCooperative, InspecterLabel
+from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.etats import Statut
 from registre.models import (
@@ -241,6 +242,8 @@ class RegistreGroup(SnippetViewSetGroup):
         EvenementViewSet,
         SeanceComiteViewSet,
         SignatureViewSet,
+        MembreViewSet,
+        InvitationViewSet,
     )
     menu_label = _("Registre")
     menu_name = "registre"

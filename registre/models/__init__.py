@@ -7,6 +7,7 @@ from registre.models.cooperative import Cooperative, FormeJuridique, Metier
 from registre.models.evenement import Evenement, JournalInalterable, Operation
 from registre.models.indicateur import ActionPrevue, Indicateur, Releve
 from registre.models.label import CompteurDeLabels, EngagementOctroye, Label, Suspension
+from registre.models.membre import Invitation, Membre, Role
 from registre.models.pages import RegistrePage
 from registre.models.presentation import PresentationCooperative
 from registre.models.projection import MotDeCooperative, PeriodeDeStatut, RangEngagement
@@ -22,8 +23,10 @@ __all__ = [
     "Evenement",
     "FormeJuridique",
     "Indicateur",
+    "Invitation",
     "JournalInalterable",
     "Label",
+    "Membre",
     "Metier",
     "MotDeCooperative",
     "NaturePoint",
@@ -34,6 +37,7 @@ __all__ = [
     "RangEngagement",
     "RegistrePage",
     "Releve",
+    "Role",
     "SeanceComite",
     "SignatureManifeste",
     "Suspension",

@@ -33,8 +33,8 @@ def valider_siren(valeur: str) -> None:
         raise ValidationError(message, params={"siren": valeur}) from erreur
 
 
-# What already stands under /registre/: a coop of that slug would have no page.
-ADRESSES_RESERVEES = frozenset({"barometre", "donnees", "labels", "siren", "verifier"})
+# What already stands under /registre/ or /espace/: a coop of that slug would have no page there.
+ADRESSES_RESERVEES = frozenset({"barometre", "donnees", "invitation", "labels", "reprendre", "siren", "verifier"})
 
 
 def valider_adresse(valeur: str) -> None:

@@ -19,7 +19,7 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
-    # One login: Wagtail's own two, which ask no second factor, are out of reach. So are sign-up and change of e-mail.
+    # One login: Wagtail's own two, which ask no second factor, are out of reach. So are change of e-mail and sign-up: an account is opened by an invitation's link.
     path("admin/login/", to_login),
     path("compte/", to_second_factor),
     path("compte/signup/", to_login),
@@ -30,6 +30,8 @@ urlpatterns = [
     path(".well-known/security.txt", securite.security_txt, name="security_txt"),
     path("sante/vivant", sante.vivant, name="sante_vivant"),
     path("sante/pret", sante.pret, name="sante_pret"),
+    path("espace/", include("registre.espace.urls")),
+    path("espace/", include("bonnes_pratiques.espace.urls")),
     path("", include("socle.urls")),
     path("api/v1/docs", documentation, name="api_docs"),
     path("api/v1/", api.urls),

@@ -1,6 +1,6 @@
 """Sets up the review every change goes through before it is public: the workflow, its step, what it governs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -29,7 +29,35 @@ def synchroniser_circuit() -> Iterator[str]:
         yield _("Circuit « %(nom)s » remis en service.") % {"nom": circuit.name}
     yield from _synchroniser_etape(circuit)
     yield from _assigner(circuit)
+    for module in declarations():
+        for nom, etapes in getattr(module, "CIRCUITS", {}).items():
+            yield from _synchroniser_circuit_de_salle(nom, etapes)
     yield from _retirer_le_circuit_de_wagtail()
+
+
+def _synchroniser_circuit_de_salle(nom: str, etapes: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Make a room's own review exactly its declared steps, (model, name) in order; the reviewers are those of all."""
+    circuit, cree = Workflow.objects.get_or_create(name=nom)
+    if cree or not circuit.active:
+        circuit.active = True
+        circuit.save(update_fields=["active"])
+        yield _("Circuit « %(nom)s » créé.") % {"nom": nom}
+    relecteurs = set(Group.objects.filter(name__in=droits.RELECTEURS))
+    taches = []
+    for modele, nom_d_etape in etapes:
+        tache, _creee = apps.get_model(modele).objects.get_or_create(name=nom_d_etape)
+        if not tache.active:
+            tache.active = True
+            tache.save()
+        if hasattr(tache, "groups") and set(tache.groups.all()) != relecteurs:
+            tache.groups.set(relecteurs)
+        taches.append(tache.pk)
+    actuelles = WorkflowTask.objects.filter(workflow=circuit).order_by("sort_order", "pk")
+    if list(actuelles.values_list("task_id", flat=True)) != taches:
+        actuelles.delete()
+        for rang, tache_id in enumerate(taches):
+            WorkflowTask.objects.create(workflow=circuit, task_id=tache_id, sort_order=rang)
+        yield _("Circuit « %(nom)s » : %(nombre)s étapes.") % {"nom": nom, "nombre": len(taches)}
 
 
 def _synchroniser_etape(circuit: Workflow) -> Iterator[str]:

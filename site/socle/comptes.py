@@ -10,10 +10,17 @@ from axes.helpers import get_cool_off
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 
 class AccueilFerme(DefaultAccountAdapter):
-    """Nobody opens an account alone: the Federation makes it, the person chooses the password."""
+    """Nobody opens an account alone: one is invited, by the Federation or by one's coop."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to where this person works: the admin for the Federation, their space for the others."""
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return super().get_login_redirect_url(request)
+        return reverse("espace:choix")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

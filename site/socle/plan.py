@@ -16,7 +16,7 @@ from socle.models import BasePage
 
 LANGUE_PAR_DEFAUT = "fr"
 UNE_HEURE = 3600
-RESERVES = ("/admin/", "/compte/")
+RESERVES = ("/admin/", "/compte/", "/espace/")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,15 @@ from wagtail_localize.models import Translation
 
 CleDObjet = tuple[int, str]
 
+# What a revision holds beside what it says: dates, where it stands, the comments of its readers.
+HORS_DU_TEXTE = frozenset(
+    {
+        *("wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "live_revision", "live"),
+        *("first_published_at", "last_published_at", "has_unpublished_changes", "draft_title"),
+        *("expired", "locked", "locked_at", "locked_by", "url_path", "path", "numchild"),
+    }
+)
+
 
 def auteurs_du_changement(objet: DraftStateMixin) -> frozenset[int]:
     """Return the ids of the accounts who wrote or submitted what is not public yet on this page or snippet."""
@@ -20,21 +29,30 @@ def auteurs_des_changements(objets: Iterable[DraftStateMixin]) -> dict[CleDObjet
     """Return, under the `cle` of each object, who wrote or submitted its pending change. Two queries in all.
 
     A revision counts when it is newer than the public one; than the last publication, for what is no longer public;
-    always, for what never was.
+    always, for what never was. One that says what the revision before it said does not: its author left a comment.
     """
     objets_par_cle = {cle(objet): objet for objet in objets}
     auteurs: dict[CleDObjet, set[int]] = {cle: set() for cle in objets_par_cle}
-    ecrites = Revision.objects.filter(portant_sur(objets_par_cle), user__isnull=False)
-    for type_, pk, ecrite_le, auteur in ecrites.values_list(
-        "base_content_type_id", "object_id", "created_at", "user_id"
+    dits: dict[CleDObjet, dict[str, Any]] = {}
+    ecrites = Revision.objects.filter(portant_sur(objets_par_cle)).order_by("created_at", "pk")
+    for type_, pk, ecrite_le, auteur, contenu in ecrites.values_list(
+        "base_content_type_id", "object_id", "created_at", "user_id", "content"
     ):
+        dit = {nom: valeur for nom, valeur in contenu.items() if nom not in HORS_DU_TEXTE}
+        change, dits[type_, pk] = dits.get((type_, pk)) != dit, dit
         publiee_le = _publiee_le(objets_par_cle[type_, pk])
-        if publiee_le is None or ecrite_le > publiee_le:
+        if change and auteur is not None and (publiee_le is None or ecrite_le > publiee_le):
             auteurs[type_, pk].add(auteur)
     demandes = WorkflowState.objects.active().filter(portant_sur(objets_par_cle), requested_by__isnull=False)
     for type_, pk, demandeur in demandes.values_list("base_content_type_id", "object_id", "requested_by_id"):
         auteurs[type_, pk].add(demandeur)
     return {cle: frozenset(comptes) for cle, comptes in auteurs.items()}
+
+
+def publier_a_la_fin(etat: WorkflowState, user: Any = None) -> None:
+    """Publish what went through every step. Whoever took the last one needs no other right: a coop's member, who gives
+    its go-ahead, has none in the admin. Named by `WAGTAIL_FINISH_WORKFLOW_ACTION`."""
+    etat.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)
 
 
 def cle(objet: DraftStateMixin) -> CleDObjet:

@@ -130,7 +130,7 @@ def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Wo
     interdits = set() if request.user.is_superuser else {PUBLIER, REDEVENIR_ALIAS}
     elements[:] = [element for element in elements if element.name not in interdits]
     etape = objet and objet.current_workflow_task
-    if isinstance(etape, RelectureTask):
+    if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
             ActionDeRelecture(nom, libelle, motif, adresse_d_action(objet, nom, en_cours))

@@ -54,6 +54,7 @@ class RelectureTask(AbstractGroupApprovalTask):
         ("reject", _("Renvoyer à l’auteur"), True),
     )
 
+    hors_formulaire = True  # its buttons post without saving the form that shows them
     lock_class = VerrouDeRelecture
 
     class Meta:

@@ -1,0 +1,84 @@
+"""Form fields of a sheet: repeated entries with completion, a figure, a text pasted from anywhere."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bonnes_pratiques.espace.nombres import Figure, lire_figure
+from bonnes_pratiques.espace.textes import propre, une_ligne
+
+JOUR = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
+
+
+class PlusieursSaisies(forms.MultiWidget):
+    """A few entries of the same name, each completed from one list of the page."""
+
+    def __init__(self, nombre: int, liste: str) -> None:
+        self.nombre, self.liste = nombre, liste
+        super().__init__([forms.TextInput(attrs={"list": liste, "autocomplete": "off"}) for _rang in range(nombre)])
+        self.widgets_names = [""] * nombre
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return the entries, blanks after them."""
+        valeurs = [*(value or [])][: self.nombre]
+        return valeurs + [""] * (self.nombre - len(valeurs))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, self.decompress(value), attrs)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return every entry of this name."""
+        return data.getlist(name) if hasattr(data, "getlist") else [*data.get(name, [])]
+
+
+class ChampPlusieurs(forms.Field):
+    """The entries typed, blanks out; commas part them too."""
+
+    def clean(self, value: Any) -> list[str]:
+        """Return them as clean lines."""
+        return [ligne for entree in value or [] for brut in entree.split(",") if (ligne := une_ligne(brut))]
+
+
+class ChampLigne(forms.CharField):
+    """One line, whatever was pasted."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(une_ligne(value or ""))
+
+
+class ChampTexte(forms.CharField):
+    """Paragraphs and lists."""
+
+    def __init__(self, *, lignes: int = 5, **options: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": lignes}), **options)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(propre(value or ""))
+
+
+class ChampFigure(forms.CharField):
+    """A figure, with its unit when it was typed with it."""
+
+    def clean(self, value: Any) -> Figure | None:  # type: ignore[override] # a figure is more than its text
+        """Return the figure, None when the field is empty."""
+        texte = super().clean(value)
+        return lire_figure(texte) if texte else None
+
+
+class ChampJour(forms.CharField):
+    """A day, as a date picker writes it (2024-03-14) or as a hand does (14/03/2024)."""
+
+    def clean(self, value: Any) -> datetime.date | None:  # type: ignore[override] # a day is more than its text
+        """Return the day, None when the field is empty. Raises `ValidationError`."""
+        texte = super().clean(value)
+        if not texte:
+            return None
+        if lu := JOUR.fullmatch(texte):
+            texte = f"{lu[3]}-{int(lu[2]):02}-{int(lu[1]):02}"
+        try:
+            return datetime.date.fromisoformat(texte)
+        except ValueError as erreur:
+            raise ValidationError("Écrivez une date qui existe, comme 14/03/2024.") from erreur

@@ -1,0 +1,23 @@
+"""Addresses of the sheets in a coop's space, under /espace/. Those of the space itself: `registre.espace.urls`."""
+
+from django.urls import path
+
+from bonnes_pratiques.espace import automatique, fiche, lecture, reprises
+
+app_name = "espace_fiches"
+
+urlpatterns = [
+    path("reprendre/<int:fiche>/", reprises.choisir, name="choisir"),
+    path("<slug:coop>/fiches/nouvelle/", fiche.nouvelle, name="nouvelle"),
+    path("<slug:coop>/fiches/nouvelle/garder/", automatique.garder, name="garder_nouvelle"),
+    path("<slug:coop>/fiches/nouvelle/abandonner/", lecture.abandonner, name="abandonner_nouvelle"),
+    path("<slug:coop>/fiches/<int:pk>/", fiche.fiche, name="fiche"),
+    path("<slug:coop>/fiches/<int:pk>/garder/", automatique.garder, name="garder"),
+    path("<slug:coop>/fiches/<int:pk>/abandonner/", lecture.abandonner, name="abandonner"),
+    path("<slug:coop>/fiches/<int:pk>/apercu/", lecture.apercu, name="apercu"),
+    path("<slug:coop>/fiches/<int:pk>/reprendre/", lecture.reprendre, name="reprendre"),
+    path("<slug:coop>/fiches/<int:pk>/repondre/", lecture.repondre, name="repondre"),
+    path("<slug:coop>/reprises/", reprises.liste, name="reprises"),
+    path("<slug:coop>/reprises/nouvelle/<int:fiche>/", reprises.declarer, name="declarer"),
+    path("<slug:coop>/reprises/<int:reprise>/", reprises.completer, name="completer"),
+]

@@ -1,0 +1,116 @@
+// Keeps what is typed, as it is typed. The form works without this: every button keeps everything too.
+const PAUSE = 1200;
+const formulaire = document.querySelector("form[data-garder]");
+const etat = formulaire.querySelector("[data-etat]");
+const COPIE = `fiche ${formulaire.getAttribute("action")}`;
+
+// What the server keeps: every field but the files.
+const saisie = () => {
+  const donnees = new FormData(formulaire);
+  for (const champ of formulaire.querySelectorAll("input[type=file]")) donnees.delete(champ.name);
+  return donnees;
+};
+
+const dire = (texte, suite) => {
+  etat.textContent = texte;
+  if (suite) etat.append(" ", suite);
+};
+
+const copier = (donnees) => {
+  const paires = [...donnees].filter(([nom]) => nom !== "csrfmiddlewaretoken" && nom !== "passe");
+  try {
+    localStorage.setItem(COPIE, JSON.stringify(paires));
+  } catch {
+    // A full or forbidden storage changes nothing: the server keeps it.
+  }
+};
+
+const seReconnecter = () => {
+  const lien = document.createElement("a");
+  lien.href = formulaire.dataset.connexion;
+  lien.textContent = "Se reconnecter";
+  return lien;
+};
+
+let envoyee = "";
+let enCours = Promise.resolve();
+
+const garder = async (donnees) => {
+  const texte = new URLSearchParams(donnees).toString();
+  if (texte === envoyee) return true;
+  copier(donnees);
+  let reponse;
+  try {
+    reponse = await fetch(formulaire.dataset.garder, { method: "POST", body: donnees, headers: { "X-Requested-With": "XMLHttpRequest" } });
+  } catch {
+    dire("Pas de réseau : votre texte est gardé dans ce navigateur.");
+    return false;
+  }
+  if (reponse.status === 401) {
+    dire("Votre session a expiré, rien n’est perdu.", seReconnecter());
+    return false;
+  }
+  const lu = await reponse.json().catch(() => ({ message: "L’enregistrement automatique ne répond pas : enregistrez." }));
+  dire(lu.message);
+  if (!reponse.ok) return false;
+  envoyee = texte;
+  formulaire.elements.version.value = lu.version;
+  localStorage.removeItem(COPIE);
+  return true;
+};
+
+// One after the other: a slow answer must not bring back an older version.
+const bientot = () => {
+  enCours = enCours.then(() => garder(saisie()));
+};
+
+let attente;
+formulaire.addEventListener("input", () => {
+  clearTimeout(attente);
+  attente = setTimeout(bientot, PAUSE);
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden" && attente) bientot();
+});
+formulaire.addEventListener("submit", () => {
+  clearTimeout(attente);
+  copier(saisie());
+});
+
+// What this browser kept and the server never had: given back, then the page shows it.
+const rendre = async () => {
+  const copie = localStorage.getItem(COPIE);
+  if (!copie) return;
+  if (document.querySelector("[data-rendue]") || document.querySelector(".fautes, .conflit, .message--success")) {
+    localStorage.removeItem(COPIE);
+    return;
+  }
+  const donnees = new FormData();
+  for (const [nom, valeur] of JSON.parse(copie)) donnees.append(nom, valeur);
+  for (const nom of ["csrfmiddlewaretoken", "passe", "version"]) donnees.set(nom, formulaire.elements[nom].value);
+  const meme = new URLSearchParams([...donnees].sort()).toString() === new URLSearchParams([...saisie()].sort()).toString();
+  if (meme) {
+    localStorage.removeItem(COPIE);
+  } else if (await garder(donnees)) {
+    localStorage.removeItem(COPIE);
+    location.reload();
+  }
+};
+rendre();
+
+// The rule of the three engagements, said while one chooses. The server says it again.
+const principal = formulaire.elements.engagement_principal;
+const autres = [...formulaire.querySelectorAll("input[name=engagements_secondaires]")];
+const compte = formulaire.querySelector("[data-compte-engagements]");
+const expliquer = () => {
+  const choisis = autres.filter((boite) => boite.checked);
+  if (choisis.some((boite) => boite.value === principal.value)) {
+    compte.textContent = "L’engagement principal est coché ici aussi : décochez-le.";
+  } else if (choisis.length > 2) {
+    compte.textContent = `${choisis.length} cochés : deux au plus, ôtez-en ${choisis.length - 2}.`;
+  } else {
+    compte.textContent = `${choisis.length} sur 2.`;
+  }
+};
+formulaire.addEventListener("change", expliquer);
+expliquer();

@@ -1,0 +1,1 @@
+"""The coop's own space: `/espace/`. In French only, for its members only, never kept by a cache."""

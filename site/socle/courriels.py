@@ -1,0 +1,37 @@
+"""Mail written by a template, sent once the transaction is sure: nobody is told of what did not happen.
+
+A template `nom.txt` begins with its subject on the first line; the body follows the first empty line.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+journal = logging.getLogger("socle.courriels")
+
+
+def annoncer(gabarit: str, contexte: dict[str, Any], destinataires: Iterable[str]) -> None:
+    """Send one message to each address, none twice, when the transaction commits. In French: the address says so.
+
+    A mail server that fails is written to the log and undoes nothing: what was decided stands.
+    """
+    adresses = sorted({adresse.strip().lower() for adresse in destinataires if adresse})
+    if not adresses:
+        return
+    texte = render_to_string(gabarit, {"base": settings.WAGTAILADMIN_BASE_URL} | contexte)
+    sujet, _vide, corps = texte.strip().partition("\n\n")
+    transaction.on_commit(lambda: _envoyer(" ".join(sujet.split()), corps.strip() + "\n", adresses))
+
+
+def _envoyer(sujet: str, corps: str, adresses: list[str]) -> None:
+    for adresse in adresses:
+        message = EmailMessage(sujet, corps, to=[adresse], headers={"Auto-Submitted": "auto-generated"})
+        try:
+            message.send()
+        except OSError:
+            journal.exception("Mail « %s » not sent.", sujet)
