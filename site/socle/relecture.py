@@ -49,12 +49,6 @@ def auteurs_des_changements(objets: Iterable[DraftStateMixin]) -> dict[CleDObjet
     return {cle: frozenset(comptes) for cle, comptes in auteurs.items()}
 
 
-def publier_a_la_fin(etat: WorkflowState, user: Any = None) -> None:
-    """Publish what went through every step. Whoever took the last one needs no other right: a coop's member, who gives
-    its go-ahead, has none in the admin. Named by `WAGTAIL_FINISH_WORKFLOW_ACTION`."""
-    etat.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)
-
-
 def cle(objet: DraftStateMixin) -> CleDObjet:
     """Return what Wagtail's revisions and workflow states call this object: its base content type and its id."""
     return objet.get_base_content_type().pk, str(objet.pk)

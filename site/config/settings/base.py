@@ -143,7 +143,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_IMAGE_MODEL = "socle.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "socle.SiteDocument"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "socle.relecture.publier_a_la_fin"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "socle.fin_de_circuit.publier"
 # A translation starts as a draft: asking for one must not put French text on an English page, unread.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
