@@ -14,7 +14,9 @@ AVANT_TOUT = datetime.date(1990, 1, 1)
 
 
 @transaction.atomic
-def declarer(fiche: FichePratique, *, cooperative: Cooperative, par: User, le: datetime.date, adaptation: str) -> Reprise:
+def declarer(
+    fiche: FichePratique, *, cooperative: Cooperative, par: User, le: datetime.date, adaptation: str
+) -> Reprise:
     """Declare that this coop takes the sheet up since `le`. Raises `FicheRefusee`: its own sheet, twice, a day to come."""
     if not fiche.live:
         raise FicheRefusee("Cette fiche n’est pas publiée.")

@@ -6,7 +6,15 @@ from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.nombres import ecrire_nombre
 from bonnes_pratiques.espace.saisie import Donnees, Saisie
 from bonnes_pratiques.espace.textes import en_texte, garder_ou_convertir
-from bonnes_pratiques.models import CooperativeDeFiche, Etiquette, FichePratique, ImageDeFiche, OutilDeFiche, Resultat, Theme
+from bonnes_pratiques.models import (
+    CooperativeDeFiche,
+    Etiquette,
+    FichePratique,
+    ImageDeFiche,
+    OutilDeFiche,
+    Resultat,
+    Theme,
+)
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement
 

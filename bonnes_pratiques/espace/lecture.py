@@ -90,7 +90,11 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
     revision = request.POST.get("revision", "")
     try:
         operations.repondre(
-            fiche.pk, par=membre.user, accord=accord, revision=int(revision) if revision.isdecimal() else None, motif=motif
+            fiche.pk,
+            par=membre.user,
+            accord=accord,
+            revision=int(revision) if revision.isdecimal() else None,
+            motif=motif,
         )
     except FicheRefusee as refus:
         suivi = suivi_de(fiche)

@@ -95,7 +95,9 @@ class VerrouDAccord(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         """Say whose turn it is."""
-        return format_html("<b>{}</b> {}", _("En attente de l’accord de la coopérative : le texte est figé."), self.suite)
+        return format_html(
+            "<b>{}</b> {}", _("En attente de l’accord de la coopérative : le texte est figé."), self.suite
+        )
 
     def get_description(self, user: Any, can_lock: bool = False) -> str:
         """Say the same in the side panel."""
@@ -126,8 +128,10 @@ class AccordDeLaCoopTask(Task):
             status=TaskState.STATUS_APPROVED, revision=objet.get_latest_revision()
         )
         if not relues.exists():
-            return workflow_state.workflow.workflow_tasks.order_by("sort_order").first().task.specific.start(
-                workflow_state, user=user
+            return (
+                workflow_state.workflow.workflow_tasks.order_by("sort_order")
+                .first()
+                .task.specific.start(workflow_state, user=user)
             )
         return super().start(workflow_state, user=user)
 
@@ -193,7 +197,9 @@ class AccordDeLaCoopTask(Task):
     @classmethod
     def get_description(cls) -> str:
         """Describe the step in the list of workflows."""
-        return str(_("Un membre de la coopérative qui raconte donne son accord sur le texte relu ; la fiche est publiée."))
+        return str(
+            _("Un membre de la coopérative qui raconte donne son accord sur le texte relu ; la fiche est publiée.")
+        )
 
 
 def _dater_la_relecture(accord: TaskState) -> None:
