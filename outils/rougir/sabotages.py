@@ -32,7 +32,7 @@ class Sabotage:
     rank: int = 0
 
     def concerns(self, test: str) -> bool:
-        """Tell whether a failure of this test would mean anything: a broken fixture breaks every test, and proves one."""
+        """Tell whether a failure of this test would mean anything: a strict fixture, once broken, fails them all."""
         return not self.place.path.startswith(FIXTURES) or test.startswith("tests/test_rigueur.py")
 
     def __str__(self) -> str:
