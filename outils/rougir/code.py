@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import functools
 import gc
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,6 +24,7 @@ OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
 }
+CACHED = type(functools.cache(len))
 NEVER_RUN = {"decorator_list", "annotation", "returns", "format_spec"}
 Change = tuple[str, int, Callable[[], None]]
 
@@ -52,7 +54,9 @@ def carry_out(path: Path, tree: ast.Module, change: Callable[[], None]) -> None:
     compiled = compile(ast.fix_missing_locations(tree), str(path), "exec")
     codes = {(code.co_qualname, code.co_firstlineno): code for code in nested(compiled)}
     for function in gc.get_objects():
-        if type(function) is FunctionType and function.__code__.co_filename == str(path):
+        if type(function) is CACHED:
+            function.cache_clear()  # what it remembers was said before the change
+        elif type(function) is FunctionType and function.__code__.co_filename == str(path):
             code = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
             if code is not None:
                 with contextlib.suppress(ValueError):  # the change took away its use of a variable around it
@@ -117,7 +121,7 @@ def other(value: bool | str | int) -> bool | str | int:
     """Return another value of the same kind."""
     if isinstance(value, bool):
         return not value
-    return f"{value}x" if isinstance(value, str) else value + 1
+    return "saboté" if isinstance(value, str) else value + 1
 
 
 def taken_away(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Change]:

@@ -68,7 +68,7 @@ class Saboteur:
             self.verdicts.note(test, what, by_assertion)
         import_sources()
         left = [items[test] for test in self.verdicts.never()]
-        runners, failing = in_a_fork(partial(read_all, session, left)) or ({}, {})
+        runners, failing = read_all(session, left)  # in this process: those forked from it then find all of Django warm
         self.verdicts.failing = set(failing)
         say(f"Lu qui passe par où : {len(runners)} lignes ; {len(failing)} essais échouent sans sabotage.")
         plan = Plan(runners, [test for test in self.verdicts.never() if test not in failing])
@@ -89,7 +89,8 @@ class Plan:
         order = sorted(self.sabotages, key=lambda s: (s.rank, len(runners[s.place])))
         for sabotage in order:
             for test in runners[sabotage.place] & self.waiting.keys():
-                self.waiting[test].append(sabotage)
+                if sabotage.concerns(test):
+                    self.waiting[test].append(sabotage)
 
     def rounds(self, red: dict[str, tuple[str, bool]]) -> Iterator[tuple[Sabotage, list[str]]]:
         """Yield a sabotage and the tests to run with it, until every test is in `red`, which the caller fills."""
@@ -107,8 +108,14 @@ class Plan:
             sabotage = self.waiting[test].pop(0)
             if (id(sabotage), test) in tried:
                 continue
-            others = [name for name in left if name != test and name in self.runners[sabotage.place]]
-            chosen = [test, *[name for name in others if (id(sabotage), name) not in tried][: TESTS_AT_ONCE - 1]]
+            others = [
+                name
+                for name in left
+                if name in self.runners[sabotage.place]
+                and sabotage.concerns(name)
+                and (id(sabotage), name) not in tried
+            ]
+            chosen = [test, *(name for name in others[:TESTS_AT_ONCE] if name != test)]
             for name in chosen:
                 tried.add((id(sabotage), name))
                 tries[name] += 1
@@ -169,14 +176,17 @@ def run(
 ) -> dict[str, bool]:
     """Run tests, each within these seconds (0: no limit), and return those that failed, as `Notes` tells."""
     notes = Notes()
+    reporter = session.config.pluginmanager.unregister(name="terminalreporter")
     signal.signal(signal.SIGALRM, stop_test)
-    session.config.pluginmanager.unregister(name="terminalreporter")
     session.config.pluginmanager.register(notes)
     for item, following in zip(items, [*items[1:], None], strict=True):
         before(item.nodeid)
         signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     signal.alarm(0)
+    session.config.pluginmanager.unregister(notes)
+    if reporter is not None:
+        session.config.pluginmanager.register(reporter, "terminalreporter")
     return notes.failed
 
 

@@ -38,6 +38,7 @@ def reading(found: Runners) -> Iterator[Callable[[str], None]]:
     cover.start()
     yield turn_to
     cover.stop()
+    Node.render_annotated = as_written  # type: ignore[method-assign]
     found.update(rendered)
     found.update(lines_read(cover.get_data(), sources()))
 

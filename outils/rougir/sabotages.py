@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates"
+FIXTURES = str(ROOT / "tests" / "rigueur")
 ROOMS = ("site", "raison_detre", "registre", "bonnes_pratiques", "tests/rigueur", "outils")
 
 
@@ -29,6 +30,10 @@ class Sabotage:
     what: str
     commit: Callable[[], None] = field(repr=False)
     rank: int = 0
+
+    def concerns(self, test: str) -> bool:
+        """Tell whether a failure of this test would mean anything: a strict fixture, once broken, fails them all."""
+        return not self.place.path.startswith(FIXTURES) or test.startswith("tests/test_rigueur.py")
 
     def __str__(self) -> str:
         return f"{Path(self.place.path).relative_to(ROOT)}:{self.place.line} {self.what}"
