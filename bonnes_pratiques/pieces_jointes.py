@@ -59,9 +59,7 @@ def _collection() -> Collection:
 
 def est_a_la_coop(nature: str, pk: int, membre: Membre, deja: frozenset[int]) -> bool:
     """Whether this coop may put this document or picture on its sheet: it sent it, or the sheet has it already."""
-    return pk in deja or Televersement.objects.filter(
-        cooperative=membre.cooperative, **{f"{nature}_id": pk}
-    ).exists()
+    return pk in deja or Televersement.objects.filter(cooperative=membre.cooperative, **{f"{nature}_id": pk}).exists()
 
 
 def peut_telecharger(document: SiteDocument, user: Any) -> bool:

@@ -75,9 +75,7 @@ def garder(membre: Membre, fiche: FichePratique | None, saisie: Saisie, referenc
 
 def oublier(membre: Membre, fiche: FichePratique | None) -> None:
     """Drop the draft: it was saved, or its author gave it up."""
-    BrouillonDeFiche.objects.filter(
-        cooperative=membre.cooperative, auteur=membre.user, fiche=fiche or None
-    ).delete()
+    BrouillonDeFiche.objects.filter(cooperative=membre.cooperative, auteur=membre.user, fiche=fiche or None).delete()
 
 
 def passe(user: User, adresse: str) -> str:

@@ -20,7 +20,7 @@ from registre.espace.acces import de_membre
 from registre.models import Membre
 
 
-def montrer(
+def montrer(  # noqa: PLR0913 - what the page shows
     request: HttpRequest, membre: Membre, fiche: FichePratique, suivi: Suivi, *, faute: str = "", motif: str = ""
 ) -> HttpResponse:
     """Show a sheet that does not move: its situation, what the Federation changed, the answer asked for."""
@@ -90,7 +90,11 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
     revision = request.POST.get("revision", "")
     try:
         operations.repondre(
-            fiche.pk, par=membre.user, accord=accord, revision=int(revision) if revision.isdecimal() else None, motif=motif
+            fiche.pk,
+            par=membre.user,
+            accord=accord,
+            revision=int(revision) if revision.isdecimal() else None,
+            motif=motif,
         )
     except FicheRefusee as refus:
         suivi = suivi_de(fiche)

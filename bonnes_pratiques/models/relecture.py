@@ -36,7 +36,7 @@ def exiger_complete(fiche: Any) -> None:
 
 
 class VerrouDeFiche(VerrouDeRelecture):
-    """The coop does not touch its text while the Federation reads it; the Federation may edit it, or comment."""
+    """The coop does not touch its text while the Federation reads it, edits it, comments it."""
 
     def get_message(self, user: Any) -> str:
         """Say whose turn it is, and what would forbid to go further today."""
@@ -45,7 +45,7 @@ class VerrouDeFiche(VerrouDeRelecture):
 
 
 class RelectureDeFicheTask(RelectureTask):
-    """The Federation's review of a sheet. The Federation may edit and comment meanwhile; approving leads to the coop."""
+    """The Federation's review of a sheet, which it may edit and comment meanwhile. Approving leads to the coop."""
 
     ACTIONS: ClassVar[tuple[tuple[str, Any, bool], ...]] = (
         ("approve", _("Approuver, et demander l’accord de la coopérative"), False),
@@ -70,7 +70,7 @@ class RelectureDeFicheTask(RelectureTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back the text as it stands. Raises `PermissionDenied`, `PublicationRefusee` when incomplete."""
+        """Approve or send back the text as it stands. Raises `PermissionDenied`; `PublicationRefusee` if incomplete."""
         objet = task_state.workflow_state.content_object
         if action_name == "approve" and self.peut_approuver(objet, user):
             exiger_complete(objet)
@@ -95,7 +95,9 @@ class VerrouDAccord(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         """Say whose turn it is."""
-        return format_html("<b>{}</b> {}", _("En attente de l’accord de la coopérative : le texte est figé."), self.suite)
+        return format_html(
+            "<b>{}</b> {}", _("En attente de l’accord de la coopérative : le texte est figé."), self.suite
+        )
 
     def get_description(self, user: Any, can_lock: bool = False) -> str:
         """Say the same in the side panel."""
@@ -126,8 +128,10 @@ class AccordDeLaCoopTask(Task):
             status=TaskState.STATUS_APPROVED, revision=objet.get_latest_revision()
         )
         if not relues.exists():
-            return workflow_state.workflow.workflow_tasks.order_by("sort_order").first().task.specific.start(
-                workflow_state, user=user
+            return (
+                workflow_state.workflow.workflow_tasks.order_by("sort_order")
+                .first()
+                .task.specific.start(workflow_state, user=user)
             )
         return super().start(workflow_state, user=user)
 
@@ -193,7 +197,9 @@ class AccordDeLaCoopTask(Task):
     @classmethod
     def get_description(cls) -> str:
         """Describe the step in the list of workflows."""
-        return str(_("Un membre de la coopérative qui raconte donne son accord sur le texte relu ; la fiche est publiée."))
+        return str(
+            _("Un membre de la coopérative qui raconte donne son accord sur le texte relu ; la fiche est publiée.")
+        )
 
 
 def _dater_la_relecture(accord: TaskState) -> None:

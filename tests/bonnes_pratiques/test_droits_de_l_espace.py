@@ -1,4 +1,4 @@
-"""Every address of the space as every role, read and written to: one table. No leak, nothing reveals that there is one."""
+"""Every address of the space as every role, read and written to: one table. Nothing leaks."""
 
 import datetime
 import secrets
@@ -124,7 +124,9 @@ def test_every_address_answers_each_role_as_the_table_says(
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visiteur", "contributrice A", "référent A"}])
-def test_a_sheet_that_exists_and_one_that_does_not_look_the_same(monde: Monde, objets: dict[str, Any], role: str) -> None:
+def test_a_sheet_that_exists_and_one_that_does_not_look_the_same(
+    monde: Monde, objets: dict[str, Any], role: str
+) -> None:
     client = monde.client(role)
     pages = [client.get(f"/espace/coop-a/fiches/{pk}/").content.decode() for pk in (objets["fiche"], 999_999)]
     assert pages[0].replace(f"fiches/{objets['fiche']}/", "fiches/999999/") == pages[1]

@@ -187,7 +187,10 @@ def test_nobody_leaves_a_form_without_a_pass_made_for_it(monde: Monde, falsifie:
 
 
 def test_a_title_pasted_from_word_becomes_one_line(monde: Monde) -> None:
-    colle = "<!--[if gte mso 9]><xml><w:Word/></xml><![endif]--><style>p{mso-x:y}</style><b>Moins\r\n de\u200b charges</b>\r\n" * 1
+    colle = (
+        "<!--[if gte mso 9]><xml><w:Word/></xml><![endif]--><style>p{mso-x:y}</style><b>Moins\r\n de\u200b charges</b>\r\n"
+        * 1
+    )
     raconter(monde.client("contributrice A"), title=colle + "\r\n".join([""] * 30))
     assert FichePratique.objects.get().title == "Moins de charges"
 
@@ -222,7 +225,12 @@ def une_image(nom: str = "jardin.png") -> Any:
     return SimpleUploadedFile(nom, tampon.getvalue(), "image/png")
 
 
-PIECES = {"outils-nombre": "1", "outils-0-libelle": "Le courrier", "images-nombre": "1", "images-0-alternative": "Un jardin"}
+PIECES = {
+    "outils-nombre": "1",
+    "outils-0-libelle": "Le courrier",
+    "images-nombre": "1",
+    "images-0-alternative": "Un jardin",
+}
 
 
 def test_documents_and_pictures_are_kept_with_the_sheet(monde: Monde) -> None:
@@ -230,7 +238,11 @@ def test_documents_and_pictures_are_kept_with_the_sheet(monde: Monde) -> None:
     raconter(monde.client("contributrice A"), **PIECES, **fichiers)
     ecrite = FichePratique.objects.get().get_latest_revision_as_object()
     [outil], [image] = ecrite.outils.all(), ecrite.images.all()
-    assert (outil.libelle, outil.licence, outil.document.filename) == ("Le courrier", "Licence Ouverte 2.0", "courrier.pdf")
+    assert (outil.libelle, outil.licence, outil.document.filename) == (
+        "Le courrier",
+        "Licence Ouverte 2.0",
+        "courrier.pdf",
+    )
     assert image.alternative == "Un jardin"
     assert re.fullmatch(r"original_images/[0-9a-f]{32}\w*\.png", image.image.file.name)
 
@@ -259,9 +271,14 @@ def test_a_refused_file_loses_nothing_else(monde: Monde, champ: str, fichier: An
 def test_the_file_of_another_coop_cannot_be_put_on_ones_sheet(monde: Monde) -> None:
     autre = monde.client("contributeur B")
     techniques = cache(autre.get("/espace/coop-b/fiches/nouvelle/"))
-    autre.post("/espace/coop-b/fiches/nouvelle/", techniques | recit(**PIECES, **{"outils-0-fichier": un_pdf(), "images-0-fichier": une_image()}))
+    autre.post(
+        "/espace/coop-b/fiches/nouvelle/",
+        techniques | recit(**PIECES, **{"outils-0-fichier": un_pdf(), "images-0-fichier": une_image()}),
+    )
     [outil] = FichePratique.objects.get().get_latest_revision_as_object().outils.all()
-    reponse = raconter(monde.client("contributrice A"), **{"outils-0-libelle": "Volé", "outils-0-document": str(outil.document_id)})
+    reponse = raconter(
+        monde.client("contributrice A"), **{"outils-0-libelle": "Volé", "outils-0-document": str(outil.document_id)}
+    )
     assert reponse.status_code == 400
     assert "Ce fichier n’est plus là" in reponse.content.decode()
     assert FichePratique.objects.count() == 1
@@ -313,7 +330,12 @@ def test_submitting_asks_for_what_is_missing_and_keeps_the_draft(monde: Monde) -
     assert liens == ["#id_n_a_pas_marche", "#champ-departements"]
     fiche = FichePratique.objects.get()
     assert fiche.current_workflow_state is None
-    assert client.post(adresse_de(fiche), champs(reponse) | {"n_a_pas_marche": "Rien", "national": "on", "action": "soumettre"}).status_code == 302
+    assert (
+        client.post(
+            adresse_de(fiche), champs(reponse) | {"n_a_pas_marche": "Rien", "national": "on", "action": "soumettre"}
+        ).status_code
+        == 302
+    )
     assert fiche.current_workflow_state is not None
 
 
@@ -325,7 +347,9 @@ def test_a_fourth_engagement_is_explained_by_the_server(monde: Monde) -> None:
     assert "trois engagements au plus" in reponse.content.decode()
 
 
-def test_the_form_asks_as_many_queries_whatever_the_number_of_sheets(monde: Monde, django_assert_max_num_queries: Any) -> None:
+def test_the_form_asks_as_many_queries_whatever_the_number_of_sheets(
+    monde: Monde, django_assert_max_num_queries: Any
+) -> None:
     client = monde.client("contributrice A")
     for _rang in range(6):
         client.post(NOUVELLE, {"title": "Une fiche", "action": "enregistrer"})
