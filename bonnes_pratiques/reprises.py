@@ -17,7 +17,7 @@ AVANT_TOUT = datetime.date(1990, 1, 1)
 def declarer(
     fiche: FichePratique, *, cooperative: Cooperative, par: User, le: datetime.date, adaptation: str
 ) -> Reprise:
-    """Declare that this coop takes the sheet up since `le`. Raises `FicheRefusee`: its own sheet, twice, a day to come."""
+    """Declare that this coop takes the sheet up. Raises `FicheRefusee`: its own sheet, twice, a day to come."""
     if not fiche.live:
         raise FicheRefusee("Cette fiche n’est pas publiée.")
     if cooperative.pk in {c.pk for c in fiche.cooperatives}:

@@ -30,7 +30,7 @@ def peut_gerer(user: Any, cooperative: Cooperative) -> bool:
 
 
 def jeton(invitation: Invitation) -> str:
-    """Return the signed end of an invitation's address: it names the invitation and the e-mail, and cannot be made up."""
+    """Return the signed end of an invitation's address: it names the invitation and its e-mail."""
     return signing.dumps([invitation.pk, invitation.courriel], salt=SEL)
 
 

@@ -46,7 +46,7 @@ class ChampLigne(forms.CharField):
     """One line, whatever was pasted."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(une_ligne(value or ""))
+        return str(super().to_python(une_ligne(value or "")) or "")
 
 
 class ChampTexte(forms.CharField):
@@ -56,13 +56,13 @@ class ChampTexte(forms.CharField):
         super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": lignes}), **options)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(propre(value or ""))
+        return str(super().to_python(propre(value or "")) or "")
 
 
 class ChampFigure(forms.CharField):
     """A figure, with its unit when it was typed with it."""
 
-    def clean(self, value: Any) -> Figure | None:  # type: ignore[override] # a figure is more than its text
+    def clean(self, value: Any) -> Figure | None:
         """Return the figure, None when the field is empty."""
         texte = super().clean(value)
         return lire_figure(texte) if texte else None
@@ -71,7 +71,7 @@ class ChampFigure(forms.CharField):
 class ChampJour(forms.CharField):
     """A day, as a date picker writes it (2024-03-14) or as a hand does (14/03/2024)."""
 
-    def clean(self, value: Any) -> datetime.date | None:  # type: ignore[override] # a day is more than its text
+    def clean(self, value: Any) -> datetime.date | None:
         """Return the day, None when the field is empty. Raises `ValidationError`."""
         texte = super().clean(value)
         if not texte:

@@ -60,4 +60,4 @@ def poser(formulaire: FormulaireComplet, par_champ: dict[str, list[Commentaire]]
     """Hang the comments on the fields, for the template."""
     for formule in formulaire.formulaires:
         for nom in formule.fields:
-            formule[nom].commentaires = par_champ.get(formule.add_prefix(nom), [])
+            vars(formule[nom])["commentaires"] = par_champ.get(formule.add_prefix(nom), [])

@@ -26,7 +26,7 @@ RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "conditions"
 
 
 def saisie_de(fiche: FichePratique) -> Saisie:
-    """Return what one would have typed to tell this sheet, its latest text read with `get_latest_revision_as_object`."""
+    """Return what one would have typed to tell this sheet, read with `get_latest_revision_as_object`."""
     donnees: Donnees = {nom: [str(getattr(fiche, nom))] for nom in SIMPLES}
     donnees |= {nom: [en_texte(getattr(fiche, nom))] for nom in RICHES}
     donnees |= {
@@ -91,13 +91,13 @@ def _resultat(resultat: Resultat) -> dict[str, Any]:
 
 
 def appliquer(fiche: FichePratique, formulaire: FormulaireComplet) -> None:
-    """Write a valid form on the sheet, in memory. Words the Federation set in bold stay so while nobody changes them."""
+    """Write a valid form on the sheet, in memory. Words set in bold stay so while nobody changes them."""
     valeurs = formulaire.principal.cleaned_data
     for nom in (*SIMPLES, "national", "metiers", "departements"):
         setattr(fiche, nom, valeurs[nom])
     for nom in RICHES:
         setattr(fiche, nom, garder_ou_convertir(valeurs[nom], getattr(fiche, nom)))
-    fiche.engagement_principal_id = int(valeurs["engagement_principal"] or 0) or None  # type: ignore[attr-defined]
+    fiche.engagement_principal_id = int(valeurs["engagement_principal"] or 0) or None
     fiche.engagements_secondaires.set([*Engagement.objects.filter(pk__in=valeurs["engagements_secondaires"])])
     fiche.themes.set([*Theme.objects.filter(pk__in=valeurs["themes"])])
     fiche.etiquettes.set(canoniques(valeurs["etiquettes"]))

@@ -85,7 +85,9 @@ def _lire(request: HttpRequest, membre: Membre, voulue: FichePratique | None) ->
     return _montrer(request, membre, voulue, page)
 
 
-def _ecrire(request: HttpRequest, membre: Membre, voulue: FichePratique | None) -> HttpResponse:
+def _ecrire(  # noqa: PLR0911 - one answer per thing that may stop it
+    request: HttpRequest, membre: Membre, voulue: FichePratique | None
+) -> HttpResponse:
     """Keep what was sent, whatever it is worth; then do what the button says."""
     envoi = televerser(request, membre, Saisie.du_formulaire(request))
     saisie, reference, choix = envoi.saisie, Reference.du_formulaire(request), lire_choix(membre.cooperative)

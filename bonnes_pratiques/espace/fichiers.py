@@ -1,6 +1,7 @@
 """The files a form brings: each kept at once, so that a mistake elsewhere never asks to send them again."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,7 +12,7 @@ from bonnes_pratiques.pieces_jointes import FichierRefuse, recevoir_document, re
 from registre.models import Membre
 from socle.models import SiteDocument, SiteImage
 
-NATURES = {"outils": ("document", SiteDocument), "images": ("image", SiteImage)}
+NATURES: dict[str, tuple[str, Any]] = {"outils": ("document", SiteDocument), "images": ("image", SiteImage)}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: Fich
     """Give each row the file it names, if it is the coop's own; say so on the row, and return False, when it is not."""
     toutes = True
     for prefixe, (nature, modele) in NATURES.items():
-        lignes = {rang: formulaire.saisie.valeur(f"{prefixe}-{rang}-{nature}") for rang in range(len(formulaire.lignes[prefixe]))}  # fmt: skip
+        nombre = len(formulaire.lignes[prefixe])
+        lignes = {rang: formulaire.saisie.valeur(f"{prefixe}-{rang}-{nature}") for rang in range(nombre)}
         voulus = {int(pk) for pk in lignes.values() if pk.isdecimal() and len(pk) < 18}  # noqa: PLR2004 - an id
         envois = Televersement.objects.filter(cooperative=membre.cooperative, **{f"{nature}__in": voulus})
         permis = set(envois.values_list(f"{nature}_id", flat=True)) | (_deja(fiche, prefixe, nature) & voulus)

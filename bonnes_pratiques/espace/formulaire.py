@@ -83,7 +83,7 @@ class FormulaireDeFiche(forms.Form):
     point_de_depart = ChampTexte(
         label="D’où vous partiez",
         required=False,
-        help_text="Le problème, pour qui, avec un chiffre. Par exemple : 40 % des locataires disaient avoir froid l’hiver.",
+        help_text="Le problème, pour qui, avec un chiffre. Par exemple : 40 % des locataires avaient froid.",
     )
     moyens_humains = ChampLigne(
         label="Personnes mobilisées",
@@ -110,7 +110,7 @@ class FormulaireDeFiche(forms.Form):
     n_a_pas_marche = ChampTexte(
         label="Ce qui n’a pas marché",
         required=False,
-        help_text="C’est ce qui sert le plus aux autres. Par exemple : la première réunion publique, trop tôt, a fait peur.",
+        help_text="C’est ce qui sert le plus aux autres. Par exemple : une réunion publique tenue trop tôt.",
     )
     conditions = ChampTexte(
         label="Pour le refaire ailleurs",
@@ -131,7 +131,7 @@ class FormulaireDeFiche(forms.Form):
     )
 
     def __init__(self, *args: Any, choix: "Choix", **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for nom, valeurs in choix.par_champ.items():
             self.fields[nom].choices = valeurs  # type: ignore[attr-defined]
         self.choix = choix

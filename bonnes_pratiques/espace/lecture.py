@@ -20,7 +20,7 @@ from registre.espace.acces import de_membre
 from registre.models import Membre
 
 
-def montrer(
+def montrer(  # noqa: PLR0913 - what the page shows
     request: HttpRequest, membre: Membre, fiche: FichePratique, suivi: Suivi, *, faute: str = "", motif: str = ""
 ) -> HttpResponse:
     """Show a sheet that does not move: its situation, what the Federation changed, the answer asked for."""

@@ -20,8 +20,10 @@ class FormulaireDeLigne(forms.Form):
     id = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rang: int, choix: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.rang = rang
+        self.piece: Any = None  # the file it names, once the views found whose it is
+        self.refus: list[str] = []  # why the file just sent was not kept
         self.entete = f"{self.nom_de_ligne} {rang + 1}, "
 
     @property
@@ -36,8 +38,18 @@ class LigneEtape(FormulaireDeLigne):
     nom_de_ligne = "Étape"
     comptent = ("quand", "titre", "texte")
 
-    quand = ChampLigne(label="Quand", max_length=60, help_text="Par exemple : printemps 2024.", error_messages={"required": "Dites quand, même à peu près."})  # fmt: skip
-    titre = ChampLigne(label="Étape", max_length=120, help_text="Par exemple : un audit des consommations.", error_messages={"required": "Nommez cette étape en quelques mots."})  # fmt: skip
+    quand = ChampLigne(
+        label="Quand",
+        max_length=60,
+        help_text="Par exemple : printemps 2024.",
+        error_messages={"required": "Dites quand, même à peu près."},
+    )
+    titre = ChampLigne(
+        label="Étape",
+        max_length=120,
+        help_text="Par exemple : un audit des consommations.",
+        error_messages={"required": "Nommez cette étape en quelques mots."},
+    )
     texte = ChampTexte(label="Ce qui a été fait", lignes=3, required=False)
 
 
@@ -54,7 +66,9 @@ class LigneResultat(FormulaireDeLigne):
         help_text="Par exemple : charges de chauffage par logement et par an.",
         error_messages={"required": "Dites ce que ces chiffres mesurent."},
     )
-    avant = ChampFigure(label="Avant", help_text="12,5 % ou 1 234", error_messages={"required": "Écrivez la valeur de départ."})  # fmt: skip
+    avant = ChampFigure(
+        label="Avant", help_text="12,5 % ou 1 234", error_messages={"required": "Écrivez la valeur de départ."}
+    )
     apres = ChampFigure(label="Après", error_messages={"required": "Écrivez la valeur atteinte."})
     unite = ChampLigne(label="Unité", max_length=40, required=False, validators=[SANS_FORMULE])
     releve_le = ChampJour(
@@ -109,7 +123,9 @@ class LigneOutil(LigneDeFichier):
         help_text="Par exemple : le courrier type aux locataires.",
         error_messages={"required": "Dites ce qu’est ce document."},
     )
-    licence = ChampLigne(label="Ce que les autres peuvent en faire", max_length=100, initial="Licence Ouverte 2.0", required=False)  # fmt: skip
+    licence = ChampLigne(
+        label="Ce que les autres peuvent en faire", max_length=100, initial="Licence Ouverte 2.0", required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the document, when the row says what it is and no file came."""

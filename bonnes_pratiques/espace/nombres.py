@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 
 ESPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 # Thousands in threes behind a space, or not separated at all; then the decimals, then what it counts.
-FIGURE = re.compile(r"(?P<signe>[+\-−–]?) ?(?P<entier>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<decimales>\d+))?(?P<unite>\D*)")
+FIGURE = re.compile(
+    r"(?P<signe>[+\-\u2212–]?) ?(?P<entier>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<decimales>\d+))?(?P<unite>\D*)"
+)
 CHIFFRES = 12
 DECIMALES = 2
 
@@ -35,7 +37,7 @@ def lire_figure(texte: str) -> Figure:
         )
     if len(entier) > CHIFFRES:
         raise ValidationError(f"« {texte.strip()} » est trop grand : changez d’unité, par exemple en milliers.")
-    signe = "-" if lu["signe"] in {"-", "−", "–"} else ""
+    signe = "-" if lu["signe"] in {"-", "\u2212", "–"} else ""
     return Figure(Decimal(f"{signe}{entier}.{decimales or 0}"), lu["unite"].strip())
 
 

@@ -37,7 +37,9 @@ class FormulaireDeReprise(forms.Form):
 class FormulaireDeResultat(forms.Form):
     """What came of it, and when it was seen."""
 
-    le = ChampJour(label="Constaté le", help_text="Par exemple : 14/03/2024.", error_messages={"required": "Dites quel jour."})  # fmt: skip
+    le = ChampJour(
+        label="Constaté le", help_text="Par exemple : 14/03/2024.", error_messages={"required": "Dites quel jour."}
+    )
     resultat = ChampLigne(
         label="Ce que cela a donné",
         max_length=300,
@@ -71,7 +73,9 @@ def declarer(request: HttpRequest, membre: Membre, fiche: int) -> HttpResponse:
     deja = Reprise.objects.filter(fiche=voulue, cooperative=membre.cooperative).first()
     if deja:
         return redirect("espace_fiches:completer", coop=membre.cooperative.slug, reprise=deja.pk)
-    formulaire = FormulaireDeReprise(request.POST or None, initial={"le": f"{timezone.localdate():%d/%m/%Y}"}, label_suffix="")  # fmt: skip
+    formulaire = FormulaireDeReprise(
+        request.POST or None, initial={"le": f"{timezone.localdate():%d/%m/%Y}"}, label_suffix=""
+    )
     if request.method == "POST" and formulaire.is_valid():
         try:
             operations.declarer(voulue, cooperative=membre.cooperative, par=membre.user, **formulaire.cleaned_data)
@@ -106,7 +110,7 @@ def completer(request: HttpRequest, membre: Membre, reprise: int) -> HttpRespons
 @require_safe
 def choisir(request: HttpRequest, fiche: int) -> HttpResponse:
     """`/espace/reprendre/<sheet>/`, where the public page leads: on to the form of the account's coop."""
-    membres = [*Membre.objects.filter(user=request.user).select_related("cooperative").order_by("cooperative__nom")]  # type: ignore[misc]  # fmt: skip
+    membres = [*Membre.objects.filter(user=request.user).select_related("cooperative").order_by("cooperative__nom")]  # type: ignore[misc]
     if len(membres) == 1:
         return redirect("espace_fiches:declarer", coop=membres[0].cooperative.slug, fiche=fiche)
     contexte = {"membres": membres, "titre": "Reprendre une fiche", "voulue": fiche}

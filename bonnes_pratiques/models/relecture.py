@@ -36,7 +36,7 @@ def exiger_complete(fiche: Any) -> None:
 
 
 class VerrouDeFiche(VerrouDeRelecture):
-    """The coop does not touch its text while the Federation reads it; the Federation may edit it, or comment."""
+    """The coop does not touch its text while the Federation reads it, edits it, comments it."""
 
     def get_message(self, user: Any) -> str:
         """Say whose turn it is, and what would forbid to go further today."""
@@ -45,7 +45,7 @@ class VerrouDeFiche(VerrouDeRelecture):
 
 
 class RelectureDeFicheTask(RelectureTask):
-    """The Federation's review of a sheet. The Federation may edit and comment meanwhile; approving leads to the coop."""
+    """The Federation's review of a sheet, which it may edit and comment meanwhile. Approving leads to the coop."""
 
     ACTIONS: ClassVar[tuple[tuple[str, Any, bool], ...]] = (
         ("approve", _("Approuver, et demander l’accord de la coopérative"), False),
@@ -70,7 +70,7 @@ class RelectureDeFicheTask(RelectureTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back the text as it stands. Raises `PermissionDenied`, `PublicationRefusee` when incomplete."""
+        """Approve or send back the text as it stands. Raises `PermissionDenied`; `PublicationRefusee` if incomplete."""
         objet = task_state.workflow_state.content_object
         if action_name == "approve" and self.peut_approuver(objet, user):
             exiger_complete(objet)

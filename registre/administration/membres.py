@@ -139,4 +139,4 @@ class InvitationViewSet(SnippetViewSet):
 
 
 def _compte(request: HttpRequest) -> User:
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(email=request.user.email)  # type: ignore[union-attr] # the admin is behind the login

@@ -41,7 +41,7 @@ def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
 
 def _avec_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
     """Whoever is logged in accepts with their account, if it is the one invited."""
-    personne = User.objects.get(pk=request.user.pk)
+    personne = User.objects.get(email=request.user.email)  # type: ignore[union-attr] # asked just before
     if personne.email.lower() != invitee.courriel.lower():
         return _page(request, invitee, autre=personne.email, statut=403)
     if request.method != "POST":

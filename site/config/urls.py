@@ -19,7 +19,8 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
-    # One login: Wagtail's own two, which ask no second factor, are out of reach. So are change of e-mail and sign-up: an account is opened by an invitation's link.
+    # One login: Wagtail's own two, which ask no second factor, are out of reach. So are change of e-mail, and sign-up:
+    # an account is opened by the link of an invitation.
     path("admin/login/", to_login),
     path("compte/", to_second_factor),
     path("compte/signup/", to_login),

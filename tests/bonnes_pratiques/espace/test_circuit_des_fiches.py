@@ -170,7 +170,9 @@ def test_a_sheet_that_the_federation_wrote_also_waits_for_the_coop(monde: Monde,
         fiche.point_de_depart, fiche.engagement_principal = "<p>Départ.</p>", Engagement.objects.get(numero=1)
 
     fiche = operations.creer(monde.a, par=monde["édition"], ecrire=ecrire)
-    fiche.get_workflow().start(fiche, monde["édition"])
+    circuit = fiche.get_workflow()
+    assert circuit
+    circuit.start(fiche, monde["édition"])
     agir(monde["publication"], fiche, "approve", etape_en_cours(fiche))
     assert tache(fiche) is AccordDeLaCoopTask
     repondre(monde, "contributrice A", fiche)

@@ -1,4 +1,4 @@
-"""Every address of the space as every role, read and written to: one table. No leak, nothing reveals that there is one."""
+"""Every address of the space as every role, read and written to: one table. Nothing leaks."""
 
 import datetime
 import secrets
