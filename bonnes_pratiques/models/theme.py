@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from raison_detre.models.contenu import ContenuDuReferentiel
+from socle.models.contenu import ContenuTraduit
 
 
-class Theme(ContenuDuReferentiel):
+class Theme(ContenuTraduit):
     """A theme, or a sub-theme under one. Sheets point at the French row; only the words are translated."""
 
     champs_identite = ("parent_id", "cle")
@@ -38,7 +38,7 @@ class Theme(ContenuDuReferentiel):
         index.FilterField("live"),
     ]
 
-    class Meta(ContenuDuReferentiel.Meta):
+    class Meta(ContenuTraduit.Meta):
         verbose_name = _("thème")
         verbose_name_plural = _("thèmes")
         ordering = ("nom",)
