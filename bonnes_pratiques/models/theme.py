@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from socle.models.contenu import ContenuTraduit
+from socle.models import ContenuTraduit
 
 
-class Theme(ContenuTraduit):
+class Theme(index.Indexed, ContenuTraduit):
     """A theme, or a sub-theme under one. Sheets point at the French row; only the words are translated."""
 
     champs_identite = ("parent_id", "cle")
