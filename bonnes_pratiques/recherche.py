@@ -53,6 +53,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
             corps=corps(fiche),
             mots=tuple(_noms(fiche)),
             langue=fiche.locale.language_code,
+            demonstration=fiche.demonstration,
             date=fiche.last_published_at.date() if fiche.last_published_at else None,
         )
 

@@ -33,6 +33,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
             titre=nom,
             adresse=f"/registre/{cooperative.slug}/",
             introduction=autre_nom + lieu,
+            demonstration=cooperative.demonstration,
             mots=(*sorted(mots(cooperative)), *sorted(numeros)),
         )
 

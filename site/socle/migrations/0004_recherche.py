@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('texte', models.TextField(blank=True)),
                 ('adresse', models.CharField(max_length=500)),
                 ('date', models.DateField(null=True)),
+                ('demonstration', models.BooleanField(default=False)),
                 ('empreinte', models.CharField(max_length=40)),
             ],
             options={

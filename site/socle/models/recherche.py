@@ -26,6 +26,7 @@ class Trouvable(models.Model):
     texte = models.TextField(blank=True)
     adresse = models.CharField(max_length=500)
     date = models.DateField(null=True)
+    demonstration = models.BooleanField(default=False)
     empreinte = models.CharField(max_length=40)
 
     class Meta:

@@ -12,7 +12,7 @@ class Document:
 
     `langue` is the code of the only language it is read in, empty when its address exists in every language; `adresse`
     is then the French one. `mots` are words it is found by without being shown. `portee` names a set that may be public
-    on some days only (an edition): see `Genre.portees`.
+    on some days only (an edition): see `Genre.portees`. `demonstration` marks what is fictional wherever it is shown.
     """
 
     objet: int
@@ -23,6 +23,7 @@ class Document:
     mots: tuple[str, ...] = ()
     langue: str = ""
     portee: str = ""
+    demonstration: bool = False
     date: datetime.date | None = None
 
 

@@ -98,7 +98,7 @@ def _ecrire(genre: str, lot: list[Document]) -> int:
         [_trouvable(genre, document) for document in changes],
         update_conflicts=True,
         unique_fields=["genre", "objet"],
-        update_fields=["langue", "portee", "titre", "texte", "adresse", "date", "empreinte"],
+        update_fields=["langue", "portee", "titre", "texte", "adresse", "date", "demonstration", "empreinte"],
     )
     cles = [document.objet for document in changes]
     ecrits = Trouvable.objects.filter(genre=genre, objet__in=cles).order_by()
@@ -150,5 +150,6 @@ def _trouvable(genre: str, document: Document) -> Trouvable:
         texte=texte,
         adresse=document.adresse,
         date=document.date,
+        demonstration=document.demonstration,
         empreinte=empreinte(document),
     )

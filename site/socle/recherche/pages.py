@@ -31,6 +31,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
                 introduction=page.introduction,
                 corps=corps(page),
                 langue=page.locale.language_code,
+                demonstration=getattr(page, "demonstration", False),  # rooms mark what they invent
                 date=page.last_published_at.date() if page.last_published_at else None,
             )
 

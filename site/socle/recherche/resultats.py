@@ -26,6 +26,7 @@ class Resultat:
     titre: SafeString
     adresse: str
     extrait: SafeString
+    demonstration: bool
     lu: Any
 
 
@@ -82,7 +83,13 @@ def _lignes(
 ) -> "list[Resultat]":
     lus = genre.lire([trouve.objet for trouve in trouves]) if genre.lire else {}
     return [
-        Resultat(surligner(ligne.titre, mots), adresse_lue(ligne), extrait(ligne.texte, mots), lus.get(trouve.objet))
+        Resultat(
+            surligner(ligne.titre, mots),
+            adresse_lue(ligne),
+            extrait(ligne.texte, mots),
+            ligne.demonstration,
+            lus.get(trouve.objet),
+        )
         for trouve in trouves
         if (ligne := lignes.get(trouve.trouvable))
     ]
