@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bonnes_pratiques.bibliotheque.entrees import entree, lire_cooperatives
+from bonnes_pratiques.bibliotheque.entrees import lire_entrees
 from bonnes_pratiques.bibliotheque.fiche import porter_sa_ligne
 from bonnes_pratiques.bibliotheque.liste import page_de_la_bibliotheque, parametres_verifies
 from bonnes_pratiques.bibliotheque.pdf import imprimer
@@ -60,8 +60,7 @@ def classeur(request: HttpRequest) -> HttpResponse:
     """Show the sheets set aside, to keep, to drop, to print."""
     selection = lire_selection(request.GET)
     edition = engagements_en_vigueur(timezone.localdate())
-    cooperatives = lire_cooperatives(selection.lignes)
-    entrees = [entree(ligne, cooperatives, edition) for ligne in selection.lignes]
+    entrees = lire_entrees([ligne.pk for ligne in selection.lignes], edition)
     page = page_de_la_bibliotheque(request)
     titre = _("Mon classeur")
     contexte: dict[str, Any] = {

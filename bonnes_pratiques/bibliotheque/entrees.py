@@ -1,17 +1,17 @@
-"""A sheet as lists show it: title, coops, engagements, stage, evidence, one figure. Two queries for a page of them."""
+"""A sheet as lists show it: title, coops, engagements, stage, evidence, one figure. One query for a page of them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from bonnes_pratiques.models import FicheIndexee, FichePratique
 from bonnes_pratiques.recherche import recit
-from registre.models import Cooperative
 from registre.public.edition import EngagementsDeLEdition
 from socle.recherche.extrait import extrait, surligner
 
@@ -25,67 +25,57 @@ class Chiffre:
     apres: str
     unite: str
 
-    @property
-    def phrase(self) -> tuple[str, str]:
-        """Before and after, each with its unit when it is short enough to stand beside the number."""
-        return (self.avant, f"{self.apres}\N{NO-BREAK SPACE}{self.unite}" if self.unite else self.apres)
-
 
 @dataclass(frozen=True)
 class Entree:
     """A sheet in a list. `langue` is set when it is not read in the reader's own; `axe` is that of its main engagement.
 
-    `passage` is what answers the words searched, those words marked; its introduction otherwise.
+    `demonstration`: fictional, or told by a coop that is. `passage`: what answers the words searched, those words
+    marked; its introduction otherwise.
     """
 
     fiche: FichePratique
     titre: Any
     passage: Any
-    cooperatives: tuple[Cooperative, ...]
+    cooperatives: tuple[str, ...]
     engagements: dict[int, list[int]]
     axe: int | None
     chiffre: Chiffre | None
     reprises: int
+    demonstration: bool
     langue: str = ""
-
-    @property
-    def demonstration(self) -> bool:
-        """Whether it is fictional, or told by a coop that is."""
-        return self.fiche.demonstration or any(coop.demonstration for coop in self.cooperatives)
 
 
 def lire_entrees(cles: Sequence[int], edition: EngagementsDeLEdition, mots: Collection[str] = ()) -> list[Entree]:
-    """Return these sheets in this order, without those no longer published. Two queries; `mots` are marked."""
-    liens = ("fiche__locale", "fiche__cooperative")
-    lignes = FicheIndexee.objects.filter(fiche__live=True).select_related(*liens).in_bulk(list(cles))
-    cooperatives = lire_cooperatives(lignes.values())
-    return [entree(lignes[cle], cooperatives, edition, mots) for cle in cles if cle in lignes]
+    """Return these sheets in this order, without those no longer published. One query; `mots` are marked."""
+    coop = "fiche__autres_cooperatives__cooperative"
+    lignes: QuerySet[Any] = FicheIndexee.objects.filter(pk__in=list(cles), fiche__live=True)
+    lignes = lignes.select_related("fiche__locale", "fiche__cooperative").annotate(
+        autre_nom=F(f"{coop}__nom"), autre_nom_usuel=F(f"{coop}__nom_usuel"), autre_fictive=F(f"{coop}__demonstration")
+    )
+    par_cle: dict[int, list[Any]] = {}
+    for ligne in lignes.order_by("pk", "fiche__autres_cooperatives__sort_order"):  # a row comes once per other coop
+        par_cle.setdefault(ligne.pk, []).append(ligne)
+    return [_entree(par_cle[cle], edition, mots) for cle in cles if cle in par_cle]
 
 
-def lire_cooperatives(lignes: Collection[FicheIndexee]) -> dict[int, Cooperative]:
-    """Return the coops of these sheets, by key. One query."""
-    return Cooperative.objects.in_bulk({cle for ligne in lignes for cle in ligne.cles_de_cooperatives})
-
-
-def entree(
-    ligne: FicheIndexee,
-    cooperatives: dict[int, Cooperative],
-    edition: EngagementsDeLEdition,
-    mots: Collection[str] = (),
-) -> Entree:
-    """Return a row as lists show it."""
-    fiche: FichePratique = ligne.fiche
-    autre_langue = "" if ligne.langue == translation.get_language() else ligne.langue
+def _entree(lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[str]) -> Entree:
+    ligne, fiche = lignes[0], lignes[0].fiche
+    premiere = fiche.cooperative
+    autres = [autre for autre in lignes if autre.autre_nom]
     return Entree(
         fiche=fiche,
         titre=surligner(fiche.title, mots) if mots else fiche.title,
         passage=passage(fiche, mots) if mots else fiche.introduction,
-        cooperatives=tuple(cooperatives[cle] for cle in ligne.cles_de_cooperatives if cle in cooperatives),
+        cooperatives=(*([str(premiere)] if premiere else []), *(a.autre_nom_usuel or a.autre_nom for a in autres)),
         engagements=edition.lire(ligne.engagements),
         axe=next((e.axe for e in edition.engagements if e.bit & ligne.principal), None),
         chiffre=chiffre(ligne.chiffre),
         reprises=ligne.reprises,
-        langue=autre_langue,
+        demonstration=fiche.demonstration
+        or bool(premiere and premiere.demonstration)
+        or any(autre.autre_fictive for autre in autres),
+        langue="" if ligne.langue == translation.get_language() else ligne.langue,
     )
 
 

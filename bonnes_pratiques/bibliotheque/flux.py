@@ -54,7 +54,7 @@ class FluxDesFiches(Feed):
 
     def item_description(self, item: Entree) -> str:
         """Who, and the summary."""
-        qui = ", ".join(map(str, item.cooperatives))
+        qui = ", ".join(item.cooperatives)
         return f"{qui}. {strip_tags(item.fiche.introduction)}" if qui else strip_tags(item.fiche.introduction)
 
     def item_link(self, item: Entree) -> str:

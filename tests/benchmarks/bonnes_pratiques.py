@@ -70,6 +70,7 @@ def mesurer(nombre: int) -> dict[str, float]:
 
 def dedans() -> None:
     """Ask every question to the database of this process, and print what each cost."""
+    sys.path[0] = str(ROOT)  # this folder names its files after the rooms they measure
     import django
 
     django.setup()

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bonnes_pratiques.bibliotheque.reponse import repondre
-from bonnes_pratiques.models import BibliothequePage, FicheIndexee
+from bonnes_pratiques.models import BibliothequePage, FicheIndexee, FichePratique
 from bonnes_pratiques.projection import ecarts
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, restreindre, theme
 from tests.registre.factories import CooperativeFactory
@@ -63,9 +63,7 @@ def test_each_facet_counts_as_if_nothing_were_chosen_in_it(client: StrictClient)
     fiche(
         "Une", engagements=(1, 5), themes=[theme("isolation", parent=parent)], departements=["34"], metiers=["locatif"]
     )
-    fiche(
-        "Deux", engagements=(5,), themes=[parent], stade="en_cours", departements=["30", "75"], etiquettes=["Énergie"]
-    )
+    fiche("Deux", engagements=(5,), themes=[parent], stade="en_cours", departements=["30", "75"], etiquettes=["Bois"])
     fiche("Trois", engagements=(2,), national=True, preuve="constatee", metiers=["locatif", "brs"])
     page = lire(client, f"{LISTE}?stade=aboutie")
     assert sorted(titres(page)) == ["Trois", "Une"]
@@ -154,7 +152,8 @@ def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient
     sues = [fiche(f"Fiche {rang:02}") for rang in range(22)]
     for rang, une in enumerate(sues):
         jour = datetime.datetime(2026, 1, 1 + rang, tzinfo=datetime.UTC)
-        FicheIndexee.objects.filter(pk=une.pk).update(publiee_le=jour)
+        FichePratique.objects.filter(pk=une.pk).update(first_published_at=jour)
+    call_command("reindexer_fiches")
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[4], masquee=True)
@@ -207,12 +206,12 @@ def cachees(page: BibliothequePage) -> list[Any]:
 def test_a_sheet_nobody_may_read_is_nowhere(client: StrictClient, rayons: BibliothequePage) -> None:
     publique = fiche("La seule publique", metiers=["locatif"])
     secretes = cachees(rayons)
-    adresses = [LISTE, f"{LISTE}?q=secrète", f"{LISTE}flux.atom", "/en/bonnes-pratiques/", "/", publique.url]
+    adresses = [LISTE, f"{LISTE}?q=audit", f"{LISTE}flux.atom", "/en/bonnes-pratiques/", "/", publique.url]
     adresses += [f"/registre/{une.cooperative.slug}/" for une in secretes]
     adresses.append(f"{LISTE}classeur/?{'&'.join(f'fiches={une.pk}' for une in secretes)}")
     for adresse in adresses:
         contenu = client.get(adresse).content.decode()
-        assert "secr" not in contenu.replace("q=secr", "").replace("« secr", "").replace('value="secr', ""), adresse
+        assert "secr" not in contenu, adresse
     assert not FicheIndexee.objects.exclude(pk=publique.pk).exists()
     for une in secretes:
         assert client.get(f"{LISTE}{une.slug}/fiche.pdf").status_code == 404
