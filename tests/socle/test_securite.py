@@ -38,7 +38,7 @@ PUBLIC = {
     "sante/vivant",
     "sitemap.xml",
 }
-PUBLIC_ROOMS = ("registre/", "api/")  # made to be read by anyone, each with its own tests
+PUBLIC_ROOMS = ("registre/", "recherche/", "api/")  # made to be read by anyone, each with its own tests
 LOGIN = re.compile(r"^/(compte|admin)/login/")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from socle.models.recherche import Mot, Occurrence
@@ -54,25 +55,22 @@ def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     court, long = min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN
     connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__gte=court, longueur__lte=long).order_by()
     lus = list(connus.values_list("mot", "racine"))
-    voisins = {mot: _voisins(mot, lus) for mot in cherches}
+    connus_mots, racines = [mot for mot, _racine in lus], [sa_racine for _mot, sa_racine in lus]
+    voisins = {mot: _voisins(mot, connus_mots, racines) for mot in cherches}
     trouves = _lire([Q(mot__in=sorted(set().union(*voisins.values())))], portee)
     return {mot: meilleur for mot, proches in voisins.items() if (meilleur := _le_meilleur(trouves, proches))}
 
 
-def _voisins(mot: str, connus: Iterable[tuple[str, str]]) -> dict[str, int]:
+def _voisins(mot: str, mots: list[str], racines: list[str]) -> dict[str, int]:
     """The known words near this one, each with its rank: 0 when the word is near, 1 when only its stem is."""
-    sa_racine = racine(mot)
-    voisins = {}
-    for connu, sienne in connus:
-        if _a_une_faute(mot, connu):
-            voisins[connu] = 0
-        elif len(sienne) >= FAUTE_MINIMUM and _a_une_faute(sa_racine, sienne):
-            voisins[connu] = 1
-    return voisins
+    par_racine = {mots[rang]: 1 for rang in _a_une_faute(racine(mot), racines) if len(racines[rang]) >= FAUTE_MINIMUM}
+    return par_racine | {mots[rang]: 0 for rang in _a_une_faute(mot, mots)}
 
 
-def _a_une_faute(saisi: str, connu: str) -> bool:
-    return abs(len(saisi) - len(connu)) <= 1 and DamerauLevenshtein.distance(saisi, connu, score_cutoff=1) == 1
+def _a_une_faute(saisi: str, connus: list[str]) -> list[int]:
+    """The places of those that are one edit away, compared in one call for the sake of speed."""
+    proches = process.extract(saisi, connus, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    return [rang for _connu, distance, rang in proches if distance == 1]
 
 
 def _le_meilleur(trouves: Iterable[MotConnu], proches: Mapping[str, int]) -> str:

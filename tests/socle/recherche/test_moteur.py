@@ -105,7 +105,7 @@ def test_one_typo_is_corrected_and_said(bibliotheque, faute):
     bibliotheque.ajouter("Un réseau breton")
     recherche = Recherche(faute, genres=[ESSAI])
     assert len(recherche.trouves) == 1
-    assert recherche.message == f"Résultats pour « breton » (au lieu de « {faute} »)"
+    assert " ".join(recherche.message.split()) == f"Résultats pour « breton » (au lieu de « {faute} »)"
 
 
 def test_a_word_that_exists_is_never_corrected(bibliotheque):
