@@ -24,7 +24,7 @@ ROLES = (
 # What each role gets, in the order of ROLES. `c`: to the login; 4: 404; `i`: 403; 2: 200; 3: done, then elsewhere;
 # b: 400, read and refused; m: 405, not that verb.
 LECTURES = {
-    "/espace/": "c23323222",
+    "/espace/": "c23332222",
     "/espace/coop-a/": "c42244444",
     "/espace/coop-a/membres/": "c42244444",
     "/espace/coop-a/fiches/nouvelle/": "c42244444",
@@ -66,7 +66,7 @@ ECRITURES = {
     "/espace/coop-b/invitations/{invitation}/annuler/": "c44444444",
     "/espace/coop-a/reprises/{reprise}/": "c4bb44444",
     "/espace/coop-b/reprises/{reprise}/": "c44444444",
-    "/espace/coop-a/": "cmmmmmmmm",
+    "/espace/coop-a/": "c4mm44444",
 }
 CODES = {"2": 200, "3": 302, "4": 404, "i": 403, "b": 400, "m": 405, "u": 401}
 
