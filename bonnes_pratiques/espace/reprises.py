@@ -74,7 +74,9 @@ def declarer(request: HttpRequest, membre: Membre, fiche: int) -> HttpResponse:
     if deja:
         return redirect("espace_fiches:completer", coop=membre.cooperative.slug, reprise=deja.pk)
     formulaire = FormulaireDeReprise(
-        request.POST or None, initial={"le": f"{timezone.localdate():%d/%m/%Y}"}, label_suffix=""
+        request.POST if request.method == "POST" else None,
+        initial={"le": f"{timezone.localdate():%d/%m/%Y}"},
+        label_suffix="",
     )
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -94,7 +96,9 @@ def completer(request: HttpRequest, membre: Membre, reprise: int) -> HttpRespons
     voulue = get_object_or_404(Reprise.objects.select_related("fiche"), pk=reprise, cooperative=membre.cooperative)
     jour = voulue.resultat_le or timezone.localdate()
     initial = {"le": f"{jour:%d/%m/%Y}", "resultat": voulue.resultat}
-    formulaire = FormulaireDeResultat(request.POST or None, initial=initial, label_suffix="")
+    formulaire = FormulaireDeResultat(
+        request.POST if request.method == "POST" else None, initial=initial, label_suffix=""
+    )
     if request.method == "POST" and formulaire.is_valid():
         try:
             operations.completer(voulue, **formulaire.cleaned_data)

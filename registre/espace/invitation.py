@@ -56,7 +56,7 @@ def _avec_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
 
 def _sans_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
     """Create the account of the invited address, verified by the link itself, and let it in."""
-    formulaire = FormulaireCompte(request.POST or None, courriel=invitee.courriel)
+    formulaire = FormulaireCompte(request.POST if request.method == "POST" else None, courriel=invitee.courriel)
     if request.method != "POST" or not formulaire.is_valid():
         return _page(request, invitee, formulaire=formulaire, statut=400 if formulaire.errors else 200)
     try:

@@ -187,8 +187,7 @@ def test_nobody_leaves_a_form_without_a_pass_made_for_it(monde: Monde, falsifie:
 
 
 def test_a_title_pasted_from_word_becomes_one_line(monde: Monde) -> None:
-    commentaire = "<!--[if gte mso 9]><xml><w:Word/></xml><![endif]--><style>p{mso-x:y}</style>"
-    colle = commentaire + "<b>Moins\r\n de\u200b charges</b>\r\n"
+    colle = "<!--[if mso]><xml></xml><![endif]--><style>p{mso:x}</style><b>Moins\r\n de\u200b charges</b>\r\n"
     raconter(monde.client("contributrice A"), title=colle + "\r\n".join([""] * 30))
     assert FichePratique.objects.get().title == "Moins de charges"
 
