@@ -3,8 +3,9 @@
 import json
 import shutil
 import subprocess
-import sys
+import sysconfig
 import tomllib
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def try_by_hand(tests: list[str]) -> Iterator[tuple[str, str, bool]]:
 
 
 def copied(tree: Path) -> Path:
-    """Copy what git follows, as a repository of its own; the environment is shared."""
+    """Copy what git follows, as a repository of its own."""
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
     for name in filter(None, names):
@@ -81,15 +82,23 @@ def copied(tree: Path) -> Path:
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
     shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS, ignore=shutil.ignore_patterns("*.building*", "*.lock"))
-    (tree / ".venv").symlink_to(ROOT / ".venv")
+    environment_of(tree)
     for command in (["git", "init", "--quiet"], ["git", "add", "--all"]):
         subprocess.run(command, cwd=tree, check=True)
     return tree
 
 
+def environment_of(tree: Path) -> None:
+    """Make an environment where our packages are the copy's, in the processes its tests start too, the others ours."""
+    venv.create(tree / ".venv", symlinks=True)
+    ours = sysconfig.get_path("purelib")
+    theirs = sysconfig.get_path("purelib", vars={"base": str(tree / ".venv"), "platbase": str(tree / ".venv")})
+    Path(theirs, "copie.pth").write_text(f"{tree}\n{tree / 'site'}\n{ours}\n")
+
+
 def failures(tree: Path, tests: list[str]) -> dict[str, bool]:
     """Run these tests in the copy and return those that failed."""
-    command = [sys.executable, "-m", "outils.rougir", "--sur-place", *tests]
+    command = [str(tree / ".venv" / "bin" / "python"), "-m", "outils.rougir", "--sur-place", *tests]
     done = subprocess.run(command, cwd=tree, check=False, capture_output=True, text=True)
     answer = done.stdout.strip().splitlines()[-1:]
     return json.loads(answer[0]) if answer and answer[0].startswith("{") else {}
