@@ -18,16 +18,21 @@ NOM = "socle/socle.css"
 SOURCES = Path(__file__).parent / "styles"
 COUCHES = ("reset", "tokens", "base", "layout", "components", "pages", "print")
 COMMENTAIRE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-RETRAIT = re.compile(r"\n\s+")
+AUTOUR = re.compile(r"\s*([{};])\s*")  # no string of ours holds one of these
 
 
 def assembler() -> str:
-    """Return the whole stylesheet, comments and indentation removed."""
+    """Return the whole stylesheet, tightened: a line per layer."""
     morceaux = [f"@layer {', '.join(COUCHES)};"]
     for couche in COUCHES:
-        regles = [fichier.read_text("utf-8").strip() for fichier in sorted((SOURCES / couche).glob("*.css"))]
-        morceaux.append(f"@layer {couche} {{\n{chr(10).join(regles)}\n}}")
-    return RETRAIT.sub("\n", COMMENTAIRE.sub("", "\n".join(morceaux))) + "\n"
+        regles = [serrer(fichier.read_text("utf-8")) for fichier in sorted((SOURCES / couche).glob("*.css"))]
+        morceaux.append(f"@layer {couche} {{\n{''.join(regles)}\n}}")
+    return "\n".join(morceaux) + "\n"
+
+
+def serrer(source: str) -> str:
+    """Return the same rules without comments, nor the spaces and last semicolons that only people read."""
+    return AUTOUR.sub(r"\1", COMMENTAIRE.sub("", source)).strip().replace(";}", "}")
 
 
 class FeuilleAssemblee(BaseFinder):

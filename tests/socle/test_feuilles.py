@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from socle.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler
+from socle.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, serrer
 
 POIDS_DES_POLICES = 70 * 1024
 
@@ -21,9 +21,16 @@ def test_every_source_is_served_and_no_comment_is():
     feuille = assembler()
     for source in SOURCES.rglob("*.css"):
         assert source.parent.name in COUCHES, source
-        premiere_regle = re.sub(r"/\*.*?\*/", "", source.read_text("utf-8"), flags=re.DOTALL).strip().splitlines()[0]
-        assert premiere_regle in feuille
+        assert serrer(source.read_text("utf-8")) in feuille
     assert "/*" not in feuille
+
+
+def test_tightening_changes_no_rule():
+    source = (
+        "/* why */\na:hover,\n.b { top: calc(1px + 2px); left: 0; }\n@media (min-width: 1rem) {\n  a { top: 0; }\n}\n"
+    )
+    serree = "a:hover,\n.b{top: calc(1px + 2px);left: 0}@media (min-width: 1rem){a{top: 0}}"
+    assert serrer(source) == serree
 
 
 def test_nothing_overrides_by_force():
