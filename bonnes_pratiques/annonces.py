@@ -52,14 +52,14 @@ def _dire(gabarit: str, fiche: FichePratique, gens: list[User], sauf: Any, **con
     for personne in {u.pk: u for u in gens if sauf is None or u.pk != sauf.pk}.values():
         adresse = dans_l_espace if personne.pk in membres else dans_l_admin
         commun = {"fiche": fiche, "titre": fiche.draft_title, "coop": coop, "adresse": adresse}
-        annoncer(f"bonnes_pratiques/courriels/{gabarit}.txt", commun | contexte, [personne.email])
+        annoncer(gabarit, commun | contexte, [personne.email])
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="fiche_soumise")
 def dire_la_soumission(instance: WorkflowState, user: Any = None, **_autres: Any) -> None:
     """Tell the coop's people that their sheet went to the review."""
     if fiche := _fiche(instance):
-        _dire("soumise", fiche, _gens_de_la_coop(fiche), user, par=user)
+        _dire("bonnes_pratiques/courriels/soumise.txt", fiche, _gens_de_la_coop(fiche), user, par=user)
 
 
 @receiver(task_submitted, dispatch_uid="fiche_accord_demande")
@@ -67,7 +67,7 @@ def demander_l_accord(instance: TaskState, user: Any = None, **_autres: Any) -> 
     """Ask every member of the coop for its go-ahead."""
     fiche = _fiche(instance.workflow_state)
     if fiche and isinstance(instance.task.specific, AccordDeLaCoopTask):
-        _dire("accord", fiche, _gens_de_la_coop(fiche, tous=True), None)
+        _dire("bonnes_pratiques/courriels/accord.txt", fiche, _gens_de_la_coop(fiche, tous=True), None)
 
 
 @receiver(workflow_rejected, sender=WorkflowState, dispatch_uid="fiche_renvoyee")
@@ -76,7 +76,9 @@ def dire_le_renvoi(instance: WorkflowState, user: Any = None, **_autres: Any) ->
     if fiche := _fiche(instance):
         etape = instance.current_task_state
         gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(instance, fiche)]
-        _dire("renvoyee", fiche, gens, user, par=user, motif=etape.comment if etape else "")
+        _dire(
+            "bonnes_pratiques/courriels/renvoyee.txt", fiche, gens, user, par=user, motif=etape.comment if etape else ""
+        )
 
 
 @receiver(workflow_approved, sender=WorkflowState, dispatch_uid="fiche_publiee")
@@ -86,4 +88,4 @@ def dire_la_publication(instance: WorkflowState, user: Any = None, **_autres: An
         fiche.refresh_from_db()
         gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(instance, fiche)]
         le = timezone.localdate()
-        _dire("publiee", fiche, gens, None, publique=fiche.full_url or "", le=le)
+        _dire("bonnes_pratiques/courriels/publiee.txt", fiche, gens, None, publique=fiche.full_url or "", le=le)

@@ -14,8 +14,8 @@ from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.etats import Cout, Milieu, Stade
 from bonnes_pratiques.models import Etiquette, Theme
 from raison_detre.edition import lire_edition
-from registre.models import Cooperative, Metier
-from registre.models.indicateur import Preuve
+from registre.models import Cooperative, Indicateur, Metier
+from registre.models.indicateur import Preuve, Visibilite
 from registre.territoires import DEPARTEMENTS
 
 ETIQUETTES_PROPOSEES = 200
@@ -193,9 +193,6 @@ def lire_choix(cooperative: Cooperative) -> Choix:
 
 def _indicateurs(cooperative: Cooperative) -> tuple[tuple[str, str], ...]:
     """The public indicators of the coop's label: a private figure never comes out through a sheet."""
-    from registre.models import Indicateur
-    from registre.models.indicateur import Visibilite
-
     lus = Indicateur.objects.filter(
         engagement_pris__candidature__cooperative=cooperative, visibilite=Visibilite.PUBLIQUE
     ).order_by("nom", "pk")

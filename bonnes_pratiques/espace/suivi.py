@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, TaskState, WorkflowState
 
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique, RelectureDeFicheTask
@@ -44,16 +45,10 @@ def suivis(fiches: Iterable[FichePratique]) -> dict[int, Suivi]:
     etats = {
         etat.object_id: etat
         for etat in WorkflowState.objects.active()
-        .filter(base_content_type=_type_de_page(), object_id__in=par_id)
+        .filter(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=par_id)
         .select_related("current_task_state__task__content_type", "current_task_state__finished_by")
     }
     return {fiche.pk: _suivi(fiche, etats.get(pk)) for pk, fiche in par_id.items()}
-
-
-def _type_de_page() -> Any:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(Page)
 
 
 def _suivi(fiche: FichePratique, etat: WorkflowState | None) -> Suivi:

@@ -19,7 +19,7 @@ from socle.relecture import auteurs_du_changement
 
 def fautes_de_publication(fiche: Any) -> list[str]:
     """Return what forbids to publish the latest text of this sheet today, in sentences."""
-    from bonnes_pratiques.completude import manques
+    from bonnes_pratiques.completude import manques  # which reads the models, these among them
 
     pendante = fiche.get_latest_revision_as_object()
     return [message for messages in manques(pendante, timezone.localdate()).values() for message in messages]

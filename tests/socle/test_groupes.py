@@ -10,6 +10,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from raison_detre import droits as droits_du_referentiel
 from raison_detre.models import Axe, Engagement
+from socle.droits import CIRCUIT
 from socle.models import RelectureTask
 from tests.socle.factories import UserFactory
 
@@ -159,15 +160,15 @@ def test_every_page_axis_and_engagement_goes_through_the_review(accueil: Page) -
     synchroniser()
     circuits = {accueil.get_workflow(), Axe.get_default_workflow(), Engagement.get_default_workflow()}
     assert {str(circuit) for circuit in circuits} == {"Relecture fédérale"}
-    [etape] = RelectureTask.objects.all()
+    etape = RelectureTask.objects.get(name=CIRCUIT)
     assert {groupe.name for groupe in etape.groups.all()} == {"Publication", "Administration"}
     assert not Workflow.objects.filter(name="Moderators approval").exists()
 
 
 def test_the_review_switched_off_by_hand_comes_back(accueil: Page) -> None:
     synchroniser()
-    Workflow.objects.get().deactivate()
-    etape = RelectureTask.objects.get()
+    Workflow.objects.get(name=CIRCUIT).deactivate()
+    etape = RelectureTask.objects.get(name=CIRCUIT)
     etape.deactivate()
     etape.groups.clear()
     assert "Circuit « Relecture fédérale » remis en service." in synchroniser()
