@@ -4,8 +4,12 @@ import mimetypes
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 from weasyprint import CSS, HTML, Document
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# Loading WeasyPrint makes Pillow bear damaged pictures in the whole process, where uploads must go on being refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # Stylesheets and fonts are named relative to this address, which nothing answers: `.invalid` is reserved for that.
 RACINE = "https://static.invalid/"

@@ -21,6 +21,7 @@ from PIL import Image
 from pytest_django import Settings
 from wagtail.models import Collection, UploadedFile
 
+from socle import pdf
 from socle.models import SiteDocument, SiteImage, User
 
 # Wagtail leaves to the garbage collector the file of a rendition it has just made.
@@ -171,6 +172,12 @@ def test_an_image_that_is_refused_says_why_and_leaves_nothing(
 ) -> None:
     assert said in upload("images", SimpleUploadedFile(name, content, "image/png")).replace("\u202f", " ")
     assert nothing_was_kept()
+
+
+def test_an_image_cut_short_is_refused_after_a_document_was_drawn_too(upload: Door, media: Path) -> None:
+    pdf.moteur()  # the drawing library, once loaded, makes Pillow bear half a picture in the whole process
+    content = picture(size=(300, 300))[:400]
+    assert "abîmée ou incomplète" in upload("images", SimpleUploadedFile("photo.png", content, "image/png"))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "AVIF"])
