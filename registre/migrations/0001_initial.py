@@ -476,6 +476,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='periodedestatut',
+            index=models.Index(fields=['engagements', 'statut', 'jusqu_au', 'du', 'code_departement', 'metiers', 'annee_octroi'], name='periode_par_engagements'),
+        ),
+        migrations.AddIndex(
+            model_name='periodedestatut',
             index=models.Index(fields=['metiers', 'statut', 'jusqu_au', 'du', 'code_departement', 'engagements', 'annee_octroi'], name='periode_par_metiers'),
         ),
         migrations.AddIndex(

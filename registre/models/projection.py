@@ -50,6 +50,7 @@ class PeriodeDeStatut(models.Model):
             for nom, colonnes in (
                 ("departement", ["code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),
                 ("statut", [*COUVERTURE, "code_departement", "metiers", "engagements", "annee_octroi"]),
+                ("engagements", ["engagements", *COUVERTURE, "code_departement", "metiers", "annee_octroi"]),
                 ("metiers", ["metiers", *COUVERTURE, "code_departement", "engagements", "annee_octroi"]),
                 ("annee", ["annee_octroi", *COUVERTURE, "code_departement", "metiers", "engagements"]),
                 ("nom", ["tri", "code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"]),

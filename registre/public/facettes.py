@@ -5,7 +5,7 @@ each figure is that of the result one click away. Engagements add up ("all of th
 result.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,10 +68,10 @@ def _grouper(
     """
     lieu = ["code_departement"] if {"region", "departement"} & (set(filtres.actifs) - set(sauf)) else []
     lignes = periodes(filtres, edition, sauf=sauf).values_list(*lieu, *champs).annotate(n=Count("*"))
-    comptes: Counter[tuple[Any, ...]] = Counter()
-    for *valeurs, nombre in lignes:
-        comptes[tuple(valeurs[len(lieu) :])] += nombre
-    return comptes
+    comptes: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+    for ligne in lignes:
+        comptes[ligne[len(lieu) : -1]] += ligne[-1]
+    return Counter(comptes)
 
 
 def _statuts_et_annees(filtres: Filtres, edition: EngagementsDeLEdition) -> tuple[Counter[str], Counter[int]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from registre.models import Metier
@@ -14,6 +16,7 @@ from registre.public.phrases import TITRES_DE_STATUT
 from registre.territoires import DEPARTEMENTS, REGIONS
 
 MILLE = 1000
+OPTION = '<option value="{}"{}>{} ({})</option>'
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,18 @@ class Choix:
         return number_format(self.nombre, force_grouping=True) if self.nombre >= MILLE else str(self.nombre)
 
 
+class Liste(tuple[Choix, ...]):
+    """The values of a facet that takes one."""
+
+    @property
+    def options(self) -> SafeString:
+        """Its options, written at once: there may be a hundred, and a template takes as long on them as on the rows."""
+        choisie = mark_safe(" selected")
+        return format_html_join(
+            "", OPTION, ((un.valeur, choisie if un.choisi else "", un.texte, un.compte) for un in self)
+        )
+
+
 @dataclass(frozen=True)
 class AxeAuChoix:
     """An axis and its engagements, as choices."""
@@ -45,12 +60,12 @@ class Facettes:
     """Everything one may filter by."""
 
     statuts: tuple[Choix, ...]
-    regions: tuple[Choix, ...]
-    departements: tuple[Choix, ...]
-    axes: tuple[Choix, ...]
+    regions: Liste
+    departements: Liste
+    axes: Liste
     engagements: tuple[AxeAuChoix, ...]
-    metiers: tuple[Choix, ...]
-    annees: tuple[Choix, ...]
+    metiers: Liste
+    annees: Liste
 
 
 def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes) -> Facettes:
@@ -67,7 +82,7 @@ def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes)
         ),
         regions=utiles(sorted(REGIONS.items(), key=_nom), comptes.regions, filtres.region),
         departements=utiles(DEPARTEMENTS.items(), comptes.departements_au_choix, filtres.departement),
-        axes=tuple(
+        axes=Liste(
             Choix(str(axe), _("Axe %(numero)s") % {"numero": axe}, comptes.axes[axe], axe == filtres.axe)
             for axe in edition.axes
         ),
@@ -89,9 +104,9 @@ def _nom(paire: tuple[str, str]) -> str:
     return paire[1]
 
 
-def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> tuple[Choix, ...]:
-    """Return the values that would show something, and the one chosen, in the order of `textes`."""
-    return tuple(
+def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> Liste:
+    """The values that would show something, and the one chosen."""
+    return Liste(
         Choix(valeur, texte, nombres.get(valeur, 0), valeur == choisi)
         for valeur, texte in textes
         if nombres.get(valeur) or valeur == choisi

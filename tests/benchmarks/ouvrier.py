@@ -45,14 +45,17 @@ def megaoctets(client: Any, adresse: str) -> float:
 
 
 def ecrire_page_nue() -> None:
-    """Add an editorial page that holds one paragraph, if it is not there."""
+    """Add an editorial page that holds an introduction and one paragraph, if it is not there."""
     from wagtail.models import Site
 
     from raison_detre.models import PageEditoriale
 
     accueil = Site.objects.get(is_default_site=True).root_page
     if not PageEditoriale.objects.child_of(accueil).filter(slug=PAGE_NUE).exists():
-        accueil.add_child(instance=PageEditoriale(title="Page nue", slug=PAGE_NUE, locale=accueil.locale))
+        corps = [("texte", "<p>Un paragraphe, et rien d’autre : de quoi comparer.</p>")]
+        page = PageEditoriale(title="Page nue", slug=PAGE_NUE, introduction="Une phrase.", locale=accueil.locale)
+        page.corps = corps
+        accueil.add_child(instance=page)
 
 
 def main() -> None:

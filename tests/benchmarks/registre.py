@@ -30,7 +30,7 @@ PAGES: dict[str, tuple[str, float | None]] = {
     "unfiltered, past date": (f"{REGISTRE}?au=2025-06-30", None),
     "search": (f"{REGISTRE}?q=chene", None),
     "map": (f"{REGISTRE}?vue=carte", None),
-    "barometer": (f"{REGISTRE}barometre/", 6),
+    "barometer": (f"{REGISTRE}barometre/", None),
 }
 FICHIERS = ("registre.csv", "labels.csv", "registre.json")
 REQUETES_PERMISES, MEGAOCTETS_PERMIS, CONTRE_UNE_PAGE_NUE = 12, 50, 2
