@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Length, Substr
 from django.utils import translation
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import PageManager
+
+from socle.restrictions import est_reservee
 
 
 class PagesPubliees(PageManager):
@@ -16,7 +16,5 @@ class PagesPubliees(PageManager):
 
         What `.live().public()` returns, without the query by which `public()` reads the rules first.
         """
-        au_dessus = Substr(OuterRef("path"), 1, Length("page__path"))
-        reservees = Exists(PageViewRestriction.objects.filter(page__path=au_dessus).order_by())
         langue = langue or translation.get_language()
-        return self.live().filter(~reservees, locale__language_code=langue).select_related("locale")
+        return self.live().filter(~est_reservee(), locale__language_code=langue).select_related("locale")

@@ -65,13 +65,21 @@ def finis_le(rendez_vous: QuerySet[Any]) -> QuerySet[Any]:
     return rendez_vous.annotate(dernier=Coalesce("finit_le", "debute_le"))
 
 
-def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str, nombre: int | None = None) -> list[Entree]:
-    """Return what takes place on `au` or later, soonest first, the first `nombre` when given. Two queries."""
-    prevus = (
-        finis_le(rendez_vous).filter(dernier__gte=au).order_by("debute_le", F("debute_a").asc(nulls_first=True), "pk")
-    )
+def prevus(rendez_vous: QuerySet[Any], au: datetime.date) -> QuerySet[Any]:
+    """Return the events of `au` or later, soonest first."""
+    ordre = ("debute_le", F("debute_a").asc(nulls_first=True), "pk")
+    return finis_le(rendez_vous).filter(dernier__gte=au).order_by(*ordre)
+
+
+def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str) -> list[Entree]:
+    """Return what takes place on `au` or later, soonest first. Two queries."""
+    return les_premieres(prevus(rendez_vous, au), au, demarche)
+
+
+def les_premieres(annonces: Iterable[Any], au: datetime.date, demarche: str, nombre: int | None = None) -> list[Entree]:
+    """Return these events and the committee's meetings from `au` on, soonest first, the first `nombre` when given."""
     seances = SeanceComite.objects.filter(le__gte=au).order_by("le")
-    entrees = [du_rendez_vous(page) for page in prevus[:nombre]]
+    entrees = [du_rendez_vous(page) for page in annonces]
     entrees += [de_la_seance(seance, demarche) for seance in seances[:nombre]]
     return _par_debut(entrees)[:nombre]
 

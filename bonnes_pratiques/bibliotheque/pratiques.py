@@ -38,10 +38,15 @@ class Pratique:
         return self.fiche.demonstration or bool(coop and coop.demonstration)
 
 
-def dernieres() -> list[Pratique]:
-    """Return the latest practices, for the home page."""
-    lignes = _lisibles().order_by("-publiee_le", "-pk")
-    return _sans_doublon(_pratique(ligne) for ligne in lignes[: 2 * DE_L_ACCUEIL])[:DE_L_ACCUEIL]
+def dernieres_lignes() -> "QuerySet[FicheIndexee]":
+    """The rows of the latest practices, for the home page: twice as many as shown, should each be in two languages."""
+    return _lisibles().order_by("-publiee_le", "-pk")[: 2 * DE_L_ACCUEIL]
+
+
+def en_pratiques(lignes: Iterable[FicheIndexee]) -> list[Pratique]:
+    """Return the practices that the home page shows of the rows of `dernieres_lignes`, each with its sheet and coop."""
+    recentes = sorted(lignes, key=lambda ligne: (ligne.publiee_le, ligne.pk), reverse=True)
+    return _sans_doublon(_pratique(ligne) for ligne in recentes)[:DE_L_ACCUEIL]
 
 
 def de_la_cooperative(cooperative: Cooperative) -> list[Pratique]:

@@ -6,9 +6,10 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from bonnes_pratiques.accueil import lire_accueil
 from bonnes_pratiques.bibliotheque.donnees_liees import recette
 from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche
-from bonnes_pratiques.bibliotheque.pratiques import de_l_engagement, de_la_cooperative, dernieres
+from bonnes_pratiques.bibliotheque.pratiques import de_l_engagement, de_la_cooperative
 from bonnes_pratiques.models import FichePratique
 from raison_detre.edition import Edition
 from raison_detre.models import Engagement
@@ -33,10 +34,10 @@ def donnees_de_fiche(context: Context, fiche: FichePratique) -> SafeString:
     return recette(fiche, fiche_lue(context, fiche), fiche.get_full_url(context["request"]) or "")
 
 
-@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/accueil.html")
-def pratiques_en_accueil() -> dict[str, Any]:
-    """The three latest practices. One query."""
-    pratiques = dernieres()
+@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/accueil.html", takes_context=True)
+def pratiques_en_accueil(context: Context) -> dict[str, Any]:
+    """The three latest practices, read with the news and dates of the page."""
+    pratiques = lire_accueil(context["request"]).pratiques
     return {"pratiques": pratiques, "demonstration": any(une.demonstration for une in pratiques)}
 
 

@@ -4,34 +4,25 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import timezone
 from wagtail.models import Site
 
-from bonnes_pratiques.agenda.entrees import a_venir
-from bonnes_pratiques.models import ActualitePage, ActualitesPage, AgendaPage, LettreDInformation, RendezVousPage
-from bonnes_pratiques.models.agenda import adresse_de_la_demarche
-from socle.reperes import lire_reperes
+from bonnes_pratiques.accueil import lire_accueil
+from bonnes_pratiques.models import LettreDInformation
 
 register = template.Library()
-
-MONTREES = 3
 
 
 @register.inclusion_tag("bonnes_pratiques/inserts/accueil.html", takes_context=True)
 def vie_du_reseau(context: Context) -> dict[str, Any]:
-    """The next dates and the latest news, each only where its page is published. Five queries at most."""
-    request = context["request"]
-    reperes, au = lire_reperes(request), timezone.localdate()
-    agenda, actualites = reperes.du_type(AgendaPage), reperes.du_type(ActualitesPage)
-    dates = a_venir(RendezVousPage.objects.publiees(), au, adresse_de_la_demarche(request), MONTREES) if agenda else []
-    nouvelles = list(ActualitePage.objects.publiees().order_by("-publiee_le", "-pk")[:MONTREES]) if actualites else []
+    """The next dates and the latest news, each only where its page is published."""
+    lu = lire_accueil(context["request"])
     return {
-        "au": au,
-        "agenda": agenda,
-        "actualites": actualites,
-        "dates": dates,
-        "nouvelles": nouvelles,
-        "demonstration": any(montre.demonstration for montre in (*dates, *nouvelles)),
+        "au": lu.au,
+        "agenda": lu.agenda,
+        "actualites": lu.actualites,
+        "dates": lu.dates,
+        "nouvelles": lu.nouvelles,
+        "demonstration": any(montre.demonstration for montre in (*lu.dates, *lu.nouvelles)),
     }
 
 

@@ -32,10 +32,17 @@ def servir(request: HttpRequest, path: str) -> HttpResponse:
     page = _premiere_page(request, etapes)
     if page is not None:
         try:  # where `Page.route_for_request`, which `serve` calls, keeps what it finds
-            request._wagtail_route_for_request = page.specific.route(request, etapes[1:])  # type: ignore[attr-defined]
+            request._wagtail_route_for_request = _precise(page).route(request, etapes[1:])  # type: ignore[attr-defined]
         except Http404:
             request._wagtail_route_for_request = None  # type: ignore[attr-defined]
     return serve(request, path)
+
+
+def _precise(page: Page) -> Page:
+    """The page as its own type, which knows what was read with it of the rules that keep pages to some people."""
+    precise: Page = page.specific
+    precise.sans_restriction = page.sans_restriction
+    return precise
 
 
 def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:
@@ -49,7 +56,10 @@ def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:
     langue = translation.get_language()
     pages = [page for page in lire_reperes(request).pages if page.locale.language_code == langue]
     racine = next((page for page in pages if page.translation_key == site.root_page.translation_key), None)
-    if racine is None or not etapes:
-        return racine
+    if racine is None:
+        return None
     enfants = (page for page in pages if page.is_child_of(racine))
-    return next((enfant for enfant in enfants if enfant.slug == etapes[0]), None)
+    page = next((enfant for enfant in enfants if enfant.slug == etapes[0]), None) if etapes else racine
+    if page is not None:  # an alias has the rules of its source: Wagtail then looks by itself
+        page.sans_restriction = not (page.reservee or page.alias_of_id or racine.alias_of_id)
+    return page

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
 from socle.models import LienDeNavigation, LienDePied, Navigation
+from socle.restrictions import est_reservee
 
 MENU, PIED, TEXTES = "menu", "pied", "textes"
 UNE_HEURE = 3600
@@ -72,7 +73,7 @@ def _lire(request: HttpRequest) -> Reperes:
     choix = Q(live=True) & (Q(depth__range=(hauteur, hauteur + 1)) | Q(translation_key__in=cles))
     accueils = Q(translation_key=site.root_page.translation_key)
     ailleurs = Exists(Site.objects.exclude(pk=site.pk))
-    pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs))
+    pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs, reservee=est_reservee()))
     _dire_les_racines(site, pages)
     return Reperes(lignes, tuple(page for page in pages if page.live))
 

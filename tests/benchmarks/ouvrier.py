@@ -54,7 +54,7 @@ def ecrire_page_nue() -> None:
     if not PageEditoriale.objects.child_of(accueil).filter(slug=PAGE_NUE).exists():
         corps = [("texte", "<p>Un paragraphe, et rien d’autre : de quoi comparer.</p>")]
         page = PageEditoriale(title="Page nue", slug=PAGE_NUE, introduction="Une phrase.", locale=accueil.locale)
-        page.corps = corps
+        page.corps = corps  # type: ignore[assignment]
         accueil.add_child(instance=page)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from socle.sous_page import SousPage, Vignette
 
@@ -21,6 +21,9 @@ class BasePage(Page):
         max_length=600,
         help_text=_("Deux ou trois phrases sous le titre. Reprises dans les moteurs de recherche et les partages."),
     )
+
+    # Set by whoever read the rules together with the page: nothing keeps it to some people.
+    sans_restriction: bool = False
 
     # Whether the search lists it among pages: false for a type that is a kind of its own (socle.recherche.genres).
     trouvable: ClassVar[bool] = True
@@ -39,6 +42,10 @@ class BasePage(Page):
     def vignette(self) -> Vignette:
         """What this page's share image says."""
         return Vignette(titre=self.seo_title or self.title)
+
+    def get_view_restrictions(self) -> Any:
+        """Return the rules that keep this page to some people, without a query when it is known to have none."""
+        return PageViewRestriction.objects.none() if self.sans_restriction else super().get_view_restrictions()
 
     def sous_pages(self) -> Sequence[SousPage]:
         """Return the views inside this page that have an address in the site map, in this page's language."""
