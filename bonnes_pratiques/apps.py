@@ -10,5 +10,5 @@ class BonnesPratiquesConfig(AppConfig):
     verbose_name = "Bonnes pratiques"
 
     def ready(self) -> None:
-        """Connect what keeps the flat library and the search in step with the sheets, and tells people of their way."""
-        from bonnes_pratiques import annonces, recherche, signaux  # noqa: F401
+        """Connect what keeps the flat library and the search in step with the sheets, tells people and caches."""
+        from bonnes_pratiques import annonces, purge, recherche, signaux  # noqa: F401

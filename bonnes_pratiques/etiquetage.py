@@ -13,6 +13,9 @@ from wagtail.search import index
 
 from bonnes_pratiques.administration.journal import FUSIONNER
 from bonnes_pratiques.models import Etiquette, EtiquetteDeFiche, FichePratique
+from bonnes_pratiques.projection import projeter
+from bonnes_pratiques.recherche import FICHES
+from socle.recherche.suivi import a_reindexer
 
 POSEES = "etiquettes_posees"
 
@@ -38,6 +41,8 @@ def fusionner(garde: Etiquette, autres: Iterable[Etiquette], *, par: Any) -> int
     Etiquette.objects.filter(pk__in=pks).delete()
     for fiche in FichePratique.objects.filter(pk__in=suivies).order_by("pk"):
         index.insert_or_update_object(fiche)
+    projeter(suivies)
+    a_reindexer(FICHES, *suivies)
     log(garde, FUSIONNER, user=par, data={"noms": [e.name for e in absorbees], "fiches": len(suivies)})
     return len(suivies)
 

@@ -57,7 +57,7 @@ class TestRegistreCharge:
             str(lien["href"]): nombre(str(lien["aria-label"]).partition(":")[2]) for lien in page.select(".carte svg a")
         }
         au_tableau = {
-            str(lien["href"]): nombre(lien.get_text().partition(":")[2])
+            str(lien["href"]): nombre(lien.get_text().rpartition("(")[2])
             for lien in page.select(".carte__table tbody a")
         }
         assert sur_la_carte == au_tableau

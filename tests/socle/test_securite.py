@@ -38,7 +38,8 @@ PUBLIC = {
     "sante/vivant",
     "sitemap.xml",
 }
-PUBLIC_ROOMS = ("registre/", "recherche/", "api/")  # made to be read by anyone, each with its own tests
+# Made to be read by anyone, each with its own tests.
+PUBLIC_ROOMS = ("registre/", "recherche/", "api/", "bonnes-pratiques/", "actualites/", "agenda/")
 LOGIN = re.compile(r"^/(compte|admin)/login/")
 
 

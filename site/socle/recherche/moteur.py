@@ -129,19 +129,18 @@ class Recherche:
 
     def _poids(self, atomes: list[Atome]) -> Case | Value:
         """What one word brings: its weight in the thing, times its rarity among all."""
-        total = Trouvable.objects.count() if atomes else 0
         connus = self._lecture.atomes
         cas = [
-            When(mot__in=[connu.pk for connu in connus[atome]], then=F("poids") * Value(_rarete(connus[atome], total)))
+            When(mot__in=[connu.pk for connu in connus[atome]], then=F("poids") * Value(_rarete(connus[atome])))
             for atome in atomes
         ]
         return Case(*cas, default=Value(0), output_field=IntegerField()) if cas else Value(0)
 
 
-def _rarete(connus: Iterable[MotConnu], total: int) -> int:
+def _rarete(connus: Collection[MotConnu]) -> int:
     """The inverse document frequency of an atom, in whole tenths, at least one."""
     nombre = max(1, sum(connu.nombre for connu in connus))
-    return max(1, round(PRECISION * math.log1p(total / nombre)))
+    return max(1, round(PRECISION * math.log1p(max(connu.sur for connu in connus) / nombre)))
 
 
 def _si(connus: Iterable[MotConnu], alors: Value) -> Case:

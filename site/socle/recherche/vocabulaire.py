@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from socle.models.recherche import Mot, Occurrence
+from socle.models.recherche import Mot, Occurrence, Trouvable
 from socle.recherche.analyse import LONGUEUR_MOT
 from socle.recherche.question import Atome
 from socle.recherche.racines import racine
@@ -22,12 +22,13 @@ MOTS_PAR_DEBUT = 50  # of the words that begin alike, the most used
 
 @dataclass(frozen=True)
 class MotConnu:
-    """A word of the index, and in how many of the things searched it stands."""
+    """A word of the index, and in how many of the things searched it stands, out of all those of the index."""
 
     pk: int
     mot: str
     racine: str
     nombre: int
+    sur: int
 
 
 def trouver(atomes: Collection[Atome], portee: Q) -> dict[Atome, tuple[MotConnu, ...]]:
@@ -47,17 +48,18 @@ def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     """Return, for each of these words that has one, the word of the index one edit away that is the most used.
 
     An edit is a letter more, less or other, or two neighbours swapped; failing the word itself, its stem may be near
-    ("brton" and Bretons). Numbers have no neighbour. Three queries.
+    ("brton" and Bretons). Numbers have no neighbour. Two queries.
     """
     cherches = [mot for mot in mots if len(mot) >= FAUTE_MINIMUM and not mot.isdecimal()]
     if not cherches:
         return {}
     court, long = min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN
     connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__gte=court, longueur__lte=long).order_by()
-    lus = list(connus.values_list("mot", "racine"))
-    connus_mots, racines = [mot for mot, _racine in lus], [sa_racine for _mot, sa_racine in lus]
+    lus = list(connus.values_list(*CHAMPS))
+    connus_mots, racines = [mot for _pk, mot, _racine in lus], [sa_racine for _pk, _mot, sa_racine in lus]
     voisins = {mot: _voisins(mot, connus_mots, racines) for mot in cherches}
-    trouves = _lire([Q(mot__in=sorted(set().union(*voisins.values())))], portee)
+    gardes = set().union(*voisins.values())
+    trouves = _compter({pk: (mot, sa_racine) for pk, mot, sa_racine in lus if mot in gardes}, portee)
     return {mot: meilleur for mot, proches in voisins.items() if (meilleur := _le_meilleur(trouves, proches))}
 
 
@@ -86,13 +88,18 @@ def _lire(conditions: Iterable[Q], portee: Q) -> list[MotConnu]:
     voulu = Q(pk__in=[])
     for condition in conditions:
         voulu |= condition
-    mots = {pk: (mot, sa_racine) for pk, mot, sa_racine in Mot.objects.filter(voulu).order_by().values_list(*CHAMPS)}
+    lus = Mot.objects.filter(voulu).order_by().values_list(*CHAMPS)
+    return _compter({pk: (mot, sa_racine) for pk, mot, sa_racine in lus}, portee)
+
+
+def _compter(mots: Mapping[int, tuple[str, str]], portee: Q) -> list[MotConnu]:
+    """Those of these words (text and stem, by key) that stand in something searched. One query, none for no word."""
     if not mots:
         return []
     comptes: QuerySet[Any, Any] = Occurrence.objects.filter(portee, mot__in=sorted(mots)).order_by().values("mot_id")
-    return [
-        MotConnu(pk, *mots[pk], nombre) for pk, nombre in comptes.annotate(n=Count("pk")).values_list("mot_id", "n")
-    ]
+    tous = Trouvable.objects.order_by().annotate(un=Value(1)).values("un").annotate(n=Count("pk")).values("n")
+    lignes = comptes.annotate(n=Count("pk"), sur=Subquery(tous)).values_list("mot_id", "n", "sur")
+    return [MotConnu(pk, *mots[pk], nombre, sur) for pk, nombre, sur in lignes]
 
 
 def _pour(atome: Atome, connus: Iterable[MotConnu]) -> tuple[MotConnu, ...]:
