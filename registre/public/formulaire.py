@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from registre.models import Metier
@@ -16,7 +14,6 @@ from registre.public.phrases import TITRES_DE_STATUT
 from registre.territoires import DEPARTEMENTS, REGIONS
 
 MILLE = 1000
-OPTION = '<option value="{}"{}>{} ({})</option>'
 
 
 @dataclass(frozen=True)
@@ -29,28 +26,17 @@ class Choix:
     choisi: bool
 
     @property
-    def compte(self) -> str:
-        """Its number of coops in figures, "1 250"."""
-        return number_format(self.nombre, force_grouping=True) if self.nombre >= MILLE else str(self.nombre)
-
-
-class Liste(tuple[Choix, ...]):
-    """The values of a facet that takes one."""
-
-    @property
-    def options(self) -> SafeString:
-        """Its options, written at once: there may be a hundred, and a template takes as long on them as on the rows."""
-        choisie = mark_safe(" selected")
-        return format_html_join(
-            "", OPTION, ((un.valeur, choisie if un.choisi else "", un.texte, un.compte) for un in self)
-        )
+    def libelle(self) -> str:
+        """Its words and its number of coops, "Occitanie (1 250)"."""
+        grand = self.nombre >= MILLE
+        return f"{self.texte} ({number_format(self.nombre, force_grouping=True) if grand else self.nombre})"
 
 
 @dataclass(frozen=True)
 class AxeAuChoix:
-    """An axis and its engagements, as choices."""
+    """An axis and its engagements, as choices; `classe` gives its colour."""
 
-    numero: int
+    classe: str
     titre: str
     engagements: tuple[Choix, ...]
 
@@ -60,12 +46,12 @@ class Facettes:
     """Everything one may filter by."""
 
     statuts: tuple[Choix, ...]
-    regions: Liste
-    departements: Liste
-    axes: Liste
+    regions: tuple[Choix, ...]
+    departements: tuple[Choix, ...]
+    axes: tuple[Choix, ...]
     engagements: tuple[AxeAuChoix, ...]
-    metiers: Liste
-    annees: Liste
+    metiers: tuple[Choix, ...]
+    annees: tuple[Choix, ...]
 
 
 def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes) -> Facettes:
@@ -82,7 +68,7 @@ def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes)
         ),
         regions=utiles(sorted(REGIONS.items(), key=_nom), comptes.regions, filtres.region),
         departements=utiles(DEPARTEMENTS.items(), comptes.departements_au_choix, filtres.departement),
-        axes=Liste(
+        axes=tuple(
             Choix(str(axe), _("Axe %(numero)s") % {"numero": axe}, comptes.axes[axe], axe == filtres.axe)
             for axe in edition.axes
         ),
@@ -104,9 +90,9 @@ def _nom(paire: tuple[str, str]) -> str:
     return paire[1]
 
 
-def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> Liste:
-    """The values that would show something, and the one chosen."""
-    return Liste(
+def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> tuple[Choix, ...]:
+    """Return the values that would show something, and the one chosen, in the order of `textes`."""
+    return tuple(
         Choix(valeur, texte, nombres.get(valeur, 0), valeur == choisi)
         for valeur, texte in textes
         if nombres.get(valeur) or valeur == choisi
@@ -116,9 +102,14 @@ def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi
 def _par_axe(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes) -> tuple[AxeAuChoix, ...]:
     def choix(axe: int) -> tuple[Choix, ...]:
         return tuple(
-            Choix(str(e.numero), e.intitule, comptes.engagements[e.numero], e.numero in filtres.engagement)
+            Choix(
+                str(e.numero),
+                f"{e.numero}. {e.intitule}",
+                comptes.engagements[e.numero],
+                e.numero in filtres.engagement,
+            )
             for e in edition.engagements
             if e.axe == axe
         )
 
-    return tuple(AxeAuChoix(axe, titre, choix(axe)) for axe, titre in edition.axes.items())
+    return tuple(AxeAuChoix(f"axe-{axe}", titre, choix(axe)) for axe, titre in edition.axes.items())

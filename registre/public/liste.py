@@ -103,7 +103,7 @@ def montre_des_fictions(lignes: Sequence[Ligne], filtres: Filtres, comptes: Comp
     """Whether the page shows coops that do not exist, which a banner must say."""
     if filtres.vue == "carte" and comptes.total:
         return Cooperative.objects.filter(demonstration=True).exists()
-    return any(ligne.fictive for ligne in lignes)
+    return any(ligne["fictive"] for ligne in lignes)
 
 
 def _sous_page(phrase: str, filtres: Filtres) -> SousPage:

@@ -1,8 +1,7 @@
 """The rows of the register's page: which coops, in which order, and what each shows."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import connection
 from django.utils.safestring import SafeString
@@ -29,9 +28,16 @@ COLONNES = (
 )
 
 
-@dataclass(frozen=True)
-class Ligne:
-    """A coop as a row shows it.
+class EngagementsDUnAxe(TypedDict):
+    """What a coop took of an axis: 1, "Axe 1 : 2, 3", "2, 3"."""
+
+    axe: int
+    mots: str
+    numeros: str
+
+
+class Ligne(TypedDict):
+    """A coop as a row shows it. A dictionary, which templates read twice as fast as an object, twenty-five times over.
 
     `phrase` says its status on the day, `numero` is its label's, empty when it has none, `engagements` its numbers by
     axis.
@@ -39,19 +45,12 @@ class Ligne:
 
     slug: str
     nom: str
-    commune: str
-    departement: str
+    lieu: str
     fictive: bool
     statut: str
     phrase: SafeString
     numero: str
-    engagements: dict[int, str]
-
-    @property
-    def axes(self) -> list[tuple[int, str]]:
-        """Each axis and its engagements in words: "Axe 1 : 1, 2, 3"."""
-        mots = _("Axe %(numero)s : %(engagements)s")
-        return [(axe, mots % {"numero": axe, "engagements": liste}) for axe, liste in self.engagements.items()]
+    engagements: list[EngagementsDUnAxe]
 
 
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[Ligne]:
@@ -72,14 +71,20 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
 def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition) -> Ligne:
     statut: str = lue["statut"]
     le: datetime.date | None = lue[DATES_LUES.get(Statut(statut), FIN_LUE)] if statut else None
-    return Ligne(
-        slug=lue["cooperative__slug"],
-        nom=lue["cooperative__nom_usuel"] or lue["cooperative__nom"],
-        commune=lue["cooperative__commune"],
-        departement=DEPARTEMENTS[lue["cooperative__code_departement"]],
-        fictive=lue["cooperative__demonstration"],
-        statut=statut or AUCUN,
-        phrase=phrase_de(statut, le),
-        numero=lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
-        engagements={axe: ", ".join(map(str, n)) for axe, n in edition.lire(lue["engagements"]).items()},
-    )
+    departement = DEPARTEMENTS[lue["cooperative__code_departement"]]
+    par_axe = edition.lire(lue["engagements"])
+    return {
+        "slug": lue["cooperative__slug"],
+        "nom": lue["cooperative__nom_usuel"] or lue["cooperative__nom"],
+        "lieu": f"{lue['cooperative__commune']}, {departement}",
+        "fictive": lue["cooperative__demonstration"],
+        "statut": statut or AUCUN,
+        "phrase": phrase_de(statut, le),
+        "numero": lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
+        "engagements": [_engagements(axe, ", ".join(map(str, numeros))) for axe, numeros in par_axe.items()],
+    }
+
+
+def _engagements(axe: int, numeros: str) -> EngagementsDUnAxe:
+    mots = _("Axe %(numero)s : %(engagements)s") % {"numero": axe, "engagements": numeros}
+    return {"axe": axe, "mots": mots, "numeros": numeros}

@@ -52,10 +52,9 @@ def ecrire_page_nue() -> None:
 
     accueil = Site.objects.get(is_default_site=True).root_page
     if not PageEditoriale.objects.child_of(accueil).filter(slug=PAGE_NUE).exists():
-        corps = [("texte", "<p>Un paragraphe, et rien d’autre : de quoi comparer.</p>")]
-        page = PageEditoriale(title="Page nue", slug=PAGE_NUE, introduction="Une phrase.", locale=accueil.locale)
-        page.corps = corps  # type: ignore[assignment]
-        accueil.add_child(instance=page)
+        corps: Any = [("texte", "<p>Un paragraphe, et rien d’autre : de quoi comparer.</p>")]
+        champs = {"title": "Page nue", "introduction": "Une phrase.", "corps": corps}
+        accueil.add_child(instance=PageEditoriale(slug=PAGE_NUE, locale=accueil.locale, **champs))
 
 
 def main() -> None:

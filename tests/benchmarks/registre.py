@@ -1,7 +1,7 @@
 """How the register grows from a small one to a large one: medians of ratios within this run, beside what is asked.
 
     make bench                       200 against 10,000 coops, on SQLite, and on PostgreSQL when it answers
-    make bench COOPERATIVES=100000   (writing them takes about ten minutes on each, once)
+    make bench COOPERATIVES=100000   (writing them takes about a quarter of an hour on each, once)
 
 A small and a large register are asked in turn, round after round, so that whatever else the machine does slows both.
 """
