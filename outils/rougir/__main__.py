@@ -15,7 +15,7 @@ FOLDERS = [
     *("tests/raison_detre", "tests/socle", "tests/config", "tests/outils", "tests/traductions"),
     *("tests/test_maison.py", "tests/test_rigueur.py"),
 ]
-QUIET = ["-q", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
+QUIET = ["-q", "--tb=no", "--assert=plain", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
 
 
 def main() -> int:

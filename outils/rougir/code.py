@@ -114,7 +114,7 @@ def said_otherwise(node: ast.AST) -> Iterator[Change]:
         case ast.comprehension(ifs=[test]):
             yield "filter inverted", 0, partial(setattr, node, "ifs", [ast.UnaryOp(ast.Not(), test)])
         case ast.Constant(value=bool() | str() | int() as value):
-            yield f"{value!r:.40} changed", 0, partial(setattr, node, "value", other(value))
+            yield f"{value!r:.40} changed", 1, partial(setattr, node, "value", other(value))
 
 
 def other(value: bool | str | int) -> bool | str | int:
@@ -128,6 +128,6 @@ def taken_away(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Change
     """Yield what takes a node's effect away."""
     match node:
         case ast.Return(value=value) if value is not None:
-            yield "nothing returned", 1, partial(setattr, node, "value", ast.Constant(None))
+            yield "nothing returned", 2, partial(setattr, node, "value", ast.Constant(None))
         case ast.Expr() | ast.Assign() | ast.AugAssign() | ast.Raise() if not is_docstring(node):
-            yield "statement dropped", 1, partial(put, ast.copy_location(ast.Pass(), node))
+            yield "statement dropped", 2, partial(put, ast.copy_location(ast.Pass(), node))

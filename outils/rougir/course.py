@@ -23,7 +23,8 @@ from outils.rougir.sabotages import ROOT, Sabotage, import_sources, sources
 T = TypeVar("T")
 NOTES = ROOT / "var" / "tests" / "rouges.json"
 SECONDS_PER_TEST = 90  # an inverted condition may loop for ever
-TESTS_AT_ONCE = 40
+TESTS_AT_ONCE = 8
+GOES_ON = 3  # a sabotage that one test in three notices is shown to others at once
 TRIES = 40
 SECONDS_BETWEEN_NEWS = 30
 
@@ -88,8 +89,8 @@ class Plan:
         self.waiting: dict[str, list[Sabotage]] = {test: [] for test in tests}
         order = sorted(self.sabotages, key=lambda s: (s.rank, len(runners[s.place])))
         for sabotage in order:
-            for test in runners[sabotage.place] & self.waiting.keys():
-                if sabotage.concerns(test):
+            for test in self.waiting:
+                if self.shows(sabotage, test):
                     self.waiting[test].append(sabotage)
 
     def rounds(self, red: dict[str, tuple[str, bool]]) -> Iterator[tuple[Sabotage, list[str]]]:
@@ -97,29 +98,24 @@ class Plan:
         tried: set[tuple[int, str]] = set()
         tries = dict.fromkeys(self.waiting, 0)
         start, said = time.monotonic(), 0.0
-        while True:
-            left = [test for test in self.waiting if test not in red and self.waiting[test] and tries[test] < TRIES]
-            if not left:
-                return
+        again: Sabotage | None = None
+        while left := [test for test in self.waiting if test not in red and self.waiting[test] and tries[test] < TRIES]:
             if time.monotonic() - said > SECONDS_BETWEEN_NEWS:
                 said = time.monotonic()
                 say(f"{int(said - start)} s : {len(red)} vus rouges, {len(left)} à essayer encore.")
-            test = min(left, key=lambda name: tries[name])
-            sabotage = self.waiting[test].pop(0)
-            if (id(sabotage), test) in tried:
-                continue
-            others = [
-                name
-                for name in left
-                if name in self.runners[sabotage.place]
-                and sabotage.concerns(name)
-                and (id(sabotage), name) not in tried
-            ]
-            chosen = [test, *(name for name in others[:TESTS_AT_ONCE] if name != test)]
+            sabotage = again or self.waiting[min(left, key=lambda name: tries[name])].pop(0)
+            untried = [name for name in left if self.shows(sabotage, name) and (id(sabotage), name) not in tried]
+            chosen = sorted(untried, key=lambda name: tries[name])[:TESTS_AT_ONCE]
             for name in chosen:
                 tried.add((id(sabotage), name))
                 tries[name] += 1
-            yield sabotage, chosen
+            if chosen:
+                yield sabotage, chosen
+            again = sabotage if chosen and sum(name in red for name in chosen) * GOES_ON >= len(chosen) else None
+
+    def shows(self, sabotage: Sabotage, test: str) -> bool:
+        """Tell whether this test runs what this sabotage breaks, and is one to judge by."""
+        return test in self.runners[sabotage.place] and sabotage.concerns(test)
 
 
 def all_sabotages() -> list[Sabotage]:

@@ -22,7 +22,7 @@ def of_template(path: Path) -> Iterator[Sabotage]:
     text = path.read_text()
     for start, end, what, line, new in pieces(text):
         changed = text[:start] + new + text[end:]
-        yield Sabotage(Place(str(path), line), what, partial(read_instead, path, changed))
+        yield Sabotage(Place(str(path), line), what, partial(read_instead, path, changed), rank=1)
 
 
 def pieces(text: str) -> Iterator[tuple[int, int, str, int, str]]:

@@ -23,13 +23,13 @@ class Place:
 class Sabotage:
     """One small break: where, what in words, how to do it in the process that runs this, and how telling it is.
 
-    `rank` 0 changes what is said or decided, 1 takes something away, which may crash rather than be wrong.
+    `rank` 0 changes what is decided, 1 what is said, 2 takes something away, which may crash rather than be wrong.
     """
 
     place: Place
     what: str
     commit: Callable[[], None] = field(repr=False)
-    rank: int = 0
+    rank: int
 
     def concerns(self, test: str) -> bool:
         """Tell whether a failure of this test would mean anything: a strict fixture, once broken, fails them all."""
