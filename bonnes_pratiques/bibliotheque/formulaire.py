@@ -72,7 +72,7 @@ def _par_axe(filtres: Filtres, lus: Referentiels, nombres: Mapping[int, int]) ->
             if e.axe == axe
         )
 
-    return tuple(AxeAuChoix(axe, titre, choix(axe)) for axe, titre in lus.edition.axes.items())
+    return tuple(AxeAuChoix(f"axe-{axe}", titre, choix(axe)) for axe, titre in lus.edition.axes.items())
 
 
 def _etiquettes(filtres: Filtres, lus: Referentiels, nombres: Mapping[str, int]) -> tuple[Choix, ...]:

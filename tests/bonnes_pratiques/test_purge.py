@@ -32,11 +32,12 @@ def purgees(settings: Settings, django_capture_on_commit_callbacks: Any) -> Call
 
 
 def test_a_sheet_and_its_take_ups_purge_what_shows_them(rayons: BibliothequePage, purgees: Any) -> None:
-    une = fiche("Diviser les charges par deux")
+    coop = CooperativeFactory.create()
+    une = fiche("Diviser les charges par deux", cooperative=coop)
     autour = {
         "bonnes-pratiques/", "en/bonnes-pratiques/", "bonnes-pratiques/flux.atom", "",
         f"bonnes-pratiques/{une.slug}/", f"bonnes-pratiques/{une.slug}/fiche.pdf",
-        f"registre/{une.cooperative.slug}/", "engagements/",
+        f"registre/{coop.slug}/", "engagements/",
     }  # fmt: skip
     assert autour <= purgees(lambda: une.save_revision().publish())
     reprise = Reprise(
