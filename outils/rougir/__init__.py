@@ -3,5 +3,5 @@
 A test nobody saw fail proves nothing. Each test is shown breaks of the very lines it runs, until it fails. It goes fast
 because nothing is written nor started again: pytest collects once, each break is made in memory, in a forked process.
 What only a file can break (settings, constants, style sheets, documents) is listed in `a_la_main.toml`, and is broken
-in a copy of the tree. Why not mutmut or cosmic-ray: docs/decisions/0014.
+in a copy of the tree. Why not mutmut or cosmic-ray: docs/decisions/0016.
 """
