@@ -221,3 +221,10 @@ def test_a_sheet_puts_itself_in_the_classeur_without_javascript(client: StrictCl
     bouton = formulaire.button
     page = lire(client, f"{formulaire['action']}?{bouton['name']}={bouton['value']}")
     assert len(page.select(".entree")) == 1
+
+
+def test_a_sheet_leads_a_coop_to_say_that_it_takes_it_up(client: StrictClient) -> None:
+    une = fiche()
+    lien = lire(client, une.url).select_one('a[href*="/espace/reprendre/"]')
+    assert lien["href"] == f"/espace/reprendre/{une.pk}/"
+    assert client.get(lien["href"]).headers["Location"].startswith("/compte/login/")
