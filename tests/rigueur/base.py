@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.apps import apps
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from wagtail.hooks import search_for_hooks
@@ -80,9 +81,11 @@ def built_once() -> Iterator[None]:
 
 
 def point_to(name: str) -> None:
-    """Make Django's connection open this database from now on."""
+    """Make Django's connection open this database from now on. What caches hold is of the one it leaves."""
     connection.close()
     connection.settings_dict["NAME"] = name
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 def migrate() -> None:
