@@ -24,8 +24,9 @@ T = TypeVar("T")
 NOTES = ROOT / "var" / "tests" / "rouges.json"
 SECONDS_PER_TEST = 90  # an inverted condition may loop for ever
 TESTS_AT_ONCE = 8
+EVERY_TEST = "*"
 GOES_ON = 3  # a sabotage that one test in three notices is shown to others at once
-TRIES = 40
+TRIES = 150
 SECONDS_BETWEEN_NEWS = 30
 
 
@@ -127,8 +128,41 @@ def read_all(session: pytest.Session, items: list[pytest.Item]) -> tuple[Runners
     """Run every test once, unbroken, and return who ran what, and who failed."""
     found: Runners = {}
     with reading(found) as turn_to:
-        failed = run(session, items, before=turn_to, seconds=0)
+        shared = SharedSetups(turn_to)
+        session.config.pluginmanager.register(shared)
+        failed = run(session, items, before=shared.turn_to, seconds=0)
+        session.config.pluginmanager.unregister(shared)
+    names = [item.nodeid for item in items]
+    for readers in found.values():
+        for whole in [reader for reader in readers if reader.endswith(EVERY_TEST)]:
+            readers.remove(whole)
+            readers.update(name for name in names if name.startswith(whole.removesuffix(EVERY_TEST)))
     return found, failed
+
+
+class SharedSetups:
+    """Gives what a fixture of a class or a module runs to all its tests, and not only to the first."""
+
+    def __init__(self, turn_to: Callable[[str], None]) -> None:
+        self.turn_to_test = turn_to
+        self.test = ""
+
+    def turn_to(self, test: str) -> None:
+        """Note what follows under this test."""
+        self.test = test
+        self.turn_to_test(test)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """Note what a shared fixture runs under the name of all those who share it."""
+        if fixturedef.scope in {"class", "module"}:
+            self.turn_to_test(f"{request.node.nodeid}::{EVERY_TEST}")
+        try:
+            return (yield)
+        finally:
+            self.turn_to_test(self.test)
 
 
 def try_out(session: pytest.Session, sabotage: Sabotage, items: list[pytest.Item]) -> dict[str, bool]:
