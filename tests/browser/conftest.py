@@ -100,7 +100,8 @@ def site(site_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
     }
-    for step in (["outils/charger.py"], ["manage.py", "collectstatic", "--no-input", "--verbosity=0"]):
+    compress = ["-m", "whitenoise.compress", "--quiet", environment["STATIC_ROOT"]]  # as production's storage does
+    for step in (["outils/charger.py"], ["manage.py", "collectstatic", "--no-input", "--verbosity=0"], compress):
         subprocess.run([sys.executable, *step], cwd=BASE_DIR, env=environment, check=True)  # noqa: S603
     server = subprocess.Popen(  # noqa: S603
         [
