@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from bonnes_pratiques.models import ActualitePage, FichePratique, RendezVousPage, Reprise
 from raison_detre.models import AccueilPage, EngagementsPage
-from registre.purge import de_la_fiche
+from registre.purge import de_la_fiche, pages_publiees
 from socle.purge import annoncer, dans_chaque_langue, des_pages
 
 
@@ -23,16 +22,16 @@ def d_une_fiche(fiche_id: int) -> list[str]:
     coops = [adresse for coop in fiche.cooperatives for adresse in de_la_fiche(coop.pk)]
     vues = [dans_chaque_langue("bonnes_pratiques:liste"), dans_chaque_langue("bonnes_pratiques:flux")]
     vues += [dans_chaque_langue(f"bonnes_pratiques:{nom}", fiche.slug) for nom in ("fiche", "fiche_pdf")]
-    return [*coops, *(adresse for vue in vues for adresse in vue), *des_pages(_pages(AccueilPage, EngagementsPage))]
+    return [
+        *coops,
+        *(adresse for vue in vues for adresse in vue),
+        *des_pages(pages_publiees(AccueilPage, EngagementsPage)),
+    ]
 
 
 def de_l_accueil_et_de(nom: str) -> list[str]:
     """The home page, and the view that lists what changed, in each language."""
-    return [*dans_chaque_langue(nom), *des_pages(_pages(AccueilPage))]
-
-
-def _pages(*types: type[Page]) -> list[Page]:
-    return list(Page.objects.live().type(*types).specific().order_by("path"))
+    return [*dans_chaque_langue(nom), *des_pages(pages_publiees(AccueilPage))]
 
 
 @receiver([page_published, page_unpublished], sender=FichePratique)

@@ -29,7 +29,7 @@ PAGES_DU_REFERENTIEL = (AccueilPage, ManifestePage, EngagementsPage)
 
 def d_une_operation(cooperative_id: int) -> list[str]:
     """The coop, its labels, and everything that counts or lists coops, in every language."""
-    return [*de_la_fiche(cooperative_id), *du_registre(), *des_pages(_pages(*PAGES_DU_REFERENTIEL))]
+    return [*de_la_fiche(cooperative_id), *du_registre(), *des_pages(pages_publiees(*PAGES_DU_REFERENTIEL))]
 
 
 def de_la_fiche(cooperative_id: int) -> list[str]:
@@ -55,21 +55,22 @@ def du_registre() -> list[str]:
 
 def du_referentiel() -> list[str]:
     """Every page that shows an axis or an engagement, and the register that filters by them."""
-    pages = des_pages(_pages(*PAGES_DU_REFERENTIEL, DemarchePage, RegistrePage))
+    pages = des_pages(pages_publiees(*PAGES_DU_REFERENTIEL, DemarchePage, RegistrePage))
     return [*pages, *dans_chaque_langue("registre:liste"), _api("engagements")]
 
 
 def des_signatures() -> list[str]:
     """Where signatures are shown."""
-    return des_pages(_pages(ManifestePage))
+    return des_pages(pages_publiees(ManifestePage))
 
 
 def du_comite() -> list[str]:
     """Where the committee's dates are shown."""
-    return [*dans_chaque_langue("registre:comite_ics"), *des_pages(_pages(DemarchePage))]
+    return [*dans_chaque_langue("registre:comite_ics"), *des_pages(pages_publiees(DemarchePage))]
 
 
-def _pages(*types: type[Page]) -> list[Page]:
+def pages_publiees(*types: type[Page]) -> list[Page]:
+    """Return the published pages of these types, in every language."""
     return list(Page.objects.live().type(*types).specific().order_by("path"))
 
 
