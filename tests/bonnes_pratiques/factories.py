@@ -8,7 +8,7 @@ from typing import Any
 
 import factory
 from django.core.management import call_command
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from bonnes_pratiques.models import (
     BibliothequePage,
@@ -20,16 +20,26 @@ from bonnes_pratiques.models import (
     Resultat,
     Theme,
 )
-from raison_detre.models import Engagement
+from raison_detre.models import AccueilPage, Engagement
 from registre.models import Cooperative
 from socle.recherche.genres import genre
 from socle.recherche.index import indexer
 from tests.raison_detre.conftest import charger_referentiel
-from tests.registre.factories import CooperativeFactory
+from tests.registre.factories import CooperativeFactory, edition
 
 UNE_ETAPE = [
     ("etape", {"quand": "mars 2024", "titre": "Un audit des charges", "texte": "<p>Logement par logement.</p>"})
 ]
+
+
+def poser_bibliotheque() -> None:
+    """Publish a library under a published home page."""
+    edition()
+    accueil = Page.get_first_root_node().add_child(instance=AccueilPage(title="Accueil", slug="accueil-fr"))
+    accueil.save_revision().publish()
+    Site.objects.update(root_page=accueil)
+    page = accueil.add_child(instance=BibliothequePage(title="Bonnes pratiques", slug="bonnes-pratiques"))
+    page.save_revision().publish()
 
 
 class ReprisePubliqueFactory(factory.django.DjangoModelFactory[Reprise]):

@@ -78,6 +78,7 @@ def test_each_facet_counts_as_if_nothing_were_chosen_in_it(client: StrictClient)
     assert titres(lire(client, f"{LISTE}?etiquette=bois")) == ["Deux"]
 
 
+@pytest.mark.lent
 def test_every_number_shown_is_that_of_the_result_one_click_away(client: StrictClient) -> None:
     for rang in range(8):
         fiche(
@@ -148,6 +149,7 @@ def test_the_markup_of_a_title_is_shown_not_run(client: StrictClient) -> None:
     assert titres(page) == ["Charges <script>alert(1)</script> &amp; eau"]
 
 
+@pytest.mark.lent
 def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient) -> None:
     sues = [fiche(f"Fiche {rang:02}") for rang in range(22)]
     for rang, une in enumerate(sues):
@@ -238,6 +240,7 @@ def test_the_flat_rows_are_rebuilt_and_checked_by_a_command(client: StrictClient
     assert ecarts() == []
 
 
+@pytest.mark.lent
 def test_the_number_of_queries_is_the_same_for_two_sheets_and_for_many(client: StrictClient, rf: Any) -> None:
     questions = ("", "?q=charges", "?q=chages", "?stade=aboutie&engagement=1&q=charges", "?q=zzzz", "?tri=reprises")
 

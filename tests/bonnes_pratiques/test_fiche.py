@@ -143,6 +143,7 @@ def test_an_editor_previews_a_sheet_that_was_never_published() -> None:
     assert len(page.select(".resultat")) == 1
 
 
+@pytest.mark.lent
 def test_the_number_of_queries_is_the_same_for_a_sheet_alone_and_among_many(client: StrictClient) -> None:
     une = fiche(engagements=(1,), resultats=[{}], themes=[theme("energie")], etiquettes=["eau"], metiers=["locatif"])
     ReprisePubliqueFactory(fiche=une)
@@ -174,6 +175,7 @@ def pdf(client: StrictClient, adresse: str) -> tuple[str, pikepdf.Pdf]:
     return texte, document
 
 
+@pytest.mark.lent
 def test_a_sheet_prints_on_two_pages_with_its_address(client: StrictClient) -> None:
     long = "<p>Il a fallu convaincre, mesurer, recommencer.</p>" * 25
     une = fiche("Diviser les charges", point_de_depart=long, n_a_pas_marche=long, conditions=long, resultats=[{}])
@@ -208,6 +210,7 @@ def test_a_classeur_is_bounded(client: StrictClient, question: str) -> None:
     assert client.get(CLASSEUR_PDF).status_code == 400
 
 
+@pytest.mark.lent
 def test_too_many_classeurs_in_a_minute_are_asked_to_wait(client: StrictClient) -> None:
     une = fiche()
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False):

@@ -19,10 +19,16 @@ def charger_referentiel() -> None:
     call_command("charger_referentiel", str(REFERENTIEL), stdout=StringIO())
 
 
+@pytest.fixture(scope="class")
+def referentiel_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The 2021 edition and nothing else, loaded once."""
+    with django_db_blocker.unblock(), sites.visit("edition", charger_referentiel):
+        yield
+
+
 @pytest.fixture
-def referentiel_charge(db: None) -> None:
+def referentiel_charge(referentiel_pose: None, db: None) -> None:
     """The 2021 edition and nothing else: a site before its first content."""
-    charger_referentiel()
 
 
 def charger_site() -> None:

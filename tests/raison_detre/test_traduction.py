@@ -1,6 +1,7 @@
 """The courtesy translation: complete, in the editors' own tool, never over their work, facts left on the French row."""
 
 import shutil
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ import yaml
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Revision
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from raison_detre.models import Axe, Engagement, Referentiel
 from socle.models import User
-from tests.raison_detre.conftest import REFERENTIEL
+from tests.raison_detre.conftest import REFERENTIEL, charger_referentiel
+from tests.rigueur.base import Sites
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +38,22 @@ def etat() -> list[Any]:
     return [*lignes, Revision.objects.count(), list(StringTranslation.objects.order_by("pk").values())]
 
 
-@pytest.fixture
-def anglais(referentiel_charge: None) -> dict[str, Any]:
-    """The 2021 edition and its translation, loaded; the file, as plain values."""
+def charger_les_deux_langues() -> None:
+    """Load the 2021 edition and its translation by the real commands."""
+    charger_referentiel()
     traduire()
+
+
+@pytest.fixture(scope="class")
+def langues_posees(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The 2021 edition in both languages, loaded once."""
+    with django_db_blocker.unblock(), sites.visit("langues", charger_les_deux_langues):
+        yield
+
+
+@pytest.fixture
+def anglais(langues_posees: None, db: None) -> dict[str, Any]:
+    """The 2021 edition and its translation, loaded; the file, as plain values."""
     return yaml.safe_load(ANGLAIS.read_text(encoding="utf-8"))
 
 

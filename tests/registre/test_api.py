@@ -32,6 +32,7 @@ def test_a_list_says_the_day_the_count_and_the_rows(client: Client) -> None:
     assert demander(client, "cooperatives", departement="34", engagement=["1", "2"])["count"] == 1
 
 
+@pytest.mark.lent
 def test_pages_follow_each_other_without_gap_nor_double(client: Client) -> None:
     for _n in range(27):
         admissible(D(2025, 1, 1))

@@ -112,6 +112,7 @@ def test_a_day_that_means_nothing_is_said_so(client: Client, fichier: str, au: s
     assert client.get(f"/registre/donnees/{fichier}", {"au": au}).status_code == 400
 
 
+@pytest.mark.lent
 def test_the_package_describes_files_that_are_valid(client: Client, tmp_path: Path) -> None:
     label = labellisee(
         D(2024, 3, 1), CooperativeFactory.create(nom="Coop, « fictive » de l'Œuvre", code_departement="971")
@@ -149,6 +150,7 @@ def test_files_change_at_midnight_in_paris_with_nothing_run(client: Client) -> N
         assert "arrivé à échéance" in client.get("/registre/flux.atom").content.decode()
 
 
+@pytest.mark.lent
 def test_files_ask_the_same_queries_for_two_rows_and_for_many(client: Client, django_assert_num_queries) -> None:
     for _n in range(2):
         labellisee(D(2024, 3, 1))

@@ -243,6 +243,7 @@ def test_a_day_that_means_nothing_is_named(client: Client, au: str) -> None:
     assert "au" in mots(lire(client, f"/registre/{coop.slug}/", 400, au=au).select_one(".erreur strong"))
 
 
+@pytest.mark.lent
 @pytest.mark.usefixtures("registre_charge")
 class TestRegistreCharge:
     """The pages of forty coops, under the editors' page."""

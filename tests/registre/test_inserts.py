@@ -30,6 +30,7 @@ def manifeste(client: Client) -> BeautifulSoup:
     return lire(client, ManifestePage.objects.get(locale__language_code="fr").url)
 
 
+@pytest.mark.lent
 @pytest.mark.django_db
 @pytest.mark.usefixtures("registre_charge")
 class TestInserts:

@@ -21,7 +21,7 @@ from socle.traduction import traduire
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots
 from tests.socle.admin import adresse, agir, connecte, envoyer, soumettre
-from tests.socle.conftest import groupes, personnes  # noqa: F401 - the people of the admin
+from tests.socle.conftest import groupes, groupes_poses, personnes  # noqa: F401 - the people of the admin
 
 D = datetime.date
 REQUETES_PERMISES = 12

@@ -32,6 +32,7 @@ from config.environment import BASE_DIR, VAR_DIR
 CACHE = VAR_DIR / "tests"
 KEPT_SECONDS = 3 * 24 * 3600
 ROOMS = ("site", "raison_detre", "registre", "bonnes_pratiques")
+LOADERS = ("*/conftest.py", "*/*/conftest.py", "*/factories.py")  # the only tests' files that write a kept site
 DECIDES_CONTENT = {".py", ".yaml", ".json", ".csv", ".mo"}
 
 
@@ -66,7 +67,8 @@ def content_key() -> str:
     """Return a hash of all that may decide a loaded site: the schema, our sources and data, who loads it, the day."""
     digest = hashlib.sha256(f"{schema_key()} {datetime.date.today()}".encode())  # noqa: DTZ011 - a new day, no more
     sources = (path for room in ROOMS for path in (BASE_DIR / room).rglob("*") if path.suffix in DECIDES_CONTENT)
-    for path in sorted([*sources, *(BASE_DIR / "tests").glob("*/conftest.py")]):
+    loaders = (path for pattern in LOADERS for path in (BASE_DIR / "tests").glob(pattern))
+    for path in sorted([*sources, *loaders]):
         digest.update(str(path.relative_to(BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,22 +1,36 @@
 """What the tests of the admin start from: the roles, a published page, a published axis."""
 
 import datetime
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page, Site
 
 from raison_detre.models import AccueilPage, Axe, PageEditoriale, Referentiel
 from socle.models import User
+from tests.rigueur.base import Sites
 from tests.socle.factories import UserFactory
 
 
-@pytest.fixture
-def groupes(db: None) -> None:
-    """The three groups and the review, made by the real command."""
+def charger_groupes() -> None:
+    """Make the three groups and the review by the real command."""
     call_command("synchroniser_groupes", stdout=StringIO())
+
+
+@pytest.fixture(scope="class")
+def groupes_poses(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A site with its groups and its review and nothing else, made once."""
+    with django_db_blocker.unblock(), sites.visit("groupes", charger_groupes):
+        yield
+
+
+@pytest.fixture
+def groupes(groupes_poses: None, db: None) -> None:
+    """The three groups and the review."""
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ def requetes(personne: Any) -> int:
     return len(capture)
 
 
+@pytest.mark.lent
 def test_the_home_asks_the_same_number_of_queries_for_one_line_and_for_six(
     personnes: dict[str, Any], accueil: AccueilPage
 ) -> None:

@@ -137,6 +137,7 @@ class TestLaPage:
         assert client.get(f"/agenda/{page.slug}/evenement.ics").status_code == 404
         assert client.get("/en/agenda/secret/evenement.ics").status_code == 404
 
+    @pytest.mark.lent
     def test_the_cost_is_the_same_for_two_and_for_two_hundred(self, client: Client) -> None:
         def couts(adresses: Sequence[str]) -> dict[str, int]:
             lus = {}

@@ -1,35 +1,44 @@
 """A library to look after: the groups, the edition, a published library page, one whole published sheet."""
 
 import datetime
-from io import StringIO
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from wagtail.models import Page, Site
+from pytest_django import DjangoDbBlocker
 
 from bonnes_pratiques.models import BibliothequePage, FichePratique
-from raison_detre.models import AccueilPage, Engagement
-from tests.registre.factories import CooperativeFactory, edition
+from raison_detre.models import Engagement
+from tests.bonnes_pratiques.factories import poser_bibliotheque
+from tests.registre.factories import CooperativeFactory
+from tests.rigueur.base import Sites
+from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
 
 
+def charger_rayon() -> None:
+    """Write the groups and the library."""
+    charger_groupes()
+    poser_bibliotheque()
+
+
+@pytest.fixture(scope="class")
+def rayon_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The groups and the library, written once."""
+    with django_db_blocker.unblock(), sites.visit("rayon", charger_rayon):
+        yield
+
+
 @pytest.fixture
-def editeurs(db: None) -> dict[str, Any]:
-    """One person per group, made by the real command."""
-    call_command("synchroniser_groupes", stdout=StringIO())
+def editeurs(rayon_pose: None, db: None) -> dict[str, Any]:
+    """One person per group."""
     return {role: UserFactory(**{role: True}) for role in ("edition", "publication", "administration")}
 
 
 @pytest.fixture
-def bibliotheque(db: None) -> BibliothequePage:
+def bibliotheque(rayon_pose: None, db: None) -> BibliothequePage:
     """The library, published."""
-    edition()
-    accueil = Page.get_first_root_node().add_child(instance=AccueilPage(title="Accueil", slug="accueil-fr"))
-    Site.objects.update(root_page=accueil)
-    page = accueil.add_child(instance=BibliothequePage(title="Bonnes pratiques", slug="bonnes-pratiques"))
-    page.save_revision().publish()
-    return page
+    return BibliothequePage.objects.get()
 
 
 def poser_fiche(bibliotheque: BibliothequePage, titre: str = "Diviser les charges", **champs: Any) -> FichePratique:

@@ -1,23 +1,24 @@
 """A library, two coops with their people, the Federation's own."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Site
+from pytest_django import DjangoDbBlocker
 
 from bonnes_pratiques.models import BibliothequePage
-from raison_detre.models import AccueilPage
 from registre.models import Cooperative, Membre, Role
 from socle.models import User
-from tests.registre.factories import CooperativeFactory, edition
+from tests.bonnes_pratiques.factories import poser_bibliotheque
+from tests.registre.factories import CooperativeFactory
+from tests.rigueur.base import Sites
 from tests.rigueur.html import StrictClient
+from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
 
 
@@ -53,36 +54,54 @@ def courriels_partis(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socle.courriels.transaction", SimpleNamespace(on_commit=lambda envoyer: envoyer()))
 
 
-@pytest.fixture
-def bibliotheque(db: None) -> BibliothequePage:
-    """A published library under a published home page."""
-    edition()
-    accueil = Page.get_first_root_node().add_child(instance=AccueilPage(title="Accueil", slug="accueil-fr"))
-    accueil.save_revision().publish()
-    Site.objects.update(root_page=accueil)
-    page = accueil.add_child(instance=BibliothequePage(title="Bonnes pratiques", slug="bonnes-pratiques"))
-    page.save_revision().publish()
-    return page
+# Who is in the world, by the name tests give them: an address, None for a visitor.
+GENS = {
+    "visiteur": None,
+    "sans coop": "sans-coop@example.org",
+    "contributrice A": "contributrice@a.example.org",
+    "référent A": "referent@a.example.org",
+    "contributeur B": "contributeur@b.example.org",
+    "référente B": "referente@b.example.org",
+    "édition": "edition@federation.example.org",
+    "publication": "publication@federation.example.org",
+    "administration": "administration@federation.example.org",
+    "superuser": "superuser@federation.example.org",
+}
 
 
-@pytest.fixture
-def monde(bibliotheque: BibliothequePage) -> Monde:
-    """Everybody."""
-    call_command("synchroniser_groupes", stdout=StringIO())
+def charger_monde() -> None:
+    """Write the groups, the library, two coops and everybody."""
+    charger_groupes()
+    poser_bibliotheque()
     a, b = CooperativeFactory.create(slug="coop-a"), CooperativeFactory.create(slug="coop-b")
-    gens = {
-        "visiteur": None,
-        "sans coop": UserFactory.create(),
-        "contributrice A": membre(a, email="contributrice@a.example.org"),
-        "référent A": membre(a, Role.REFERENT, email="referent@a.example.org"),
-        "contributeur B": membre(b, email="contributeur@b.example.org"),
-        "référente B": membre(b, Role.REFERENT, email="referente@b.example.org"),
-        "édition": UserFactory.create(edition=True, email="edition@federation.example.org"),
-        "publication": UserFactory.create(publication=True, email="publication@federation.example.org"),
-        "administration": UserFactory.create(administration=True, email="administration@federation.example.org"),
-        "superuser": UserFactory.create(superuser=True, email="superuser@federation.example.org"),
-    }
-    return Monde(a, b, gens)
+    UserFactory.create(email=GENS["sans coop"])
+    membre(a, email=GENS["contributrice A"])
+    membre(a, Role.REFERENT, email=GENS["référent A"])
+    membre(b, email=GENS["contributeur B"])
+    membre(b, Role.REFERENT, email=GENS["référente B"])
+    for role, trait in {"édition": "edition", "publication": "publication", "administration": "administration"}.items():
+        UserFactory.create(email=GENS[role], **{trait: True})
+    UserFactory.create(email=GENS["superuser"], superuser=True)
+
+
+@pytest.fixture(scope="class")
+def monde_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The world, written once."""
+    with django_db_blocker.unblock(), sites.visit("monde", charger_monde):
+        yield
+
+
+@pytest.fixture
+def monde(monde_pose: None, db: None) -> Monde:
+    """Everybody, as the database has them."""
+    gens = {qui: email and User.objects.get(email=email) for qui, email in GENS.items()}
+    return Monde(Cooperative.objects.get(slug="coop-a"), Cooperative.objects.get(slug="coop-b"), gens)
+
+
+@pytest.fixture
+def bibliotheque(monde_pose: None, db: None) -> BibliothequePage:
+    """The library of this world."""
+    return BibliothequePage.objects.get()
 
 
 def recit(**champs: Any) -> dict[str, Any]:

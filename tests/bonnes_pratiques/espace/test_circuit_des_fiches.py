@@ -18,6 +18,8 @@ from tests.bonnes_pratiques.espace.conftest import Monde
 from tests.bonnes_pratiques.espace.test_raconter import adresse_de, champs, raconter
 from tests.socle.admin import adresse, agir, connecte, envoyer, etape_en_cours
 
+pytestmark = pytest.mark.lent
+
 
 @pytest.fixture
 def soumise(monde: Monde) -> FichePratique:

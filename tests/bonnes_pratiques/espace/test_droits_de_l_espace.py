@@ -108,6 +108,7 @@ def navigateur(user: Any) -> Client:
     return client
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(("verbe", "table"), [("get", LECTURES), ("post", ECRITURES)])
 def test_every_address_answers_each_role_as_the_table_says(
     monde: Monde, objets: dict[str, Any], verbe: str, table: dict[str, str], monkeypatch: pytest.MonkeyPatch
@@ -138,6 +139,7 @@ def test_a_sheet_that_exists_and_one_that_does_not_look_the_same(
     assert pages[0].replace(f"fiches/{objets['fiche']}/", "fiches/999999/") == pages[1]
 
 
+@pytest.mark.lent
 def test_every_answer_of_the_space_is_personal_and_out_of_search_engines(monde: Monde, objets: dict[str, Any]) -> None:
     client = monde.client("référent A")
     for adresse in LECTURES:
