@@ -20,7 +20,7 @@ from socle.models import User
 from socle.traduction import traduire
 from tests.raison_detre.factories import AxeFactory, EngagementFactory, ReferentielFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 FORMULAIRE = 1  # the first form of an edit page keeps the list of who edits at the same time
 SANS_BLOC = {"exemples_indicateurs-count": "0", "ce_que_cela_change": "null", "reperes": "null"}

@@ -110,6 +110,7 @@ def test_the_curve_follows_those_who_join_and_those_who_leave(client: Client) ->
     assert len(points) > 12
 
 
+@pytest.mark.lent
 @pytest.mark.usefixtures("registre_charge")
 class TestRegistreCharge:
     """Forty coops on 15 June 2026."""

@@ -16,6 +16,8 @@ from socle.administration.accueil import CeQuiMAttendPanel
 from tests.socle.admin import agir, connecte, envoyer, etape_en_cours, soumettre
 from tests.socle.test_relecture import apres
 
+pytestmark = pytest.mark.lent
+
 RIEN = "Rien ne vous attend\u00a0: aucun texte à relire, à reprendre, à soumettre ou à traduire."
 
 
@@ -99,7 +101,6 @@ def requetes(personne: Any) -> int:
     return len(capture)
 
 
-@pytest.mark.lent
 def test_the_home_asks_the_same_number_of_queries_for_one_line_and_for_six(
     personnes: dict[str, Any], accueil: AccueilPage
 ) -> None:

@@ -21,7 +21,7 @@ from socle.models import SiteDocument, SiteImage
 from socle.templatetags.documents import poids, type_et_taille
 
 # Wagtail leaves to the garbage collector the file of a rendition it has just made.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"), pytest.mark.lent]
 
 EMBARQUE = {"image", "embed"}
 

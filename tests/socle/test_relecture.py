@@ -9,6 +9,8 @@ from wagtail.models import Page, WorkflowState
 from raison_detre.models import PageEditoriale
 from tests.socle.admin import adresse, agir, connecte, envoyer, etape_en_cours, messages, soumettre
 
+pytestmark = pytest.mark.lent
+
 CHAMPS = {PageEditoriale: "introduction"}
 
 

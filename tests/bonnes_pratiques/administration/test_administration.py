@@ -18,7 +18,7 @@ from tests.registre.factories import CooperativeFactory, edition
 from tests.socle.admin import connecte, envoyer, messages
 
 D = datetime.date
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 ROLES = ("edition", "publication", "administration")
 FICHES = "fiches_pratiques:index"
 PREFIXE = "wagtailsnippets_bonnes_pratiques_"
@@ -43,7 +43,6 @@ def theme(cle: str, parent: Theme | None = None) -> Theme:
     return un
 
 
-@pytest.mark.lent
 @pytest.mark.parametrize("role", ROLES)
 def test_every_editor_reads_searches_filters_and_exports_the_lists(
     editeurs: dict[str, Any], bibliotheque: BibliothequePage, role: str
@@ -64,7 +63,6 @@ def test_every_editor_reads_searches_filters_and_exports_the_lists(
     assert "'@SOMME" in export
 
 
-@pytest.mark.lent
 def test_the_list_asks_the_same_queries_for_two_sheets_and_for_eight(
     editeurs: dict[str, Any], bibliotheque: BibliothequePage
 ) -> None:
@@ -251,7 +249,6 @@ def test_the_home_lists_sheets_to_review_and_drafts_of_others(
     assert "Rien ne vous attend" not in accueil
 
 
-@pytest.mark.lent
 @pytest.mark.parametrize("au", [D(2026, 2, 27), D(2026, 2, 28), D(2026, 3, 1), D(2028, 2, 28), D(2028, 2, 29)])
 def test_the_filter_of_sheets_to_review_says_what_each_sheet_says(bibliotheque: BibliothequePage, au: D) -> None:
     jours = [D(2024, 2, 27), D(2024, 2, 28), D(2024, 2, 29), D(2024, 3, 1), D(2026, 2, 28), D(2026, 3, 1)]

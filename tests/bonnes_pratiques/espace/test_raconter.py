@@ -15,6 +15,8 @@ from PIL import Image
 from bonnes_pratiques.models import BrouillonDeFiche, Etiquette, FichePratique, SaisieDeposee
 from tests.bonnes_pratiques.espace.conftest import Monde, membre, recit
 
+pytestmark = pytest.mark.lent
+
 NOUVELLE = "/espace/coop-a/fiches/nouvelle/"
 
 
