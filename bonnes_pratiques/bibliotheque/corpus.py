@@ -4,12 +4,14 @@ One query for all the rows. A hundred values of nine facets over 5,000 sheets ar
 facet as if nothing were chosen in it, which takes one aggregate per facet when the database does it.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
+
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 
 from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, Themes
@@ -17,9 +19,10 @@ from bonnes_pratiques.models import FicheIndexee
 from registre.models import Metier
 from registre.territoires import region_de
 
+# No date, UUID nor boolean: turning five thousand of them into Python objects costs more than the query.
 COLONNES = (
-    *("pk", "groupe", "langue", "engagements", "themes", "metiers", "national", "departements", "stade", "preuve"),
-    *("etiquettes", "reprises", "publiee_le"),
+    *("pk", "engagements", "themes", "metiers", "partout", "departements", "stade", "preuve", "etiquettes"),
+    "reprises",
 )
 # A department is counted within its region, and a region as if no place were chosen.
 IGNORE = {"region": {"region", "departement"}, "departement": {"departement"}}
@@ -27,17 +30,20 @@ IGNORE = {"region": {"region", "departement"}, "departement": {"departement"}}
 
 @dataclass(frozen=True)
 class Corpus:
-    """The sheets of a language. `valeurs[facet][value]` holds the keys of the sheets of that value."""
+    """The sheets of a language. `valeurs[facet][value]` holds the keys of the sheets of that value.
+
+    `rangs` are their places by day of publication, the oldest at 0.
+    """
 
     valeurs: Mapping[str, Mapping[Any, set[int]]]
-    dates: Mapping[int, datetime.datetime]
+    rangs: Mapping[int, int]
     reprises: Mapping[int, int]
 
     def restreints(self, filtres: Filtres, trouvees: Collection[int] | None) -> dict[str, set[int]]:
         """Return, for each filter in use, the sheets that pass it. `trouvees`: those that answer the words searched."""
         passent = {nom: self._passent(nom, getattr(filtres, nom)) for nom in filtres.actifs if nom != "q"}
         if trouvees is not None:
-            passent["q"] = set(trouvees) & self.dates.keys()
+            passent["q"] = set(trouvees) & self.rangs.keys()
         return passent
 
     def _passent(self, nom: str, voulue: Any) -> set[int]:
@@ -47,7 +53,7 @@ class Corpus:
     def communes(self, passent: Mapping[str, set[int]], sauf: Collection[str] = ()) -> set[int]:
         """Return the sheets that pass every filter but those of `sauf`."""
         ensembles = [ensemble for nom, ensemble in passent.items() if nom not in sauf]
-        return reduce(set.intersection, ensembles) if ensembles else set(self.dates)
+        return reduce(set.intersection, ensembles) if ensembles else set(self.rangs)
 
     def compter(self, passent: Mapping[str, set[int]]) -> dict[str, dict[Any, int]]:
         """Return for each facet how many sheets each value would show, one click away."""
@@ -60,25 +66,26 @@ class Corpus:
     def ordonner(self, cles: Iterable[int], ordre: str, scores: Mapping[int, int]) -> list[int]:
         """Return these sheets in an order of `filtres.TRIS`; at equal rank the newest; always the same order."""
         premier = {"pertinence": scores, "reprises": self.reprises}.get(ordre, {})
-        return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.dates[cle], cle), reverse=True)
+        return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.rangs[cle]), reverse=True)
 
 
 def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
     """Return every sheet published in `langue`, and for want of it in French. One query."""
-    lignes = FicheIndexee.objects.filter(langue__in={langue, "fr"}).order_by("pk").values_list(*COLONNES)
-    lues = list(lignes)
+    lignes = FicheIndexee.objects.filter(langue__in={langue, "fr"})
     if langue != "fr":
-        traduites = {groupe for _pk, groupe, celle, *_reste in lues if celle == langue}
-        lues = [une for une in lues if une[2] == langue or une[1] not in traduites]
+        traduites = FicheIndexee.objects.filter(langue=langue).order_by().values("groupe")
+        lignes = lignes.exclude(langue="fr", groupe__in=traduites)
+    comme_nombre = lignes.annotate(partout=Cast("national", IntegerField()))
+    lues = list(comme_nombre.order_by("publiee_le", "pk").values_list(*COLONNES))
     valeurs = _valeurs_des_colonnes(referentiels)
     bruts: dict[int, dict[Any, list[int]]] = {rang: defaultdict(list) for rang in valeurs}
-    for une in lues:
-        for rang in valeurs:
+    for rang in valeurs:
+        for une in lues:
             bruts[rang][une[rang]].append(une[0])
     return Corpus(
         valeurs=_par_facette(valeurs, bruts),
-        dates={une[0]: une[-1] for une in lues},
-        reprises={une[0]: une[-2] for une in lues},
+        rangs={une[0]: rang for rang, une in enumerate(lues)},
+        reprises={une[0]: une[-1] for une in lues},
     )
 
 
@@ -96,8 +103,8 @@ def _valeurs_des_colonnes(lus: Referentiels) -> dict[int, dict[str, Callable[[An
         "engagements": {"engagement": porte(numeros), "axe": porte(axes)},
         "themes": {"theme": lambda mots: _cles_des_themes(mots, lus.themes)},
         "metiers": {"metier": porte(metiers)},
-        "national": {"region": lambda national: [FRANCE] if national else []},
-        "departements": {"region": _regions, "departement": str.split},
+        "partout": {"region": lambda partout: [FRANCE] if partout else []},
+        "departements": {"departement": str.split},
         "stade": {"stade": lambda stade: [stade]},
         "preuve": {"preuve": lambda preuve: [preuve]},
         "etiquettes": {"etiquette": lambda mots: [adresses[int(mot)] for mot in mots.split() if int(mot) in adresses]},
@@ -109,19 +116,17 @@ def _cles_des_themes(mots: str, themes: Themes) -> set[str]:
     return {themes.par_pk[pk].cle for mot in mots.split() for pk in themes.lignee(int(mot))}
 
 
-def _regions(mots: str) -> set[str]:
-    return {region_de(code) for code in mots.split()}
-
-
 def _par_facette(
     lectures: Mapping[int, Mapping[str, Callable[[Any], Any]]], bruts: Mapping[int, Mapping[Any, list[int]]]
 ) -> dict[str, dict[Any, set[int]]]:
-    """Read each distinct content once, and give its sheets to each value it holds."""
+    """Read each distinct content once, and give its sheets to each value it holds. A region has its departments'."""
     valeurs: dict[str, dict[Any, set[int]]] = {}
     for rang, facettes in lectures.items():
         for nom, lire in facettes.items():
             par_valeur = valeurs.setdefault(nom, {})
-            for brut, cles in bruts[rang].items():
+            for brut, portees in bruts[rang].items():
                 for valeur in lire(brut):
-                    par_valeur.setdefault(valeur, set()).update(cles)
+                    par_valeur.setdefault(valeur, set()).update(portees)
+    for code, cles in valeurs["departement"].items():
+        valeurs["region"].setdefault(region_de(code), set()).update(cles)
     return valeurs

@@ -28,6 +28,7 @@ QUESTIONS = {
     "most reused": f"{LISTE}?tri=reprises",
     "a sheet": f"{LISTE}recit-7/",
     "feed": f"{LISTE}flux.atom?stade=aboutie",
+    "search of the site": "/recherche/?q=chauffage",
     "home": "/",
 }
 
@@ -55,6 +56,9 @@ def base(nombre: int) -> str:
         ["shell", "-c", f"from tests.benchmarks.masse_de_fiches import creer; print(creer({nombre}))"],
     ):
         subprocess.run([sys.executable, "manage.py", *commande], cwd=ROOT, env=environnement, check=True)
+    if serveur:
+        with psycopg.connect(adresse, autocommit=True) as connexion:
+            connexion.execute("VACUUM ANALYZE")  # what a server in use does by itself, and SQLite never
     temoin.touch()
     return adresse
 

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
@@ -20,8 +19,7 @@ from socle.recherche.vocabulaire import MotConnu
 PRECISION = 10  # tenths of a natural logarithm: whole numbers, so that no database rounds otherwise than another
 
 
-@dataclass(frozen=True)
-class Trouve:
+class Trouve(NamedTuple):
     """A thing found: its row in the index, its kind, its key in that kind, and how well it answers."""
 
     trouvable: int
@@ -77,7 +75,7 @@ class Recherche:
     def trouves(self) -> tuple[Trouve, ...]:
         """All that answers, best first; then the latest, then by key: the same order every time. One query."""
         lignes = self._lignes().values_list("trouvable_id", "trouvable__genre", "trouvable__objet", "score")
-        return tuple(Trouve(*ligne) for ligne in lignes)
+        return tuple(map(Trouve._make, lignes))
 
     def scores(self, genre: str) -> dict[int, int]:
         """Return the keys of this kind that answer, best first, each with its score."""
