@@ -38,7 +38,7 @@ def main() -> int:
     if asked.reste:
         verdicts.recall()
     code = pytest.main([*QUIET, *asked.tests], plugins=[Saboteur(verdicts)])
-    if not verdicts.tests:
+    if not verdicts.tests or code == pytest.ExitCode.INTERNAL_ERROR:
         return int(code) or 1
     return tell(verdicts, time.monotonic() - start)
 

@@ -81,6 +81,7 @@ def copied(tree: Path) -> Path:
         if (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
+    (ROOT / SCHEMAS).mkdir(parents=True, exist_ok=True)  # empty before the first test
     shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS, ignore=shutil.ignore_patterns("*.building*", "*.lock"))
     environment_of(tree)
     for command in (["git", "init", "--quiet"], ["git", "add", "--all"]):
