@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
@@ -36,12 +35,13 @@ def _gens_de_la_coop(fiche: FichePratique, *, tous: bool = False) -> list[User]:
     return [m.user for m in membres if tous or m.role == Role.REFERENT or m.user_id in plumes]
 
 
-def _gens_de_la_federation(etat: WorkflowState, fiche: FichePratique) -> list[User]:
-    """Who reviewed or wrote it at the Federation, whoever Wagtail tells itself excepted."""
-    relecteurs = etat.task_states.filter(finished_by__isnull=False).values_list("finished_by_id", flat=True)
+def _gens_de_la_federation(fiche: FichePratique, etat: WorkflowState | None, sauf: int | None = None) -> list[User]:
+    """Who reviewed it in this review, or wrote some of it, at the Federation; but `sauf`, whom Wagtail tells itself."""
+    etapes = etat.task_states.filter(finished_by__isnull=False) if etat else TaskState.objects.none()
+    relecteurs = etapes.values_list("finished_by_id", flat=True)
     entre = Q(is_superuser=True) | Q(groups__permissions__codename="access_admin")
     voulus = User.objects.filter(entre, pk__in={*relecteurs, *_plumes(fiche)}, is_active=True)
-    return [*voulus.exclude(pk=etat.requested_by_id).distinct().order_by("pk")]
+    return [personne for personne in voulus.distinct().order_by("pk") if personne.pk != sauf]
 
 
 def _dire(gabarit: str, fiche: FichePratique, gens: list[User], sauf: Any, **contexte: Any) -> None:
@@ -75,7 +75,7 @@ def dire_le_renvoi(instance: WorkflowState, user: Any = None, **_autres: Any) ->
     """Tell everybody concerned, at whatever step, why the sheet comes back."""
     if fiche := _fiche(instance):
         etape = instance.current_task_state
-        gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(instance, fiche)]
+        gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(fiche, instance, instance.requested_by_id)]
         _dire(
             "bonnes_pratiques/courriels/renvoyee.txt", fiche, gens, user, par=user, motif=etape.comment if etape else ""
         )
@@ -83,9 +83,17 @@ def dire_le_renvoi(instance: WorkflowState, user: Any = None, **_autres: Any) ->
 
 @receiver(workflow_approved, sender=WorkflowState, dispatch_uid="fiche_publiee")
 def dire_la_publication(instance: WorkflowState, user: Any = None, **_autres: Any) -> None:
-    """Tell everybody concerned that the sheet is public, and where."""
+    """Tell everybody concerned that the sheet is public and where, or on which day it will be."""
     if fiche := _fiche(instance):
         fiche.refresh_from_db()
-        gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(instance, fiche)]
-        le = timezone.localdate()
-        _dire("bonnes_pratiques/courriels/publiee.txt", fiche, gens, None, publique=fiche.full_url or "", le=le)
+        gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(fiche, instance, instance.requested_by_id)]
+        programmee = fiche.revisions.filter(approved_go_live_at__isnull=False).first()
+        contexte = {"publique": fiche.full_url or "", "le": programmee and programmee.approved_go_live_at}
+        _dire("bonnes_pratiques/courriels/publiee.txt", fiche, gens, None, **contexte)
+
+
+def dire_le_renoncement(fiche: FichePratique, fautes: list[str]) -> None:
+    """Tell everybody concerned that the sheet was not published on the day set, and what it lacks."""
+    etat = fiche.workflow_states.order_by("-created_at", "-pk").first()
+    gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(fiche, etat)]
+    _dire("bonnes_pratiques/courriels/non_publiee.txt", fiche, gens, None, fautes=fautes)

@@ -1,4 +1,4 @@
-"""What the Federation's history says of tags merged and take-ups hidden."""
+"""What the Federation's history says of tags merged, take-ups hidden, publications given up."""
 
 from typing import Any
 
@@ -9,13 +9,15 @@ from wagtail.log_actions import LogFormatter
 FUSIONNER = "bonnes_pratiques.fusionner"
 MASQUER = "bonnes_pratiques.masquer"
 MONTRER = "bonnes_pratiques.montrer"
+RENONCER = "bonnes_pratiques.renoncer"
 
 
 def declarer(actions: Any) -> None:
-    """Register the three actions with Wagtail's log."""
+    """Register the four actions with Wagtail's log."""
     actions.register_action(FUSIONNER)(Fusion)
     actions.register_action(MASQUER)(Masquage)
     actions.register_action(MONTRER)(Retour)
+    actions.register_action(RENONCER)(Renoncement)
 
 
 class Fusion(LogFormatter):
@@ -52,3 +54,10 @@ class Retour(_AvecMotif):
 
     label = gettext_lazy("Montrer de nouveau une reprise")
     phrase = gettext_lazy("Montrée de nouveau : %(motif)s")
+
+
+class Renoncement(_AvecMotif):
+    """A scheduled publication that did not take place."""
+
+    label = gettext_lazy("Renoncer à une publication programmée")
+    phrase = gettext_lazy("N’a pas été publiée le jour prévu : %(motif)s")

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique, RelectureDeFicheTask
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,27 @@ def suivi_de(fiche: FichePratique) -> Suivi:
 
 
 def suivis(fiches: Iterable[FichePratique]) -> dict[int, Suivi]:
-    """Return where each sheet stands, by id. Two queries, whatever their number."""
+    """Return where each sheet stands, by id. Three queries, whatever their number."""
     par_id = {str(fiche.pk): fiche for fiche in fiches}
+    type_de_page = ContentType.objects.get_for_model(Page)
+    programmees = dict(
+        Revision.objects.filter(
+            base_content_type=type_de_page, object_id__in=par_id, approved_go_live_at__isnull=False
+        ).values_list("object_id", "approved_go_live_at")
+    )
     etats = {
         etat.object_id: etat
         for etat in WorkflowState.objects.active()
-        .filter(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=par_id)
+        .filter(base_content_type=type_de_page, object_id__in=par_id)
         .select_related("current_task_state__task__content_type", "current_task_state__finished_by")
     }
-    return {fiche.pk: _suivi(fiche, etats.get(pk)) for pk, fiche in par_id.items()}
+    return {fiche.pk: _suivi(fiche, etats.get(pk), programmees.get(pk)) for pk, fiche in par_id.items()}
 
 
-def _suivi(fiche: FichePratique, etat: WorkflowState | None) -> Suivi:
+def _suivi(fiche: FichePratique, etat: WorkflowState | None, programmee: datetime | None) -> Suivi:
     etape = etat.current_task_state if etat else None
     if etat is None or etape is None:
-        return _sans_circuit(fiche)
+        return _programmee(programmee) if programmee else _sans_circuit(fiche)
     if etat.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return Suivi(
             "renvoyee",
@@ -73,6 +80,11 @@ def _suivi(fiche: FichePratique, etat: WorkflowState | None) -> Suivi:
         phrase = "La Fédération la relit : rien à faire de votre côté."
         return Suivi("relecture", phrase, "federation", etape.started_at, etape=etape)
     return Suivi("relecture", "En relecture : rien à faire de votre côté.", "federation", etape.started_at, etape=etape)
+
+
+def _programmee(le: datetime) -> Suivi:
+    jour = en_toutes_lettres(le)
+    return Suivi("programmee", f"Acceptée : elle sera publiée le {jour}. Rien à faire de votre côté.")
 
 
 def _sans_circuit(fiche: FichePratique) -> Suivi:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Workflow
+from wagtail.models import Revision, Workflow
 from wagtail_localize.fields import SynchronizedField
 
 from bonnes_pratiques.administration.formulaires import FormulaireFiche
 from bonnes_pratiques.administration.panneaux import PANNEAUX_FICHE
 from bonnes_pratiques.blocs import DEROULEMENT, TEXTE_DE_FICHE
 from bonnes_pratiques.etats import Cout, Milieu, Stade
+from bonnes_pratiques.programmation import ECHEANCE, renoncer_si_incomplete
 from raison_detre.models import Engagement
 from registre.models import Cooperative, Metier
 from registre.models.indicateur import Preuve
@@ -146,6 +147,12 @@ class FichePratique(BasePage):
             if circuit is not None:
                 return circuit
         return super().get_workflow()
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Publish, unless this is the day a publication was set for and the sheet lacks something on it."""
+        if options.get("log_action") == ECHEANCE and renoncer_si_incomplete(self, revision):
+            return None
+        return super().publish(revision, user=user, **options)
 
     @property
     def vignette(self) -> Vignette:

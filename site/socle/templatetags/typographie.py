@@ -5,7 +5,7 @@ import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -47,9 +47,16 @@ def _espacer(texte: str) -> str:
 @register.simple_tag
 def jour(date: datetime.date) -> SafeString:
     """A date in full, readable by machines: `<time datetime="2021-09-09">9 septembre 2021</time>`."""
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), en_toutes_lettres(date))
+
+
+@register.filter
+def en_toutes_lettres(date: datetime.date) -> str:
+    """A day in full, "1er mars 2027", where no tag may stand; of a moment, the day it is in Paris."""
+    if isinstance(date, datetime.datetime):
+        date = timezone.localtime(date)
     quantieme = "1er" if date.day == 1 and translation.get_language() == "fr" else date.day
-    texte = f"{quantieme}{INSECABLE}{MONTHS[date.month]} {date.year}"
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), texte)
+    return f"{quantieme}{INSECABLE}{MONTHS[date.month]} {date.year}"
 
 
 @register.filter

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.management import call_command
 from django.template import Engine
 from django.utils import timezone
-from wagtail.models import Comment, TaskState, WorkflowState
+from wagtail.models import Comment, PageLogEntry, TaskState, WorkflowState
 
 from bonnes_pratiques import operations
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique, RelectureDeFicheTask
@@ -332,3 +333,54 @@ def test_the_home_of_the_space_says_who_waits_for_whom(monde: Monde, relue: Fich
     with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
         page = monde.client("référent A").get("/espace/coop-a/").content.decode()
     assert "attend l’accord de votre coopérative" in page
+
+
+LE_JOUR_DIT = datetime.datetime(2027, 3, 1, 9, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def programmee(monde: Monde, relue: FichePratique) -> FichePratique:
+    """The same, accepted by the coop, to be published on 1 March 2027."""
+
+    revision = relue.get_latest_revision()
+    revision.content["go_live_at"] = LE_JOUR_DIT.isoformat()
+    revision.save()
+    mail.outbox.clear()
+    repondre(monde, "référent A", relue)
+    return FichePratique.objects.get()
+
+
+def au_jour_dit() -> None:
+    """Do what the server does every ten minutes, once the day set has come."""
+    with time_machine.travel(LE_JOUR_DIT + datetime.timedelta(hours=1), tick=False):
+        call_command("publish_scheduled")
+
+
+def test_an_accepted_sheet_waits_for_its_day_and_says_so(monde: Monde, programmee: FichePratique) -> None:
+    assert not en_ligne()
+    assert {m.subject for m in mail.outbox} == {"[Coop’HLM] Acceptée : « Diviser les charges par deux »"}
+    assert "sera publiée le 1er mars 2027, à 10 h 00" in " ".join(mail.outbox[0].body.split())
+    client, ici = monde.client("contributrice A"), adresse_de(programmee)
+    assert "sera publiée le 1er mars 2027" in " ".join(client.get(ici).content.decode().split())
+    client.post(ici, {"title": "Glissé", "action": "enregistrer"})
+    assert FichePratique.objects.get().get_latest_revision_as_object().title == "Diviser les charges par deux"
+    au_jour_dit()
+    assert en_ligne()
+
+
+def test_a_sheet_whose_coop_left_before_its_day_is_not_published_and_people_are_told(
+    monde: Monde, programmee: FichePratique
+) -> None:
+    monde.a.membre_jusqu_au = datetime.date(2027, 2, 15)
+    monde.a.save()
+    mail.outbox.clear()
+    for _passage in range(2):
+        au_jour_dit()
+    assert not en_ligne()
+    [adresses, textes] = zip(*((m.to[0], m.body) for m in mail.outbox), strict=True)
+    assert set(adresses) == {monde[qui].email for qui in ("contributrice A", "référent A", "publication")}
+    assert len(adresses) == 3
+    assert all("n’est plus membre de la Fédération" in texte for texte in textes)
+    assert "Brouillon" in monde.client("contributrice A").get(adresse_de(programmee)).content.decode()
+    derniere = PageLogEntry.objects.get(action="bonnes_pratiques.renoncer")
+    assert "n’est plus membre de la Fédération" in derniere.formatter.format_message(derniere)
