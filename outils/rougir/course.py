@@ -22,7 +22,7 @@ from outils.rougir.sabotages import ROOT, Sabotage, import_sources, sources
 
 T = TypeVar("T")
 NOTES = ROOT / "var" / "tests" / "rouges.json"
-SECONDS_PER_TEST = 90  # an inverted condition may loop for ever
+SECONDS_PER_TEST = 30  # an inverted condition may loop for ever: the tests after the first are then left alone
 TESTS_AT_ONCE = 8
 EVERY_TEST = "*"
 GOES_ON = 3  # a sabotage that one test in three notices is shown to others at once
@@ -185,6 +185,7 @@ class Notes:
 
     def __init__(self) -> None:
         self.failed: dict[str, bool] = {}
+        self.too_long = False
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -192,7 +193,9 @@ class Notes:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Look at the failure itself, which the report has only in words."""
         report = yield
-        if report.when == "call" and call.excinfo and report.failed and not call.excinfo.errisinstance(TooLong):
+        if call.excinfo and call.excinfo.errisinstance(TooLong):
+            self.too_long = True
+        elif report.when == "call" and call.excinfo and report.failed:
             self.failed[item.nodeid] = call.excinfo.errisinstance((AssertionError, pytest.fail.Exception))
         return report
 
@@ -213,6 +216,8 @@ def run(
         before(item.nodeid)
         signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if notes.too_long:
+            break
     signal.alarm(0)
     session.config.pluginmanager.unregister(notes)
     if reporter is not None:
