@@ -14,11 +14,13 @@ JOUR = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
 
 
 class PlusieursSaisies(forms.MultiWidget):
-    """A few entries of the same name, each completed from one list of the page."""
+    """A few entries of the same name, each completed from one list of the page. `nom` is what one of them is."""
 
-    def __init__(self, nombre: int, liste: str) -> None:
-        self.nombre, self.liste = nombre, liste
-        super().__init__([forms.TextInput(attrs={"list": liste, "autocomplete": "off"}) for _rang in range(nombre)])
+    def __init__(self, nombre: int, liste: str, nom: str) -> None:
+        self.nombre = nombre
+        attributs = {"list": liste, "autocomplete": "off"}
+        saisies = [forms.TextInput(attributs | {"aria-label": f"{nom} {rang}"}) for rang in range(1, nombre + 1)]
+        super().__init__(saisies)
         self.widgets_names = [""] * nombre
 
     def decompress(self, value: Any) -> list[str]:

@@ -61,7 +61,7 @@ class FormulaireDeFiche(forms.Form):
     etiquettes = ChampPlusieurs(
         label="Étiquettes",
         required=False,
-        widget=PlusieursSaisies(5, "etiquettes-connues"),
+        widget=PlusieursSaisies(5, "etiquettes-connues", "Étiquette"),
         help_text="Des mots par lesquels on la chercherait : les premières lettres proposent ceux qui existent.",
     )
     metiers = forms.MultipleChoiceField(
@@ -78,7 +78,7 @@ class FormulaireDeFiche(forms.Form):
     autres_cooperatives = ChampPlusieurs(
         label="Les coopératives qui l’ont fait avec vous",
         required=False,
-        widget=PlusieursSaisies(3, "cooperatives-connues"),
+        widget=PlusieursSaisies(3, "cooperatives-connues", "Coopérative"),
     )
     point_de_depart = ChampTexte(
         label="D’où vous partiez",

@@ -5,48 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
-
-MARK_ALL = """selector => {
-    const shown = element => element.checkVisibility({visibilityProperty: true}) && !element.disabled;
-    const elements = [...document.querySelectorAll(selector)].filter(shown);
-    window.toReach = new Set(elements);
-    return elements.length;
-}"""
-
-FOCUSED = """() => {
-    const element = document.activeElement;
-    if (element === document.body) return null;
-    window.toReach.delete(element);
-    const box = element.getBoundingClientRect();
-    const marked = item => {
-        const style = item && getComputedStyle(item);
-        return style && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
-    };
-    const onScreen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    return {
-        html: element.outerHTML.slice(0, 120),
-        marked: [element, element.parentElement, element.closest('li')].some(marked),
-        onScreen: onScreen && box.width > 1 && box.height > 1,
-    };
-}"""
-
-LEFT = "() => [...window.toReach].map(element => element.outerHTML.slice(0, 120))"
-
-
-def walk(page: Page) -> tuple[list[str], list[str]]:
-    """Press Tab through the whole page; return what was never reached, and what was reached out of sight."""
-    count = page.evaluate(MARK_ALL, REACHABLE)
-    sights: dict[str, bool] = {}
-    for _ in range(2 * count + 5):  # a date field takes several stops, the last of them on its own inner button
-        page.keyboard.press("Tab")
-        focused: dict[str, Any] | None = page.evaluate(FOCUSED)
-        if focused is None and not page.evaluate(LEFT):
-            break
-        if focused is not None:
-            seen = focused["marked"] and focused["onScreen"]
-            sights[focused["html"]] = sights.get(focused["html"], False) or seen
-    return page.evaluate(LEFT), [html for html, seen in sights.items() if not seen]
+from tests.rigueur.clavier import walk
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,16 +1,12 @@
 """The validator of the W3C finds no error in the HTML that is served."""
 
-import json
-import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from config.environment import BASE_DIR
-
-VNU = BASE_DIR / "tests/outils/node_modules/vnu-jar/build/dist/vnu.jar"
+from tests.rigueur.rendu import faults_for_the_validator
 
 pytestmark = pytest.mark.rendu
 
@@ -25,17 +21,4 @@ def download(address: str) -> bytes:
 
 
 def test_the_validator_finds_no_error(site: str, addresses: list[str], tmp_path: Path) -> None:
-    for number, path in enumerate(addresses):
-        (tmp_path / f"{number}.html").write_bytes(download(site + path))
-    done = subprocess.run(  # noqa: S603
-        ["java", "-jar", str(VNU), "--format", "json", "--errors-only", str(tmp_path)],  # noqa: S607
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    messages = json.loads(done.stderr)["messages"]
-    found = {
-        f"{addresses[int(Path(message['url']).stem)]}: {message['message']} {message.get('extract', '')}"
-        for message in messages
-    }
-    assert found == set()
+    assert faults_for_the_validator({path: download(site + path) for path in addresses}, tmp_path) == set()
