@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -212,7 +213,7 @@ def run(
     reporter = session.config.pluginmanager.unregister(name="terminalreporter")
     signal.signal(signal.SIGALRM, stop_test)
     session.config.pluginmanager.register(notes)
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in pairwise([*items, None]):
         before(item.nodeid)
         signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
