@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -213,7 +213,7 @@ def run(
     reporter = session.config.pluginmanager.unregister(name="terminalreporter")
     signal.signal(signal.SIGALRM, stop_test)
     session.config.pluginmanager.register(notes)
-    for item, following in pairwise([*items, None]):
+    for item, following in zip_longest(items, items[1:]):
         before(item.nodeid)
         signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
