@@ -22,6 +22,11 @@ from socle.champs import FluxField
 TEXTE_SIMPLE = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
+def slug_d_intitule(intitule: str) -> str:
+    """Return the readable end of an engagement's address: it follows the wording, the number alone finds the page."""
+    return slugify(intitule)[:80].strip("-")
+
+
 class Engagement(ContenuDuReferentiel):
     """One engagement of an edition. `cle` is what two editions have in common when number, axis or wording move."""
 
@@ -88,8 +93,8 @@ class Engagement(ContenuDuReferentiel):
 
     @property
     def slug(self) -> str:
-        """The readable end of the address: it follows the wording, the number alone finds the page."""
-        return slugify(self.intitule)[:80].strip("-")
+        """The readable end of the address."""
+        return slug_d_intitule(self.intitule)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; the edition is the axis's own, so the two can never disagree."""

@@ -42,6 +42,13 @@ def adresse_engagement(context: Context, engagement: Engagement) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def adresse_engagement_en_vigueur(context: Context, numero: int, intitule: str) -> str:
+    """The address of an engagement of the edition in force, known by its number and wording; as above. No query."""
+    page = _page(context, EngagementsPage)
+    return page.adresse_en_vigueur(numero, intitule) if page else ""
+
+
+@register.simple_tag(takes_context=True)
 def adresse_engagements(context: Context) -> str:
     """The address of the engagements of the edition shown; empty when the site has no such page."""
     return _adresse_edition(context, EngagementsPage)

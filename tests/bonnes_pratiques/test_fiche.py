@@ -61,6 +61,8 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
     assert "lea@" not in str(page)
     assert page.select_one(".resultat__apres")["width"] == "100.0%"
     assert [mots(lien)[:5] for lien in page.select(".recette__engagement")] == ["Axe 2", "Axe 1"]
+    for lien in page.select(".recette__engagement"):
+        assert mots(lire(client, lien["href"]).h1).endswith(mots(lien)[8:])
     recette = donnees(page, "HowTo")
     assert recette["step"] == [{"@type": "HowToStep", "name": "Un audit des charges"}]
     assert donnees(page, "BreadcrumbList")["itemListElement"][1]["name"] == "Bonnes pratiques"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from raison_detre.edition import Edition, lire_edition
-from raison_detre.models.engagement import Engagement
+from raison_detre.models.engagement import Engagement, slug_d_intitule
 from raison_detre.models.pages.par_edition import PageParEdition
 from raison_detre.sous_pages import sous_page_engagement
 from socle.sous_page import SousPage
@@ -60,6 +60,12 @@ class EngagementsPage(PageParEdition):
     def adresse(self, edition: Edition, engagement: Engagement) -> str:
         """Return the path of an engagement's page."""
         return self.url + self.suite(edition, engagement)
+
+    def adresse_en_vigueur(self, numero: int, intitule: str) -> str:
+        """Return the path of the engagement of this number and wording in the edition in force."""
+        return self.url + self.reverse_subpage(
+            "engagement", kwargs={"numero": numero, "slug": slug_d_intitule(intitule)}
+        )
 
     def suite(self, edition: Edition, engagement: Engagement) -> str:
         """Return the end of that path: short in the edition in force, under its code otherwise."""

@@ -41,6 +41,9 @@ class TestLaListe:
         assert "pas encore d’actualité" in mots(lire(client, "/actualites/").main)
         assert flux(client).findall("a:entry", ATOM) == []
         assert lire(client, "/en/actualites/").h1.get_text() == "News"
+        [en_francais] = lire(client, "/en/actualites/").select("main .vide + p a")
+        assert (en_francais["href"], en_francais["hreflang"]) == ("/actualites/", "fr")
+        assert not lire(client, "/actualites/").select("main .vide + p a[hreflang]")
 
     def test_news_come_latest_first_by_year(self, client: Client) -> None:
         actualite("Ancienne", publiee_le=datetime.date(2025, 12, 31))
