@@ -77,6 +77,15 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         """Whose."""
         return str(self.cooperative)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """The way back: the coop's history."""
+        ici = {"url": "", "label": self.get_page_title()}
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.retour(self.cooperative), "label": str(self.cooperative)},
+            ici,
+        ]
+
     def lignes(self, donnees: QueryDict | None = None) -> list[Ligne]:
         """The engagements of the edition, each with what was typed."""
         engagements = Engagement.objects.sources().filter(referentiel=self.referentiel).select_related("axe")
@@ -92,6 +101,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             "edition": self.referentiel,
             "possible": depot_possible(self.cooperative),
             "retour": self.retour(self.cooperative),
+            "allongee": self.request.POST.get("ajouter", ""),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

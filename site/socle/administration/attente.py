@@ -65,7 +65,7 @@ class Attente:
         etapes = (
             TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=RelectureTask.objects.all())
             .exclude(workflow_state__requested_by=self.compte)
-            .select_related("revision__user", "workflow_state")
+            .select_related("revision__user", "workflow_state", "task__content_type")
             .prefetch_related("workflow_state__content_object__live_revision", "workflow_state__content_object__locale")
             .order_by("started_at")
         )
@@ -184,7 +184,8 @@ def modeles_relus() -> list[type[Any]]:
 
 def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, Any, bool, str], ...]:
     """Return the buttons of a review: name, label, whether a form is asked first, where to post."""
-    return tuple((*action, adresse_d_action(objet, action[0], etape.pk)) for action in RelectureTask.ACTIONS)
+    tache: Any = etape.task.content_type.model_class()
+    return tuple((*action, adresse_d_action(objet, action[0], etape.pk)) for action in tache.ACTIONS)
 
 
 def nature(objet: Any) -> str:

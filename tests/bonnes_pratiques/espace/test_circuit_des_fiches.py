@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.management import call_command
 from django.template import Engine
@@ -384,3 +385,12 @@ def test_a_sheet_whose_coop_left_before_its_day_is_not_published_and_people_are_
     assert "Brouillon" in monde.client("contributrice A").get(adresse_de(programmee)).content.decode()
     derniere = PageLogEntry.objects.get(action="bonnes_pratiques.renoncer")
     assert "n’est plus membre de la Fédération" in derniere.formatter.format_message(derniere)
+
+
+@pytest.mark.usefixtures("gabarits_de_wagtail")
+def test_the_admins_home_says_that_the_review_of_a_sheet_leads_to_the_coop(
+    monde: Monde, soumise: FichePratique
+) -> None:
+    page = BeautifulSoup(connecte(monde["publication"]).get("/admin/").content, "html.parser")
+    boutons = [bouton.contents[0] for bouton in page.select("button[data-workflow-action-url]")]
+    assert boutons == ["Approuver, et demander l’accord de la coopérative", "Renvoyer à la coopérative"]
