@@ -167,7 +167,7 @@ class EvenementViewSet(SnippetViewSet):
     inspect_view_enabled = True
     filterset_class = FiltresEvenement
     list_display = [
-        Column("operation", label=_("Opération"), accessor="get_operation_display"),
+        "operation",
         Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         DateColumn("prend_effet_le", label=_("Prend effet le"), sort_key="prend_effet_le"),
         Column("par", label=_("Par")),

@@ -61,18 +61,7 @@ def octroyer(  # noqa: PLR0913
     """
     de = decider(candidature, cycle.ACCORDER, le=le)
     fin = valide_jusqu_au or cycle.fin_de_validite(valide_du, candidature.referentiel.duree_label_mois)
-    label = Label(
-        numero=numero or _numero_suivant(le.year),
-        cooperative=candidature.cooperative,
-        candidature=candidature,
-        cycle=candidature.cycle,
-        octroye_le=le,
-        valide_du=valide_du,
-        valide_jusqu_au=fin,
-    )
-    exiger_sans_chevauchement(label)  # before it is written: PostgreSQL would refuse it in words fit for nobody
-    label.save()
-    _figer_engagements(label)
+    label = _ecrire_label(candidature, numero or _numero_suivant(le.year), octroye_le=le, valide_du=valide_du, fin=fin)
     journaliser(
         operation,
         cooperative=candidature.cooperative,
@@ -85,6 +74,25 @@ def octroyer(  # noqa: PLR0913
         vers=candidature.etat,
     )
     projeter(candidature.cooperative_id)
+    return label
+
+
+def _ecrire_label(
+    candidature: Candidature, numero: str, *, octroye_le: datetime.date, valide_du: datetime.date, fin: datetime.date
+) -> Label:
+    """Write the period and its engagements. Raises `OperationRefusee` when it overlaps another of the coop."""
+    label = Label(
+        numero=numero,
+        cooperative=candidature.cooperative,
+        candidature=candidature,
+        cycle=candidature.cycle,
+        octroye_le=octroye_le,
+        valide_du=valide_du,
+        valide_jusqu_au=fin,
+    )
+    exiger_sans_chevauchement(label)  # before it is written: PostgreSQL would refuse it in words fit for nobody
+    label.save()
+    _figer_engagements(label)
     return label
 
 

@@ -11,6 +11,7 @@ from bonnes_pratiques.models import BibliothequePage
 from tests.bonnes_pratiques.factories import bibliotheque
 from tests.raison_detre.conftest import charger_site, site_charge  # noqa: F401 - a fixture of this room too
 from tests.rigueur.base import Sites
+from tests.temoin_de_cache import purgees  # noqa: F401 - a fixture of this room too
 
 
 def charger_rayons() -> None:

@@ -44,9 +44,16 @@ def test_an_old_python_is_refused_with_the_version_to_install(version: tuple[int
         preparer.check_python(version)
 
 
-def test_a_recent_python_is_accepted() -> None:
-    preparer.check_python((3, 11))
-    preparer.check_python((3, 14))
+def test_every_python_from_the_one_to_install_is_accepted() -> None:
+    def accepted(version: tuple[int, int]) -> bool:
+        try:
+            preparer.check_python(version)
+        except preparer.ObstacleError:
+            return False
+        return True
+
+    assert [minor for minor in range(9, 15) if accepted((3, minor))] == [11, 12, 13, 14]
+    assert accepted((4, 0))
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.raison_detre.conftest import charger_site
 from tests.rigueur.base import Sites
+from tests.temoin_de_cache import purgees  # noqa: F401 - a fixture of this room too
 
 LE_JOUR = datetime.date(2026, 6, 15)
 A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)

@@ -1,8 +1,10 @@
 """The register in the admin: looking is open to editors, deciding to whoever may, and no form bypasses an operation."""
 
 import datetime
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +50,17 @@ def test_every_editor_reads_the_lists_and_their_exports(role: str, modele: str) 
     if modele not in {"seancecomite", "signaturemanifeste"}:
         assert navigateur.get(adresse, {"export": "csv"}).status_code == 200
         assert navigateur.get(adresse, {"q": "essai"}).status_code == 200
+
+
+@pytest.mark.usefixtures("groupes")
+@pytest.mark.parametrize("modele", [Candidature, Label, Evenement])
+def test_each_row_of_a_legal_record_leads_to_what_it_says(modele: Any) -> None:
+    labellisee(D(2024, 3, 1))
+    navigateur, nom = connecte("edition"), f"wagtailsnippets_registre_{modele._meta.model_name}"
+    liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "html.parser")
+    liens = {str(titre["href"]) for titre in liste.select("td.title .title-wrapper a")}
+    assert liens == {reverse(f"{nom}:inspect", args=[pk]) for pk in modele.objects.values_list("pk", flat=True)}
+    assert {navigateur.get(lien).status_code for lien in liens} == {200}
 
 
 @pytest.mark.usefixtures("groupes")

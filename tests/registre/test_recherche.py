@@ -109,8 +109,10 @@ class TestUneRecherche:
         assert "engagements" not in groupes(lire(q="engagement 1"))
 
     @pytest.mark.parametrize("page", ["", "0", "-1", "abc", "9" * 400, "\u0661"])
-    def test_an_odd_address_is_answered(self, page):
-        lire(q="logement", page=page, genre="rien")
+    def test_an_odd_address_is_answered_as_if_it_did_not_say_it(self, page):
+        assert groupes(lire(q="logement", page=page, genre="rien")) == groupes(lire(q="logement")) != {}
+        lue, premiere = lire(q="fictif", genre="cooperatives", page=page), lire(q="fictif", genre="cooperatives")
+        assert lue.select(".trouve") == premiere.select(".trouve") != []
 
     @pytest.mark.parametrize("q", ["", " ", "a" * 5000, '"', "*", "NEAR(", "%", "_", "\0", "🏠", "\u202eس"])
     def test_whatever_is_typed_is_answered(self, q):
