@@ -11,13 +11,12 @@ if (document.querySelector("[data-classeur=vide]") && !location.search && lire()
   garder(demandees());
 }
 
-document.addEventListener("submit", ({ target }) => {
+// What is sent is written at that moment, never in the page: a page come back to holds nothing dropped since.
+document.addEventListener("formdata", ({ target, formData }) => {
   if (target.dataset.classeur === "ajouter") {
-    const ajoutee = target.elements.fiches.value;
-    for (const fiche of lire().filter((autre) => autre !== ajoutee)) {
-      target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "fiches", value: fiche }));
-    }
+    const ajoutee = formData.get("fiches");
+    lire().filter((autre) => autre !== ajoutee).forEach((fiche) => formData.append("fiches", fiche));
   } else if (target.dataset.classeur === "contenu") {
-    garder(new FormData(target).getAll("fiches"));
+    garder(formData.getAll("fiches"));
   }
 });
