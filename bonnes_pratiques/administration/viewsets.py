@@ -82,7 +82,7 @@ class RepriseViewSet(SnippetViewSet):
     index_view_class = ListeDesReprisesView
     filterset_class = FiltresReprise
     list_display = [
-        Column("fiche", label=_("Fiche"), sort_key="fiche__title"),
+        "fiche",
         Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         DateColumn("reprise_le", label=_("Reprise le"), sort_key="reprise_le"),
         DateColumn("resultat_le", label=_("Résultat du"), sort_key="resultat_le"),

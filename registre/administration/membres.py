@@ -92,7 +92,7 @@ class MembreViewSet(SnippetViewSet):
     edit_view_class = ChangerDeRole
     delete_view_class = Retirer
     list_display = [
-        Column("user", label=_("Compte")),
+        "user",
         Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         Column("role", label=_("Rôle"), accessor="get_role_display", sort_key="role"),
         DateColumn("depuis", label=_("Membre depuis"), sort_key="depuis"),

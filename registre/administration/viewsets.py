@@ -214,7 +214,7 @@ class SignatureViewSet(SnippetViewSet):
     menu_label = _("Signatures du manifeste")
     copy_view_enabled = False
     list_display = [
-        Column("cooperative", label=_("Coopérative")),
+        "cooperative",
         DateColumn("signe_le", label=_("Signé le")),
         "affichage_consenti",
     ]

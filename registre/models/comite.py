@@ -67,7 +67,9 @@ class PointEtape(models.Model):
 class SignatureManifeste(models.Model):
     """A coop signed the poster of an edition, and whether it agrees that the site says so."""
 
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="signatures")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("coopérative")
+    )
     referentiel = models.ForeignKey(Referentiel, on_delete=models.PROTECT, related_name="signatures")
     signe_le = models.DateField(_("signé le"))
     affichage_consenti = models.BooleanField(_("accepte d'être affichée"), default=False)

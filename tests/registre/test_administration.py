@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from registre.etats import Etat
-from registre.models import Candidature, Cooperative, Evenement, Label
-from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee
+from registre.models import Candidature, Cooperative, Evenement, Label, Membre, SignatureManifeste
+from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.socle.factories import UserFactory
 
 D = datetime.date
@@ -167,3 +167,16 @@ def test_lists_ask_the_same_queries_for_two_rows_and_for_many(django_assert_max_
         labellisee(D(2024, 3, 1))
     with django_assert_max_num_queries(len(peu)):
         navigateur.get(adresse)
+
+
+@pytest.mark.usefixtures("groupes")
+def test_each_signature_and_member_leads_to_its_form() -> None:
+    cooperative = CooperativeFactory.create()
+    SignatureManifeste.objects.create(cooperative=cooperative, referentiel=edition(), signe_le=D(2022, 1, 1))
+    Membre.objects.create(cooperative=cooperative, user=UserFactory.create(), role="referent", depuis=D(2026, 1, 1))
+    navigateur = connecte("administration")
+    for modele in (SignatureManifeste, Membre):
+        nom = f"wagtailsnippets_registre_{modele._meta.model_name}"
+        liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "html.parser")
+        [lien] = [titre["href"] for titre in liste.select("td.title .title-wrapper a")]
+        assert lien == reverse(f"{nom}:edit", args=[modele._default_manager.get().pk])
