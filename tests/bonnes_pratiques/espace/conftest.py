@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -65,6 +66,7 @@ GENS = {
     "édition": "edition@federation.example.org",
     "publication": "publication@federation.example.org",
     "administration": "administration@federation.example.org",
+    "comité": "comite@federation.example.org",
     "superuser": "superuser@federation.example.org",
 }
 
@@ -82,6 +84,9 @@ def charger_monde() -> None:
     for role, trait in {"édition": "edition", "publication": "publication", "administration": "administration"}.items():
         UserFactory.create(email=GENS[role], **{trait: True})
     UserFactory.create(email=GENS["superuser"], superuser=True)
+    # Who would only judge candidatures: a seat on the committee gives nothing on sheets.
+    juge = Permission.objects.filter(codename__in=("decider_label", "instruire_candidature"))
+    UserFactory.create(email=GENS["comité"]).user_permissions.set(juge)
 
 
 @pytest.fixture(scope="class")
