@@ -41,11 +41,11 @@ def _intervalles(texte: str, mots: Collection[str]) -> list[tuple[int, int]]:
     """Where to mark: a compound and its parts make one interval."""
     trouves: list[tuple[int, int]] = []
     for jeton in _marques(texte, mots):
-        if trouves and jeton.debut < trouves[-1][1]:
-            debut, fin = trouves.pop()
-            trouves.append((min(debut, jeton.debut), max(fin, jeton.fin)))
-        else:
-            trouves.append((jeton.debut, jeton.fin))
+        debut, fin = jeton.debut, jeton.fin
+        while trouves and debut < trouves[-1][1]:  # a compound comes after its parts, and holds them all
+            premier, dernier = trouves.pop()
+            debut, fin = min(debut, premier), max(fin, dernier)
+        trouves.append((debut, fin))
     return trouves
 
 
