@@ -12,6 +12,8 @@ from raison_detre.models import AccueilPage, Axe, PageEditoriale
 from tests.socle.admin import VIDE, adresse, connecte, envoyer
 from tests.socle.test_relecture import apres, public, revisions
 
+pytestmark = pytest.mark.lent
+
 TOUS = ["sans droit", "édition", "publication", "administration"]
 
 

@@ -102,6 +102,7 @@ class TestLaPreparation:
         assert "charger_contenu" in commande("preparer_actualites")
 
 
+@pytest.mark.lent
 class TestLaDemonstration:
     def test_it_is_marked_everywhere_and_loaded_once(self, client: Client) -> None:
         assert "12" in commande("charger_demonstration_actualites")
