@@ -11,6 +11,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique
+from bonnes_pratiques.programmation import publication_renoncee
 from registre.models import Membre, Role
 from socle.courriels import annoncer
 from socle.models import User
@@ -92,8 +93,9 @@ def dire_la_publication(instance: WorkflowState, user: Any = None, **_autres: An
         _dire("bonnes_pratiques/courriels/publiee.txt", fiche, gens, None, **contexte)
 
 
-def dire_le_renoncement(fiche: FichePratique, fautes: list[str]) -> None:
+@receiver(publication_renoncee, dispatch_uid="fiche_non_publiee")
+def dire_le_renoncement(instance: FichePratique, fautes: list[str], **_autres: Any) -> None:
     """Tell everybody concerned that the sheet was not published on the day set, and what it lacks."""
-    etat = fiche.workflow_states.order_by("-created_at", "-pk").first()
-    gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(fiche, etat)]
-    _dire("bonnes_pratiques/courriels/non_publiee.txt", fiche, gens, None, fautes=fautes)
+    etat = instance.workflow_states.order_by("-created_at", "-pk").first()
+    gens = [*_gens_de_la_coop(instance), *_gens_de_la_federation(instance, etat)]
+    _dire("bonnes_pratiques/courriels/non_publiee.txt", instance, gens, None, fautes=fautes)

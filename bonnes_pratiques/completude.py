@@ -27,6 +27,11 @@ def manques(fiche: "FichePratique", au: datetime.date) -> dict[str, list[str]]:
     return fautes
 
 
+def phrases_des_manques(fiche: "FichePratique", au: datetime.date) -> list[str]:
+    """Return the same in one list of sentences, for where there is no field to put them on."""
+    return [phrase for phrases in manques(fiche, au).values() for phrase in phrases]
+
+
 def _qui(fiche: "FichePratique", au: datetime.date) -> Iterator[tuple[str, str]]:
     if fiche.cooperative is None:
         yield "cooperative", _("Choisissez la coopérative qui raconte cette pratique.")

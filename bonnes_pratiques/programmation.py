@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from bonnes_pratiques.administration.journal import RENONCER
-from bonnes_pratiques.completude import manques
+from bonnes_pratiques.completude import phrases_des_manques
 
 if TYPE_CHECKING:
     from bonnes_pratiques.models import FichePratique
 
 ECHEANCE = "wagtail.publish.scheduled"  # how Wagtail's `publish_scheduled` says why it publishes
+publication_renoncee = Signal()  # `instance`, the sheet; `fautes`, what it lacks, in sentences
 
 
 @transaction.atomic
@@ -22,13 +24,11 @@ def renoncer_si_incomplete(fiche: "FichePratique", revision: Revision) -> bool:
 
     The text stays, as a draft to complete and submit again; what the public reads does not move.
     """
-    from bonnes_pratiques.annonces import dire_le_renoncement  # which reads the models, of which this is a part
-
-    fautes = [message for lus in manques(revision.as_object(), timezone.localdate()).values() for message in lus]
+    fautes = phrases_des_manques(revision.as_object(), timezone.localdate())
     if not fautes:
         return False
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     log(instance=fiche, action=RENONCER, revision=revision, data={"motif": " ".join(fautes)})
-    dire_le_renoncement(fiche, fautes)
+    publication_renoncee.send(type(fiche), instance=fiche, fautes=fautes)
     return True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
-from bonnes_pratiques.completude import manques
+from bonnes_pratiques.completude import phrases_des_manques
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
 from socle.models.relecture import MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
@@ -20,8 +20,7 @@ from socle.relecture import auteurs_du_changement
 
 def fautes_de_publication(fiche: Any) -> list[str]:
     """Return what forbids to publish the latest text of this sheet today, in sentences."""
-    pendante = fiche.get_latest_revision_as_object()
-    return [message for messages in manques(pendante, timezone.localdate()).values() for message in messages]
+    return phrases_des_manques(fiche.get_latest_revision_as_object(), timezone.localdate())
 
 
 class PublicationRefusee(PermissionDenied):

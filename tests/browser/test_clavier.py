@@ -1,24 +1,14 @@
 """Everything a mouse reaches, Tab reaches, in sight; and the first stop skips the menu."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.rigueur.clavier import walk
+from tests.rigueur.clavier import faults_for_tab
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_tab_reaches_everything_and_the_focus_is_seen(page: Page, addresses: list[str], width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(reduced_motion="reduce")
-    found: dict[str, Any] = {}
-    for path in addresses:
-        page.goto(path)
-        unreached, out_of_sight = walk(page)
-        if unreached or out_of_sight:
-            found[path] = {"unreached": unreached, "out of sight": out_of_sight}
-    assert found == {}
+    assert faults_for_tab(page, addresses, width) == {}
 
 
 def test_the_first_stop_leads_past_the_menu_to_the_content(page: Page, addresses: list[str]) -> None:

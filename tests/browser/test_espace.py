@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from config.environment import BASE_DIR
 from tests.bonnes_pratiques.espace.habiter import MOT_DE_PASSE, REFERENTE
-from tests.rigueur.clavier import walk
+from tests.rigueur.clavier import faults_for_tab
 from tests.rigueur.rendu import NARROWEST, faults_for_axe, faults_for_the_validator, first_visit
 
 pytestmark = pytest.mark.rendu
@@ -68,15 +68,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(member: Page, pages: lis
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_tab_reaches_everything_and_the_focus_is_seen(member: Page, pages: list[str], width: int) -> None:
-    member.set_viewport_size({"width": width, "height": 900})
-    member.emulate_media(reduced_motion="reduce")
-    found: dict[str, Any] = {}
-    for path in pages:
-        member.goto(path)
-        unreached, out_of_sight = walk(member)
-        if unreached or out_of_sight:
-            found[path] = {"unreached": unreached, "out of sight": out_of_sight}
-    assert found == {}
+    assert faults_for_tab(member, pages, width) == {}
 
 
 def test_the_validator_finds_no_error_and_a_first_visit_is_light(

@@ -36,6 +36,19 @@ FOCUSED = """() => {
 LEFT = "() => [...window.toReach].map(element => element.outerHTML.slice(0, 120))"
 
 
+def faults_for_tab(page: Page, paths: list[str], width: int) -> dict[str, Any]:
+    """Return the pages of which Tab misses something, or shows it out of sight, on a screen of this width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
+    found: dict[str, Any] = {}
+    for path in paths:
+        page.goto(path)
+        unreached, out_of_sight = walk(page)
+        if unreached or out_of_sight:
+            found[path] = {"unreached": unreached, "out of sight": out_of_sight}
+    return found
+
+
 def walk(page: Page) -> tuple[list[str], list[str]]:
     """Press Tab through the whole page; return what was never reached, and what was reached out of sight."""
     count = page.evaluate(MARK_ALL, REACHABLE)
