@@ -88,7 +88,7 @@ def dire_la_publication(instance: WorkflowState, user: Any = None, **_autres: An
     if fiche := _fiche(instance):
         fiche.refresh_from_db()
         gens = [*_gens_de_la_coop(fiche), *_gens_de_la_federation(fiche, instance, instance.requested_by_id)]
-        programmee = fiche.revisions.filter(approved_go_live_at__isnull=False).first()
+        programmee = fiche.scheduled_revision
         contexte = {"publique": fiche.full_url or "", "le": programmee and programmee.approved_go_live_at}
         _dire("bonnes_pratiques/courriels/publiee.txt", fiche, gens, None, **contexte)
 

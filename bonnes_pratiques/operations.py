@@ -136,7 +136,7 @@ def exiger_modifiable(fiche: FichePratique) -> None:
     etat = fiche.current_workflow_state
     if etat and etat.status == etat.STATUS_IN_PROGRESS:
         raise FicheRefusee("Cette fiche est en relecture : son texte ne bouge pas. Reprenez-la d’abord.")
-    if fiche.revisions.filter(approved_go_live_at__isnull=False).exists():
+    if fiche.approved_schedule:
         raise FicheRefusee("Cette fiche est acceptée et sera publiée au jour prévu : pour la changer, écrivez-nous.")
     if fiche.locked:
         raise FicheRefusee("La Fédération a verrouillé cette fiche : elle ne se modifie pas pour le moment.")
