@@ -1,6 +1,7 @@
 """Django configuration of the app."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 from registre import gardes
@@ -17,4 +18,5 @@ class RegistreConfig(AppConfig):
         journal out of reach."""
         from registre import purge, recherche, signaux  # noqa: F401
 
+        connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")

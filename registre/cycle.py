@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
-from registre.etats import EN_INSTRUCTION, Etat, Statut, StatutDeLabel
+from registre.etats import EN_INSTRUCTION, Etat, Operation, Statut, StatutDeLabel
 
 UN_JOUR = datetime.timedelta(days=1)
 
@@ -25,24 +25,28 @@ class TransitionInterdite(Exception):
 class Transition:
     """One decision: the states it may be taken from, the state it leads to, and the date it sets."""
 
-    nom: str
+    nom: Operation
     depuis: frozenset[Etat]
     vers: Etat
     date: str
 
 
 DEMANDER_COMPLEMENT = Transition(
-    "demander_complement", frozenset({Etat.DEPOSEE}), Etat.A_COMPLETER, "complement_demande_le"
+    Operation.DEMANDER_COMPLEMENT, frozenset({Etat.DEPOSEE}), Etat.A_COMPLETER, "complement_demande_le"
 )
 DECLARER_COMPLETE = Transition(
-    "declarer_complete", frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}), Etat.COMPLETE, "complete_le"
+    Operation.DECLARER_COMPLETE, frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}), Etat.COMPLETE, "complete_le"
 )
-DECLARER_ADMISSIBLE = Transition("declarer_admissible", frozenset({Etat.COMPLETE}), Etat.ADMISSIBLE, "admissible_le")
-REFUSER = Transition("refuser", frozenset({Etat.COMPLETE, Etat.ADMISSIBLE}), Etat.REFUSEE, "refusee_le")
-ABANDONNER = Transition("abandonner", EN_INSTRUCTION | {Etat.ADMISSIBLE}, Etat.ABANDONNEE, "abandonnee_le")
-ACCORDER = Transition("accorder_label", frozenset({Etat.ADMISSIBLE}), Etat.LABELLISEE, "labellisee_le")
+DECLARER_ADMISSIBLE = Transition(
+    Operation.DECLARER_ADMISSIBLE, frozenset({Etat.COMPLETE}), Etat.ADMISSIBLE, "admissible_le"
+)
+REFUSER = Transition(Operation.REFUSER, frozenset({Etat.COMPLETE, Etat.ADMISSIBLE}), Etat.REFUSEE, "refusee_le")
+ABANDONNER = Transition(Operation.ABANDONNER, EN_INSTRUCTION | {Etat.ADMISSIBLE}, Etat.ABANDONNEE, "abandonnee_le")
+ACCORDER = Transition(Operation.ACCORDER_LABEL, frozenset({Etat.ADMISSIBLE}), Etat.LABELLISEE, "labellisee_le")
 
 TRANSITIONS = (DEMANDER_COMPLEMENT, DECLARER_COMPLETE, DECLARER_ADMISSIBLE, REFUSER, ABANDONNER, ACCORDER)
+# A renewal is granted by the same transition as a first label.
+PAR_OPERATION = {transition.nom: transition for transition in TRANSITIONS} | {Operation.RENOUVELER: ACCORDER}
 
 
 def exiger(transition: Transition, *, depuis: str) -> Transition:
@@ -67,21 +71,37 @@ class FaitsSuspension:
 
 @dataclass(frozen=True)
 class FaitsLabel:
-    """One granted period, both bounds included, cut short from `retire_le` on."""
+    """One granted period, both bounds included, cut short from `retire_le` on, or from `clos_le` by an absorption."""
 
     cycle: int
     valide_du: datetime.date
     valide_jusqu_au: datetime.date
     retire_le: datetime.date | None = None
     suspensions: tuple[FaitsSuspension, ...] = ()
+    clos_le: datetime.date | None = None
 
     def retire(self, au: datetime.date) -> bool:
         """Whether it was withdrawn by `au`, that day included."""
         return self.retire_le is not None and self.retire_le <= au
 
+    def clos(self, au: datetime.date) -> bool:
+        """Whether its coop was absorbed by `au`, that day included."""
+        return self.clos_le is not None and self.clos_le <= au
+
+    @property
+    def fin_exclue(self) -> datetime.date:
+        """The first day on which it no longer covers, whatever ended it; before `valide_du` when it never began."""
+        fins = (self.retire_le, self.clos_le, self.valide_jusqu_au + UN_JOUR)
+        return min(fin for fin in fins if fin is not None)
+
+    @property
+    def jamais_commence(self) -> bool:
+        """Whether it ended before its first day: it was granted, and never began."""
+        return self.fin_exclue < self.valide_du
+
     def couvre(self, au: datetime.date) -> bool:
         """Whether it holds on `au`, suspended or not."""
-        return self.valide_du <= au <= self.valide_jusqu_au and not self.retire(au)
+        return self.valide_du <= au < self.fin_exclue
 
     def derniere_suspension(self, au: datetime.date) -> FaitsSuspension | None:
         """Return the latest suspension begun by `au`, lifted since or not."""
@@ -116,12 +136,18 @@ class Faits:
 
     labels: tuple[FaitsLabel, ...] = ()
     candidatures: tuple[FaitsCandidature, ...] = ()
+    absorbee_le: datetime.date | None = None
+
+
+def ordre(label: FaitsLabel) -> tuple[datetime.date, int]:
+    """The one order of a coop's labels: by first day, then by cycle, which follows the order of filing."""
+    return label.valide_du, label.cycle
 
 
 def dernier_label(faits: Faits, au: datetime.date) -> FaitsLabel | None:
-    """Return the latest label begun by `au`, None before the first."""
-    commences = [label for label in faits.labels if label.valide_du <= au]
-    return max(commences, key=lambda label: label.valide_du, default=None)
+    """Return the latest label begun by `au`, None before the first. One that never began does not count."""
+    commences = [label for label in faits.labels if label.valide_du <= au and not label.jamais_commence]
+    return max(commences, key=ordre, default=None)
 
 
 @dataclass(frozen=True)
@@ -142,8 +168,10 @@ def situation(faits: Faits, au: datetime.date) -> Situation:
     """Return where the coop stands on `au`, as known now (docs/decisions/0011).
 
     The order of the questions is the rule: a label in force first, then what followed the last one, then the
-    engagement under way. Being late changes nothing.
+    engagement under way. Being late changes nothing. A coop that another absorbed is no more: it has no status.
     """
+    if faits.absorbee_le is not None and faits.absorbee_le <= au:
+        return Situation(None)
     label = dernier_label(faits, au)
     apres = label.cycle if label is not None else 0
     engagees = [c for c in faits.candidatures if c.cycle > apres and c.engagee(au)]
@@ -172,6 +200,8 @@ def statut_de_label(label: FaitsLabel, au: datetime.date) -> StatutDeLabel:
     """Return what this one granted period is on `au`, whatever the coop's other labels are."""
     if label.retire(au):
         return StatutDeLabel.RETIREE
+    if label.clos(au):
+        return StatutDeLabel.ABSORBEE
     if au < label.valide_du:
         return StatutDeLabel.A_VENIR
     if au > label.valide_jusqu_au:
@@ -190,9 +220,9 @@ class Periode:
 
 def bornes(faits: Faits) -> list[datetime.date]:
     """Return, in order, every day on which the status may change: the only days worth looking at."""
-    jours: set[datetime.date | None] = set()
+    jours: set[datetime.date | None] = {faits.absorbee_le}
     for label in faits.labels:
-        jours |= {label.valide_du, label.valide_jusqu_au + UN_JOUR, label.retire_le}
+        jours |= {label.valide_du, label.valide_jusqu_au + UN_JOUR, label.retire_le, label.clos_le}
         for suspension in label.suspensions:
             jours |= {suspension.suspendu_le, suspension.levee_le}
     for candidature in faits.candidatures:

@@ -7,7 +7,7 @@ from registre.models import Candidature
 
 def echeances(candidature: Candidature) -> list[Echeance]:
     """Return its progress points, its visit and its label's mid-term point, in order; empty before admissibility."""
-    regles = candidature.referentiel.regles
+    regles = candidature.regles
     tenus = {(point.nature, point.mois): point.tenu_le for point in candidature.points.all()}
     dues = []
     if candidature.admissible_le:

@@ -1,7 +1,7 @@
 """States and statuses of the label's course, and the named sets the rest of the room uses.
 
 An `Etat` is a human decision, stored on a candidature. A `Statut` is what the public reads of a coop on a day, derived
-from dates and never stored as a fact.
+from dates and never stored as a fact. An `Operation` is a verb of the journal.
 """
 
 from django.db import models
@@ -18,11 +18,12 @@ class Etat(models.TextChoices):
     LABELLISEE = "labellisee", _("labellisée")
     REFUSEE = "refusee", _("refusée")
     ABANDONNEE = "abandonnee", _("abandonnée")
+    ANNULEE = "annulee", _("annulée")
 
 
 EN_INSTRUCTION = frozenset({Etat.DEPOSEE, Etat.A_COMPLETER, Etat.COMPLETE})
 OUVERTS = EN_INSTRUCTION | {Etat.ADMISSIBLE}
-CLOS = frozenset(Etat) - OUVERTS
+CLOS = frozenset(Etat) - OUVERTS  # an annulled one never was: no rule reads it
 
 
 class Statut(models.TextChoices):
@@ -48,3 +49,68 @@ class StatutDeLabel(models.TextChoices):
     SUSPENDUE = Statut.SUSPENDUE.value, _("suspendu")
     RETIREE = Statut.RETIREE.value, _("retiré")
     ECHUE = Statut.ECHUE.value, _("échu")
+    ABSORBEE = "absorbee", _("clos par absorption")
+
+
+class NaturePoint(models.TextChoices):
+    """What is held along the way."""
+
+    POINT_ETAPE = "point_etape", _("point d'étape")
+    VISITE = "visite", _("visite")
+    MI_PARCOURS = "mi_parcours", _("point à mi-parcours")
+
+
+class SortDeLaSuspension(models.TextChoices):
+    """What a renewal decides of the suspension of the label it follows: it never ends by itself."""
+
+    REPORTEE = "reportee", _("reportée sur le label renouvelé")
+    LEVEE = "levee", _("levée le jour du renouvellement")
+
+
+class SortDuLabel(models.TextChoices):
+    """What becomes of the label of a coop that another absorbs."""
+
+    TRANSFERE = "transfere", _("repris par la coopérative absorbante, sous un nouveau numéro")
+    CLOS = "clos", _("clos le jour de l'absorption")
+
+
+class Operation(models.TextChoices):
+    """The verbs of the journal: one per function of `registre.operations`."""
+
+    DEPOSER = "deposer", _("dépôt")
+    DEMANDER_COMPLEMENT = "demander_complement", _("demande de complément")
+    DECLARER_COMPLETE = "declarer_complete", _("dossier déclaré complet")
+    DECLARER_ADMISSIBLE = "declarer_admissible", _("candidature déclarée admissible")
+    REFUSER = "refuser", _("refus")
+    ABANDONNER = "abandonner", _("abandon")
+    CONSIGNER_POINT_ETAPE = "consigner_point_etape", _("point d'étape tenu")
+    CONSIGNER_VISITE = "consigner_visite", _("visite effectuée")
+    ACCORDER_LABEL = "accorder_label", _("octroi du label")
+    SUSPENDRE = "suspendre", _("suspension du label")
+    LEVER_SUSPENSION = "lever_suspension", _("levée de la suspension")
+    RETIRER = "retirer", _("retrait du label")
+    DEPOSER_RENOUVELLEMENT = "deposer_renouvellement", _("dépôt du renouvellement")
+    RENOUVELER = "renouveler", _("renouvellement du label")
+    INSCRIRE = "inscrire", _("inscription au registre")
+    RENOMMER = "renommer", _("changement de nom")
+    DEMENAGER = "demenager", _("déménagement du siège")
+    CHANGER_SIREN = "changer_siren", _("changement de SIREN")
+    TRANSFORMER = "transformer", _("changement de forme juridique")
+    QUITTER = "quitter", _("départ de la Fédération")
+    REVENIR = "revenir", _("retour dans la Fédération")
+    ABSORBER = "absorber", _("absorption d'une coopérative")
+    ETRE_ABSORBEE = "etre_absorbee", _("absorption par une autre coopérative")
+    CORRIGER = "corriger", _("correction")
+    CORRIGER_MOTIF = "corriger_motif", _("correction d'un motif")
+    ANNULER = "annuler", _("annulation")
+
+
+# What says something of another event, instead of adding a fact of its own.
+SUR_UN_EVENEMENT = frozenset({Operation.CORRIGER, Operation.CORRIGER_MOTIF, Operation.ANNULER})
+DEPOTS = frozenset({Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT})
+OCTROIS = frozenset({Operation.ACCORDER_LABEL, Operation.RENOUVELER})
+POINTS = frozenset({Operation.CONSIGNER_POINT_ETAPE, Operation.CONSIGNER_VISITE})
+CHANGEMENTS_D_IDENTITE = frozenset(
+    {Operation.RENOMMER, Operation.DEMENAGER, Operation.CHANGER_SIREN, Operation.TRANSFORMER}
+)
+ADHESIONS = frozenset({Operation.QUITTER, Operation.REVENIR})

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from registre.ecriture import OperationRefusee
+from registre.ecriture.verrous import verrouiller
 from registre.models import Cooperative, Invitation, Membre, Role
-from registre.operations.ecriture import OperationRefusee, verrouiller
 from socle.courriels import annoncer
 from socle.models import User
 

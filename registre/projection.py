@@ -1,156 +1,292 @@
-"""Writing the flat register from the facts."""
+"""Writing the flat register from histories: what the register says of every day, and from when until when it said so.
 
-from collections.abc import Iterable
+Rows are closed, never deleted: `connue_jusqu_a` is the first day on which a row was no longer known.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Model
 
 from registre import cycle
+from registre.cycle import UN_JOUR
 from registre.etats import Statut
-from registre.models import Candidature, Cooperative, EngagementOctroye, EngagementPris, Label, Metier, Suspension
+from registre.histoire import Histoire, PeriodeDIdentite
+from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier, VersionDuRegistre
+from registre.models.cooperative import IDENTITE
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
+from registre.territoires import region_de
 from socle.recherche.normalisation import normaliser
 
+if TYPE_CHECKING:
+    from registre.ecriture.flux import Flux
+    from registre.ecriture.rangees import Lignes
+
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
+PAR_LOT = 2000
+Contenu = tuple[tuple[str, Any], ...]
 
 
-def faits(cooperative: Cooperative) -> cycle.Faits:
-    """Return what the coop's status depends on. Reads labels, suspensions, candidatures: prefetch them for many."""
-    return cycle.Faits(
-        labels=tuple(label.faits for label in cooperative.labels.all()),
-        candidatures=tuple(candidature.faits for candidature in cooperative.candidatures.all()),
-    )
+@dataclass
+class Tenue:
+    """Rows of a table being kept: those known, by coop or label and content, those to add, those to close and when."""
+
+    modele: type[Model]
+    connues: dict[int, dict[Contenu, Any]] = field(default_factory=dict)
+    neuves: list[Any] = field(default_factory=list)
+    closes: dict[datetime.date, list[int]] = field(default_factory=dict)
+
+    @property
+    def mouvements(self) -> int:
+        """How many rows were added or closed so far."""
+        return len(self.neuves) + sum(len(cles) for cles in self.closes.values())
+
+    def passer_a(self, cle: int, attendues: dict[Contenu, dict[str, Any]], le: datetime.date) -> dict[Contenu, Any]:
+        """Close what is no longer said on `le`, add what is said from then on; return the rows by content."""
+        connues = self.connues.setdefault(cle, {})
+        for contenu in [c for c in connues if c not in attendues]:
+            ligne = connues.pop(contenu)
+            ligne.connue_jusqu_a = le
+            if ligne.pk is not None:
+                self.closes.setdefault(le, []).append(ligne.pk)
+        for contenu, valeurs in attendues.items():
+            if contenu not in connues:
+                connues[contenu] = self.modele(**valeurs, connue_du=le)
+                self.neuves.append(connues[contenu])
+        return connues
+
+    def ecrire(self) -> bool:
+        """Write, and tell whether anything was. A row known for less than a day said nothing to anyone: it is left."""
+        manager = self.modele._default_manager
+        for le, cles in self.closes.items():
+            manager.filter(pk__in=cles).update(connue_jusqu_a=le)
+        gardees = [n for n in self.neuves if n.connue_jusqu_a != n.connue_du]
+        manager.bulk_create(gardees, batch_size=PAR_LOT)
+        return bool(gardees or self.closes)
 
 
-def pour_projection() -> "QuerySet[Cooperative]":
-    """Return coops with everything `lignes` reads, in a fixed number of queries."""
-    pris = EngagementPris.objects.select_related("engagement")
-    octroyes = EngagementOctroye.objects.select_related("engagement")
-    return Cooperative.objects.prefetch_related(
-        Prefetch("labels", Label.objects.order_by("valide_du")),
-        Prefetch("labels__suspensions", Suspension.objects.order_by("suspendu_le")),
-        Prefetch("labels__engagements_octroyes", octroyes),
-        Prefetch("candidatures", Candidature.objects.order_by("cycle")),
-        Prefetch("candidatures__engagements_pris", pris),
-    )
+def projeter_les_flux(flux: "Sequence[Flux]", lignes: "Lignes", aujourd_hui: datetime.date) -> bool:
+    """Write what the register says of these coops; tell whether anything public changed."""
+    ids = [f.cooperative.pk for f in flux]
+    identites, periodes, labels = _tenues(ids)
+    rangs = rangs_des_engagements(_cles(f.histoire for f in flux))
+    change = False
+    for f in flux:
+        etapes = dict(f.etapes)
+        if f.a_projeter:
+            etapes.setdefault(max([aujourd_hui, *etapes]), f.histoire)
+        avant = sum(tenue.mouvements for tenue in (identites, periodes, labels))
+        for le, histoire in sorted(etapes.items()):
+            par_contenu = identites.passer_a(f.cooperative.pk, lignes_d_identite(f.cooperative, histoire), le)
+            par_jour = {ligne.du: ligne for ligne in par_contenu.values()}
+            attendues = lignes_de_periode(f.cooperative, histoire, lignes, rangs, par_jour)
+            periodes.passer_a(f.cooperative.pk, attendues, le)
+            for numero, valeurs in lignes_de_label(histoire, lignes).items():
+                labels.passer_a(lignes.labels[numero].pk, valeurs, le)
+        if sum(tenue.mouvements for tenue in (identites, periodes, labels)) != avant:
+            lignes.changees.add(f.cooperative.pk)
+    for tenue in (identites, periodes, labels):
+        change |= tenue.ecrire()
+    return ecrire_les_mots(flux, lignes) or change
 
 
-def lignes(cooperative: Cooperative, rangs: dict[str, int]) -> list[PeriodeDeStatut]:
-    """Return the coop's rows, not saved. `rangs` gives the bit of each engagement key."""
-    labels = {label.cycle: label for label in cooperative.labels.all()}
-    candidatures = {candidature.cycle: candidature for candidature in cooperative.candidatures.all()}
-    return [_ligne(cooperative, periode, labels, candidatures, rangs) for periode in cycle.periodes(faits(cooperative))]
+def _tenues(cooperatives: list[int]) -> tuple[Tenue, Tenue, Tenue]:
+    """Return what is known now of these coops, by content."""
+    identites = Tenue(IdentiteDeCooperative)
+    periodes = Tenue(PeriodeDeStatut)
+    labels = Tenue(LabelConnu)
+    par_cle: dict[int, Contenu] = {}
+    for identite in IdentiteDeCooperative.objects.filter(cooperative__in=cooperatives):
+        par_cle[identite.pk] = contenu_de(identite, CHAMPS_D_IDENTITE)
+        identites.connues.setdefault(identite.cooperative_id, {})[par_cle[identite.pk]] = identite
+    for periode in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives):
+        contenu = (*contenu_de(periode, CHAMPS_DE_PERIODE), ("identite", par_cle.get(periode.identite_id)))
+        periodes.connues.setdefault(periode.cooperative_id, {})[contenu] = periode
+    for connu in LabelConnu.objects.filter(label__cooperative__in=cooperatives):
+        labels.connues.setdefault(connu.label_id, {})[contenu_de(connu, CHAMPS_DE_LABEL)] = connu
+    return identites, periodes, labels
 
 
-def _ligne(
+def _champs(modele: type[Model], *sauf: str) -> tuple[str, ...]:
+    return tuple(c.attname for c in modele._meta.concrete_fields if not c.primary_key and c.attname not in sauf)
+
+
+CHAMPS_D_IDENTITE = _champs(IdentiteDeCooperative, "connue_du", "connue_jusqu_a")
+CHAMPS_DE_PERIODE = _champs(PeriodeDeStatut, "connue_du", "connue_jusqu_a", "identite_id")
+CHAMPS_DE_LABEL = _champs(LabelConnu, "connue_du", "connue_jusqu_a")
+
+
+def contenu_de(ligne: Model, champs: Iterable[str]) -> Contenu:
+    """Return everything a row says, its own key and when it was known aside, as something to compare."""
+    return tuple((champ, _comparable(getattr(ligne, champ))) for champ in champs)
+
+
+def _comparable(valeur: Any) -> Any:
+    return tuple(map(tuple, valeur)) if isinstance(valeur, list) else valeur
+
+
+def lignes_d_identite(cooperative: Cooperative, histoire: Histoire) -> dict[Contenu, dict[str, Any]]:
+    """Return the coop's identities, as columns, by content."""
+    lignes = {}
+    for periode in histoire.identites:
+        champs = {champ: getattr(periode.identite, champ) for champ in IDENTITE}
+        valeurs: dict[str, Any] = {
+            "cooperative_id": cooperative.pk,
+            "du": periode.du,
+            "jusqu_au": periode.jusqu_au,
+            **champs,
+            "membre": periode.membre,
+        }
+        lignes[tuple((champ, valeurs[champ]) for champ in CHAMPS_D_IDENTITE)] = valeurs
+    return lignes
+
+
+def situations(histoire: Histoire) -> Iterator[tuple[datetime.date, datetime.date, cycle.Situation, PeriodeDIdentite]]:
+    """Yield consecutive stretches of days, both ends included, on which neither situation nor identity changes."""
+    statuts, identites = cycle.periodes(histoire.faits), histoire.identites
+    debuts = sorted({p.du for p in statuts} | {p.du for p in identites})
+    for du, suivant in zip(debuts, [*debuts[1:], None], strict=True):
+        situation = next(p.situation for p in statuts if p.du <= du <= p.jusqu_au)
+        identite = next(p for p in identites if p.du <= du <= p.jusqu_au)
+        yield du, suivant - UN_JOUR if suivant else datetime.date.max, situation, identite
+
+
+def lignes_de_periode(
     cooperative: Cooperative,
-    periode: cycle.Periode,
-    labels: dict[int, Label],
-    candidatures: dict[int, Candidature],
+    histoire: Histoire,
+    lignes: "Lignes",
     rangs: dict[str, int],
-) -> PeriodeDeStatut:
-    situation = periode.situation
-    label = labels[situation.label.cycle] if situation.label else None
-    candidature = candidatures[situation.candidature.cycle] if situation.candidature else None
-    suspension = None
-    if label is not None and situation.suspension is not None:
-        debut = situation.suspension.suspendu_le
-        suspension = next(s for s in label.suspensions.all() if s.suspendu_le == debut)
-    return PeriodeDeStatut(
-        cooperative=cooperative,
-        du=periode.du,
-        jusqu_au=periode.jusqu_au,
-        statut=situation.statut or "",
-        label=label,
-        suspension=suspension,
-        candidature=candidature,
-        code_region=cooperative.code_region,
-        code_departement=cooperative.code_departement,
-        metiers=sum(_METIERS[metier] for metier in cooperative.metiers),
-        engagements=sum(1 << rangs[cle] for cle in _cles(situation, label, candidature)),
-        annee_octroi=label.octroye_le.year if label else None,
-        octroye_le=label.octroye_le if label else None,
-        valide_jusqu_au=label.valide_jusqu_au if label else None,
-        tri=f"{normaliser(str(cooperative))[:190]} {cooperative.siren}",  # no two coops alike
+    identites: dict[datetime.date, IdentiteDeCooperative],
+) -> dict[Contenu, dict[str, Any]]:
+    """Return the coop's periods, as columns, by content. `rangs` gives the bit of each engagement key."""
+    trouvees = {}
+    for du, jusqu_au, situation, periode in situations(histoire):
+        identite = identites[periode.du]
+        valeurs = {"cooperative_id": cooperative.pk, "du": du, "jusqu_au": jusqu_au}
+        valeurs |= _colonnes_d_identite(cooperative, periode)
+        valeurs |= _colonnes_de_situation(cooperative, histoire, situation, lignes, rangs)
+        contenu = tuple((champ, valeurs[champ]) for champ in CHAMPS_DE_PERIODE)
+        cle = (*contenu, ("identite", contenu_de(identite, CHAMPS_D_IDENTITE)))
+        trouvees[cle] = valeurs | {"identite": identite}
+    return trouvees
+
+
+def _colonnes_d_identite(cooperative: Cooperative, periode: PeriodeDIdentite) -> dict[str, Any]:
+    identite = periode.identite
+    return {
+        "membre": periode.membre,
+        "code_departement": identite.code_departement,
+        "code_region": region_de(identite.code_departement),
+        "metiers": sum(_METIERS[metier] for metier in cooperative.metiers),
+        "tri": f"{normaliser(str(identite))[:190]} {identite.siren}",  # no two coops alike
+    }
+
+
+def _colonnes_de_situation(
+    cooperative: Cooperative,
+    histoire: Histoire,
+    situation: cycle.Situation,
+    lignes: "Lignes",
+    rangs: dict[str, int],
+) -> dict[str, Any]:
+    label = next((lu for lu in histoire.labels if situation.label and lu.cycle == situation.label.cycle), None)
+    dossier = next(
+        (d for d in histoire.dossiers if situation.candidature and d.cycle == situation.candidature.cycle), None
     )
+    suspension = situation.suspension
+    portee = dossier if situation.statut in {Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT} else None
+    du_label = histoire.dossier(label.dossier) if label else None
+    admis = portee or du_label
+    if portee is not None:
+        cles = {engagement.cle for engagement in portee.depot.engagements}
+    else:
+        cles = {engagement.cle for engagement in label.engagements} if label else set()
+    return {
+        "statut": situation.statut.value if situation.statut else "",
+        "label_id": lignes.labels[label.numero].pk if label else None,
+        "candidature_id": lignes.candidatures[cooperative.pk, dossier.rang].pk if dossier else None,
+        "engagements": sum(1 << rangs[cle] for cle in cles),
+        "annee_octroi": label.octroye_le.year if label else None,
+        "admissible_le": admis.admissible_le if admis else None,
+        "octroye_le": label.octroye_le if label else None,
+        "valide_du": label.valide_du if label else None,
+        "valide_jusqu_au": label.valide_jusqu_au if label else None,
+        "retire_le": label.retire_le if label else None,
+        "suspendu_le": suspension.suspendu_le if suspension else None,
+        "suspension_levee_le": suspension.levee_le if suspension else None,
+    }
 
 
-def mots(cooperative: Cooperative) -> set[str]:
-    """Return the words by which the coop is found: names, town, SIREN whole and by threes, numbers of its labels."""
-    siren = cooperative.siren
-    numeros = [normaliser(label.numero) for label in cooperative.labels.all()]
-    textes = [cooperative.texte_recherche, siren, siren[:3], siren[3:6], siren[6:], *numeros]
+def lignes_de_label(histoire: Histoire, lignes: "Lignes") -> dict[str, dict[Contenu, dict[str, Any]]]:
+    """Return, for each number ever given to the coop, what is said of it: nothing once it is annulled."""
+    par_numero: dict[str, dict[Contenu, dict[str, Any]]] = {a.label.numero: {} for a in histoire.annules}
+    for label in histoire.labels:
+        suspensions = [
+            [s.suspendu_le.isoformat(), s.levee_le.isoformat() if s.levee_le else ""]
+            for s in histoire.suspensions(label)
+        ]
+        valeurs: dict[str, Any] = {
+            "label_id": lignes.labels[label.numero].pk,
+            "octroye_le": label.octroye_le,
+            "valide_du": label.valide_du,
+            "valide_jusqu_au": label.valide_jusqu_au,
+            "retire_le": label.retire_le,
+            "clos_le": label.clos_le,
+            "suspensions": suspensions,
+        }
+        contenu = tuple((champ, _comparable(valeurs[champ])) for champ in CHAMPS_DE_LABEL)
+        par_numero[label.numero] = {contenu: valeurs}
+    return par_numero
+
+
+def mots(cooperative: Cooperative, histoire: Histoire) -> set[str]:
+    """Return the words by which the coop is found: every name, town and SIREN it is known to have had, its labels."""
+    textes = [normaliser(label.numero) for label in histoire.labels]
+    for periode in histoire.identites:
+        qui = periode.identite
+        siren = qui.siren
+        textes.append(normaliser(" ".join([qui.nom, qui.nom_usuel, qui.sigle, qui.commune, siren]))[:500])
+        textes += [siren[:3], siren[3:6], siren[6:]]
     return {mot[:LONGUEUR_MOT] for texte in textes for mot in texte.split()}
 
 
-def _cles(situation: cycle.Situation, label: Label | None, candidature: Candidature | None) -> set[str]:
-    """The keys of the engagements that the status speaks of: the label's, or the candidature's that follows it."""
-    if candidature is not None and situation.statut in {Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT}:
-        return {pris.engagement.cle for pris in candidature.engagements_pris.all()}
-    return {octroye.engagement.cle for octroye in label.engagements_octroyes.all()} if label else set()
+def ecrire_les_mots(flux: "Sequence[Flux]", lignes: "Lignes") -> bool:
+    """Write the words that are missing, remove those that no longer lead to the coop; tell whether any changed."""
+    ids = [f.cooperative.pk for f in flux]
+    ecrits: dict[int, dict[str, int]] = {pk: {} for pk in ids}
+    lus = MotDeCooperative.objects.filter(cooperative__in=ids).values_list("cooperative_id", "mot", "pk")
+    for cooperative, mot, pk in lus:
+        ecrits[cooperative][mot] = pk
+    neufs: list[MotDeCooperative] = []
+    perimes: list[int] = []
+    for f in flux:
+        attendus, deja = mots(f.cooperative, f.histoire), ecrits[f.cooperative.pk]
+        neufs += [MotDeCooperative(cooperative=f.cooperative, mot=mot) for mot in sorted(attendus - deja.keys())]
+        perimes += [pk for mot, pk in deja.items() if mot not in attendus]
+        if attendus != deja.keys():
+            lignes.changees.add(f.cooperative.pk)
+    if perimes:
+        MotDeCooperative.objects.filter(pk__in=perimes).delete()
+    MotDeCooperative.objects.bulk_create(neufs, batch_size=PAR_LOT)
+    return bool(neufs or perimes)
 
 
 def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
-    """Return the bit of every known key, giving the next free one to each new key."""
-    rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
-    nouvelles = sorted(set(cles) - set(rangs))
-    if nouvelles:
-        suivant = (RangEngagement.objects.aggregate(Max("rang"))["rang__max"] or 0) + 1 if rangs else 0
-        crees = [RangEngagement(cle=cle, rang=suivant + i) for i, cle in enumerate(nouvelles)]
+    """Return the bit of every known key, giving the next free one to each new key: one transaction gives at a time."""
+    rangs, demandees = dict(RangEngagement.objects.values_list("cle", "rang")), set(cles)
+    if demandees <= rangs.keys():
+        return rangs
+    with transaction.atomic():
+        VersionDuRegistre.objects.select_for_update(of=("self",)).filter(pk=1).first()
+        rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
+        suivant = max(rangs.values(), default=-1) + 1
+        crees = [RangEngagement(cle=cle, rang=suivant + i) for i, cle in enumerate(sorted(demandees - rangs.keys()))]
         RangEngagement.objects.bulk_create(crees)
-        rangs |= {rang.cle: rang.rang for rang in crees}
-    return rangs
+    return rangs | {rang.cle: rang.rang for rang in crees}
 
 
-def _cles_utilisees(cooperatives: Iterable[Cooperative]) -> set[str]:
-    pris = {p.engagement.cle for c in cooperatives for k in c.candidatures.all() for p in k.engagements_pris.all()}
-    octroyes = {o.engagement.cle for c in cooperatives for x in c.labels.all() for o in x.engagements_octroyes.all()}
-    return pris | octroyes
-
-
-@transaction.atomic
-def projeter(cooperative_id: int) -> None:
-    """Rewrite the coop's rows, in the transaction of the operation that changed its facts."""
-    projeter_plusieurs([cooperative_id])
-
-
-@transaction.atomic
-def projeter_plusieurs(cooperative_ids: list[int]) -> int:
-    """Rewrite the rows of these coops; return how many were written."""
-    cooperatives = list(pour_projection().filter(pk__in=cooperative_ids))
-    rangs = rangs_des_engagements(_cles_utilisees(cooperatives))
-    PeriodeDeStatut.objects.filter(cooperative__in=cooperatives).delete()
-    nouvelles = [ligne for cooperative in cooperatives for ligne in lignes(cooperative, rangs)]
-    PeriodeDeStatut.objects.bulk_create(nouvelles, batch_size=2000)
-    MotDeCooperative.objects.filter(cooperative__in=cooperatives).delete()
-    MotDeCooperative.objects.bulk_create(
-        [MotDeCooperative(cooperative=c, mot=mot) for c in cooperatives for mot in sorted(mots(c))], batch_size=2000
-    )
-    return len(nouvelles)
-
-
-def ecarts(cooperative_ids: list[int]) -> list[str]:
-    """Return the names of the coops whose rows do not say what their facts say; empty when all do."""
-    cooperatives = list(pour_projection().filter(pk__in=cooperative_ids).order_by("pk"))
-    rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
-    ecrites: dict[int, list[tuple[object, ...]]] = {cooperative.pk: [] for cooperative in cooperatives}
-    for ligne in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives).order_by("du"):
-        ecrites[ligne.cooperative_id].append(_contenu(ligne))
-    mots_ecrits: dict[int, set[str]] = {cooperative.pk: set() for cooperative in cooperatives}
-    for cooperative_id, mot in MotDeCooperative.objects.filter(cooperative__in=cooperatives).values_list(
-        "cooperative_id", "mot"
-    ):
-        mots_ecrits[cooperative_id].add(mot)
-    return [
-        str(cooperative)
-        for cooperative in cooperatives
-        if not _cles_utilisees([cooperative]) <= rangs.keys()
-        or mots_ecrits[cooperative.pk] != mots(cooperative)
-        or ecrites[cooperative.pk] != [_contenu(ligne) for ligne in lignes(cooperative, rangs)]
-    ]
-
-
-def _contenu(ligne: PeriodeDeStatut) -> tuple[object, ...]:
-    """Everything a row says, its own key aside."""
-    champs = (champ.attname for champ in PeriodeDeStatut._meta.concrete_fields if not champ.primary_key)
-    return tuple(getattr(ligne, champ) for champ in champs)
+def _cles(histoires: Iterable[Histoire]) -> set[str]:
+    return {e.cle for h in histoires for dossier in h.dossiers for e in dossier.depot.engagements}

@@ -3,6 +3,7 @@
 What else shows a change at a distance (an address with a question, an older edition) is kept a minute at most.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -14,7 +15,8 @@ from wagtail.models import Page
 from wagtail.signals import published, unpublished
 
 from raison_detre.models import AccueilPage, Axe, DemarchePage, Engagement, EngagementsPage, ManifestePage
-from registre.models import Cooperative, Evenement, PresentationCooperative, Releve, SeanceComite, SignatureManifeste
+from registre.ecriture.signaux import registre_ecrit
+from registre.models import Cooperative, PresentationCooperative, SeanceComite, SignatureManifeste
 from registre.models.pages import RegistrePage
 from socle.purge import annoncer, dans_chaque_langue, des_pages
 
@@ -78,23 +80,11 @@ def _api(suite: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}/api/v1/{suite}"
 
 
-@receiver(post_save, sender=Evenement)
-def apres_une_operation(instance: Evenement, **_kwargs: Any) -> None:
-    """Every operation writes one event, whatever it changes: the event is what is announced."""
-    annoncer(("operation", instance.cooperative_id), partial(d_une_operation, instance.cooperative_id))
-
-
-@receiver(post_save, sender=Cooperative)
-def apres_une_identite(instance: Cooperative, **_kwargs: Any) -> None:
-    """A coop created, or edited by its form: its name is wherever its status is."""
-    annoncer(("operation", instance.pk), partial(d_une_operation, instance.pk))
-
-
-@receiver(post_save, sender=Releve)
-def apres_un_releve(instance: Releve, **_kwargs: Any) -> None:
-    """An indicator's new value is on the coop's page."""
-    cooperative = instance.indicateur.engagement_pris.candidature.cooperative_id
-    annoncer(("fiche", cooperative), partial(de_la_fiche, cooperative))
+@receiver(registre_ecrit)
+def apres_une_operation(cooperatives: Iterable[int], **_kwargs: Any) -> None:
+    """Whatever a lot wrote of a coop: its name is wherever its status is, its values are on its page."""
+    for cooperative in cooperatives:
+        annoncer(("operation", cooperative), partial(d_une_operation, cooperative))
 
 
 @receiver([published, unpublished], sender=PresentationCooperative)

@@ -4,14 +4,14 @@ The register's own search (`MotDeCooperative`) begins words and filters by statu
 synonyms and typos. Both read the same names, towns and numbers.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registre.models import Cooperative, Label, PeriodeDeStatut
-from registre.projection import mots
+from registre.ecriture.signaux import registre_ecrit
+from registre.models import Cooperative, PeriodeDeStatut
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.suivi import a_reindexer, suivre
 
@@ -21,7 +21,7 @@ PAR_LOT = 500
 
 def documents(objets: Collection[int] | None) -> Iterator[Document]:
     """Yield the coops: all of them have a public page."""
-    cooperatives = Cooperative.objects.prefetch_related("labels").order_by("pk")
+    cooperatives = Cooperative.objects.prefetch_related("labels", "mots").order_by("pk")
     if objets is not None:
         cooperatives = cooperatives.filter(pk__in=list(objets))
     for cooperative in cooperatives.iterator(chunk_size=PAR_LOT):
@@ -34,7 +34,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
             adresse=f"/registre/{cooperative.slug}/",
             introduction=autre_nom + lieu,
             demonstration=cooperative.demonstration,
-            mots=(*sorted(mots(cooperative)), *sorted(numeros)),
+            mots=(*sorted(mot.mot for mot in cooperative.mots.all()), *sorted(numeros)),
         )
 
 
@@ -42,7 +42,7 @@ def statuts_du_jour(objets: Collection[int]) -> Mapping[int, PeriodeDeStatut]:
     """Return the period each of these coops is in today, with what its status says. One query."""
     au = timezone.localdate()
     periodes = PeriodeDeStatut.objects.filter(cooperative__in=list(objets), du__lte=au, jusqu_au__gte=au)
-    liees = periodes.select_related("cooperative", "label", "suspension", "candidature").order_by("pk")
+    liees = periodes.select_related("cooperative", "identite", "label", "candidature").order_by("pk")
     return {periode.cooperative_id: periode for periode in liees}
 
 
@@ -59,9 +59,7 @@ enregistrer(
 suivre(COOPERATIVES, Cooperative)
 
 
-def relire_la_coop(instance: Label, **_kwargs: object) -> None:
-    """Read a coop again when it is given a label: the number finds it."""
-    a_reindexer(COOPERATIVES, instance.cooperative_id)
-
-
-post_save.connect(relire_la_coop, sender=Label, dispatch_uid="recherche labels")
+@receiver(registre_ecrit, dispatch_uid="recherche cooperatives")
+def relire_les_coops(cooperatives: Iterable[int], **_kwargs: object) -> None:
+    """Read again the coops that a lot wrote: a new name or a new label's number finds them."""
+    a_reindexer(COOPERATIVES, *cooperatives)

@@ -2,19 +2,50 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
+from registre.ecriture import lot
+from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import AncienneAdresse, Cooperative, Membre
-from registre.projection import projeter
+from registre.models.cooperative import ADHESION, IDENTITE, IdentiteHorsOperation
+from registre.operations.identite import inscrire_au
+
+
+@receiver(pre_save, sender=Cooperative)
+def refuser_une_identite_sans_date(instance: Cooperative, *, raw: bool = False, **_kwargs: Any) -> None:
+    """Refuse to change a dated fact by saving the row: an operation says from when. Raises `IdentiteHorsOperation`.
+
+    Within a transaction, the register's lock is taken here, before the row's: that is the order of every lot.
+    """
+    if raw:
+        return
+    if connection.in_atomic_block:
+        verrouiller_le_registre()
+    if instance.pk is None:
+        return
+    ecrite = Cooperative.objects.filter(pk=instance.pk).values(*IDENTITE, *ADHESION).first()
+    if ecrite is None:
+        return
+    if changes := [champ for champ, valeur in ecrite.items() if getattr(instance, champ) != valeur]:
+        raise IdentiteHorsOperation(f"{', '.join(changes)}: dated facts change by an operation, which says from when.")
 
 
 @receiver(post_save, sender=Cooperative)
-def reprojeter(instance: Cooperative, *, raw: bool = False, **_kwargs: Any) -> None:
-    """Rewrite the coop's rows: name, region or métiers may have changed. Bulk paths call the projection themselves."""
-    if not raw:
-        projeter(instance.pk)
+def tenir_la_projection(instance: Cooperative, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """Enter a new coop in the journal when no operation does; write again the rows of one whose métiers changed."""
+    if raw:
+        return
+    with lot() as ecriture:
+        ecriture.changer_le_public()
+        flux = ecriture.flux(instance.pk)
+        if not created:
+            flux.cooperative.metiers = instance.metiers
+            flux.a_projeter = True
+        elif not instance.inscription_consignee:
+            inscrire_au(flux, instance, par=None)
 
 
 @receiver(pre_save, sender=Cooperative)

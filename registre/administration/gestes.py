@@ -81,7 +81,7 @@ def _offert(geste: Geste, candidature: Candidature) -> bool:
 
 def mois_a_consigner(candidature: Candidature) -> list[int]:
     """Return the months of the points still to record, in order: progress points, or the mid-term point of a label."""
-    regles = candidature.referentiel.regles
+    regles = candidature.regles
     tenus = set(candidature.points.exclude(nature="visite").values_list("nature", "mois"))
     if candidature.etat == Etat.ADMISSIBLE:
         return [mois for mois in regles.points_etape_mois if ("point_etape", mois) not in tenus]

@@ -50,7 +50,9 @@ class HistoireView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         evenements = (
-            self.evenements().select_related("label", "candidature", "par", "corrige").order_by("-enregistre_le", "-pk")
+            self.evenements()
+            .select_related("label", "candidature", "auteur__par", "corrige")
+            .order_by("-enregistre_le", "-pk")
         )
         return super().get_context_data(**kwargs) | {
             "evenements": evenements.prefetch_related("corrections"),

@@ -191,7 +191,7 @@ class EvenementViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evenement]:
         """Return the events with what they are about."""
-        return Evenement.objects.select_related("cooperative", "par")
+        return Evenement.objects.select_related("cooperative", "auteur__par")
 
 
 class SeanceComiteViewSet(SnippetViewSet):

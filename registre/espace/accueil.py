@@ -30,7 +30,7 @@ def choix(request: HttpRequest) -> HttpResponse:
 def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
     """Show the coop's situation today, its deadlines, its members; its sheets come through a template tag."""
     au = timezone.localdate()
-    liens = ("label", "suspension", "candidature__referentiel")
+    liens = ("label", "identite", "candidature__referentiel")
     periode = (
         PeriodeDeStatut.objects.filter(cooperative=membre.cooperative, du__lte=au, jusqu_au__gte=au)
         .select_related("cooperative", *liens)

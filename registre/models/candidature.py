@@ -6,11 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Engagement, Referentiel
+from raison_detre.regles import Regles
 from registre.cycle import FaitsCandidature
 from registre.etats import OUVERTS, Etat
 from registre.models.cooperative import Cooperative
-
-DATES_EN_ORDRE = ("deposee_le", "complete_le", "admissible_le", "labellisee_le")
 
 
 def dans_l_ordre(avant: str, apres: str) -> models.Q:
@@ -19,13 +18,25 @@ def dans_l_ordre(avant: str, apres: str) -> models.Q:
 
 
 def date_ssi_etat(champ: str, etat: Etat) -> models.Q:
-    """Condition: this date is set exactly when the candidature is in this closed state."""
-    pleine = {f"{champ}__isnull": False}
-    return (models.Q(etat=etat) & models.Q(**pleine)) | (~models.Q(etat=etat) & ~models.Q(**pleine))
+    """Condition: this date is set exactly when the candidature is in this closed state; an annulled one keeps its own."""
+    pleine = models.Q(**{f"{champ}__isnull": False})
+    return models.Q(etat=Etat.ANNULEE) | (models.Q(etat=etat) & pleine) | (~models.Q(etat=etat) & ~pleine)
+
+
+class CandidatureManager(models.Manager["Candidature"]):
+    """Every candidature but those whose filing is annulled: they never were, and no rule reads them."""
+
+    def get_queryset(self) -> "models.QuerySet[Candidature]":
+        """Return them."""
+        return super().get_queryset().exclude(etat=Etat.ANNULEE)
 
 
 class Candidature(models.Model):
-    """One cycle of one coop, judged by the edition it was filed under. Only `registre.operations` writes here."""
+    """One cycle of one coop: a projection of the journal, which only `registre.ecriture` writes.
+
+    `rang` is that of its filing in the coop's journal. `regles` are those of its edition on the day of filing: they
+    judge it for good, whatever becomes of the edition. `tous` also has those whose filing was annulled.
+    """
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="candidatures", verbose_name=_("coopérative")
@@ -33,6 +44,8 @@ class Candidature(models.Model):
     referentiel = models.ForeignKey(
         Referentiel, on_delete=models.PROTECT, related_name="+", verbose_name=_("édition du référentiel")
     )
+    rang = models.PositiveIntegerField(_("rang du dépôt"))
+    regles_figees = models.JSONField(_("règles"))
     cycle = models.PositiveSmallIntegerField(_("cycle"))
     etat = models.CharField(_("état"), max_length=12, choices=Etat, default=Etat.DEPOSEE)
     deposee_le = models.DateField(_("déposée le"))
@@ -52,13 +65,19 @@ class Candidature(models.Model):
     )
     engagements = models.ManyToManyField(Engagement, through="EngagementPris", related_name="+")
 
+    objects = CandidatureManager()
+    tous = models.Manager()
+
     class Meta:
+        base_manager_name = "tous"
         verbose_name = _("candidature")
         verbose_name_plural = _("candidatures")
         permissions = [("instruire_candidature", _("Instruire les candidatures"))]
         constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["cooperative", "rang"], name="candidature_rang_unique"),
             models.UniqueConstraint(
                 fields=["cooperative", "cycle"],
+                condition=~models.Q(etat=Etat.ANNULEE),
                 name="candidature_cycle_unique",
                 violation_error_message=_("Cette coopérative a déjà une candidature de ce cycle."),
             ),
@@ -68,20 +87,35 @@ class Candidature(models.Model):
                 name="candidature_une_seule_ouverte",
                 violation_error_message=_("Cette coopérative a déjà une candidature en cours."),
             ),
-            *(
-                models.CheckConstraint(
-                    condition=dans_l_ordre("deposee_le", champ),
-                    name=f"candidature_{champ}_apres_depot",
-                    violation_error_message=_("Une décision ne peut précéder le dépôt."),
-                )
-                for champ in (
-                    "complement_demande_le",
-                    "complete_le",
-                    "admissible_le",
-                    "labellisee_le",
-                    "refusee_le",
-                    "abandonnee_le",
-                )
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "complement_demande_le"),
+                name="candidature_complement_demande_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "complete_le"),
+                name="candidature_complete_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "admissible_le"),
+                name="candidature_admissible_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "labellisee_le"),
+                name="candidature_labellisee_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "refusee_le"),
+                name="candidature_refusee_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
+            ),
+            models.CheckConstraint(
+                condition=dans_l_ordre("deposee_le", "abandonnee_le"),
+                name="candidature_abandonnee_le_apres_depot",
+                violation_error_message=_("Une décision ne peut précéder le dépôt."),
             ),
             models.CheckConstraint(
                 condition=dans_l_ordre("complete_le", "admissible_le"),
@@ -93,22 +127,30 @@ class Candidature(models.Model):
                 name="candidature_labellisee_apres_admissible",
                 violation_error_message=_("L'octroi ne peut précéder l'admissibilité."),
             ),
-            *(
-                models.CheckConstraint(
-                    condition=date_ssi_etat(champ, etat),
-                    name=f"candidature_{etat}_ssi_date",
-                    violation_error_message=_("L'état et sa date vont ensemble."),
-                )
-                for champ, etat in (
-                    ("labellisee_le", Etat.LABELLISEE),
-                    ("refusee_le", Etat.REFUSEE),
-                    ("abandonnee_le", Etat.ABANDONNEE),
-                )
+            models.CheckConstraint(
+                condition=date_ssi_etat("labellisee_le", Etat.LABELLISEE),
+                name="candidature_labellisee_ssi_date",
+                violation_error_message=_("L'état et sa date vont ensemble."),
+            ),
+            models.CheckConstraint(
+                condition=date_ssi_etat("refusee_le", Etat.REFUSEE),
+                name="candidature_refusee_ssi_date",
+                violation_error_message=_("L'état et sa date vont ensemble."),
+            ),
+            models.CheckConstraint(
+                condition=date_ssi_etat("abandonnee_le", Etat.ABANDONNEE),
+                name="candidature_abandonnee_ssi_date",
+                violation_error_message=_("L'état et sa date vont ensemble."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.cooperative} – cycle {self.cycle}"
+
+    @property
+    def regles(self) -> Regles:
+        """The rules that judge it, frozen on the day of filing."""
+        return Regles(**self.regles_figees)
 
     @property
     def faits(self) -> FaitsCandidature:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Referentiel
+from registre.etats import NaturePoint
 from registre.models.candidature import Candidature
 from registre.models.cooperative import Cooperative
 
@@ -32,18 +33,11 @@ class SeanceComite(models.Model):
         return str(self.le)
 
 
-class NaturePoint(models.TextChoices):
-    """What is held along the way."""
-
-    POINT_ETAPE = "point_etape", _("point d'étape")
-    VISITE = "visite", _("visite")
-    MI_PARCOURS = "mi_parcours", _("point à mi-parcours")
-
-
 class PointEtape(models.Model):
-    """A point held. When it was due is computed from the candidature's dates, never stored."""
+    """A point held, `rang` being that of its event. When it was due is computed from the candidature's dates."""
 
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="points")
+    rang = models.PositiveIntegerField(_("rang"))
     nature = models.CharField(_("nature"), max_length=11, choices=NaturePoint)
     mois = models.PositiveSmallIntegerField(_("échéance (mois)"))
     tenu_le = models.DateField(_("tenu le"))

@@ -67,8 +67,24 @@ def valider_metiers(valeur: object) -> None:
         raise ValidationError(_("Choisissez des métiers de la liste, chacun une fois."))
 
 
+# What is dated and journaled: written by `registre.operations` alone, once the coop is on the register.
+IDENTITE = ("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement")
+ADHESION = ("membre_depuis", "membre_jusqu_au")
+
+
+class IdentiteHorsOperation(Exception):
+    """Someone tried to change a dated fact of a coop without saying from when: an operation asks for it."""
+
+
 class Cooperative(index.Indexed, models.Model):
-    """A coop. Its status is not here: it follows from its candidatures and labels, on a day."""
+    """A coop, as it is known today. Its status is not here: it follows from its candidatures and labels, on a day.
+
+    Its identity and membership are the latest of `IdentiteDeCooperative`; the rest (métiers, site, logo, place on the
+    map) has no date and is edited here.
+    """
+
+    # Set by the operation that enters the coop on the register, which journals it itself.
+    inscription_consignee = False
 
     slug = models.SlugField(_("adresse"), max_length=120, unique=True, validators=[valider_adresse])
     nom = models.CharField(_("nom"), max_length=200, validators=[SANS_FORMULE])
@@ -102,6 +118,16 @@ class Cooperative(index.Indexed, models.Model):
     membre_jusqu_au = models.DateField(
         _("membre jusqu'au"), null=True, blank=True, help_text=_("Dernier jour, inclus. Vide : toujours membre.")
     )
+    absorbee_par = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbees",
+        verbose_name=_("absorbée par"),
+    )
+    absorbee_le = models.DateField(_("absorbée le"), null=True, blank=True, editable=False)
     demonstration = models.BooleanField(_("coopérative fictive, de démonstration"), default=False, editable=False)
     texte_recherche = models.CharField(max_length=500, editable=False, default="")
 

@@ -86,9 +86,10 @@ class ActionPrevue(models.Model):
 
 
 class Releve(models.Model):
-    """A value observed on a day, where it comes from and how sure it is."""
+    """A value observed on a day, where it comes from and how sure it is. It belongs to its point and moves with it."""
 
     indicateur = models.ForeignKey(Indicateur, on_delete=models.PROTECT, related_name="releves")
+    point = models.ForeignKey("registre.PointEtape", on_delete=models.PROTECT, null=True, related_name="releves")
     valeur = models.DecimalField(_("valeur"), max_digits=14, decimal_places=2)
     releve_le = models.DateField(_("relevée le"))
     source = models.CharField(_("source"), max_length=200, blank=True, validators=[SANS_FORMULE])

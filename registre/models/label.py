@@ -11,28 +11,54 @@ from registre.models.candidature import Candidature, dans_l_ordre
 from registre.models.cooperative import Cooperative
 
 
+class LabelManager(models.Manager["Label"]):
+    """Every label but the annulled: a number given by mistake is no label, whatever page asks."""
+
+    def get_queryset(self) -> "models.QuerySet[Label]":
+        """Return them."""
+        return super().get_queryset().filter(annule_le=None)
+
+
 class Label(models.Model):
-    """One granted period, from `valide_du` to `valide_jusqu_au`, both included."""
+    """One granted period, from `valide_du` to `valide_jusqu_au`, both included: a projection of the journal.
+
+    `rang` is that of its grant in the coop's journal. `clos_le` is the day another coop absorbed its own. One whose
+    grant was annulled keeps its row, since its number is never given again: `tous` has it, `objects` has not.
+    """
 
     numero = models.CharField(_("numéro"), max_length=14, unique=True)
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="labels", verbose_name=_("coopérative")
     )
-    candidature = models.OneToOneField(
-        Candidature, on_delete=models.PROTECT, related_name="label", verbose_name=_("candidature")
+    candidature = models.ForeignKey(
+        Candidature, on_delete=models.PROTECT, related_name="labels", verbose_name=_("candidature")
     )
+    rang = models.PositiveIntegerField(_("rang de l'octroi"))
     cycle = models.PositiveSmallIntegerField(_("cycle"))
     octroye_le = models.DateField(_("octroyé le"))
     valide_du = models.DateField(_("valide du"))
     valide_jusqu_au = models.DateField(_("valide jusqu'au"), help_text=_("Dernier jour, inclus."))
     retire_le = models.DateField(_("retiré le"), null=True, blank=True)
     motif_retrait = models.TextField(_("motif publié du retrait"), blank=True)
+    clos_le = models.DateField(_("clos par absorption le"), null=True, blank=True)
+    annule_le = models.DateField(_("annulé le"), null=True, blank=True)
+    motif_annulation = models.TextField(_("motif publié de l'annulation"), blank=True)
+
+    objects = LabelManager()
+    tous = models.Manager()
 
     class Meta:
+        base_manager_name = "tous"
         verbose_name = _("label")
         verbose_name_plural = _("labels")
         permissions = [("decider_label", _("Décider de l’admissibilité et du label"))]
         constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["candidature"],
+                condition=models.Q(annule_le=None),
+                name="label_un_par_candidature",
+                violation_error_message=_("Cette candidature a déjà son label."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(numero__regex=r"^QC-[0-9]{4}-[0-9]{4,6}$"),
                 name="label_numero_forme",
@@ -49,10 +75,10 @@ class Label(models.Model):
                 violation_error_message=_("La fin de validité vient après son début."),
             ),
             models.CheckConstraint(
-                condition=dans_l_ordre("valide_du", "retire_le")
+                condition=dans_l_ordre("octroye_le", "retire_le")
                 & (models.Q(retire_le__isnull=True) | models.Q(retire_le__lte=models.F("valide_jusqu_au"))),
-                name="label_retire_pendant_validite",
-                violation_error_message=_("Un label se retire pendant sa validité."),
+                name="label_retire_entre_octroi_et_fin",
+                violation_error_message=_("Un label se retire entre son octroi et sa fin."),
             ),
             models.CheckConstraint(
                 condition=models.Q(retire_le__isnull=True, motif_retrait="")
@@ -74,13 +100,19 @@ class Label(models.Model):
             valide_jusqu_au=self.valide_jusqu_au,
             retire_le=self.retire_le,
             suspensions=tuple(FaitsSuspension(s.suspendu_le, s.levee_le) for s in self.suspensions.all()),
+            clos_le=self.clos_le,
         )
 
 
 class Suspension(models.Model):
-    """A time during which a label is held back: from `suspendu_le` until the day before `levee_le`."""
+    """A time during which a label is held back: from `suspendu_le` until the day before `levee_le`.
+
+    `rang` is that of its event. One carried over to a renewed label has a row on each, of the same rank.
+    """
 
     label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="suspensions")
+    rang = models.PositiveIntegerField(_("rang"))
+    reportee = models.BooleanField(_("reportée du label précédent"), default=False)
     suspendu_le = models.DateField(_("suspendu le"))
     levee_le = models.DateField(_("suspension levée le"), null=True, blank=True)
     motif = models.TextField(_("motif publié"))
@@ -89,6 +121,7 @@ class Suspension(models.Model):
         verbose_name = _("suspension")
         verbose_name_plural = _("suspensions")
         constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["label", "rang"], name="suspension_rang_unique"),
             models.CheckConstraint(
                 condition=models.Q(levee_le__isnull=True) | models.Q(levee_le__gt=models.F("suspendu_le")),
                 name="suspension_dates_dans_l_ordre",
@@ -126,7 +159,7 @@ class EngagementOctroye(models.Model):
 
 
 class CompteurDeLabels(models.Model):
-    """The last number given in a year. Locked while a label is granted, so that numbers have no gap and no double."""
+    """The last number that the site gave in a year. Its series goes on from there, over the numbers taken already."""
 
     annee = models.PositiveSmallIntegerField(_("année"), primary_key=True)
     dernier = models.PositiveSmallIntegerField(_("dernier numéro donné"), default=0)

@@ -1,151 +1,240 @@
-"""Correcting a date that was typed wrong. The journal keeps both: the correction is a new event naming the first."""
+"""Putting a mistake right: a date, a fact, a reason, or an event that should never have been.
+
+The journal keeps both: what was recorded stays, and an event says what it should have been. The coop's whole course is
+replayed with it; what follows moves with it or the correction is refused, naming all that would break.
+"""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
 from django.utils.translation import gettext as _
+from pydantic import ValidationError
 
-from registre import cycle
-from registre.models import Candidature, Evenement, Label, NaturePoint, Operation, Releve
-from registre.operations.coherence import exiger_decisions_en_ordre, exiger_label_en_ordre, exiger_sans_chevauchement
-from registre.operations.ecriture import OperationRefusee, exiger_date, journaliser, verrouiller
-from registre.projection import projeter
+from registre.charges import (
+    Absorption,
+    AbsorptionSubie,
+    Annulation,
+    Charge,
+    Correction,
+    Octroi,
+    Retouche,
+    ecrire_charge,
+)
+from registre.coherence import debut_attendu
+from registre.cycle import UN_JOUR
+from registre.ecriture import Flux, OperationRefusee, lot
+from registre.ecriture.moment import jour_de, maintenant
+from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
+from registre.models import Evenement
+from registre.operations.ecriture import exiger_date, exiger_motif, journal_de
+from registre.operations.identite import exiger_identite
+from registre.rejeu import Acte, en_vigueur
 from socle.models import User
 
-_DATES_DE_CANDIDATURE = {
-    Operation.DEPOSER: "deposee_le",
-    Operation.DEPOSER_RENOUVELLEMENT: "deposee_le",
-    Operation.DEMANDER_COMPLEMENT: "complement_demande_le",
-    Operation.DECLARER_COMPLETE: "complete_le",
-    Operation.DECLARER_ADMISSIBLE: "admissible_le",
-    Operation.REFUSER: "refusee_le",
-    Operation.ABANDONNER: "abandonnee_le",
+# What a correction may change beside the day, by operation: the names are those of the event's charge.
+CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
+    **dict.fromkeys(OCTROIS, ("valide_jusqu_au",)),
+    Operation.RENOMMER: ("nom", "nom_usuel", "sigle"),
+    Operation.DEMENAGER: ("commune", "code_departement"),
+    Operation.CHANGER_SIREN: ("siren",),
+    Operation.TRANSFORMER: ("forme_juridique",),
+    Operation.INSCRIRE: (
+        *("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement"),
+        *("membre_depuis", "membre_jusqu_au"),
+    ),
 }
+# Those whose reason must not be empty: it is published, or tells a coop what to do.
+AVEC_MOTIF = frozenset({Operation.SUSPENDRE, Operation.RETIRER, Operation.DEMANDER_COMPLEMENT, Operation.REFUSER})
 
 
-@transaction.atomic
-def corriger(evenement_id: int, *, par: User | None, le: datetime.date, motif: str) -> Evenement:
-    """Record that an event took effect on `le`, not on the day first written, and set the fact right.
+@dataclass(frozen=True)
+class Vise:
+    """The event to put right, as it reads now, in its coop's open journal."""
 
-    Everything that follows from the date follows: end of validity, deadlines, status on every day. Raises
-    `OperationRefusee` when the history would no longer be in order; nothing is then written.
+    flux: Flux
+    acte: Acte
+
+
+def corriger(
+    evenement_id: int,
+    *,
+    par: User | None,
+    motif: str,
+    le: datetime.date | None = None,
+    champs: Mapping[str, Any] | None = None,
+) -> Evenement:
+    """Record that an event took effect on `le`, or carried other facts, than what was first written.
+
+    `champs` are among `CHAMPS_CORRIGIBLES`. A granted end stays unless `champs` says otherwise; a renewal that follows
+    it moves along. Raises `OperationRefusee` when the history would no longer hold; nothing is then written.
     """
-    cible = Evenement.objects.select_related("candidature__referentiel", "label").get(pk=evenement_id)
-    cooperative = verrouiller(cible.cooperative_id)
-    if not motif.strip():
-        raise OperationRefusee(_("Dites pourquoi cette date est corrigée."))
-    if cible.corrections.exists():
-        raise OperationRefusee(_("Cet événement a déjà été corrigé : corrigez la correction."))
-    exiger_date(le)
-    premier = _origine(cible)
-    modifies = _APPLIQUER.get(Operation(premier.operation), _dater_candidature)(premier, cible.prend_effet_le, le)
-    _verifier(modifies, cooperative.pk)
-    evenement = journaliser(
-        Operation.CORRIGER,
-        cooperative=cooperative,
-        candidature=cible.candidature,
-        label=cible.label,
-        par=par,
-        le=le,
-        motif=motif,
-        corrige=cible,
-    )
-    projeter(cooperative.pk)
-    return evenement
+    exiger_motif(motif, _("Dites pourquoi cette date est corrigée."))
+    with journal_de(_cooperative_de(evenement_id)) as flux:
+        vise = _viser(flux, evenement_id)
+        if le is not None and vise.acte.operation != Operation.QUITTER:
+            exiger_date(le)
+        retouches = _retouches(vise, le, dict(champs or {}))
+        acte = _consigner(flux, Operation.CORRIGER, retouches, par=par, motif=motif)
+    return _relu(flux, acte)
 
 
-def _origine(evenement: Evenement) -> Evenement:
-    """Follow corrections of corrections back to the event first written."""
-    while evenement.corrige is not None:
-        evenement = evenement.corrige
-    return evenement
+def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: str) -> Evenement:
+    """Record that the reason of an event should read `nouveau`; `motif` says why. Raises `OperationRefusee`."""
+    exiger_motif(motif, _("Dites pourquoi ce motif est corrigé."))
+    with journal_de(_cooperative_de(evenement_id)) as flux:
+        vise = _viser(flux, evenement_id)
+        if vise.acte.operation in AVEC_MOTIF:
+            exiger_motif(nouveau, _("Cette décision a un motif : écrivez-le."))
+        retouches = (Retouche(rang=vise.acte.rang, motif=nouveau),)
+        acte = _consigner(flux, Operation.CORRIGER_MOTIF, retouches, par=par, motif=motif)
+    return _relu(flux, acte)
 
 
-def _dater_candidature(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    candidature = _candidature(premier)
-    setattr(candidature, _DATES_DE_CANDIDATURE[Operation(premier.operation)], le)
-    return [candidature]
+def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
+    """Record that an event should never have been, or that a correction or an annulment is undone.
+
+    The number of a label granted by mistake is never given again. An absorption is annulled on both coops. Raises
+    `OperationRefusee` naming what depends on the event.
+    """
+    exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
+    evenement = Evenement.objects.get(pk=evenement_id)
+    if evenement.operation == Operation.INSCRIRE:
+        raise OperationRefusee(_("Une inscription ne s'annule pas : corrigez-la."))
+    with lot() as ecriture:
+        ecriture.precharger([evenement.cooperative_id, *_autre_coop(evenement)])
+        flux = ecriture.flux(evenement.cooperative_id)
+        _exiger_en_vigueur(flux, evenement.rang)
+        acte = _annuler_au(flux, evenement.rang, par=par, motif=motif)
+        for autre in _autre_coop(evenement):
+            en_face = ecriture.flux(autre)
+            _annuler_au(en_face, _rang_en_face(en_face, evenement), par=par, motif=motif)
+    return _relu(flux, acte)
 
 
-def _dater_octroi(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    candidature, label = _candidature(premier), _label(premier)
-    annee = label.octroye_le.year
-    if le.year != annee:
+def _annuler_au(flux: Flux, rang: int, *, par: User | None, motif: str) -> Acte:
+    return flux.consigner(Operation.ANNULER, Annulation(rang=rang), par=par, le=jour_de(maintenant()), motif=motif)
+
+
+def _cooperative_de(evenement_id: int) -> int:
+    return Evenement.objects.values_list("cooperative_id", flat=True).get(pk=evenement_id)
+
+
+def _viser(flux: Flux, evenement_id: int) -> Vise:
+    """Return the event as it reads now; for a correction, the event that it corrects. Raises `OperationRefusee`."""
+    rang = Evenement.objects.values_list("rang", flat=True).get(pk=evenement_id)
+    while flux.actes[rang - 1].operation in SUR_UN_EVENEMENT:
+        charge = flux.actes[rang - 1].charge
+        if isinstance(charge, Annulation):
+            raise OperationRefusee(_("Une annulation ne se corrige pas : annulez-la."))
+        rang = charge.retouches[0].rang  # type: ignore[attr-defined]
+    _exiger_en_vigueur(flux, rang)
+    return Vise(flux, next(acte for acte in en_vigueur(flux.actes) if acte.rang == rang))
+
+
+def _exiger_en_vigueur(flux: Flux, rang: int) -> None:
+    nuls = {a.charge.rang for a in flux.actes if isinstance(a.charge, Annulation)}
+    if rang in nuls and all(acte.rang != rang for acte in en_vigueur(flux.actes)):
+        raise OperationRefusee(_("Cet événement est déjà annulé."))
+
+
+def _retouches(vise: Vise, le: datetime.date | None, champs: dict[str, Any]) -> tuple[Retouche, ...]:
+    """Return what changes: the event itself, then what follows from it. Raises `OperationRefusee`."""
+    acte = vise.acte
+    if inconnus := sorted(champs.keys() - set(CHAMPS_CORRIGIBLES.get(acte.operation, ()))):
         raise OperationRefusee(
-            _("Le numéro %(numero)s est de %(annee)s : la date doit rester dans l'année.")
-            % {"numero": label.numero, "annee": annee}
+            _("Cette décision ne permet pas de corriger : %(quoi)s.") % {"quoi": ", ".join(inconnus)}
         )
-    candidature.labellisee_le = le
-    if label.valide_du == label.octroye_le:
-        label.valide_du = le
-        label.valide_jusqu_au = cycle.fin_de_validite(le, candidature.referentiel.duree_label_mois)
-    label.octroye_le = le
-    return [candidature, label]
+    if isinstance(acte.charge, Octroi):
+        return _retouches_d_octroi(vise, acte.charge, le, champs)
+    if isinstance(acte.charge, Absorption | AbsorptionSubie) and le not in {None, acte.prend_effet_le}:
+        raise OperationRefusee(_("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour."))
+
+    charge = _charge_corrigee(vise, champs) if champs else None
+    if charge is None and le in {None, acte.prend_effet_le}:
+        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
+    return (Retouche(rang=acte.rang, decide_le=le, prend_effet_le=le, charge=charge),)
 
 
-def _dater_suspension(premier: Evenement, avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    champ = "suspendu_le" if premier.operation == Operation.SUSPENDRE else "levee_le"
-    suspension = _label(premier).suspensions.get(**{champ: avant})
-    setattr(suspension, champ, le)
-    return [suspension]
+def _charge_corrigee(vise: Vise, champs: dict[str, Any]) -> dict[str, Any]:
+    """Return the event's facts with these changed. Raises `OperationRefusee` when a value is not fit."""
+    charge = ecrire_charge(vise.acte.charge)
+    identite = {nom: valeur for nom, valeur in champs.items() if not nom.startswith("membre_")}
+    exiger_identite(vise.flux.cooperative.pk, identite)
+    cible = charge["identite"] if "identite" in charge else charge
+    cible.update(identite)
+    charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite})
+    return _valider(type(vise.acte.charge), charge)
 
 
-def _dater_retrait(premier: Evenement, _avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    label = _label(premier)
-    label.retire_le = le
-    return [label]
-
-
-def _dater_point(premier: Evenement, avant: datetime.date, le: datetime.date) -> list[models.Model]:
-    points = _candidature(premier).points.filter(tenu_le=avant)
-    visite = premier.operation == Operation.CONSIGNER_VISITE
-    point = (points.filter(nature=NaturePoint.VISITE) if visite else points.exclude(nature=NaturePoint.VISITE)).get()
-    point.tenu_le = le
-    releves = Releve.objects.filter(indicateur__engagement_pris__candidature=point.candidature_id, releve_le=avant)
-    for releve in releves:
-        releve.releve_le = le
-    return [point, *releves]
-
-
-def _candidature(evenement: Evenement) -> Candidature:
-    """The candidature the event is about. Raises `OperationRefusee` when it is about none."""
-    if evenement.candidature is None:
-        raise OperationRefusee(_("Cet événement ne porte sur aucune candidature."))
-    return evenement.candidature
-
-
-def _label(evenement: Evenement) -> Label:
-    """The label the event is about. Raises `OperationRefusee` when it is about none."""
-    if evenement.label is None:
-        raise OperationRefusee(_("Cet événement ne porte sur aucun label."))
-    return evenement.label
-
-
-_APPLIQUER: dict[Operation, Callable[[Evenement, datetime.date, datetime.date], list[models.Model]]] = {
-    Operation.ACCORDER_LABEL: _dater_octroi,
-    Operation.RENOUVELER: _dater_octroi,
-    Operation.SUSPENDRE: _dater_suspension,
-    Operation.LEVER_SUSPENSION: _dater_suspension,
-    Operation.RETIRER: _dater_retrait,
-    Operation.CONSIGNER_POINT_ETAPE: _dater_point,
-    Operation.CONSIGNER_VISITE: _dater_point,
-}
-
-
-def _verifier(modifies: list[models.Model], cooperative_id: int) -> None:
-    """Save what changed if the coop's history is still in order. Raises `OperationRefusee` with every reason."""
+def _valider(forme: type[Charge], charge: dict[str, Any]) -> dict[str, Any]:
     try:
-        for objet in modifies:
-            if isinstance(objet, Label):
-                exiger_sans_chevauchement(objet)  # before it is written, as when it was granted
-            objet.full_clean()
-            objet.save()
+        return ecrire_charge(forme.model_validate(charge))
     except ValidationError as erreur:
-        raise OperationRefusee(*erreur.messages) from erreur
-    for candidature in Candidature.objects.filter(cooperative=cooperative_id):
-        exiger_decisions_en_ordre(candidature)
-    for label in Label.objects.filter(cooperative=cooperative_id).prefetch_related("suspensions"):
-        exiger_label_en_ordre(label)
-        exiger_sans_chevauchement(label)
+        messages = [f"{'.'.join(map(str, faute['loc']))} : {faute['msg']}" for faute in erreur.errors()]
+        raise OperationRefusee(*messages) from erreur
+
+
+def _retouches_d_octroi(
+    vise: Vise, octroi: Octroi, le: datetime.date | None, champs: dict[str, Any]
+) -> tuple[Retouche, ...]:
+    """A grant: its first day follows from the day of decision, its end stays unless said, its renewal follows."""
+    acte, histoire = vise.acte, vise.flux.histoire
+    octroye_le = le or acte.decide_le
+    dossier = histoire.dossier(octroi.dossier)
+    renouvelle = dossier.depot.renouvelle if dossier else ""
+    du = debut_attendu(histoire, renouvelle, octroye_le)
+    fin = champs.get("valide_jusqu_au") or octroi.valide_jusqu_au
+    if (octroye_le, fin) == (acte.decide_le, octroi.valide_jusqu_au):
+        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
+    corrige = octroi.model_copy(update={"valide_du": du, "valide_jusqu_au": fin})
+    retouche = Retouche(rang=acte.rang, decide_le=octroye_le, prend_effet_le=du, charge=ecrire_charge(corrige))
+    return (retouche, *_suite(vise.flux, octroi, fin))
+
+
+def _suite(flux: Flux, octroi: Octroi, fin: datetime.date) -> tuple[Retouche, ...]:
+    """The renewal that began the day after the old end begins the day after the new one; its own end stays."""
+    if fin == octroi.valide_jusqu_au:
+        return ()
+    for acte in en_vigueur(flux.actes):
+        suivant = acte.charge
+        if not isinstance(suivant, Octroi) or suivant.valide_du != octroi.valide_jusqu_au + UN_JOUR:
+            continue
+        dossier = flux.histoire.dossier(suivant.dossier)
+        if dossier is not None and dossier.depot.renouvelle == octroi.numero:
+            du = fin + UN_JOUR
+            charge = ecrire_charge(suivant.model_copy(update={"valide_du": du}))
+            return (Retouche(rang=acte.rang, prend_effet_le=du, charge=charge),)
+    return ()
+
+
+def _consigner(
+    flux: Flux, operation: Operation, retouches: tuple[Retouche, ...], *, par: User | None, motif: str
+) -> Acte:
+    effet = retouches[0].prend_effet_le or flux.actes[retouches[0].rang - 1].prend_effet_le
+    le = jour_de(maintenant())
+    charge = Correction(retouches=retouches)
+    return flux.consigner(operation, charge, par=par, le=le, motif=motif, prend_effet_le=effet)
+
+
+def _autre_coop(evenement: Evenement) -> list[int]:
+    """The other coop of an absorption, which has its own event of it."""
+    faits = evenement.faits
+    if isinstance(faits, Absorption):
+        return [faits.absorbee]
+    return [faits.absorbante] if isinstance(faits, AbsorptionSubie) else []
+
+
+def _rang_en_face(flux: Flux, evenement: Evenement) -> int:
+    """The rank, in the other coop's journal, of the same absorption."""
+    for acte in en_vigueur(flux.actes):
+        charge = acte.charge
+        autre = getattr(charge, "absorbee", None) or getattr(charge, "absorbante", None)
+        if autre == evenement.cooperative_id and acte.prend_effet_le == evenement.prend_effet_le:
+            return acte.rang
+    raise OperationRefusee(_("L'absorption n'est plus consignée chez l'autre coopérative."))
+
+
+def _relu(flux: Flux, acte: Acte) -> Evenement:
+    return Evenement.objects.select_related("corrige").get(cooperative=flux.cooperative.pk, rang=acte.rang)

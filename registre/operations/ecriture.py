@@ -1,36 +1,67 @@
-"""What every operation does: lock the coop, refuse with a message fit to show, write one event."""
+"""What operations share: the coop's journal locked, and the checks that name a day in words."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registre.cycle import Transition, TransitionInterdite, exiger
-from registre.models import Candidature, Cooperative, Evenement, Label, Operation
-from socle.models import User
+from registre import cycle
+from registre.ecriture import Flux, OperationRefusee, lot
+from registre.etats import Operation
+from registre.histoire import Dossier, LabelOctroye
+from registre.models import Candidature, Cooperative, Label
 
 
-class OperationRefusee(Exception):
-    """The operation cannot be done. `messages` are sentences fit to show, in the active language, one per reason."""
+@contextmanager
+def journal_de(cooperative_id: int) -> Iterator[Flux]:
+    """Open a coop's journal for writing. Raises `Cooperative.DoesNotExist`."""
+    with lot() as ecriture:
+        yield ecriture.flux(cooperative_id)
 
-    def __init__(self, *messages: str) -> None:
-        super().__init__(" ".join(messages))
-        self.messages = list(messages)
 
+@contextmanager
+def dossier_ouvert(candidature_id: int) -> Iterator[tuple[Flux, Dossier]]:
+    """Open the journal of a candidature's coop, and the candidature as it stands now.
 
-def verrouiller(cooperative_id: int) -> Cooperative:
-    """Lock the coop's row until the transaction ends: two people deciding at once wait for each other.
-
-    One lock per coop, always the first taken, so that operations never wait for each other in a circle.
+    Raises `Candidature.DoesNotExist`, or `OperationRefusee` when its filing was annulled meanwhile.
     """
-    return Cooperative.objects.select_for_update(of=("self",)).get(pk=cooperative_id)
+    cooperative_id, rang = Candidature.objects.values_list("cooperative_id", "rang").get(pk=candidature_id)
+    with journal_de(cooperative_id) as flux:
+        yield flux, exiger_dossier(flux, rang)
 
 
-def relire(candidature_id: int) -> Candidature:
-    """Lock the candidature's coop and return the candidature as it stands now."""
-    cooperative_id = Candidature.objects.values_list("cooperative_id", flat=True).get(pk=candidature_id)
-    verrouiller(cooperative_id)
-    return Candidature.objects.select_related("cooperative", "referentiel").get(pk=candidature_id)
+@contextmanager
+def label_ouvert(label_id: int) -> Iterator[tuple[Flux, LabelOctroye]]:
+    """Open the journal of a label's coop, and the label as it stands now. Raises as `dossier_ouvert`."""
+    cooperative_id, numero = Label.objects.values_list("cooperative_id", "numero").get(pk=label_id)
+    with journal_de(cooperative_id) as flux:
+        yield flux, exiger_label(flux, numero)
+
+
+def exiger_dossier(flux: Flux, rang: int) -> Dossier:
+    """Return the candidature filed at this rank. Raises `OperationRefusee`."""
+    dossier = flux.histoire.dossier(rang)
+    if dossier is None:
+        raise OperationRefusee(_("La candidature n'existe pas."))
+    return dossier
+
+
+def exiger_label(flux: Flux, numero: str) -> LabelOctroye:
+    """Return the label of this number. Raises `OperationRefusee`."""
+    label = flux.histoire.label(numero)
+    if label is None:
+        raise OperationRefusee(_("Le label %(numero)s n'existe pas.") % {"numero": numero})
+    return label
+
+
+def exiger_transition(dossier: Dossier, operation: Operation) -> None:
+    """Refuse a decision that the candidature's state does not allow. Raises `OperationRefusee`."""
+    try:
+        cycle.exiger(cycle.PAR_OPERATION[operation], depuis=dossier.etat)
+    except cycle.TransitionInterdite as interdite:
+        raise OperationRefusee(str(interdite)) from interdite
 
 
 def exiger_date(le: datetime.date, *, depuis: datetime.date | None = None, quoi: str = "") -> None:
@@ -48,57 +79,23 @@ def exiger_date(le: datetime.date, *, depuis: datetime.date | None = None, quoi:
         )
 
 
-def derniere_decision(candidature: Candidature) -> datetime.date:
-    """Return the latest day on which something was decided about this candidature."""
-    dates = (
-        candidature.deposee_le,
-        candidature.complement_demande_le,
-        candidature.complete_le,
-        candidature.admissible_le,
-    )
-    return max(date for date in dates if date)
+def exiger_motif(motif: str, message: str) -> None:
+    """Refuse an empty reason. Raises `OperationRefusee`."""
+    if not motif.strip():
+        raise OperationRefusee(message, champ="motif")
 
 
-def decider(candidature: Candidature, transition: Transition, *, le: datetime.date) -> str:
-    """Apply a transition to a locked candidature and save it. Return the state it left.
-
-    Raises `OperationRefusee` when the state or the date does not allow it; nothing is then written.
-    """
-    de = candidature.etat
-    try:
-        exiger(transition, depuis=de)
-    except TransitionInterdite as interdite:
-        raise OperationRefusee(str(interdite)) from interdite
-    exiger_date(le, depuis=derniere_decision(candidature))
-    candidature.etat = transition.vers
-    setattr(candidature, transition.date, le)
-    candidature.save(update_fields=["etat", transition.date])
-    return de
+def candidature_relue(cooperative_id: int, rang: int) -> Candidature:
+    """Return the row of a candidature, once written."""
+    lues = Candidature.tous.select_related("cooperative", "referentiel")
+    return lues.get(cooperative=cooperative_id, rang=rang)
 
 
-def journaliser(  # noqa: PLR0913 - one keyword per column of the journal, none has a default that could be forgotten
-    operation: Operation,
-    *,
-    cooperative: Cooperative,
-    par: User | None,
-    le: datetime.date,
-    motif: str,
-    candidature: Candidature | None = None,
-    label: Label | None = None,
-    de: str = "",
-    vers: str = "",
-    corrige: Evenement | None = None,
-) -> Evenement:
-    """Add the one event of an operation."""
-    return Evenement.objects.create(
-        operation=operation,
-        cooperative=cooperative,
-        candidature=candidature,
-        label=label,
-        de=de,
-        vers=vers,
-        prend_effet_le=le,
-        par=par,
-        motif=motif,
-        corrige=corrige,
-    )
+def label_relu(numero: str) -> Label:
+    """Return the row of a label, once written."""
+    return Label.tous.select_related("cooperative", "candidature").get(numero=numero)
+
+
+def cooperative_relue(cooperative_id: int) -> Cooperative:
+    """Return the row of a coop, once written."""
+    return Cooperative.objects.get(pk=cooperative_id)

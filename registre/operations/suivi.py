@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registre.etats import Etat
-from registre.models import Candidature, Indicateur, NaturePoint, Operation, PointEtape, Releve
+from raison_detre.regles import Regles
+from registre.charges import Point, ReleveDePoint
+from registre.ecriture import Flux, OperationRefusee
+from registre.ecriture.rangees import places_des_indicateurs
+from registre.etats import Etat, NaturePoint, Operation
+from registre.histoire import Dossier
+from registre.models import Indicateur, PointEtape, Releve
 from registre.models.indicateur import Preuve
-from registre.operations.ecriture import OperationRefusee, exiger_date, journaliser, relire
+from registre.operations.ecriture import dossier_ouvert, exiger_date, exiger_dossier
 from socle.models import User
 
 
@@ -26,7 +30,6 @@ class ReleveConsigne:
     preuve: str = Preuve.DECLAREE
 
 
-@transaction.atomic
 def consigner_point_etape(  # noqa: PLR0913 - which point, what was read there, and the three of every operation
     candidature_id: int,
     *,
@@ -41,21 +44,12 @@ def consigner_point_etape(  # noqa: PLR0913 - which point, what was read there, 
     `motif` is its report, `releves` the values read that day. Raises `OperationRefusee` when the edition has no such
     point, when it is already recorded, or when a value cannot be kept; nothing is then written.
     """
-    candidature = relire(candidature_id)
-    regles = candidature.referentiel.regles
-    if candidature.etat == Etat.LABELLISEE and mois == regles.point_mi_parcours_mois:
-        nature = NaturePoint.MI_PARCOURS
-    elif mois in regles.points_etape_mois:
-        nature = NaturePoint.POINT_ETAPE
-    else:
-        raise OperationRefusee(_("L'édition ne prévoit pas de point à %(mois)s mois.") % {"mois": mois})
-    operation = Operation.CONSIGNER_POINT_ETAPE
-    point = _consigner(candidature, nature, mois, operation, par=par, le=le, motif=motif)
-    _relever(candidature, releves, le)
-    return point
+    with dossier_ouvert(candidature_id) as (flux, dossier):
+        lus = _places(candidature_id, dossier, releves, le)
+        rang = consigner_point_au(flux, dossier.rang, mois, par=par, le=le, motif=motif, releves=lus)
+    return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
 
 
-@transaction.atomic
 def consigner_visite(
     candidature_id: int,
     *,
@@ -68,61 +62,105 @@ def consigner_visite(
 
     Raises `OperationRefusee`.
     """
-    candidature = relire(candidature_id)
-    mois = candidature.referentiel.delai_mise_en_oeuvre_mois
-    operation = Operation.CONSIGNER_VISITE
-    visite = _consigner(candidature, NaturePoint.VISITE, mois, operation, par=par, le=le, motif=motif)
-    _relever(candidature, releves, le)
-    return visite
+    with dossier_ouvert(candidature_id) as (flux, dossier):
+        lus = _places(candidature_id, dossier, releves, le)
+        rang = consigner_visite_au(flux, dossier.rang, par=par, le=le, motif=motif, releves=lus)
+    return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
+
+
+def consigner_point_au(  # noqa: PLR0913
+    flux: Flux,
+    rang: int,
+    mois: int,
+    *,
+    par: User | None,
+    le: datetime.date,
+    motif: str = "",
+    releves: Sequence[ReleveDePoint] = (),
+) -> int:
+    """Record a progress point or a mid-term point in an open journal; return its rank. Raises `OperationRefusee`."""
+    dossier = exiger_dossier(flux, rang)
+    regles = Regles(**dossier.depot.regles)
+    if dossier.etat == Etat.LABELLISEE and mois == regles.point_mi_parcours_mois:
+        nature = NaturePoint.MI_PARCOURS
+    elif mois in regles.points_etape_mois:
+        nature = NaturePoint.POINT_ETAPE
+    else:
+        raise OperationRefusee(_("L'édition ne prévoit pas de point à %(mois)s mois.") % {"mois": mois})
+    charge = Point(dossier=rang, nature=nature, mois=mois, releves=tuple(releves))
+    return _consigner(flux, dossier, Operation.CONSIGNER_POINT_ETAPE, charge, par=par, le=le, motif=motif)
+
+
+def consigner_visite_au(  # noqa: PLR0913
+    flux: Flux,
+    rang: int,
+    *,
+    par: User | None,
+    le: datetime.date,
+    motif: str = "",
+    releves: Sequence[ReleveDePoint] = (),
+) -> int:
+    """Record the visit in an open journal; return its rank. Raises `OperationRefusee`."""
+    dossier = exiger_dossier(flux, rang)
+    mois = Regles(**dossier.depot.regles).delai_mise_en_oeuvre_mois
+    charge = Point(dossier=rang, nature=NaturePoint.VISITE, mois=mois, releves=tuple(releves))
+    return _consigner(flux, dossier, Operation.CONSIGNER_VISITE, charge, par=par, le=le, motif=motif)
 
 
 def _consigner(  # noqa: PLR0913
-    candidature: Candidature,
-    nature: NaturePoint,
-    mois: int,
+    flux: Flux,
+    dossier: Dossier,
     operation: Operation,
+    charge: Point,
     *,
     par: User | None,
     le: datetime.date,
     motif: str,
-) -> PointEtape:
-    permis = {Etat.LABELLISEE} if nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
-    if candidature.etat not in permis:
-        etat = candidature.get_etat_display()
-        raise OperationRefusee(_("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": etat})
-    depuis = candidature.labellisee_le or candidature.admissible_le
+) -> int:
+    permis = {Etat.LABELLISEE} if charge.nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
+    if dossier.etat not in permis:
+        raise OperationRefusee(
+            _("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": dossier.etat.label}
+        )
+    depuis = dossier.labellisee_le or dossier.admissible_le
     exiger_date(le, depuis=depuis, quoi=_("la décision qui l'ouvre"))
-    if candidature.points.filter(nature=nature, mois=mois).exists():
-        raise OperationRefusee(_("Ce point est déjà consigné : corrigez-le s'il le faut."))
-    point = PointEtape.objects.create(candidature=candidature, nature=nature, mois=mois, tenu_le=le, compte_rendu=motif)
-    journaliser(operation, cooperative=candidature.cooperative, candidature=candidature, par=par, le=le, motif=motif)
-    return point
+    return flux.consigner(operation, charge, par=par, le=le, motif=motif).rang
 
 
-def _relever(candidature: Candidature, releves: Sequence[ReleveConsigne], le: datetime.date) -> None:
-    """Write the values read on that day. Raises `OperationRefusee` naming the indicator that refuses its value."""
-    indicateurs = {i.pk: i for i in Indicateur.objects.filter(engagement_pris__candidature=candidature)}
-    deja = set(Releve.objects.filter(indicateur__in=indicateurs, releve_le=le).values_list("indicateur_id", flat=True))
-    neufs = []
+def _places(
+    candidature_id: int, dossier: Dossier, releves: Sequence[ReleveConsigne], le: datetime.date
+) -> list[ReleveDePoint]:
+    """Return the values, checked, each known by its engagement and its place in it.
+
+    Raises `OperationRefusee` naming the indicator that refuses its value.
+    """
+    if not releves:
+        return []
+    indicateurs = {i.pk: i for i in Indicateur.objects.filter(engagement_pris__candidature=candidature_id)}
+    place_de = {pk: (cle, rang) for (_c, cle, rang), pk in places_des_indicateurs([candidature_id]).items()}
+    deja = {(r.engagement, r.indicateur) for p in dossier.points if p.tenu_le == le for r in p.releves}
+    lus: list[ReleveDePoint] = []
     for consigne in releves:
         indicateur = indicateurs.get(consigne.indicateur_id)
         if indicateur is None:
             raise OperationRefusee(_("Cet indicateur n'est pas de cette candidature."))
-        if indicateur.pk in deja:
+        cle, rang = place_de[indicateur.pk]
+        if (cle, rang) in deja:
             message = _("« %(indicateur)s » a déjà un relevé le %(le)s.")
             raise OperationRefusee(message % {"indicateur": indicateur, "le": f"{le:%d/%m/%Y}"})
-        neufs.append(_releve(indicateur, consigne, le))
-        deja.add(indicateur.pk)
-    Releve.objects.bulk_create(neufs)
+        deja.add((cle, rang))
+        _exiger_valeur(indicateur, consigne, le)
+        valeur, source, preuve = consigne.valeur, consigne.source, str(consigne.preuve)
+        lus.append(ReleveDePoint(engagement=cle, indicateur=rang, valeur=valeur, source=source, preuve=preuve))
+    return lus
 
 
-def _releve(indicateur: Indicateur, consigne: ReleveConsigne, le: datetime.date) -> Releve:
-    """Return the value, checked and not saved. Raises `OperationRefusee` naming its indicator."""
+def _exiger_valeur(indicateur: Indicateur, consigne: ReleveConsigne, le: datetime.date) -> None:
+    """Refuse a value that its column cannot keep. Raises `OperationRefusee` naming its indicator."""
     releve = Releve(
         indicateur=indicateur, valeur=consigne.valeur, releve_le=le, source=consigne.source, preuve=consigne.preuve
     )
     try:
-        releve.clean_fields(exclude=["indicateur"])
+        releve.clean_fields(exclude=["indicateur", "point"])
     except ValidationError as erreur:
         raise OperationRefusee(*(f"{indicateur} : {message}" for message in erreur.messages)) from erreur
-    return releve

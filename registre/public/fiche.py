@@ -66,7 +66,7 @@ def _vers_la_fiche(request: HttpRequest, **critere: str) -> HttpResponse:
 
 def _periode(slug: str, au: datetime.date) -> PeriodeDeStatut | None:
     """The situation on a day of the coop of this slug, None when no coop has it."""
-    liens = ("cooperative", "label__candidature__referentiel", "suspension", "candidature__referentiel")
+    liens = ("cooperative", "identite", "label__candidature__referentiel", "candidature__referentiel")
     periodes = PeriodeDeStatut.objects.filter(cooperative__slug=slug, du__lte=au, jusqu_au__gte=au)
     return periodes.select_related(*liens).annotate(presentation=presentation_de("cooperative")).first()
 
@@ -99,6 +99,6 @@ def _contexte(cooperative: Cooperative, periode: PeriodeDeStatut, au: datetime.d
 
 def motif(periode: PeriodeDeStatut, label: Label | None) -> str:
     """Return the published reason of what holds the label back or ended it, empty otherwise."""
-    if periode.statut == Statut.SUSPENDUE and periode.suspension:
-        return periode.suspension.motif
+    if periode.statut == Statut.SUSPENDUE and label:
+        return next((s.motif for s in label.suspensions.all() if s.suspendu_le == periode.suspendu_le), "")
     return label.motif_retrait if label and periode.statut == Statut.RETIREE else ""

@@ -45,7 +45,7 @@ def barre(periode: PeriodeDeStatut, au: datetime.date) -> Barre | None:
         return barre_du_label(periode.label, au)
     candidature = candidature_en_cours(periode)
     if candidature and candidature.admissible_le:
-        dues = echeances_de_candidature(candidature.referentiel.regles, candidature.admissible_le)
+        dues = echeances_de_candidature(candidature.regles, candidature.admissible_le)
         return _barre(candidature.admissible_le, max(le for _nature, _mois, le in dues), au)
     return None
 

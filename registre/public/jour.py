@@ -1,12 +1,17 @@
-"""The day the register is asked about: `?au=AAAA-MM-JJ`, today in Paris without it."""
+"""The two days of a question: the day asked about (`?au=`), and the day it was known (`?connu_le=`).
+
+Without them: today in Paris, as known now.
+"""
 
 import datetime
 import re
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from registre.journal import premier_jour
 from socle.parametres import ParametreInvalide, page_de_faute
 
 # A day outside these is a slip of the keyboard (0202, 20226): better said than answered with an empty register.
@@ -20,20 +25,52 @@ def jour_demande(request: HttpRequest) -> datetime.date:
     return lire_jour(request.GET.get("au", ""))
 
 
-def lire_jour(texte: str) -> datetime.date:
+def lire_jour(texte: str, parametre: str = "au") -> datetime.date:
     """Return the day written AAAA-MM-JJ, today in Paris for an empty text. Raises `ParametreInvalide`."""
     texte = texte.strip()
     if not texte:
         return timezone.localdate()
     if not FORME.fullmatch(texte):
-        raise ParametreInvalide("au", _("Une date s’écrit AAAA-MM-JJ, par exemple 2025-12-31."))
+        raise ParametreInvalide(parametre, _("Une date s’écrit AAAA-MM-JJ, par exemple 2025-12-31."))
     try:
         jour = datetime.date.fromisoformat(texte)
     except ValueError as erreur:
-        raise ParametreInvalide("au", _("Cette date n’existe pas dans le calendrier.")) from erreur
+        raise ParametreInvalide(parametre, _("Cette date n’existe pas dans le calendrier.")) from erreur
     if not PREMIER_JOUR <= jour <= DERNIER_JOUR:
-        raise ParametreInvalide("au", _("Le registre répond pour les années 1900 à 2199."))
+        raise ParametreInvalide(parametre, _("Le registre répond pour les années 1900 à 2199."))
     return jour
+
+
+def connaissance_demandee(request: HttpRequest) -> datetime.date | None:
+    """Return the day of `?connu_le=`, None for what is known now. Raises `ParametreInvalide`."""
+    return lire_connaissance(request.GET.get("connu_le", ""))
+
+
+def lire_connaissance(texte: str) -> datetime.date | None:
+    """Return the day at whose end, in Paris, the register is asked what it knew; None for an empty text or today.
+
+    Raises `ParametreInvalide` for a day to come, and for one before the register's first record: the register did not
+    exist then, which is another thing than having nothing to say. One query when a past day is asked.
+    """
+    if not texte.strip():
+        return None
+    le, aujourdhui = lire_jour(texte, "connu_le"), timezone.localdate()
+    if le > aujourdhui:
+        raise ParametreInvalide("connu_le", _("Nul ne sait ce que le registre saura : indiquez un jour passé."))
+    if le == aujourdhui:
+        return None
+    debut = premier_jour()
+    if debut is None or le < debut:
+        raise ParametreInvalide("connu_le", n_existait_pas(le, debut))
+    return le
+
+
+def n_existait_pas(le: datetime.date, debut: datetime.date | None) -> str:
+    """Return the sentence that answers for a day before the register's first record."""
+    if debut is None:
+        return _("Le registre n’existait pas encore le %(jour)s.") % {"jour": date_format(le)}
+    mots = {"jour": date_format(le), "debut": date_format(debut)}
+    return _("Le registre n’existait pas encore le %(jour)s : son premier enregistrement est du %(debut)s.") % mots
 
 
 parametres_verifies = page_de_faute("registre/parametre_invalide.html")

@@ -84,7 +84,7 @@ def de_quoi_ecrire(periodes: "QuerySet[PeriodeDeStatut]") -> "QuerySet[PeriodeDe
     """Return those of these periods that have a public status, with all that a row reads, in order of name."""
     consignes = Evenement.objects.filter(cooperative=OuterRef("cooperative")).order_by()
     dernier = consignes.values("cooperative").annotate(dernier=Max("enregistre_le")).values("dernier")
-    liens = ("cooperative", "label__candidature__referentiel", "suspension", "candidature__referentiel")
+    liens = ("cooperative", "identite", "label__candidature__referentiel", "candidature__referentiel")
     publiques = periodes.exclude(statut="").select_related(*liens)
     return publiques.annotate(mis_a_jour_le=Subquery(dernier)).order_by("tri", "pk")
 
@@ -102,7 +102,7 @@ def ligne_du_registre(periode: PeriodeDeStatut, au: datetime.date, numeros: dict
     The label's columns are those of its latest label begun by `au`. The cycle, the edition, the engagements and the day
     of admissibility are those of the candidature under way while the coop is engaged or in renewal, else the label's.
     """
-    cooperative, label, suspension = periode.cooperative, periode.label, periode.suspension
+    cooperative, label = periode.cooperative, periode.label
     candidature = periode.candidature if periode.statut in DE_LA_CANDIDATURE else None
     if candidature is None and label is not None:
         candidature = label.candidature
@@ -120,13 +120,13 @@ def ligne_du_registre(periode: PeriodeDeStatut, au: datetime.date, numeros: dict
         statut_au=au,
         numero_label=label.numero if label else None,
         cycle=candidature.cycle,
-        admissible_le=candidature.admissible_le,
-        octroye_le=label.octroye_le if label else None,
-        valide_du=label.valide_du if label else None,
-        valide_jusqu_au=label.valide_jusqu_au if label else None,
-        suspendu_le=suspension.suspendu_le if suspension else None,
-        suspension_levee_le=suspension.levee_le if suspension else None,
-        retire_le=label.retire_le if label else None,
+        admissible_le=periode.admissible_le,
+        octroye_le=periode.octroye_le,
+        valide_du=periode.valide_du,
+        valide_jusqu_au=periode.valide_jusqu_au,
+        suspendu_le=periode.suspendu_le,
+        suspension_levee_le=periode.suspension_levee_le,
+        retire_le=periode.retire_le,
         edition_referentiel=candidature.referentiel.code,
         engagements=_numeros(periode.engagements, numeros[candidature.referentiel_id]),
         url=adresse_absolue(cooperative.slug),

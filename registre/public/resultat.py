@@ -17,10 +17,8 @@ from registre.territoires import DEPARTEMENTS
 
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
-DATES_LUES = {statut: f"{fait}__{champ}" for statut, (fait, champ) in DATES.items()}
-FIN_LUE = "__".join(FIN)
 COLONNES = (
-    *("statut", "engagements", "label__numero", *DATES_LUES.values(), FIN_LUE),
+    *("statut", "engagements", "label__numero", *DATES.values(), FIN),
     *(
         f"cooperative__{champ}"
         for champ in ("slug", "nom", "nom_usuel", "commune", "code_departement", "demonstration")
@@ -70,7 +68,7 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
 
 def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition) -> Ligne:
     statut: str = lue["statut"]
-    le: datetime.date | None = lue[DATES_LUES.get(Statut(statut), FIN_LUE)] if statut else None
+    le: datetime.date | None = lue[DATES.get(Statut(statut), FIN)] if statut else None
     departement = DEPARTEMENTS[lue["cooperative__code_departement"]]
     par_axe = edition.lire(lue["engagements"])
     return {

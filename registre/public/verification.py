@@ -19,7 +19,7 @@ from registre.public.siren_saisi import compacter, faute_de_siren
 from registre.templatetags.statuts import phrase
 
 MAXIMUM_TROUVEES = 10
-LIENS = ("cooperative", "label", "suspension", "candidature")
+LIENS = ("cooperative", "identite", "label", "candidature")
 NUMERO = re.compile(r"QC-?(\d{4})-?(\d{4,6})", re.IGNORECASE | re.ASCII)
 CHIFFRES = re.compile(r"\d{6,14}", re.ASCII)
 

@@ -58,7 +58,7 @@ def _qui_ont_choisi(bit: int, au: datetime.date) -> tuple[list[PeriodeDeStatut],
     rangs = Case(*(When(statut=statut, then=Value(rang)) for rang, statut in enumerate(ORDRE_DES_STATUTS)))
     periodes = PeriodeDeStatut.objects.filter(statut__in=sorted(DANS_LA_DEMARCHE), du__lte=au, jusqu_au__gte=au)
     periodes = periodes.annotate(choisi=F("engagements").bitand(bit), total=Window(Count("pk"))).filter(choisi__gt=0)
-    liens = ("cooperative", "label", "suspension", "candidature")
+    liens = ("cooperative", "identite", "label", "candidature")
     lues = list(periodes.select_related(*liens).order_by(rangs, "tri", "pk")[:COOPS_MONTREES])
     return [*lues], lues[0].total if lues else 0
 

@@ -25,25 +25,24 @@ PHRASES = {
 }
 
 
-# Where the date that goes with a status stands, from the period: for the others, the last day of the label.
-DATES: dict[str, tuple[str, str]] = {
-    Statut.ENGAGEE: ("candidature", "admissible_le"),
-    Statut.SUSPENDUE: ("suspension", "suspendu_le"),
-    Statut.RETIREE: ("label", "retire_le"),
+# The date that goes with a status: for the others, the last day of the label.
+DATES: dict[str, str] = {
+    Statut.ENGAGEE: "admissible_le",
+    Statut.SUSPENDUE: "suspendu_le",
+    Statut.RETIREE: "retire_le",
 }
-FIN = ("label", "valide_jusqu_au")
+FIN = "valide_jusqu_au"
 
 
 @register.inclusion_tag("registre/components/statut.html")
 def statut(periode: PeriodeDeStatut) -> dict[str, Any]:
-    """The status of a coop in a period. Reads its label, suspension and candidature: select them with the row."""
+    """The status of a coop in a period."""
     return {"code": periode.statut or "aucun", "phrase": phrase(periode)}
 
 
 def phrase(periode: PeriodeDeStatut) -> SafeString:
     """Return the status of a period in words, "Labellisée jusqu’au 14 mars 2028"."""
-    fait, champ = DATES.get(periode.statut, FIN)
-    return phrase_de(periode.statut, getattr(getattr(periode, fait), champ, None))
+    return phrase_de(periode.statut, getattr(periode, DATES.get(periode.statut, FIN)))
 
 
 def phrase_de(statut: str, le: datetime.date | None) -> SafeString:

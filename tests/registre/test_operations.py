@@ -11,11 +11,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registre import cycle, operations
+from registre import cycle, operations, reconstruction
 from registre.etats import Etat, Statut
+from registre.journal import histoire
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation, PeriodeDeStatut, PointEtape
 from registre.operations import OperationRefusee
-from registre.projection import faits
 from tests.registre.factories import CooperativeFactory, admissible, choix, deposee, edition, labellisee
 
 D = datetime.date
@@ -34,13 +34,14 @@ def test_a_candidature_goes_from_filing_to_label_with_one_event_a_step() -> None
     assert [o.numero for o in label.engagements_octroyes.order_by("numero")] == [1, 2, 3, 5, 6, 8, 9, 10]
     evenements = Evenement.objects.order_by("pk")
     assert [e.operation for e in evenements] == [
+        "inscrire",
         "deposer",
         "declarer_complete",
         "declarer_admissible",
         "accorder_label",
     ]
     assert [(e.de, e.vers) for e in evenements] == [
-        ("", "deposee"), ("deposee", "complete"), ("complete", "admissible"), ("admissible", "labellisee"),
+        ("", ""), ("", "deposee"), ("deposee", "complete"), ("complete", "admissible"), ("admissible", "labellisee"),
     ]  # fmt: skip
     assert statut(label.cooperative, D(2024, 2, 29)) == Statut.ENGAGEE
     assert statut(label.cooperative, D(2024, 3, 1)) == Statut.LABELLISEE
@@ -69,7 +70,7 @@ def test_a_choice_that_breaks_the_rules_is_refused_and_writes_nothing(numeros: t
     with pytest.raises(OperationRefusee, match=reproche):
         operations.deposer(cooperative.pk, referentiel=edition(), choix=choix(*numeros), par=None, le=D(2024, 1, 1))
     assert not Candidature.objects.exists()
-    assert not Evenement.objects.exists()
+    assert not Evenement.objects.exclude(operation=Operation.INSCRIRE).exists()
 
 
 def test_the_rules_are_those_of_the_edition_filed_under() -> None:
@@ -179,19 +180,19 @@ def test_points_are_recorded_once_and_only_those_the_edition_asks_for() -> None:
     }  # fmt: skip
 
 
-def test_a_correction_moves_the_fact_and_names_what_it_corrects() -> None:
+def test_a_correction_moves_the_fact_keeps_the_granted_end_and_names_what_it_corrects() -> None:
     label = labellisee(D(2024, 3, 1))
     octroi = Evenement.objects.get(operation="accorder_label")
     correction = operations.corriger(octroi.pk, par=None, le=D(2024, 3, 15), motif="Procès-verbal relu.")
     label.refresh_from_db()
     assert correction.corrige == octroi
-    assert (label.valide_du, label.valide_jusqu_au) == (D(2024, 3, 15), D(2027, 3, 14))
+    assert (label.octroye_le, label.valide_du, label.valide_jusqu_au) == (
+        D(2024, 3, 15), D(2024, 3, 15), D(2027, 2, 28),
+    )  # fmt: skip
     assert statut(label.cooperative, D(2024, 3, 14)) == Statut.ENGAGEE
-    with pytest.raises(OperationRefusee, match="déjà été corrigé"):
-        operations.corriger(octroi.pk, par=None, le=D(2024, 3, 16), motif="Encore.")
     seconde = operations.corriger(correction.pk, par=None, le=D(2024, 3, 1), motif="Non, c'était juste.")
     label.refresh_from_db()
-    assert (seconde.corrige, label.valide_du) == (correction, D(2024, 3, 1))
+    assert (seconde.corrige, label.valide_du) == (octroi, D(2024, 3, 1))
 
 
 def test_a_correction_that_would_put_the_history_out_of_order_is_refused_whole() -> None:
@@ -213,14 +214,15 @@ def test_a_correction_that_would_make_two_labels_overlap_is_refused_in_words() -
     operations.declarer_complete(renouvellement.pk, par=None, le=D(2020, 12, 2))
     operations.declarer_admissible(renouvellement.pk, par=None, le=D(2020, 12, 3))
     second = operations.renouveler(renouvellement.pk, par=None, le=D(2021, 6, 1))
-    octroi = Evenement.objects.get(operation="renouveler")
+    octroi = Evenement.objects.get(operation="accorder_label")
     with pytest.raises(OperationRefusee, match=f"recouvre celle du label {premier.numero}"):
-        operations.corriger(octroi.pk, par=None, le=D(2021, 2, 28), motif="Procès-verbal relu.")
+        operations.corriger(octroi.pk, par=None, champs={"valide_jusqu_au": D(2021, 7, 1)}, motif="Procès-verbal relu.")
+    premier.refresh_from_db()
+    assert premier.valide_jusqu_au == D(2021, 2, 28)
+    renouvele = Evenement.objects.get(operation="renouveler")
+    operations.corriger(renouvele.pk, par=None, le=D(2021, 2, 28), motif="Procès-verbal relu.")
     second.refresh_from_db()
-    assert second.valide_du == D(2021, 6, 1)
-    operations.corriger(octroi.pk, par=None, le=D(2021, 3, 1), motif="Procès-verbal relu.")
-    second.refresh_from_db()
-    assert second.valide_du == D(2021, 3, 1)
+    assert (second.octroye_le, second.valide_du) == (D(2021, 2, 28), D(2021, 3, 1))
 
 
 ACTIONS: list[Callable[..., Any]] = [
@@ -290,8 +292,9 @@ def verifier(cooperative: Cooperative) -> None:
         ).count()
         <= 1
     )
-    lus = faits(Cooperative.objects.get(pk=cooperative.pk))
-    lignes = PeriodeDeStatut.objects.filter(cooperative=cooperative).order_by("du")
-    assert [(p.du, p.jusqu_au, p.statut or None) for p in lignes] == [
-        (p.du, p.jusqu_au, p.situation.statut) for p in cycle.periodes(lus)
-    ]
+    connue = histoire(cooperative.pk)
+    assert connue is not None
+    lus = connue.faits
+    for periode in PeriodeDeStatut.objects.filter(cooperative=cooperative).order_by("du"):
+        assert {cycle.statut(lus, periode.du), cycle.statut(lus, periode.jusqu_au)} == {periode.statut or None}
+    assert reconstruction.ecarts([cooperative.pk]) == []

@@ -1,21 +1,20 @@
-"""`manage.py reconstruire_projection`: the flat register, written again from the facts."""
+"""`manage.py reconstruire_projection`: facts and flat register, written again from the journal."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registre.models import Cooperative
-from registre.projection import ecarts, projeter_plusieurs
+from registre.reconstruction import ecarts, reconstruire
 
 PAR_LOT = 500
 
 
 class Command(BaseCommand):
-    """Rewrites every coop's rows, or only checks that they say what the facts say."""
+    """Rewrites every coop's rows where they differ, or only checks that they say what the journal says."""
 
-    help = "Réécrit la projection du registre depuis les faits, ou vérifie seulement qu'elle leur est égale."
+    help = "Réécrit la projection du registre depuis le journal, ou vérifie seulement qu'elle lui est égale."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -35,8 +34,6 @@ class Command(BaseCommand):
                 _("La projection dit ce que disent les faits : %(n)s coopératives.") % {"n": len(identifiants)}
             )
             return
-        with transaction.atomic():
-            lignes = sum(projeter_plusieurs(lot) for lot in lots)
-        self.stdout.write(
-            _("%(lignes)s périodes réécrites pour %(n)s coopératives.") % {"lignes": lignes, "n": len(identifiants)}
-        )
+        for lot in lots:
+            reconstruire(lot)
+        self.stdout.write(_("Projection réécrite depuis le journal : %(n)s coopératives.") % {"n": len(identifiants)})

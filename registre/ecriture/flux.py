@@ -1,0 +1,162 @@
+"""A coop's journal within a lot: what was recorded, what is being recorded, the history it comes to."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from registre import coherence
+from registre.charges import Annulation, Charge, Correction, Octroi
+from registre.ecriture.moment import jour_de, maintenant
+from registre.ecriture.refus import OperationRefusee
+from registre.etats import SUR_UN_EVENEMENT, Operation
+from registre.histoire import Histoire
+from registre.models import Cooperative, SeanceComite
+from registre.rejeu import Acte, HistoireImpossible, appliquer, rejouer
+from socle.models import User
+
+if TYPE_CHECKING:
+    from registre.ecriture.lot import Lot
+
+# What the committee decides: recorded with the session held that day, when there is one.
+DU_COMITE = frozenset(
+    {
+        Operation.DECLARER_COMPLETE,
+        Operation.DECLARER_ADMISSIBLE,
+        Operation.REFUSER,
+        Operation.ACCORDER_LABEL,
+        Operation.RENOUVELER,
+        Operation.SUSPENDRE,
+        Operation.LEVER_SUSPENSION,
+        Operation.RETIRER,
+    }
+)
+
+
+@dataclass
+class Neuf:
+    """An event to write: whose, what, by whom, the states it leaves and reaches, the candidature and label it is of."""
+
+    flux: "Flux"
+    acte: Acte
+    par: User | None
+    de: str = ""
+    vers: str = ""
+    dossier: int | None = None
+    numero: str = ""
+    seance: SeanceComite | None = None
+
+
+@dataclass
+class Flux:
+    """One coop's events, read once, and what they come to. `etapes` is what was known at the end of each new day."""
+
+    lot: "Lot"
+    cooperative: Cooperative
+    actes: list[Acte]
+    histoire: Histoire = field(default_factory=Histoire)
+    fautes: frozenset[str] = frozenset()
+    etapes: dict[datetime.date, Histoire] = field(default_factory=dict)
+    a_projeter: bool = False
+
+    def __post_init__(self) -> None:
+        if self.actes:
+            self.histoire = rejouer(self.actes)
+            self.fautes = frozenset(coherence.fautes(self.histoire))
+
+    @property
+    def touche(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.etapes) or self.a_projeter
+
+    def consigner(  # noqa: PLR0913 - one keyword per thing an event says
+        self,
+        operation: Operation,
+        charge: Charge,
+        *,
+        par: User | None,
+        le: datetime.date,
+        motif: str = "",
+        prend_effet_le: datetime.date | None = None,
+    ) -> Acte:
+        """Think an event through, and keep it for writing. Raises `OperationRefusee` naming all that would break."""
+        seance = self.lot.seance(le) if operation in DU_COMITE else None
+        acte = Acte(
+            rang=len(self.actes) + 1,
+            operation=operation,
+            decide_le=le,
+            prend_effet_le=prend_effet_le or le,
+            charge=charge,
+            enregistre_le=self._moment(),
+            motif=motif,
+            seance=seance.le if seance else None,
+        )
+        histoire, fautes = self._apres(acte)
+
+        neuf = self._neuf(acte, histoire, par, seance)
+        self.actes.append(acte)
+        self.histoire, self.fautes = histoire, fautes
+        self.etapes[jour_de(acte.enregistre_le)] = histoire
+        self.lot.neufs.append(neuf)
+        return acte
+
+    def _apres(self, acte: Acte) -> tuple[Histoire, frozenset[str]]:
+        """What the journal would come to. Only what this event breaks is held against it."""
+        try:
+            if acte.operation in SUR_UN_EVENEMENT:
+                histoire = rejouer([*self.actes, acte])
+            else:
+                histoire = appliquer(self.histoire, acte)
+        except HistoireImpossible as impossible:
+            raise OperationRefusee(*impossible.fautes) from impossible
+        fautes = coherence.fautes(histoire)
+        if nouvelles := [faute for faute in dict.fromkeys(fautes) if faute not in self.fautes]:
+            raise OperationRefusee(*nouvelles)
+        return histoire, frozenset(fautes)
+
+    def _moment(self) -> datetime.datetime:
+        """Now, and never before what the coop's journal already holds."""
+        moment = maintenant()
+        return max(moment, self.actes[-1].enregistre_le) if self.actes else moment
+
+    def _neuf(self, acte: Acte, histoire: Histoire, par: User | None, seance: SeanceComite | None) -> Neuf:
+        """What the row of the event says beside its charge."""
+        rang, numero = self.sujet(acte)
+        avant = self.histoire.dossier(rang) if rang is not None else None
+        apres = histoire.dossier(rang) if rang is not None else None
+        de, vers = avant.etat.value if avant else "", apres.etat.value if apres else ""
+        if de == vers or acte.operation in SUR_UN_EVENEMENT:
+            de, vers = "", ""
+        return Neuf(self, acte, par, de, vers, rang, numero, seance)
+
+    def sujet(self, acte: Acte) -> tuple[int | None, str]:
+        """Return the rank of the filing, and the number of the label, that an event is about."""
+        charge = acte.charge
+        if isinstance(charge, Correction):
+            return self.sujet(self.actes[charge.retouches[0].rang - 1])
+        if isinstance(charge, Annulation):
+            return self.sujet(self.actes[charge.rang - 1])
+        numero = getattr(charge, "numero", "")
+        dossier = getattr(charge, "dossier", None)
+        if acte.operation in {Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT}:
+            dossier = acte.rang
+        if acte.operation == Operation.ABSORBER:
+            octroi = getattr(charge, "octroi", None)
+            return (acte.rang, octroi.numero) if isinstance(octroi, Octroi) else (None, "")
+        if numero and not isinstance(dossier, int):
+            dossier = next((lu.dossier for lu in self.histoire.labels if lu.numero == numero), None)
+        return (dossier if isinstance(dossier, int) else None), numero
+
+    @contextmanager
+    def essai(self) -> Iterator[None]:
+        """Undo what was recorded within when it is refused: a lot may go on without it."""
+        garde = (list(self.actes), self.histoire, self.fautes, dict(self.etapes))
+        neufs, numeros = len(self.lot.neufs), self.lot.numeros.copie()
+        try:
+            yield
+        except OperationRefusee:
+            self.actes, self.histoire, self.fautes, self.etapes = garde
+            del self.lot.neufs[neufs:]
+            self.lot.numeros = numeros
+            raise

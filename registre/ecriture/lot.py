@@ -1,0 +1,109 @@
+"""One lot of writes: everything decided within is written at its end, together, or not at all.
+
+The register's version is the first row any lot locks, then each coop's: lots follow one another, whatever they write,
+so that no two can wait for each other in a circle, and the journal has one order (docs/decisions/0018).
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import groupby
+
+from django.db import transaction
+
+from registre.ecriture import rangees
+from registre.ecriture.editions import Editions
+from registre.ecriture.evenements import ecrire_les_evenements
+from registre.ecriture.flux import Flux, Neuf
+from registre.ecriture.moment import jour_de, maintenant
+from registre.ecriture.numeros import Numeros
+from registre.ecriture.signaux import registre_ecrit
+from registre.ecriture.verrous import verrouiller_le_registre
+from registre.gardes import autorisee
+from registre.models import Cooperative, Evenement, SeanceComite, VersionDuRegistre
+from registre.projection import projeter_les_flux
+
+_EN_COURS: ContextVar["Lot | None"] = ContextVar("lot_en_cours", default=None)
+
+
+class Lot:
+    """What is being decided, coop by coop, and the version of the register it will make."""
+
+    def __init__(self, version: VersionDuRegistre) -> None:
+        self.version = version
+        self.flux_lus: dict[int, Flux] = {}
+        self.neufs: list[Neuf] = []
+        self.numeros = Numeros()
+        self.editions = Editions()
+        self.public = False
+        self.changees: set[int] = set()
+        self._seances: dict[datetime.date, SeanceComite | None] = {}
+
+    def flux(self, cooperative_id: int) -> Flux:
+        """Return a coop's journal, its row locked until the transaction ends. Raises `Cooperative.DoesNotExist`."""
+        if cooperative_id not in self.flux_lus:
+            self.precharger([cooperative_id])
+        if cooperative_id not in self.flux_lus:
+            raise Cooperative.DoesNotExist(f"No coop {cooperative_id}.")
+        return self.flux_lus[cooperative_id]
+
+    def precharger(self, cooperative_ids: Iterable[int]) -> None:
+        """Lock these coops, in one order, and read their journals: two queries for them all."""
+        absents = sorted(set(cooperative_ids) - self.flux_lus.keys())
+        if not absents:
+            return
+        verrouillees = Cooperative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=absents)
+        cooperatives = {cooperative.pk: cooperative for cooperative in verrouillees.order_by("pk")}
+
+        lus = Evenement.objects.filter(cooperative__in=absents).select_related("seance")
+        par_coop = {
+            pk: [evenement.acte for evenement in evenements]
+            for pk, evenements in groupby(lus.order_by("cooperative", "rang"), key=lambda e: e.cooperative_id)
+        }
+        for pk, cooperative in cooperatives.items():
+            self.flux_lus[pk] = Flux(self, cooperative, par_coop.get(pk, []))
+
+    def seance(self, le: datetime.date) -> SeanceComite | None:
+        """Return the committee's session held that day, None when there was none."""
+        if le not in self._seances:
+            self._seances[le] = SeanceComite.objects.filter(le=le).first()
+        return self._seances[le]
+
+    def changer_le_public(self) -> None:
+        """Raise the register's version at the end: something that anyone may read has changed."""
+        self.public = True
+
+    def ecrire(self) -> None:
+        """Write everything: facts, events, the flat register, the version. Tell the rest of the site."""
+        touches = [flux for flux in self.flux_lus.values() if flux.touche]
+        lignes = rangees.ecrire(touches, self.editions)
+        ecrire_les_evenements(self.neufs, lignes, self.version)
+        self.public |= projeter_les_flux(touches, lignes, jour_de(maintenant()))
+        self.numeros.ecrire()
+        self.changees = lignes.changees
+
+        if self.public:
+            self.version.numero += 1
+            self.version.modifie_le = maintenant()
+        if self.public or self.neufs:
+            self.version.save()
+        if touches:
+            registre_ecrit.send(sender=Lot, cooperatives=[flux.cooperative.pk for flux in touches])
+
+
+@contextmanager
+def lot() -> Iterator[Lot]:
+    """Open a lot, or join the one under way. Written when the outermost ends; nothing is when it fails."""
+    en_cours = _EN_COURS.get()
+    if en_cours is not None:
+        yield en_cours
+        return
+    with transaction.atomic(), autorisee():
+        nouveau = Lot(verrouiller_le_registre())
+        jeton = _EN_COURS.set(nouveau)
+        try:
+            yield nouveau
+            nouveau.ecrire()
+        finally:
+            _EN_COURS.reset(jeton)
