@@ -246,7 +246,7 @@ CHARGES: dict[Operation, type[Charge]] = {
 
 
 def lire_charge(operation: Operation, donnees: dict[str, Any]) -> Charge:
-    """Return the typed charge of an event. Raises `pydantic.ValidationError` when it is not of its operation's shape."""
+    """Return the typed charge of an event. Raises `pydantic.ValidationError` when its operation has another shape."""
     return CHARGES[operation].model_validate(donnees)
 
 

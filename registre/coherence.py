@@ -95,12 +95,12 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
             }
         return
     for label in histoire.labels:
-        if label.cycle < dossier.cycle and not histoire.faits_de(label).jamais_commence:
-            if label.retire_le is None or label.retire_le > dossier.deposee_le:
-                yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
-                    "le": le,
-                    "numero": label.numero,
-                }
+        anterieur = label.cycle < dossier.cycle and not histoire.faits_de(label).jamais_commence
+        if anterieur and (label.retire_le is None or label.retire_le > dossier.deposee_le):
+            yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
+                "le": le,
+                "numero": label.numero,
+            }
 
 
 def _du_label(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
@@ -128,8 +128,8 @@ def _du_debut(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     else:
         yield (
             _(
-                "La validité du label %(numero)s commence le jour de l'octroi, ou le lendemain du label qu'il renouvelle "
-                "s'il vaut encore : le %(attendu)s, et non le %(du)s."
+                "La validité du label %(numero)s commence le jour de l'octroi, ou le lendemain du label qu'il "
+                "renouvelle s'il vaut encore : le %(attendu)s, et non le %(du)s."
             )
             % jours
         )
@@ -155,9 +155,8 @@ def _entre_labels(histoire: Histoire) -> Iterator[str]:
     """No two labels on one day; and a label is not withdrawn under a renewal already granted."""
     for un, autre in combinations(histoire.labels, 2):
         faits_un, faits_autre = histoire.faits_de(un), histoire.faits_de(autre)
-        if un.valide_du < faits_autre.fin_exclue and autre.valide_du < faits_un.fin_exclue:
-            if un.valide_du < faits_un.fin_exclue and autre.valide_du < faits_autre.fin_exclue:
-                yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": un.numero}
+        if max(un.valide_du, autre.valide_du) < min(faits_un.fin_exclue, faits_autre.fin_exclue):
+            yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": un.numero}
         if un.retire_le is None or autre.renouvelle != un.numero or autre.octroye_le > un.retire_le:
             continue
         if autre.valide_du > un.valide_du and (autre.retire_le is None or autre.retire_le > un.retire_le):

@@ -103,6 +103,6 @@ def _ordres(vendor: str, table: str) -> Iterator[str]:
         yield f"CREATE TRIGGER {table}_{verbe.lower()} BEFORE {verbe} ON {table}{sauf} BEGIN {refus}; END"
     # INSERT OR REPLACE removes the row in its way without waking the trigger of DELETE: it is met before.
     memes = " OR ".join(f"({' AND '.join(f'{c} = NEW.{c}' for c in cle)})" for cle in cles)
-    deja = f"EXISTS (SELECT 1 FROM {table} WHERE {memes})"
+    deja = f"EXISTS (SELECT 1 FROM {table} WHERE {memes})"  # noqa: S608 - names of ours, none comes from outside
     yield f"DROP TRIGGER IF EXISTS {table}_replace"
     yield f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {deja} BEGIN {refus}; END"

@@ -23,7 +23,7 @@ def reconstruire(cooperative_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def ecarts(cooperative_ids: Iterable[int]) -> list[str]:
-    """Return the names of the coops whose rows do not say what their journals say; empty when all do. Writes nothing."""
+    """Return the names of the coops whose rows do not say what their journals do; empty when all do. Writes nothing."""
     with lot() as ecriture:
         ids = list(cooperative_ids)
         ecriture.precharger(ids)

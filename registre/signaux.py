@@ -24,8 +24,6 @@ def refuser_une_identite_sans_date(instance: Cooperative, *, raw: bool = False, 
         return
     if connection.in_atomic_block:
         verrouiller_le_registre()
-    if instance.pk is None:
-        return
     ecrite = Cooperative.objects.filter(pk=instance.pk).values(*IDENTITE, *ADHESION).first()
     if ecrite is None:
         return

@@ -76,7 +76,7 @@ def _offert(geste: Geste, candidature: Candidature) -> bool:
         return bool(mois_a_consigner(candidature))
     if geste.operation == Operation.CONSIGNER_VISITE:
         return candidature.etat == Etat.ADMISSIBLE and not candidature.points.filter(nature="visite").exists()
-    return candidature.etat in _TRANSITIONS[geste.operation.value].depuis
+    return candidature.etat in _TRANSITIONS[geste.operation].depuis
 
 
 def mois_a_consigner(candidature: Candidature) -> list[int]:

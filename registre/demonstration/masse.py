@@ -20,6 +20,7 @@ from registre.demonstration.plans import DEPOTS, EditionLue, Plan, plans_absents
 from registre.demonstration.presentations import presentation
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
+from registre.ecriture.projection import projeter_plusieurs
 from registre.etats import Etat
 from registre.models import (
     ActionPrevue,
@@ -39,7 +40,6 @@ from registre.models import (
     SignatureManifeste,
     Suspension,
 )
-from registre.projection import projeter_plusieurs
 from registre.recherche import COOPERATIVES
 from socle.recherche.suivi import a_reindexer
 

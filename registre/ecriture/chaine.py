@@ -82,6 +82,7 @@ def _fautes(evenement: Evenement, tete: str, rang: int) -> Iterator[str]:
     if evenement.empreinte != empreinte(evenement):
         yield f"{qui} : son contenu a changé"
     auteur = getattr(evenement, "auteur", None)
-    if auteur is not None and auteur.par_id is not None:
-        if evenement.empreinte_auteur != engagement_d_auteur(auteur.par_id, auteur.sel):
-            yield f"{qui} : son auteur a changé"
+    if auteur is None or auteur.par_id is None:
+        return
+    if evenement.empreinte_auteur != engagement_d_auteur(auteur.par_id, auteur.sel):
+        yield f"{qui} : son auteur a changé"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from registre.charges import Annulation, Correction, ecrire_charge
 from registre.ecriture.chaine import empreinte, engagement_d_auteur
-from registre.ecriture.flux import Neuf
+from registre.ecriture.commun import Neuf
 from registre.ecriture.rangees import Lignes
 from registre.models import AuteurDEvenement, Evenement, VersionDuRegistre
 
@@ -46,12 +46,12 @@ def _vise(neuf: Neuf) -> tuple[int, int] | None:
     """Return the coop and rank of the event that this one corrects or annuls."""
     charge = neuf.acte.charge
     if isinstance(charge, Correction):
-        return neuf.flux.cooperative.pk, charge.retouches[0].rang
-    return (neuf.flux.cooperative.pk, charge.rang) if isinstance(charge, Annulation) else None
+        return neuf.cooperative.pk, charge.retouches[0].rang
+    return (neuf.cooperative.pk, charge.rang) if isinstance(charge, Annulation) else None
 
 
 def _evenement(neuf: Neuf, lignes: Lignes, tete: str) -> tuple[Evenement, AuteurDEvenement | None]:
-    acte, cooperative = neuf.acte, neuf.flux.cooperative
+    acte, cooperative = neuf.acte, neuf.cooperative
     sel = secrets.token_hex(16) if neuf.par is not None else ""
     evenement = Evenement(
         cooperative=cooperative,

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from registre import coherence
 from registre.charges import Annulation, Charge, Correction, Octroi
+from registre.ecriture.commun import Commun, Neuf
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.refus import OperationRefusee
 from registre.etats import SUR_UN_EVENEMENT, Operation
@@ -15,9 +15,6 @@ from registre.histoire import Histoire
 from registre.models import Cooperative, SeanceComite
 from registre.rejeu import Acte, HistoireImpossible, appliquer, rejouer
 from socle.models import User
-
-if TYPE_CHECKING:
-    from registre.ecriture.lot import Lot
 
 # What the committee decides: recorded with the session held that day, when there is one.
 DU_COMITE = frozenset(
@@ -35,24 +32,10 @@ DU_COMITE = frozenset(
 
 
 @dataclass
-class Neuf:
-    """An event to write: whose, what, by whom, the states it leaves and reaches, the candidature and label it is of."""
-
-    flux: "Flux"
-    acte: Acte
-    par: User | None
-    de: str = ""
-    vers: str = ""
-    dossier: int | None = None
-    numero: str = ""
-    seance: SeanceComite | None = None
-
-
-@dataclass
 class Flux:
     """One coop's events, read once, and what they come to. `etapes` is what was known at the end of each new day."""
 
-    lot: "Lot"
+    lot: Commun
     cooperative: Cooperative
     actes: list[Acte]
     histoire: Histoire = field(default_factory=Histoire)
@@ -128,7 +111,7 @@ class Flux:
         de, vers = avant.etat.value if avant else "", apres.etat.value if apres else ""
         if de == vers or acte.operation in SUR_UN_EVENEMENT:
             de, vers = "", ""
-        return Neuf(self, acte, par, de, vers, rang, numero, seance)
+        return Neuf(self.cooperative, acte, par, de, vers, rang, numero, seance)
 
     def sujet(self, acte: Acte) -> tuple[int | None, str]:
         """Return the rank of the filing, and the number of the label, that an event is about."""

@@ -4,7 +4,6 @@ The register's version is the first row any lot locks, then each coop's: lots fo
 so that no two can wait for each other in a circle, and the journal has one order (docs/decisions/0018).
 """
 
-import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,32 +12,31 @@ from itertools import groupby
 from django.db import transaction
 
 from registre.ecriture import rangees
-from registre.ecriture.editions import Editions
+from registre.ecriture.commun import Commun
 from registre.ecriture.evenements import ecrire_les_evenements
-from registre.ecriture.flux import Flux, Neuf
+from registre.ecriture.flux import Flux
 from registre.ecriture.moment import jour_de, maintenant
-from registre.ecriture.numeros import Numeros
+from registre.ecriture.projection import projeter_les_flux
 from registre.ecriture.signaux import registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.gardes import autorisee
-from registre.models import Cooperative, Evenement, SeanceComite, VersionDuRegistre
-from registre.projection import projeter_les_flux
+from registre.models import Cooperative, Evenement, VersionDuRegistre
 
 _EN_COURS: ContextVar["Lot | None"] = ContextVar("lot_en_cours", default=None)
 
 
-class Lot:
-    """What is being decided, coop by coop, and the version of the register it will make."""
+class Lot(Commun):
+    """What is being decided, coop by coop, and the version of the register it will make.
+
+    Once written, `changees` are the coops of which some row was not as their journal has it.
+    """
 
     def __init__(self, version: VersionDuRegistre) -> None:
+        super().__init__()
         self.version = version
         self.flux_lus: dict[int, Flux] = {}
-        self.neufs: list[Neuf] = []
-        self.numeros = Numeros()
-        self.editions = Editions()
         self.public = False
         self.changees: set[int] = set()
-        self._seances: dict[datetime.date, SeanceComite | None] = {}
 
     def flux(self, cooperative_id: int) -> Flux:
         """Return a coop's journal, its row locked until the transaction ends. Raises `Cooperative.DoesNotExist`."""
@@ -63,12 +61,6 @@ class Lot:
         }
         for pk, cooperative in cooperatives.items():
             self.flux_lus[pk] = Flux(self, cooperative, par_coop.get(pk, []))
-
-    def seance(self, le: datetime.date) -> SeanceComite | None:
-        """Return the committee's session held that day, None when there was none."""
-        if le not in self._seances:
-            self._seances[le] = SeanceComite.objects.filter(le=le).first()
-        return self._seances[le]
 
     def changer_le_public(self) -> None:
         """Raise the register's version at the end: something that anyone may read has changed."""

@@ -121,6 +121,7 @@ def _ecrire_les_choix(depots: Sequence[tuple[Candidature, Depot]], lignes: Ligne
 
 def _ecrire_les_points(flux: Sequence[Flux], lignes: Lignes) -> None:
     concernees = [c for c in lignes.candidatures.values() if c.pk]
+    a_qui = {candidature.pk: candidature.cooperative_id for candidature in concernees}
     ecrits = {(p.candidature_id, p.rang): p for p in PointEtape.objects.filter(candidature__in=concernees)}
     neufs, changes, attendus = [], [], []
     for f, dossier in _dossiers(flux):
@@ -143,15 +144,13 @@ def _ecrire_les_points(flux: Sequence[Flux], lignes: Lignes) -> None:
             attendus.append((ligne, point.releves))
     if ecrits:  # annulled
         partis = [point.pk for point in ecrits.values()]
-        a_qui = {candidature.pk: candidature.cooperative_id for candidature in concernees}
         lignes.changees |= {a_qui[point.candidature_id] for point in ecrits.values()}
         Releve.objects.filter(point__in=partis).delete()
         PointEtape.objects.filter(pk__in=partis).delete()
     if changes:
         PointEtape.objects.bulk_update(changes, ["nature", "mois", "tenu_le", "compte_rendu"], batch_size=PAR_LOT)
     PointEtape.objects.bulk_create(neufs, batch_size=PAR_LOT)
-    for candidature in _ecrire_les_releves(attendus):
-        lignes.changees.add(next(c.cooperative_id for c in concernees if c.pk == candidature))
+    lignes.changees |= {a_qui[candidature_id] for candidature_id in _ecrire_les_releves(attendus)}
 
 
 def _ecrire_les_releves(attendus: Sequence[tuple[PointEtape, Sequence[Any]]]) -> set[int]:

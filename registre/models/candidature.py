@@ -18,7 +18,7 @@ def dans_l_ordre(avant: str, apres: str) -> models.Q:
 
 
 def date_ssi_etat(champ: str, etat: Etat) -> models.Q:
-    """Condition: this date is set exactly when the candidature is in this closed state; an annulled one keeps its own."""
+    """Condition: this date is set exactly when the candidature is in this closed state; annulled, it keeps its own."""
     pleine = models.Q(**{f"{champ}__isnull": False})
     return models.Q(etat=Etat.ANNULEE) | (models.Q(etat=etat) & pleine) | (~models.Q(etat=etat) & ~pleine)
 
@@ -66,7 +66,7 @@ class Candidature(models.Model):
     engagements = models.ManyToManyField(Engagement, through="EngagementPris", related_name="+")
 
     objects = CandidatureManager()
-    tous = models.Manager()
+    tous: ClassVar[models.Manager] = models.Manager()
 
     class Meta:
         base_manager_name = "tous"

@@ -1,4 +1,4 @@
-"""The journal of the register: the source of every fact. Rows are added, never changed: model and database refuse it."""
+"""The journal of the register: the source of every fact. Rows are added, never changed: the database refuses it too."""
 
 import datetime
 from typing import Any, ClassVar

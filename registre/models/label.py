@@ -45,7 +45,7 @@ class Label(models.Model):
     motif_annulation = models.TextField(_("motif publié de l'annulation"), blank=True)
 
     objects = LabelManager()
-    tous = models.Manager()
+    tous: ClassVar[models.Manager] = models.Manager()
 
     class Meta:
         base_manager_name = "tous"

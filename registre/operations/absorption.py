@@ -39,7 +39,9 @@ def absorber(  # noqa: PLR0913
     return cooperative_relue(absorbante_id)
 
 
-def _absorber(absorbante: Flux, absorbee: Flux, sort: str, *, par: User | None, le: datetime.date, motif: str) -> None:
+def _absorber(  # noqa: PLR0913 - the two journals, and what every operation takes
+    absorbante: Flux, absorbee: Flux, sort: str, *, par: User | None, le: datetime.date, motif: str
+) -> None:
     label = label_en_vigueur(absorbee, le)
     _exiger_un_sort(label, sort)
     repris: dict[str, object] = {}

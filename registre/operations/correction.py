@@ -162,7 +162,7 @@ def _charge_corrigee(vise: Vise, champs: dict[str, Any]) -> dict[str, Any]:
     charge = ecrire_charge(vise.acte.charge)
     identite = {nom: valeur for nom, valeur in champs.items() if not nom.startswith("membre_")}
     exiger_identite(vise.flux.cooperative.pk, identite)
-    cible = charge["identite"] if "identite" in charge else charge
+    cible = charge.get("identite", charge)
     cible.update(identite)
     charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite})
     return _valider(type(vise.acte.charge), charge)

@@ -109,7 +109,7 @@ def changer_au(  # noqa: PLR0913
     avant = flux.histoire.identite(le)
     if all(getattr(avant, champ) == valeur for champ, valeur in champs.items()):
         raise OperationRefusee(_("Rien ne change : c'est déjà ce que dit le registre ce jour-là."))
-    flux.consigner(operation, ChangementDIdentite(**champs), par=par, le=le, motif=motif)
+    flux.consigner(operation, ChangementDIdentite.model_validate(dict(champs)), par=par, le=le, motif=motif)
 
 
 def quitter(cooperative_id: int, *, par: User | None, le: datetime.date, motif: str = "") -> Cooperative:

@@ -14,7 +14,7 @@ from raison_detre.models import Referentiel
 from registre.cycle import statut
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
 from registre.models import Cooperative
-from registre.projection import faits
+from registre.ecriture.projection import faits
 from registre.public.mesures import trimestres
 from registre.territoires import REGIONS
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee

@@ -25,7 +25,7 @@ from registre.models import (
     SignatureManifeste,
     Suspension,
 )
-from registre.projection import ecarts, rangs_des_engagements
+from registre.ecriture.projection import ecarts, rangs_des_engagements
 from tests.registre.factories import edition
 
 pytestmark = pytest.mark.lent

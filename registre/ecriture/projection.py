@@ -6,13 +6,15 @@ Rows are closed, never deleted: `connue_jusqu_a` is the first day on which a row
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
 from registre import cycle
 from registre.cycle import UN_JOUR
+from registre.ecriture.flux import Flux
+from registre.ecriture.rangees import Lignes
 from registre.etats import Statut
 from registre.histoire import Histoire, PeriodeDIdentite
 from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier, VersionDuRegistre
@@ -20,10 +22,6 @@ from registre.models.cooperative import IDENTITE
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
 from registre.territoires import region_de
 from socle.recherche.normalisation import normaliser
-
-if TYPE_CHECKING:
-    from registre.ecriture.flux import Flux
-    from registre.ecriture.rangees import Lignes
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
 PAR_LOT = 2000
@@ -68,7 +66,7 @@ class Tenue:
         return bool(gardees or self.closes)
 
 
-def projeter_les_flux(flux: "Sequence[Flux]", lignes: "Lignes", aujourd_hui: datetime.date) -> bool:
+def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetime.date) -> bool:
     """Write what the register says of these coops; tell whether anything public changed."""
     ids = [f.cooperative.pk for f in flux]
     identites, periodes, labels = _tenues(ids)
@@ -157,7 +155,7 @@ def situations(histoire: Histoire) -> Iterator[tuple[datetime.date, datetime.dat
 def lignes_de_periode(
     cooperative: Cooperative,
     histoire: Histoire,
-    lignes: "Lignes",
+    lignes: Lignes,
     rangs: dict[str, int],
     identites: dict[datetime.date, IdentiteDeCooperative],
 ) -> dict[Contenu, dict[str, Any]]:
@@ -189,7 +187,7 @@ def _colonnes_de_situation(
     cooperative: Cooperative,
     histoire: Histoire,
     situation: cycle.Situation,
-    lignes: "Lignes",
+    lignes: Lignes,
     rangs: dict[str, int],
 ) -> dict[str, Any]:
     label = next((lu for lu in histoire.labels if situation.label and lu.cycle == situation.label.cycle), None)
@@ -220,7 +218,7 @@ def _colonnes_de_situation(
     }
 
 
-def lignes_de_label(histoire: Histoire, lignes: "Lignes") -> dict[str, dict[Contenu, dict[str, Any]]]:
+def lignes_de_label(histoire: Histoire, lignes: Lignes) -> dict[str, dict[Contenu, dict[str, Any]]]:
     """Return, for each number ever given to the coop, what is said of it: nothing once it is annulled."""
     par_numero: dict[str, dict[Contenu, dict[str, Any]]] = {a.label.numero: {} for a in histoire.annules}
     for label in histoire.labels:
@@ -253,7 +251,7 @@ def mots(cooperative: Cooperative, histoire: Histoire) -> set[str]:
     return {mot[:LONGUEUR_MOT] for texte in textes for mot in texte.split()}
 
 
-def ecrire_les_mots(flux: "Sequence[Flux]", lignes: "Lignes") -> bool:
+def ecrire_les_mots(flux: Sequence[Flux], lignes: Lignes) -> bool:
     """Write the words that are missing, remove those that no longer lead to the coop; tell whether any changed."""
     ids = [f.cooperative.pk for f in flux]
     ecrits: dict[int, dict[str, int]] = {pk: {} for pk in ids}
