@@ -117,7 +117,7 @@ def _ligne_de_brouillon(fiche: FichePratique) -> FicheIndexee:
 def _cooperatives(cles: list[int], au: datetime.date) -> tuple[CoopLue, ...]:
     """These coops in this order, each with its status. One query."""
     periodes = PeriodeDeStatut.objects.filter(cooperative__in=cles, du__lte=au, jusqu_au__gte=au)
-    lues = {p.cooperative_id: p for p in periodes.select_related("cooperative", "label", "suspension", "candidature")}
+    lues = {p.cooperative_id: p for p in periodes.select_related("cooperative", "identite", "label", "candidature")}
     return tuple(
         CoopLue(lues[cle].cooperative, lues[cle], taille(lues[cle].cooperative.logements_geres))
         for cle in cles
