@@ -126,17 +126,18 @@ def annules(actes: Sequence[Acte]) -> tuple[NumeroAnnule, ...]:
     trouves = []
     for acte in _annulations_en_vigueur(actes):
         avant = [a for a in actes if a.rang < acte.rang]
-        vise = next(a for a in en_vigueur(avant) if a.rang == acte.charge.rang)  # type: ignore[attr-defined]
-        if isinstance(vise.charge, Octroi):
-            numero = vise.charge.numero
-        elif isinstance(vise.charge, Absorption) and vise.charge.octroi:
-            numero = vise.charge.octroi.numero
-        else:
-            continue
-        label = rejouer_sans_juger(avant).label(numero)
+        vise = next((a for a in en_vigueur(avant) if a.rang == acte.charge.rang), None)  # type: ignore[attr-defined]
+        numero = _numero_donne(vise.charge) if vise else ""
+        label = rejouer_sans_juger(avant).label(numero) if numero else None
         if label is not None:
             trouves.append(NumeroAnnule(label, acte.decide_le, acte.motif))
     return tuple(trouves)
+
+
+def _numero_donne(charge: Charge) -> str:
+    """The number that an event gave, empty when it gave none."""
+    octroi = charge.octroi if isinstance(charge, Absorption) else charge
+    return octroi.numero if isinstance(octroi, Octroi) else ""
 
 
 def dossiers_annules(actes: Sequence[Acte]) -> tuple[Dossier, ...]:

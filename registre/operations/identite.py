@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from registre.charges import Adhesion, ChangementDIdentite, Identite, Inscription
 from registre.ecriture import Flux, OperationRefusee, lot
+from registre.ecriture.moment import jour_de, maintenant
 from registre.etats import Operation
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.models.cooperative import IDENTITE
@@ -38,7 +39,7 @@ def inscrire_au(flux: Flux, cooperative: Cooperative, *, par: User | None, motif
         membre_jusqu_au=cooperative.membre_jusqu_au,
         inconnu=inconnu,
     )
-    flux.consigner(Operation.INSCRIRE, charge, par=par, le=timezone.localdate(), motif=motif)
+    flux.consigner(Operation.INSCRIRE, charge, par=par, le=jour_de(maintenant()), motif=motif)
 
 
 def renommer(  # noqa: PLR0913
