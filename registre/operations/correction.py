@@ -70,26 +70,46 @@ def corriger(
     `champs` are among `CHAMPS_CORRIGIBLES`. A granted end stays unless `champs` says otherwise; a renewal that follows
     it moves along. Raises `OperationRefusee` when the history would no longer hold; nothing is then written.
     """
-    exiger_motif(motif, _("Dites pourquoi cette date est corrigée."))
-    with journal_de(_cooperative_de(evenement_id)) as flux:
-        vise = _viser(flux, evenement_id)
-        if le is not None and vise.acte.operation != Operation.QUITTER:
-            exiger_date(le)
-        retouches = _retouches(vise, le, dict(champs or {}))
-        acte = _consigner(flux, Operation.CORRIGER, retouches, par=par, motif=motif)
+    cooperative_id, rang = _place(evenement_id)
+    with journal_de(cooperative_id) as flux:
+        acte = corriger_au(flux, rang, par=par, motif=motif, le=le, champs=champs)
     return _relu(flux, acte)
+
+
+def corriger_au(  # noqa: PLR0913
+    flux: Flux,
+    rang: int,
+    *,
+    par: User | None,
+    motif: str,
+    le: datetime.date | None = None,
+    champs: Mapping[str, Any] | None = None,
+) -> Acte:
+    """Record the correction of the event of this rank in an open journal. Raises `OperationRefusee`."""
+    exiger_motif(motif, _("Dites pourquoi cette date est corrigée."))
+    vise = _viser(flux, rang)
+    if le is not None and vise.acte.operation != Operation.QUITTER:
+        exiger_date(le)
+    retouches = _retouches(vise, le, dict(champs or {}))
+    return _consigner(flux, Operation.CORRIGER, retouches, par=par, motif=motif)
 
 
 def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: str) -> Evenement:
     """Record that the reason of an event should read `nouveau`; `motif` says why. Raises `OperationRefusee`."""
-    exiger_motif(motif, _("Dites pourquoi ce motif est corrigé."))
-    with journal_de(_cooperative_de(evenement_id)) as flux:
-        vise = _viser(flux, evenement_id)
-        if vise.acte.operation in AVEC_MOTIF:
-            exiger_motif(nouveau, _("Cette décision a un motif : écrivez-le."))
-        retouches = (Retouche(rang=vise.acte.rang, motif=nouveau),)
-        acte = _consigner(flux, Operation.CORRIGER_MOTIF, retouches, par=par, motif=motif)
+    cooperative_id, rang = _place(evenement_id)
+    with journal_de(cooperative_id) as flux:
+        acte = corriger_motif_au(flux, rang, par=par, nouveau=nouveau, motif=motif)
     return _relu(flux, acte)
+
+
+def corriger_motif_au(flux: Flux, rang: int, *, par: User | None, nouveau: str, motif: str) -> Acte:
+    """Record the correction of a reason in an open journal. Raises `OperationRefusee`."""
+    exiger_motif(motif, _("Dites pourquoi ce motif est corrigé."))
+    vise = _viser(flux, rang)
+    if vise.acte.operation in AVEC_MOTIF:
+        exiger_motif(nouveau, _("Cette décision a un motif : écrivez-le."))
+    retouches = (Retouche(rang=vise.acte.rang, motif=nouveau),)
+    return _consigner(flux, Operation.CORRIGER_MOTIF, retouches, par=par, motif=motif)
 
 
 def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
@@ -105,25 +125,26 @@ def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
     with lot() as ecriture:
         ecriture.precharger([evenement.cooperative_id, *_autre_coop(evenement)])
         flux = ecriture.flux(evenement.cooperative_id)
-        _exiger_en_vigueur(flux, evenement.rang)
-        acte = _annuler_au(flux, evenement.rang, par=par, motif=motif)
+        acte = annuler_au(flux, evenement.rang, par=par, motif=motif)
         for autre in _autre_coop(evenement):
             en_face = ecriture.flux(autre)
-            _annuler_au(en_face, _rang_en_face(en_face, evenement), par=par, motif=motif)
+            annuler_au(en_face, _rang_en_face(en_face, evenement), par=par, motif=motif)
     return _relu(flux, acte)
 
 
-def _annuler_au(flux: Flux, rang: int, *, par: User | None, motif: str) -> Acte:
+def annuler_au(flux: Flux, rang: int, *, par: User | None, motif: str) -> Acte:
+    """Record the annulment of the event of this rank in an open journal. Raises `OperationRefusee`."""
+    _exiger_en_vigueur(flux, rang)
     return flux.consigner(Operation.ANNULER, Annulation(rang=rang), par=par, le=jour_de(maintenant()), motif=motif)
 
 
-def _cooperative_de(evenement_id: int) -> int:
-    return Evenement.objects.values_list("cooperative_id", flat=True).get(pk=evenement_id)
+def _place(evenement_id: int) -> tuple[int, int]:
+    """Return the coop of an event, and its rank in the journal of that coop."""
+    return Evenement.objects.values_list("cooperative_id", "rang").get(pk=evenement_id)
 
 
-def _viser(flux: Flux, evenement_id: int) -> Vise:
+def _viser(flux: Flux, rang: int) -> Vise:
     """Return the event as it reads now; for a correction, the event that it corrects. Raises `OperationRefusee`."""
-    rang = Evenement.objects.values_list("rang", flat=True).get(pk=evenement_id)
     while flux.actes[rang - 1].operation in SUR_UN_EVENEMENT:
         charge = flux.actes[rang - 1].charge
         if isinstance(charge, Annulation):
