@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from registre.ecriture.editions import Editions
 from registre.ecriture.numeros import Numeros
@@ -31,10 +32,12 @@ class Commun:
     neufs: list[Neuf] = field(default_factory=list)
     numeros: Numeros = field(default_factory=Numeros)
     editions: Editions = field(default_factory=Editions)
-    seances: dict[datetime.date, SeanceComite | None] = field(default_factory=dict)
 
     def seance(self, le: datetime.date) -> SeanceComite | None:
         """Return the committee's session held that day, None when there was none."""
-        if le not in self.seances:
-            self.seances[le] = SeanceComite.objects.filter(le=le).first()
-        return self.seances[le]
+        return self.seances.get(le)
+
+    @cached_property
+    def seances(self) -> dict[datetime.date, SeanceComite]:
+        """The committee's sessions by day: a few a year, read once a lot."""
+        return {seance.le: seance for seance in SeanceComite.objects.all()}

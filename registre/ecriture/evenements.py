@@ -1,7 +1,8 @@
 """Adding a lot's events to the journal, in the order they were decided, each chained to the one before."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from registre.charges import Annulation, Correction, ecrire_charge
 from registre.ecriture.chaine import empreinte, engagement_d_auteur
@@ -12,34 +13,51 @@ from registre.models import AuteurDEvenement, Evenement, VersionDuRegistre
 PAR_LOT = 500
 
 
-def ecrire_les_evenements(neufs: Sequence[Neuf], lignes: Lignes, version: VersionDuRegistre) -> None:
+def ecrire_les_evenements(neufs: Iterable[Neuf], lignes: Lignes, version: VersionDuRegistre) -> None:
     """Write the events and who recorded them, and move the head of the chain kept on `version`."""
-    ecrits: dict[tuple[int, int], int] = {}
-    attente: list[Evenement] = []
-    auteurs: list[AuteurDEvenement] = []
-
-    def vider() -> None:
-        Evenement.objects.bulk_create(attente, batch_size=PAR_LOT)
-        ecrits.update({(e.cooperative_id, e.rang): e.pk for e in attente})
-        attente.clear()
-
+    suite = Suite()
     for neuf in neufs:
         vise = _vise(neuf)
-        if vise is not None and any((e.cooperative_id, e.rang) == vise for e in attente):
-            vider()
+        corrige = suite.cle(*vise) if vise is not None else None
         evenement, auteur = _evenement(neuf, lignes, version.tete)
-        if vise is not None:
-            evenement.corrige_id = ecrits.get(vise) or Evenement.objects.values_list("pk", flat=True).get(
-                cooperative=vise[0], rang=vise[1]
-            )
-        attente.append(evenement)
+        evenement.corrige_id = corrige
+        suite.ajouter(evenement, auteur)
         version.tete, version.evenements = evenement.empreinte, version.evenements + 1
+    suite.vider()
+
+
+@dataclass
+class Suite:
+    """Events about to be written, so many at once, and who recorded them; the keys of those written before."""
+
+    ecrits: dict[tuple[int, int], int] = field(default_factory=dict)
+    attente: dict[tuple[int, int], Evenement] = field(default_factory=dict)
+    auteurs: list[AuteurDEvenement] = field(default_factory=list)
+
+    def ajouter(self, evenement: Evenement, auteur: AuteurDEvenement | None) -> None:
+        """Add an event, and write those that wait once they are many."""
+        self.attente[evenement.cooperative_id, evenement.rang] = evenement
         if auteur is not None:
-            auteurs.append(auteur)
-    vider()
-    for auteur in auteurs:
-        auteur.evenement_id = auteur.evenement.pk
-    AuteurDEvenement.objects.bulk_create(auteurs, batch_size=PAR_LOT)
+            self.auteurs.append(auteur)
+        if len(self.attente) >= PAR_LOT:
+            self.vider()
+
+    def vider(self) -> None:
+        """Write those that wait."""
+        Evenement.objects.bulk_create(self.attente.values())
+        self.ecrits |= {place: evenement.pk for place, evenement in self.attente.items()}
+        for auteur in self.auteurs:
+            auteur.evenement_id = auteur.evenement.pk
+        AuteurDEvenement.objects.bulk_create(self.auteurs)
+        self.attente.clear()
+        self.auteurs.clear()
+
+    def cle(self, cooperative: int, rang: int) -> int:
+        """Return the key of an event of this coop, written now if it still waits."""
+        if (cooperative, rang) in self.attente:
+            self.vider()
+        deja = self.ecrits.get((cooperative, rang))
+        return deja or Evenement.objects.values_list("pk", flat=True).get(cooperative=cooperative, rang=rang)
 
 
 def _vise(neuf: Neuf) -> tuple[int, int] | None:

@@ -135,11 +135,11 @@ class Flux:
     def essai(self) -> Iterator[None]:
         """Undo what was recorded within when it is refused: a lot may go on without it."""
         garde = (list(self.actes), self.histoire, self.fautes, dict(self.etapes))
-        neufs, numeros = len(self.lot.neufs), self.lot.numeros.copie()
+        neufs, numeros = len(self.lot.neufs), len(self.lot.numeros.prises)
         try:
             yield
         except OperationRefusee:
             self.actes, self.histoire, self.fautes, self.etapes = garde
             del self.lot.neufs[neufs:]
-            self.lot.numeros = numeros
+            self.lot.numeros.rendre(numeros)
             raise

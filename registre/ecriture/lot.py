@@ -4,23 +4,35 @@ The register's version is the first row any lot locks, then each coop's: lots fo
 so that no two can wait for each other in a circle, and the journal has one order (docs/decisions/0018).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from registre.ecriture import rangees
 from registre.ecriture.commun import Commun
 from registre.ecriture.evenements import ecrire_les_evenements
 from registre.ecriture.flux import Flux
 from registre.ecriture.moment import jour_de, maintenant
+from registre.ecriture.paquets import paquets
 from registre.ecriture.projection import projeter_les_flux
+from registre.ecriture.rangees import Lignes
 from registre.ecriture.signaux import registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.gardes import autorisee
 from registre.models import Cooperative, Evenement, VersionDuRegistre
+
+# How a long writing is followed: what is being done, the things it is done to, how many they are.
+Suivi = Callable[[str, Iterable[Any], int], Iterable[Any]]
+
+
+def _sans_le_dire(_quoi: str, choses: Iterable[Any], _nombre: int) -> Iterable[Any]:
+    return choses
+
 
 _EN_COURS: ContextVar["Lot | None"] = ContextVar("lot_en_cours", default=None)
 
@@ -28,7 +40,8 @@ _EN_COURS: ContextVar["Lot | None"] = ContextVar("lot_en_cours", default=None)
 class Lot(Commun):
     """What is being decided, coop by coop, and the version of the register it will make.
 
-    Once written, `changees` are the coops of which some row was not as their journal has it.
+    Once written, `changees` are the coops of which some row was not as their journal has it. `suivre` is told of each
+    long part of the writing.
     """
 
     def __init__(self, version: VersionDuRegistre) -> None:
@@ -37,6 +50,7 @@ class Lot(Commun):
         self.flux_lus: dict[int, Flux] = {}
         self.public = False
         self.changees: set[int] = set()
+        self.suivre: Suivi = _sans_le_dire
 
     def flux(self, cooperative_id: int) -> Flux:
         """Return a coop's journal, its row locked until the transaction ends. Raises `Cooperative.DoesNotExist`."""
@@ -47,20 +61,19 @@ class Lot(Commun):
         return self.flux_lus[cooperative_id]
 
     def precharger(self, cooperative_ids: Iterable[int]) -> None:
-        """Lock these coops, in one order, and read their journals: two queries for them all."""
+        """Lock these coops, in one order, and read their journals: two queries for a thousand of them."""
         absents = sorted(set(cooperative_ids) - self.flux_lus.keys())
-        if not absents:
-            return
-        verrouillees = Cooperative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=absents)
-        cooperatives = {cooperative.pk: cooperative for cooperative in verrouillees.order_by("pk")}
+        for paquet in paquets(absents):
+            verrouillees = Cooperative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=paquet)
+            cooperatives = {cooperative.pk: cooperative for cooperative in verrouillees.order_by("pk")}
 
-        lus = Evenement.objects.filter(cooperative__in=absents).select_related("seance")
-        par_coop = {
-            pk: [evenement.acte for evenement in evenements]
-            for pk, evenements in groupby(lus.order_by("cooperative", "rang"), key=lambda e: e.cooperative_id)
-        }
-        for pk, cooperative in cooperatives.items():
-            self.flux_lus[pk] = Flux(self, cooperative, par_coop.get(pk, []))
+            lus = Evenement.objects.filter(cooperative__in=paquet).select_related("seance")
+            par_coop = {
+                pk: [evenement.acte for evenement in evenements]
+                for pk, evenements in groupby(lus.order_by("cooperative", "rang"), key=lambda e: e.cooperative_id)
+            }
+            for pk, cooperative in cooperatives.items():
+                self.flux_lus[pk] = Flux(self, cooperative, par_coop.get(pk, []))
 
     def changer_le_public(self) -> None:
         """Raise the register's version at the end: something that anyone may read has changed."""
@@ -69,9 +82,13 @@ class Lot(Commun):
     def ecrire(self) -> None:
         """Write everything: facts, events, the flat register, the version. Tell the rest of the site."""
         touches = [flux for flux in self.flux_lus.values() if flux.touche]
-        lignes = rangees.ecrire(touches, self.editions)
-        ecrire_les_evenements(self.neufs, lignes, self.version)
-        self.public |= projeter_les_flux(touches, lignes, jour_de(maintenant()))
+        parts = list(paquets(touches))
+        lignes = Lignes(editions=self.editions)
+        for part in self.suivre(_("Faits"), parts, len(parts)):
+            rangees.ecrire(part, lignes)
+        ecrire_les_evenements(self.suivre(_("Journal"), self.neufs, len(self.neufs)), lignes, self.version)
+        for part in self.suivre(_("Registre"), parts, len(parts)):
+            self.public |= projeter_les_flux(part, lignes, jour_de(maintenant()))
         self.numeros.ecrire()
         self.changees = lignes.changees
 

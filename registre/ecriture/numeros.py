@@ -7,15 +7,22 @@ from registre.models import CompteurDeLabels, Label
 
 @dataclass
 class Numeros:
-    """What is known of the numbers within a lot: the counters of the years read, the numbers taken."""
+    """What is known of the numbers within a lot: the counters of the years read, the numbers given in each.
+
+    `prises` are those taken in this lot, in order, each with the counter before it.
+    """
 
     compteurs: dict[int, int] = field(default_factory=dict)
     pris: dict[int, set[str]] = field(default_factory=dict)
     touches: set[int] = field(default_factory=set)
+    prises: list[tuple[int, str, int]] = field(default_factory=list)
 
-    def copie(self) -> "Numeros":
-        """Return the same, apart."""
-        return Numeros(dict(self.compteurs), {annee: set(pris) for annee, pris in self.pris.items()}, set(self.touches))
+    def rendre(self, jusqu_a: int) -> None:
+        """Give back the numbers taken in this lot after the `jusqu_a` first: what took them was refused."""
+        while len(self.prises) > jusqu_a:
+            annee, numero, compteur = self.prises.pop()
+            self.pris[annee].discard(numero)
+            self.compteurs[annee] = compteur
 
     def _lire(self, annee: int) -> None:
         if annee in self.compteurs:
@@ -41,6 +48,7 @@ class Numeros:
     def prendre(self, annee: int, numero: str, *, de_la_serie: bool) -> None:
         """Take a number. Only the site's own moves its series: one taken over opens no gap."""
         self._lire(annee)
+        self.prises.append((annee, numero, self.compteurs[annee]))
         self.pris[annee].add(numero)
         if de_la_serie:
             self.compteurs[annee] = int(numero[8:])

@@ -43,10 +43,16 @@ class Lignes:
     editions: Editions = field(default_factory=Editions)
     changees: set[int] = field(default_factory=set)
 
+    def ajouter(self, autres: "Lignes") -> None:
+        """Add the rows of other coops."""
+        self.candidatures |= autres.candidatures
+        self.labels |= autres.labels
+        self.changees |= autres.changees
 
-def ecrire(flux: Sequence[Flux], editions: Editions) -> Lignes:
-    """Make the stored facts of these coops those of their histories; return the rows."""
-    lignes = Lignes(editions=editions)
+
+def ecrire(flux: Sequence[Flux], toutes: Lignes) -> None:
+    """Make the stored facts of these coops those of their histories; add their rows to `toutes`."""
+    lignes = Lignes(editions=toutes.editions)
     ids = [f.cooperative.pk for f in flux]
     lignes.candidatures = {(c.cooperative_id, c.rang): c for c in Candidature.tous.filter(cooperative__in=ids)}
     lignes.labels = {label.numero: label for label in Label.tous.filter(cooperative__in=ids)}
@@ -57,7 +63,7 @@ def ecrire(flux: Sequence[Flux], editions: Editions) -> Lignes:
     _lier_les_renouvellements(flux, lignes)
     _ecrire_les_suspensions(flux, lignes)
     _ecrire_les_cooperatives(flux, lignes)
-    return lignes
+    toutes.ajouter(lignes)
 
 
 def accorder(ligne: Model, valeurs: dict[str, Any]) -> bool:
