@@ -161,7 +161,7 @@ class Octroi(Charge):
 class DecisionSurLabel(Charge):
     """A suspension, its lifting, or a withdrawal: of which label. The reason is the event's.
 
-    `seul` is a suspension recorded before the journal held facts: the renewal already granted was not suspended with it.
+    `seul` is a suspension recorded before the journal held facts: a renewal already granted was not suspended with it.
     """
 
     numero: str

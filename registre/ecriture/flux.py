@@ -16,6 +16,7 @@ from registre.models import Cooperative, SeanceComite
 from registre.rejeu import Acte, HistoireImpossible, appliquer, rejouer
 from socle.models import User
 
+
 @dataclass
 class Flux:
     """One coop's events, read once, and what they come to. `etapes` is what was known at the end of each new day."""
