@@ -16,7 +16,8 @@ class RegistreConfig(AppConfig):
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
         journal out of reach."""
-        from registre import purge, recherche, signaux  # noqa: F401
+        from registre import memoire, purge, recherche, signaux  # noqa: F401
 
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
+        post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.memoire")

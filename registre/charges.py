@@ -159,9 +159,13 @@ class Octroi(Charge):
 
 
 class DecisionSurLabel(Charge):
-    """A suspension, its lifting, or a withdrawal: of which label. The reason is the event's."""
+    """A suspension, its lifting, or a withdrawal: of which label. The reason is the event's.
+
+    `seul` is a suspension recorded before the journal held facts: a renewal already granted was not suspended with it.
+    """
 
     numero: str
+    seul: bool = False
 
 
 class DossierRepris(Piece):

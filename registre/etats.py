@@ -67,6 +67,11 @@ class SortDeLaSuspension(models.TextChoices):
     LEVEE = "levee", _("levée le jour du renouvellement")
 
 
+# What a suspension became before the journal held facts: nothing was said, it stayed on the label it was decided about.
+# Written by the migration alone, offered to nobody.
+SORT_NON_DIT = "non_dit"
+
+
 class SortDuLabel(models.TextChoices):
     """What becomes of the label of a coop that another absorbs."""
 
@@ -114,3 +119,16 @@ CHANGEMENTS_D_IDENTITE = frozenset(
     {Operation.RENOMMER, Operation.DEMENAGER, Operation.CHANGER_SIREN, Operation.TRANSFORMER}
 )
 ADHESIONS = frozenset({Operation.QUITTER, Operation.REVENIR})
+# What the committee decides: recorded with the session held that day, when there is one.
+DU_COMITE = frozenset(
+    {
+        Operation.DECLARER_COMPLETE,
+        Operation.DECLARER_ADMISSIBLE,
+        Operation.REFUSER,
+        Operation.ACCORDER_LABEL,
+        Operation.RENOUVELER,
+        Operation.SUSPENDRE,
+        Operation.LEVER_SUSPENSION,
+        Operation.RETIRER,
+    }
+)

@@ -28,7 +28,15 @@ from registre.charges import (
     Point,
     lire_charge,
 )
-from registre.etats import SUR_UN_EVENEMENT, Etat, NaturePoint, Operation, SortDeLaSuspension, SortDuLabel
+from registre.etats import (
+    SORT_NON_DIT,
+    SUR_UN_EVENEMENT,
+    Etat,
+    NaturePoint,
+    Operation,
+    SortDeLaSuspension,
+    SortDuLabel,
+)
 from registre.histoire import (
     Absorbee,
     Dossier,
@@ -259,6 +267,8 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
     ouverte = suspension_en_cours(histoire, ancien) if ancien else None
     if ancien is None or ouverte is None or not ancien.valide_du <= acte.decide_le <= ancien.valide_jusqu_au:
         return histoire
+    if charge.suspension == SORT_NON_DIT:
+        return histoire
     if charge.suspension == SortDeLaSuspension.LEVEE:
         return _avec_suspension(histoire, replace(ouverte, levee_le=acte.decide_le))
     if charge.suspension == SortDeLaSuspension.REPORTEE:
@@ -280,7 +290,7 @@ def _suspendre(histoire: Histoire, acte: Acte, charge: DecisionSurLabel) -> Hist
     if suspension_en_cours(histoire, label) is not None:
         raise HistoireImpossible([_("Le label %(numero)s est déjà suspendu.") % {"numero": label.numero}])
     suivant = histoire.suivant(label)
-    reportee = suivant.numero if suivant and suivant.renouvelle == label.numero else ""
+    reportee = suivant.numero if suivant and suivant.renouvelle == label.numero and not charge.seul else ""
     suspension = SuspensionLue(acte.rang, acte.prend_effet_le, acte.motif, reportee_sur=reportee)
     return _avec_label(histoire, replace(label, suspensions=(*label.suspensions, suspension)))
 

@@ -10,25 +10,11 @@ from registre.charges import Annulation, Charge, Correction, Octroi
 from registre.ecriture.commun import Commun, Neuf
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.refus import OperationRefusee
-from registre.etats import SUR_UN_EVENEMENT, Operation
+from registre.etats import DU_COMITE, SUR_UN_EVENEMENT, Operation
 from registre.histoire import Histoire
 from registre.models import Cooperative, SeanceComite
 from registre.rejeu import Acte, HistoireImpossible, appliquer, rejouer
 from socle.models import User
-
-# What the committee decides: recorded with the session held that day, when there is one.
-DU_COMITE = frozenset(
-    {
-        Operation.DECLARER_COMPLETE,
-        Operation.DECLARER_ADMISSIBLE,
-        Operation.REFUSER,
-        Operation.ACCORDER_LABEL,
-        Operation.RENOUVELER,
-        Operation.SUSPENDRE,
-        Operation.LEVER_SUSPENSION,
-        Operation.RETIRER,
-    }
-)
 
 
 @dataclass

@@ -21,6 +21,6 @@ def poser(apps, schema_editor):
 class Migration(migrations.Migration):
     """Nothing undoes it: a register that forgets is not one."""
 
-    dependencies = [("registre", "0006_le_journal_fait_foi")]
+    dependencies = [("registre", "0008_tout_fait_a_son_rang")]
 
     operations = [migrations.RunPython(poser, migrations.RunPython.noop, elidable=False)]
