@@ -13,7 +13,12 @@ class MoisField(forms.CharField):
     """A list of months typed as « 6, 12 » instead of JSON."""
 
     def to_python(self, value: Any) -> Any:
-        """Return the months as typed, in their order. Raises `ValidationError` when one is not a whole number."""
+        """Return the months as typed, in their order. Raises `ValidationError` when one is not a whole number.
+
+        A field that is read-only hands over the list it shows.
+        """
+        if isinstance(value, list):
+            return value
         morceaux = [morceau.strip() for morceau in (value or "").replace(";", ",").split(",")]
         try:
             return [int(morceau) for morceau in morceaux if morceau]

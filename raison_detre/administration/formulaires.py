@@ -20,11 +20,23 @@ class FormulaireAIdentite(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            for nom in self.fields.keys() & set(self.champs_identite):
+            for nom in self.fields.keys() & self.champs_fixes():
                 self.fields[nom].disabled = True
 
+    def champs_fixes(self) -> set[str]:
+        """Return the fields that do not change once the thing exists."""
+        return set(self.champs_identite)
 
-class FormulaireAxe(FormulaireAIdentite):
+
+class FormulaireDEdition(FormulaireAIdentite):
+    """Shows too, without letting it change, what an edition in use locks."""
+
+    def champs_fixes(self) -> set[str]:
+        """Return what names the thing and what its edition locks."""
+        return super().champs_fixes() | self.instance.champs_figes
+
+
+class FormulaireAxe(FormulaireDEdition):
     """An axis is filed under the French row of its edition, whatever the language of its text."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,13 +44,13 @@ class FormulaireAxe(FormulaireAIdentite):
         self.fields["referentiel"].queryset = Referentiel.objects.sources().order_by("-en_vigueur_du")
 
 
-class FormulaireEngagement(FormulaireAIdentite):
+class FormulaireEngagement(FormulaireDEdition):
     """The axis says the edition: one cannot be chosen without the other."""
 
     axe = AxeField(label=_("Axe"), help_text=_("L’axe dit aussi l’édition."))
 
 
-class FormulaireReferentiel(FormulaireAIdentite):
+class FormulaireReferentiel(FormulaireDEdition):
     """The code of an edition is in public addresses: it does not change."""
 
     champs_identite = ("code",)

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from raison_detre.administration.formulaires import FormulaireAxe, FormulaireEngagement, FormulaireReferentiel
+from raison_detre.administration.verrou import AvisDeVerrou
 
 IDENTITE_FIXE = _("Se choisit à la création et ne change plus : les candidatures s’y réfèrent.")
 TEXTE_OFFICIEL = _("Le texte adopté par la Fédération, à la virgule près.")
 
 PANNEAUX_REFERENTIEL = ObjectList(
     [
+        AvisDeVerrou(),
         MultiFieldPanel([FieldPanel("code"), FieldPanel("nom"), FieldPanel("titre")], heading=_("Édition")),
         MultiFieldPanel(
             [
@@ -45,6 +47,7 @@ PANNEAUX_REFERENTIEL = ObjectList(
 
 PANNEAUX_AXE = ObjectList(
     [
+        AvisDeVerrou(),
         MultiFieldPanel(
             [FieldPanel("referentiel", widget=Select), FieldRowPanel([FieldPanel("numero"), FieldPanel("cle")])],
             heading=_("Place dans l’édition"),
@@ -61,6 +64,7 @@ PANNEAUX_AXE = ObjectList(
 
 PANNEAUX_ENGAGEMENT = ObjectList(
     [
+        AvisDeVerrou(),
         MultiFieldPanel(
             [FieldPanel("axe"), FieldRowPanel([FieldPanel("numero"), FieldPanel("cle")])],
             heading=_("Place dans l’édition"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from raison_detre.chargement.bilan import Bilan
+from raison_detre.chargement.differences import differences
 from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.models.contenu import ContenuDuReferentiel
@@ -27,11 +28,15 @@ def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> Bilan:
     """Write the edition, whole or not at all, and return what it added and changed.
 
     With `simulation`, does the same and undoes it. Raises `EditionIncompatible` when an axis or an engagement of the
-    site is not in the file (nothing is ever deleted), or when the database would refuse what the file says.
+    site is not in the file (nothing is ever deleted), when the file changes what is locked in an edition in use, or
+    when the database would refuse what the file says.
     """
     bilan = Bilan()
     locale, _created = Locale.objects.get_or_create(language_code="fr")
-    referentiel = _ecrire_referentiel(edition, locale, bilan)
+    existant = Referentiel.objects.sources().filter(code=edition.code).first()
+    if existant is not None and existant.sert:
+        _refuser_differences(existant, edition)
+    referentiel = _ecrire_referentiel(existant, edition, locale, bilan)
     _refuser_disparus(referentiel, edition)
     for axe_lu in edition.axes:
         axe = _ecrire_axe(referentiel, axe_lu, locale, bilan)
@@ -41,8 +46,22 @@ def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> Bilan:
     return bilan
 
 
-def _ecrire_referentiel(edition: EditionDuFichier, locale: Locale, bilan: Bilan) -> Referentiel:
-    referentiel = Referentiel.objects.sources().filter(code=edition.code).first()
+def _refuser_differences(referentiel: Referentiel, edition: EditionDuFichier) -> None:
+    """Refuse a file that changes what an edition in use locks, naming every difference."""
+    if trouvees := differences(referentiel, edition):
+        raise EditionIncompatible(
+            _(
+                "L’édition %(code)s sert déjà à des candidatures : ses règles, ses dates, ses axes, ses engagements et "
+                "leurs intitulés ne changent plus. Le fichier diffère :\n%(differences)s\n"
+                "Pour les changer, donnez au fichier un autre code : ce sera une nouvelle édition."
+            )
+            % {"code": referentiel.code, "differences": "\n".join(f"- {difference}" for difference in trouvees)}
+        )
+
+
+def _ecrire_referentiel(
+    referentiel: Referentiel | None, edition: EditionDuFichier, locale: Locale, bilan: Bilan
+) -> Referentiel:
     if referentiel is None:
         referentiel = Referentiel(locale=locale, **edition.champs)
         _verifier(referentiel)

@@ -1,5 +1,6 @@
 """An axis of the Raison d'être."""
 
+import uuid
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ class Axe(ContenuDuReferentiel):
     """One axis of an edition: its number, its heading, its paragraphs."""
 
     champs_identite = ("referentiel_id", "numero", "cle")
+    champs_verrouilles = ("referentiel", "numero", "cle", "locale", "translation_key")
+    champs_de_place = ("referentiel",)
 
     referentiel = models.ForeignKey(
         Referentiel, on_delete=models.PROTECT, related_name="axes", verbose_name=_("édition")
@@ -69,6 +72,11 @@ class Axe(ContenuDuReferentiel):
 
     def __str__(self) -> str:
         return f"{self.numero}. {self.titre}"
+
+    @property
+    def cle_d_edition(self) -> uuid.UUID | None:
+        """The translation key of its edition."""
+        return self.referentiel.translation_key if self.referentiel_id else None
 
     @property
     def paragraphes(self) -> list[str]:

@@ -1,6 +1,7 @@
 """An engagement: what a coop commits to, and what it means in plain words."""
 
-from typing import Any, ClassVar
+import uuid
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -31,6 +32,9 @@ class Engagement(ContenuDuReferentiel):
     """One engagement of an edition. `cle` is what two editions have in common when number, axis or wording move."""
 
     champs_identite = ("referentiel_id", "axe_id", "numero", "cle")
+    champs_verrouilles = ("axe", "referentiel", "numero", "cle", "intitule", "locale", "translation_key")
+    champs_du_francais = ("intitule",)
+    champs_de_place = ("axe", "referentiel")
 
     referentiel = models.ForeignKey(
         Referentiel, on_delete=models.PROTECT, related_name="engagements", editable=False, verbose_name=_("édition")
@@ -92,6 +96,11 @@ class Engagement(ContenuDuReferentiel):
         return f"{self.numero}. {self.intitule}"
 
     @property
+    def cle_d_edition(self) -> uuid.UUID | None:
+        """The translation key of the edition of its axis."""
+        return self.axe.cle_d_edition if self.axe_id else None
+
+    @property
     def slug(self) -> str:
         """The readable end of the address."""
         return slug_d_intitule(self.intitule)
@@ -100,6 +109,13 @@ class Engagement(ContenuDuReferentiel):
         """Save; the edition is the axis's own, so the two can never disagree."""
         self.referentiel_id = self.axe.referentiel_id
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Rebuild from a revision; in an edition in use, the official wording is that of the row, not of the draft."""
+        objet = super().with_content_json(content)
+        if objet.intitule != self.intitule and self.fait_foi and self.sert:
+            objet.intitule = self.intitule
+        return objet
 
     def clean(self) -> None:
         super().clean()

@@ -1,6 +1,7 @@
 """An edition of the Raison d'être: its title, its dates, and the label's rules as data."""
 
 import datetime
+import uuid
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from raison_detre.models.doublons import fautes_de_doublon
+from raison_detre.models.verrouille import Verrouille, VerrouilleQuerySet
 from raison_detre.regles import Faute, Regles, fautes_de_compte, fautes_de_duree
 
 
@@ -24,12 +26,8 @@ class FrequenceComite(models.TextChoices):
     ANNUELLE = "annuelle", _("annuelle")
 
 
-class ReferentielQuerySet(models.QuerySet["Referentiel"]):
+class ReferentielQuerySet(VerrouilleQuerySet["Referentiel"]):
     """Which edition holds on a day."""
-
-    def sources(self) -> Self:
-        """The French rows: the ones facts and rules are read from."""
-        return self.filter(locale__language_code="fr")
 
     def en_vigueur(self, au: datetime.date) -> "Referentiel | None":
         """Return the edition in force on `au` (the latest begun by then, that day included), None before the first."""
@@ -45,12 +43,16 @@ class ReferentielQuerySet(models.QuerySet["Referentiel"]):
         return self.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du")
 
 
-class Referentiel(TranslatableMixin, index.Indexed, models.Model):
+class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
     """One edition. Several live side by side; the current one follows from the dates, it is never ticked.
 
     No drafts here: the rules judge candidatures, and publishing an old revision would rewrite them. The English row
-    carries translated text only; dates and rules are read from the French one.
+    carries translated text only; dates and rules are read from the French one. Once candidatures are filed under it,
+    what they are judged by is locked.
     """
+
+    champs_verrouilles = ("code", "adopte_le", "en_vigueur_du", *Regles.champs(), "locale", "translation_key")
+    chemin_d_edition = "translation_key"
 
     code = models.SlugField(_("code"), max_length=20, help_text=_("Court et stable, par exemple 2021."))
     nom = models.CharField(_("nom"), max_length=120)
@@ -129,6 +131,11 @@ class Referentiel(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.code})"
+
+    @property
+    def cle_d_edition(self) -> uuid.UUID:
+        """Its own translation key."""
+        return self.translation_key
 
     @property
     def regles(self) -> Regles:

@@ -1,5 +1,6 @@
 """What the tests of the Raison d'être share."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from config.environment import BASE_DIR
+from raison_detre import verrou
+from raison_detre.models import Referentiel
 from tests.rigueur.base import Sites
 
 REFERENTIEL = BASE_DIR / "raison_detre" / "donnees" / "raison_detre_2021.yaml"
@@ -58,3 +61,16 @@ def ecrire(tmp_path: Path) -> Callable[..., Path]:
         return fichier
 
     return ecrire
+
+
+@pytest.fixture
+def en_service(monkeypatch: pytest.MonkeyPatch) -> Callable[[Referentiel], Referentiel]:
+    """Return a function that makes an edition serve, as a room above would say it."""
+    servies: set[uuid.UUID] = set()
+    monkeypatch.setattr(verrou, "_usages", [servies.__contains__])
+
+    def en_service(edition: Referentiel) -> Referentiel:
+        servies.add(edition.translation_key)
+        return edition
+
+    return en_service

@@ -62,8 +62,8 @@ def test_one_alone_is_said_in_the_singular_and_none_without_a_share(client: Clie
 
 
 def test_the_goal_is_that_of_the_edition(client: Client) -> None:
+    edition(objectif_adhesion_pourcent=65)
     labellisee(D(2024, 3, 1))
-    Referentiel.objects.filter(pk=edition().pk).update(objectif_adhesion_pourcent=65)
     assert phrase(client, "2024-06-01").endswith("L’objectif : 65 %.")
     assert "objectif 65 %" in mots(lire(client, ADRESSE, au="2024-06-01").select_one(".courbe__but"))
 
