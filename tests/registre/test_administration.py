@@ -73,7 +73,7 @@ def test_legal_records_have_no_form_of_their_own_even_for_administrators(modele:
     for vue, arguments in (("add", []), ("edit", [pk]), ("delete", [pk])):
         reponse = navigateur.post(reverse(f"wagtailsnippets_registre_{modele}:{vue}", args=arguments), {"numero": "X"})
         assert reponse.status_code in {302, 403}
-    assert (Candidature.objects.count(), Label.objects.count(), Evenement.objects.count()) == (1, 1, 4)
+    assert (Candidature.objects.count(), Label.objects.count(), Evenement.objects.count()) == (1, 1, 5)
 
 
 @pytest.mark.usefixtures("groupes")

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre import membres
+from registre import membres, operations
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations import OperationRefusee
 from socle.models import User
@@ -172,8 +172,7 @@ def test_the_federation_replaces_even_the_last_referent(coop: Cooperative, refer
 
 
 def test_a_coop_that_left_invites_nobody(coop: Cooperative, referente: User) -> None:
-    coop.membre_jusqu_au = timezone.localdate() - datetime.timedelta(days=1)
-    coop.save()
+    operations.quitter(coop.pk, par=None, le=timezone.localdate() - datetime.timedelta(days=1))
     with pytest.raises(OperationRefusee, match="n’est plus membre"):
         membres.inviter(coop.pk, courriel="a@example.org", role="contributeur", par=referente)
 
