@@ -30,7 +30,7 @@ from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
 from registre.models import Evenement
 from registre.operations.ecriture import exiger_date, exiger_motif, journal_de
 from registre.operations.identite import exiger_identite
-from registre.rejeu import Acte, en_vigueur
+from registre.rejeu import Acte, en_vigueur, rangs_annules
 from socle.models import User
 
 # What a correction may change beside the day, by operation: the names are those of the event's charge.
@@ -87,6 +87,8 @@ def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: 
         vise = _viser(flux, evenement_id)
         if vise.acte.operation in AVEC_MOTIF:
             exiger_motif(nouveau, _("Cette décision a un motif : écrivez-le."))
+        if nouveau == vise.acte.motif:
+            raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."), champ="nouveau")
         retouches = (Retouche(rang=vise.acte.rang, motif=nouveau),)
         acte = _consigner(flux, Operation.CORRIGER_MOTIF, retouches, par=par, motif=motif)
     return _relu(flux, acte)
@@ -95,21 +97,21 @@ def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: 
 def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
     """Record that an event should never have been, or that a correction or an annulment is undone.
 
-    The number of a label granted by mistake is never given again. An absorption is annulled on both coops. Raises
-    `OperationRefusee` naming what depends on the event.
+    The number of a label granted by mistake is never given again. An absorption is annulled on both coops, and so is its
+    annulment. Raises `OperationRefusee` naming what depends on the event.
     """
     exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
     evenement = Evenement.objects.get(pk=evenement_id)
     if evenement.operation == Operation.INSCRIRE:
         raise OperationRefusee(_("Une inscription ne s'annule pas : corrigez-la."))
     with lot() as ecriture:
-        ecriture.precharger([evenement.cooperative_id, *_autre_coop(evenement)])
+        concernees = cooperatives_concernees(evenement)
+        ecriture.precharger(concernees)
         flux = ecriture.flux(evenement.cooperative_id)
         _exiger_en_vigueur(flux, evenement.rang)
+        for en_face in map(ecriture.flux, concernees[1:]):
+            _annuler_au(en_face, _rang_en_face(flux, en_face, evenement.rang), par=par, motif=motif)
         acte = _annuler_au(flux, evenement.rang, par=par, motif=motif)
-        for autre in _autre_coop(evenement):
-            en_face = ecriture.flux(autre)
-            _annuler_au(en_face, _rang_en_face(en_face, evenement), par=par, motif=motif)
     return _relu(flux, acte)
 
 
@@ -134,8 +136,7 @@ def _viser(flux: Flux, evenement_id: int) -> Vise:
 
 
 def _exiger_en_vigueur(flux: Flux, rang: int) -> None:
-    nuls = {a.charge.rang for a in flux.actes if isinstance(a.charge, Annulation)}
-    if rang in nuls and all(acte.rang != rang for acte in en_vigueur(flux.actes)):
+    if rang in rangs_annules(flux.actes):
         raise OperationRefusee(_("Cet événement est déjà annulé."))
 
 
@@ -154,7 +155,8 @@ def _retouches(vise: Vise, le: datetime.date | None, champs: dict[str, Any]) -> 
     charge = _charge_corrigee(vise, champs) if champs else None
     if charge is None and le in {None, acte.prend_effet_le}:
         raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
-    return (Retouche(rang=acte.rang, decide_le=le, prend_effet_le=le, charge=charge),)
+    decide_le = min(le, jour_de(maintenant())) if le is not None else None  # a last day may be to come
+    return (Retouche(rang=acte.rang, decide_le=decide_le, prend_effet_le=le, charge=charge),)
 
 
 def _charge_corrigee(vise: Vise, champs: dict[str, Any]) -> dict[str, Any]:
@@ -218,22 +220,40 @@ def _consigner(
     return flux.consigner(operation, charge, par=par, le=le, motif=motif, prend_effet_le=effet)
 
 
-def _autre_coop(evenement: Evenement) -> list[int]:
-    """The other coop of an absorption, which has its own event of it."""
-    faits = evenement.faits
-    if isinstance(faits, Absorption):
-        return [faits.absorbee]
-    return [faits.absorbante] if isinstance(faits, AbsorptionSubie) else []
+def cooperatives_concernees(evenement: Evenement) -> list[int]:
+    """Return the coop of an event, then the other one when it is an absorption, or the annulment of one.
+
+    Each of the two coops has its own event of it.
+    """
+    vise = evenement
+    while vise.operation == Operation.ANNULER and vise.corrige is not None:
+        vise = vise.corrige
+    autre = _autre_coop(vise.faits)
+    return [evenement.cooperative_id, *([autre] if autre is not None else [])]
 
 
-def _rang_en_face(flux: Flux, evenement: Evenement) -> int:
-    """The rank, in the other coop's journal, of the same absorption."""
-    for acte in en_vigueur(flux.actes):
-        charge = acte.charge
-        autre = getattr(charge, "absorbee", None) or getattr(charge, "absorbante", None)
-        if autre == evenement.cooperative_id and acte.prend_effet_le == evenement.prend_effet_le:
-            return acte.rang
-    raise OperationRefusee(_("L'absorption n'est plus consignée chez l'autre coopérative."))
+def _autre_coop(charge: Charge) -> int | None:
+    if isinstance(charge, Absorption):
+        return charge.absorbee
+    return charge.absorbante if isinstance(charge, AbsorptionSubie) else None
+
+
+def _rang_en_face(flux: Flux, en_face: Flux, rang: int) -> int:
+    """Return the rank, in the other coop's journal, of the same absorption or annulment: both are recorded together."""
+    ici, la = _absorptions(flux, en_face.cooperative.pk), _absorptions(en_face, flux.cooperative.pk)
+    if len(ici) != len(la):
+        raise OperationRefusee(_("L'absorption n'est plus consignée chez l'autre coopérative."))
+    return la[ici.index(rang)]
+
+
+def _absorptions(flux: Flux, autre: int) -> list[int]:
+    """The ranks of the absorptions with this other coop, and of the annulments about them, in order."""
+    rangs: list[int] = []
+    for acte in flux.actes:
+        annule = isinstance(acte.charge, Annulation) and acte.charge.rang in rangs
+        if annule or _autre_coop(acte.charge) == autre:
+            rangs.append(acte.rang)
+    return rangs
 
 
 def _relu(flux: Flux, acte: Acte) -> Evenement:
