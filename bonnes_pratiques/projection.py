@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bonnes_pratiques.models import FicheIndexee, FichePratique, Reprise
 from bonnes_pratiques.models.projection import en_mots
-from registre.models import Metier
 from registre.ecriture.projection import rangs_des_engagements
+from registre.models import Metier
 
 PAR_LOT = 500
 

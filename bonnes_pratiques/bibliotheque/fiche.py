@@ -14,8 +14,8 @@ from bonnes_pratiques.bibliotheque.semblables import semblables
 from bonnes_pratiques.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise
 from bonnes_pratiques.projection import ligne as ligne_de
-from registre.models import Cooperative, Metier, PeriodeDeStatut
 from registre.ecriture.projection import rangs_des_engagements
+from registre.models import Cooperative, Metier, PeriodeDeStatut
 from registre.public.edition import EngagementDeLEdition
 from registre.territoires import DEPARTEMENTS
 

@@ -117,8 +117,8 @@ def corriger_motif_au(flux: Flux, rang: int, *, par: User | None, nouveau: str, 
 def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
     """Record that an event should never have been, or that a correction or an annulment is undone.
 
-    The number of a label granted by mistake is never given again. An absorption is annulled on both coops, and so is its
-    annulment. Raises `OperationRefusee` naming what depends on the event.
+    The number of a label granted by mistake is never given again. An absorption is annulled on both coops, and so
+    is its annulment. Raises `OperationRefusee` naming what depends on the event.
     """
     exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
     evenement = Evenement.objects.get(pk=evenement_id)

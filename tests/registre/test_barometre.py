@@ -10,11 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from raison_detre.models import Referentiel
 from registre.cycle import statut
+from registre.ecriture.projection import faits
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
 from registre.models import Cooperative
-from registre.ecriture.projection import faits
 from registre.public.mesures import trimestres
 from registre.territoires import REGIONS
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registre import cycle, operations
-from registre.models import Cooperative, Metier, RegistrePage
 from registre.ecriture.projection import faits, pour_projection
+from registre.models import Cooperative, Metier, RegistrePage
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from registre.demonstration.chargement import charger
 from registre.demonstration.masse import charger_en_masse
+from registre.ecriture.projection import ecarts, rangs_des_engagements
 from registre.models import (
     ActionPrevue,
     Candidature,
@@ -25,7 +26,6 @@ from registre.models import (
     SignatureManifeste,
     Suspension,
 )
-from registre.ecriture.projection import ecarts, rangs_des_engagements
 from tests.registre.factories import edition
 
 pytestmark = pytest.mark.lent

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from registre import cycle
 from registre.cycle import Faits
-from registre.etats import Etat
-from registre.models import Candidature, Cooperative, Label, PeriodeDeStatut, Suspension
 from registre.ecriture.projection import faits as relire_faits
 from registre.ecriture.projection import pour_projection, projeter_plusieurs
+from registre.etats import Etat
+from registre.models import Candidature, Cooperative, Label, PeriodeDeStatut, Suspension
 from tests.registre.factories import CooperativeFactory, edition
 from tests.registre.strategies import histoires
 
