@@ -55,10 +55,11 @@ def change(objet: models.Model, **champs: Any) -> Any:
 
 
 def refus(ecrire: Callable[[], Any]) -> dict[str, list[str]]:
-    """Do what must be refused; return what is said, by field."""
+    """Do what must be refused; return what is said, by field, with ordinary spaces."""
     with pytest.raises(ValidationError) as refus:
         ecrire()
-    return refus.value.message_dict
+    dits = refus.value.message_dict
+    return {champ: [dit.replace("\xa0", " ") for dit in messages] for champ, messages in dits.items()}
 
 
 def test_every_rule_is_tried_here() -> None:

@@ -78,7 +78,7 @@ class TestFormulaires:
     ) -> None:
         donnees: dict[str, Any] = {"referentiel": edition.pk, "numero": 4, "cle": "quatre"}
         donnees |= {"titre": "Un", "titre_manifeste": "Un", "texte": "Un"}
-        refus = f"{DIT} : rien ne s’y ajoute. Créez une nouvelle édition."
+        refus = f"{DIT}\N{NO-BREAK SPACE}: rien ne s’y ajoute. Créez une nouvelle édition."
         assert erreurs(admin_client.post(adresse(Axe, "add"), donnees)) == {"referentiel": [refus]}
         donnees = {"axe": edition.axes.get(numero=1).pk, "numero": 4, "cle": "quatre", "intitule": "Un de plus"}
         assert erreurs(admin_client.post(adresse(Engagement, "add"), SANS_BLOC | donnees)) == {"axe": [refus]}
@@ -98,7 +98,7 @@ class TestSuppressions:
         objet = modele.objects.first()
         reponse = getattr(admin_client, methode)(adresse(modele, "delete", objet.pk), follow=True)
         assert reponse.redirect_chain == [(adresse(modele, "list"), 302)]
-        assert f"{DIT} : rien ne s’y supprime" in reponse.content.decode()
+        assert f"{DIT}\N{NO-BREAK SPACE}: rien ne s’y supprime" in reponse.content.decode()
         assert modele.objects.filter(pk=objet.pk).exists()
 
     def test_deleting_several_at_once_is_refused_for_all(self, admin_client: Client, edition: Referentiel) -> None:
@@ -107,7 +107,7 @@ class TestSuppressions:
         groupee = reverse("wagtail_bulk_action", args=("raison_detre", "engagement", "delete"))
         choisis = urlencode([("id", libre.pk), ("id", pris.pk)])
         reponse = admin_client.post(f"{groupee}?{choisis}", follow=True)
-        assert f"{DIT} : rien ne s’y supprime" in reponse.content.decode()
+        assert f"{DIT}\N{NO-BREAK SPACE}: rien ne s’y supprime" in reponse.content.decode()
         assert Engagement.objects.filter(pk__in=[libre.pk, pris.pk]).count() == 2
 
     def test_what_does_not_serve_is_deleted(self, admin_client: Client, edition: Referentiel) -> None:
