@@ -69,7 +69,8 @@ class Tenue:
 def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetime.date) -> bool:
     """Write what the register says of these coops; tell whether anything public changed."""
     ids = [f.cooperative.pk for f in flux]
-    identites, periodes, labels = _tenues(ids)
+    numeros = [label.numero for f in flux for label in (*f.histoire.labels, *(a.label for a in f.histoire.annules))]
+    identites, periodes, labels = _tenues(ids, [lignes.labels[numero].pk for numero in numeros])
     rangs = rangs_des_engagements(_cles(f.histoire for f in flux))
     change = False
     for f in flux:
@@ -91,8 +92,8 @@ def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetim
     return ecrire_les_mots(flux, lignes) or change
 
 
-def _tenues(cooperatives: list[int]) -> tuple[Tenue, Tenue, Tenue]:
-    """Return what is known now of these coops, by content."""
+def _tenues(cooperatives: list[int], de_labels: list[int]) -> tuple[Tenue, Tenue, Tenue]:
+    """Return what is known now of these coops and labels, by content."""
     identites = Tenue(IdentiteDeCooperative)
     periodes = Tenue(PeriodeDeStatut)
     labels = Tenue(LabelConnu)
@@ -103,7 +104,7 @@ def _tenues(cooperatives: list[int]) -> tuple[Tenue, Tenue, Tenue]:
     for periode in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives):
         contenu = (*contenu_de(periode, CHAMPS_DE_PERIODE), ("identite", par_cle.get(periode.identite_id)))
         periodes.connues.setdefault(periode.cooperative_id, {})[contenu] = periode
-    for connu in LabelConnu.objects.filter(label__cooperative__in=cooperatives):
+    for connu in LabelConnu.objects.filter(label__in=de_labels):
         labels.connues.setdefault(connu.label_id, {})[contenu_de(connu, CHAMPS_DE_LABEL)] = connu
     return identites, periodes, labels
 

@@ -12,6 +12,7 @@ from django.db.models import Model
 from registre.charges import Depot
 from registre.ecriture.editions import Editions
 from registre.ecriture.flux import Flux
+from registre.ecriture.index import indexer
 from registre.histoire import Dossier, Histoire, LabelOctroye
 from registre.models import (
     ActionPrevue,
@@ -312,6 +313,7 @@ def _ecrire_les_cooperatives(flux: Sequence[Flux], lignes: Lignes) -> None:
     if changees:
         champs = [*IDENTITE, "membre_depuis", "membre_jusqu_au", "absorbee_par", "absorbee_le", "texte_recherche"]
         Cooperative.objects.bulk_update(changees, champs, batch_size=PAR_LOT)
+        indexer(changees)
 
 
 def valeurs_de_cooperative(histoire: Histoire) -> dict[str, Any]:

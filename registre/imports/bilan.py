@@ -1,17 +1,30 @@
-"""What an import did, or would do."""
+"""What an import did, or would do; and the one lot it does it in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+
+from registre.ecriture import Lot, lot
+from registre.imports.avancement import Avancement
+from registre.imports.lecture import Faute, ImportRefuse
+from socle.purge import groupee
 
 
 @dataclass
 class Bilan:
-    """Names of what was added and changed, and how many were already as the file says."""
+    """Names of what was added and changed, how many were already as the file says, and what is refused."""
 
     ajouts: list[str] = field(default_factory=list)
     changements: list[str] = field(default_factory=list)
     inchanges: int = 0
+    fautes: list[Faute] = field(default_factory=list)
+
+    def refuser(self, ligne: int, colonne: str, *messages: str) -> None:
+        """Add what is wrong in this column of this line."""
+        self.fautes += [Faute(ligne, colonne, message) for message in messages]
 
     def phrases(self) -> list[str]:
         """Return the account, in French."""
@@ -24,3 +37,19 @@ class Bilan:
             "inchanges": self.inchanges,
         }
         return [*lignes, total]
+
+
+@contextmanager
+def tout_ou_rien(bilan: Bilan, suivi: Avancement, *, simulation: bool) -> Iterator[Lot]:
+    """Open the lot that an import is judged in. Written when nothing was refused; then undone if it is a simulation.
+
+    Raises `ImportRefuse` before anything is written when something was.
+    """
+    with transaction.atomic(), groupee():
+        with lot() as ecriture:
+            yield ecriture
+            if bilan.fautes:
+                raise ImportRefuse(bilan.fautes)
+            ecriture.suivre = suivi.suivre
+        if simulation:
+            transaction.set_rollback(True)

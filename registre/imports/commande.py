@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from registre.imports.avancement import Avancement
 from registre.imports.bilan import Bilan
 from registre.imports.lecture import ImportRefuse
 
@@ -22,7 +23,7 @@ class CommandeDImport(BaseCommand):
 
     def handle(self, *args: Any, fichier: Path, simulation: bool, **options: Any) -> None:
         try:
-            bilan = type(self).importer(fichier, simulation=simulation)
+            bilan = type(self).importer(fichier, simulation=simulation, suivi=Avancement(self.stderr))
         except ImportRefuse as refus:
             raise CommandError(
                 _("%(f)s refusé, rien n’est écrit :\n%(fautes)s") % {"f": fichier, "fautes": refus}

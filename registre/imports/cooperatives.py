@@ -1,65 +1,90 @@
-"""Importing coops: added by SIREN, updated when the file says otherwise."""
+"""Importing coops: entered by SIREN; one already known changes by the operations that say from when."""
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from stdnum.fr import siren as stdnum_siren
 
-from registre.imports.bilan import Bilan
-from registre.imports.lecture import Faute, ImportRefuse, Ligne, lire
-from registre.models import Cooperative
-from socle.purge import groupee
+from registre.ecriture import Lot
+from registre.imports.avancement import MUET, Avancement
+from registre.imports.bilan import Bilan, tout_ou_rien
+from registre.imports.changements import changer
+from registre.imports.lecture import Faute, Ligne, lire
+from registre.imports.reconnaissance import Connues, compact
+from registre.models import AncienneAdresse, Cooperative
+from registre.models.cooperative import ADRESSES_RESERVEES
+from registre.operations import OperationRefusee
+from registre.operations.identite import inscrire_plusieurs
+from socle.models import User
 from socle.recherche.normalisation import normaliser
 
-CHIFFRES = 9
+MOTIF = "Import du fichier des coopératives."
+# Never read from a file, or checked for the whole file at once.
+NON_VERIFIES = ["slug", "logo", "latitude", "longitude", "absorbee_par", "absorbee_le"]
 
 
-def faute_de_siren(texte: str) -> str | None:
-    """Return what is wrong with a SIREN and its likely repair, None when it is right."""
-    compact = stdnum_siren.compact(texte)
-    if stdnum_siren.is_valid(compact):
-        return None
-    complete = compact.zfill(CHIFFRES)
-    if compact.isdecimal() and len(compact) < CHIFFRES and stdnum_siren.is_valid(complete):
-        return _("« %(texte)s » n'a que %(nombre)s chiffres : un tableur a sans doute ôté le zéro de %(complete)s.") % {
-            "texte": texte,
-            "nombre": len(compact),
-            "complete": complete,
-        }
-    return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % {
-        "texte": texte
-    }
+@dataclass
+class Adresses:
+    """Addresses that a new coop may not take: those of coops, past ones included, and of the register's own pages."""
+
+    prises: set[str] = field(default_factory=set)
+
+    @classmethod
+    def lire(cls) -> "Adresses":
+        """Return them: two queries."""
+        presentes = Cooperative.objects.values_list("slug", flat=True)
+        return cls({*presentes, *AncienneAdresse.objects.values_list("slug", flat=True), *ADRESSES_RESERVEES})
+
+    def prendre(self, nom: str, siren: str) -> str:
+        """Return a free address, taken from now on: the name's, with the SIREN behind it when another has the same."""
+        base = slugify(nom)[:100] or siren
+        libre = f"{base}-{siren}" if base in self.prises else base
+        self.prises.add(libre)
+        return libre
 
 
-@transaction.atomic
-@groupee()
-def importer_cooperatives(fichier: Path, *, simulation: bool = False) -> Bilan:
+def importer_cooperatives(
+    fichier: Path, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
+) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
-    lignes = lire(fichier, "cooperatives")
-    fautes = list(_fautes(lignes))
-    if fautes:
-        raise ImportRefuse(fautes)
+    lignes = lire(fichier, "cooperatives", suivi)
     bilan = Bilan()
-    connues = Cooperative.objects.in_bulk([_siren(ligne) for ligne in lignes], field_name="siren")
-    for ligne in lignes:
-        _ecrire(ligne, connues.get(_siren(ligne)), bilan, fautes)
-    if fautes:
-        raise ImportRefuse(fautes)
-    if simulation:
-        transaction.set_rollback(True)
+    with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
+        connues = Connues.lire(compact(ligne.valeurs["siren"]) for ligne in lignes)
+        bilan.fautes += _fautes(lignes, connues)
+        if bilan.fautes:
+            return bilan
+        _juger(ecriture, lignes, connues, bilan, par, suivi)
     return bilan
 
 
-def _siren(ligne: Ligne) -> str:
-    return stdnum_siren.compact(ligne.valeurs["siren"])
+def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
+    ecriture: Lot, lignes: list[Ligne], connues: Connues, bilan: Bilan, par: User | None, suivi: Avancement
+) -> None:
+    """Think every line through; enter the new coops when nothing is refused."""
+    ecriture.precharger(connues.cles.values())
+    adresses = Adresses.lire()
+    neuves = []
+    for ligne in suivi.suivre(_("Jugement"), lignes, len(lignes)):
+        champs = _champs(ligne)
+        depuis_le = champs.pop("depuis_le", None) or timezone.localdate()
+        cle = connues.cles.get(champs["siren"])
+        if cle is not None:
+            _changer(ecriture, cle, ligne, champs, depuis_le, bilan, par)
+        elif cooperative := _nouvelle(ligne, champs, adresses, bilan):
+            neuves.append(cooperative)
+            bilan.ajouts.append(f"{cooperative} ({cooperative.siren})")
+    if not bilan.fautes:
+        inscrire_plusieurs(neuves, par=par, motif=MOTIF)
 
 
-def _fautes(lignes: list[Ligne]) -> Iterator[Faute]:
+def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
     """Wrong numbers, and coops that stand twice: in the file, or already in the register under another number."""
     sirens: dict[str, int] = {}
     noms: dict[tuple[str, str], tuple[str, str]] = {
@@ -67,10 +92,10 @@ def _fautes(lignes: list[Ligne]) -> Iterator[Faute]:
         for nom, departement, siren in Cooperative.objects.values_list("nom", "code_departement", "siren")
     }
     for ligne in lignes:
-        if message := faute_de_siren(ligne.valeurs["siren"]):
+        if message := connues.faute(ligne.valeurs["siren"]):
             yield Faute(ligne.numero, "siren", message)
             continue
-        siren = _siren(ligne)
+        siren = compact(ligne.valeurs["siren"])
         if siren in sirens:
             yield Faute(
                 ligne.numero,
@@ -89,28 +114,9 @@ def _fautes(lignes: list[Ligne]) -> Iterator[Faute]:
             )
 
 
-def _ecrire(ligne: Ligne, connue: Cooperative | None, bilan: Bilan, fautes: list[Faute]) -> None:
-    """Add or update one coop, adding to `fautes` what its model refuses."""
-    champs = _champs(ligne)
-    cooperative = connue or Cooperative(slug=_slug(champs["nom"], champs["siren"]))
-    if connue and all(getattr(connue, nom) == valeur for nom, valeur in champs.items()):
-        bilan.inchanges += 1
-        return
-    for nom, valeur in champs.items():
-        setattr(cooperative, nom, valeur)
-    try:
-        cooperative.full_clean()
-    except ValidationError as erreur:
-        for nom, messages in erreur.message_dict.items():
-            fautes.append(Faute(ligne.numero, "" if nom == "__all__" else nom, " ".join(messages)))
-        return
-    cooperative.save()
-    (bilan.changements if connue else bilan.ajouts).append(f"{cooperative} ({cooperative.siren})")
-
-
 def _champs(ligne: Ligne) -> dict[str, Any]:
-    """Return the model's fields; a column left out of the file leaves the coop's own value."""
-    champs = dict(ligne.valeurs) | {"siren": _siren(ligne)}
+    """Return the line's fields; a column left out of the file is not among them."""
+    champs = dict(ligne.valeurs) | {"siren": compact(ligne.valeurs["siren"])}
     if "metiers" in champs:
         champs["metiers"] = [metier.strip() for metier in (champs["metiers"] or "").split("|") if metier.strip()]
     for nom in ("nom_usuel", "sigle", "site_web"):
@@ -119,7 +125,51 @@ def _champs(ligne: Ligne) -> dict[str, Any]:
     return champs
 
 
-def _slug(nom: str, siren: str) -> str:
-    """Return a free address: the name's, with the SIREN behind it when another coop has the same."""
-    base = slugify(nom)[:100] or siren
-    return f"{base}-{siren}" if Cooperative.objects.filter(slug=base).exists() else base
+def _nouvelle(ligne: Ligne, champs: dict[str, Any], adresses: Adresses, bilan: Bilan) -> Cooperative | None:
+    """Return a new coop, checked; None when something of it is refused."""
+    cooperative = Cooperative(**champs)
+    if not verifiee(cooperative, ligne, bilan):
+        return None
+    cooperative.slug = adresses.prendre(champs["nom"], champs["siren"])
+    return cooperative
+
+
+def verifiee(cooperative: Cooperative, ligne: Ligne, bilan: Bilan) -> bool:
+    """Whether the coop's fields are fit to keep; what its model refuses of them is added to the account."""
+    refuses: dict[str, list[str]] = {}
+    try:
+        cooperative.clean_fields(exclude=NON_VERIFIES)
+    except ValidationError as erreur:
+        refuses = erreur.message_dict
+    depuis, jusqu_au = cooperative.membre_depuis, cooperative.membre_jusqu_au
+    if depuis and jusqu_au and jusqu_au < depuis:
+        refuses["membre_jusqu_au"] = [_("La fin de l'adhésion vient après son début.")]
+    for nom, messages in refuses.items():
+        bilan.refuser(ligne.numero, nom, " ".join(messages))
+    return not refuses
+
+
+def _changer(  # noqa: PLR0913, PLR0917
+    ecriture: Lot,
+    cle: int,
+    ligne: Ligne,
+    champs: dict[str, Any],
+    depuis_le: datetime.date,
+    bilan: Bilan,
+    par: User | None,
+) -> None:
+    """Change a coop already known where the line says otherwise, each fact by its operation."""
+    flux = ecriture.flux(cle)
+    essai = Cooperative(**champs)
+    if not verifiee(essai, ligne, bilan):
+        return
+    try:
+        with flux.essai():
+            change = changer(flux, champs, depuis_le, par=par, motif=MOTIF)
+    except OperationRefusee as refus:
+        bilan.refuser(ligne.numero, refus.champ, *refus.messages)
+        return
+    if change:
+        bilan.changements.append(f"{essai} ({essai.siren})")
+    else:
+        bilan.inchanges += 1

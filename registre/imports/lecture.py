@@ -1,18 +1,32 @@
-"""A CSV file as typed rows, or every fault in it, by line and column. The schema published beside it is the rule."""
+"""A CSV file as typed rows, or every fault in it, by line and column. The schema published beside it is the rule.
+
+Nothing is read without a bound: so many bytes, lines, characters in a cell, digits in a number. A file beyond is
+refused in words, whatever it holds.
+"""
 
 import csv
 import datetime
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registre.imports.avancement import MUET, Avancement
+
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")
+OCTETS_AU_PLUS = 64_000_000
+LIGNES_AU_PLUS = 100_000
+CARACTERES_AU_PLUS = 2_000  # of a cell whose schema says nothing
+ANNEES = range(1900, 2200)
+FAUTES_DITES = 200
+CITES = 60
+COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -25,54 +39,64 @@ class Faute:
 
     def __str__(self) -> str:
         ou = _("ligne %(ligne)s") % {"ligne": self.ligne} + (
-            _(", colonne %(colonne)s") % {"colonne": self.colonne} if self.colonne else ""
+            _(", colonne %(colonne)s") % {"colonne": citer(self.colonne)} if self.colonne else ""
         )
         return f"{ou} : {self.message}"
 
 
 class ImportRefuse(Exception):
-    """The file is refused whole; `fautes` says everything found wrong, in the order of the file."""
+    """The file is refused whole; `fautes` has everything found wrong, in the order of the file, and its text the first.
+
+    Two hundred are said: beyond, the file is put right in another way than line by line.
+    """
 
     def __init__(self, fautes: list[Faute]) -> None:
         self.fautes = sorted(fautes, key=lambda faute: faute.ligne)
-        super().__init__("\n".join(str(faute) for faute in self.fautes))
+        dites = [str(faute) for faute in self.fautes[:FAUTES_DITES]]
+        if autres := len(self.fautes) - len(dites):
+            dites.append(_("… et %(nombre)s autres fautes.") % {"nombre": autres})
+        super().__init__("\n".join(dites))
 
 
 @dataclass(frozen=True)
 class Ligne:
-    """A row: its line in the file, its typed values (None when empty)."""
+    """A row: its line in the file, its typed values (None when empty); a column left out has none."""
 
     numero: int
     valeurs: dict[str, Any]
 
 
-def lire(fichier: Path, schema: str) -> list[Ligne]:
+def citer(texte: str) -> str:
+    """Return the beginning of what was found, fit to show."""
+    lisible = "".join(lettre if lettre.isprintable() else " " for lettre in texte[: CITES + 1])
+    return lisible if len(texte) <= CITES else f"{lisible[:CITES]}…"
+
+
+def lire(fichier: Path, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
     """Return the rows of a file that follows `<schema>.schema.json`. Raises `ImportRefuse`."""
     champs = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
     texte = _texte(fichier)
-    entete = texte.partition("\n")[0]
-    lecteur = csv.reader(io.StringIO(texte), delimiter=";" if entete.count(";") > entete.count(",") else ",")
-    colonnes = [nom.strip() for nom in next(lecteur, [])]
+    entete = re.split(r"[\r\n]", texte, maxsplit=1)[0]
+    # `strict`: a quote left open would otherwise swallow every line after it, without a word.
+    separateur = ";" if entete.count(";") > entete.count(",") else ","
+    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
+    rangees = _rangees(lecteur)
+    colonnes = [nom.strip() for nom in next(rangees, (1, []))[1]]
     _exiger_colonnes(colonnes, champs)
+
     fautes: list[Faute] = []
-    lignes = []
-    debut = 2
-    for cellules in lecteur:
-        numero, debut = debut, lecteur.line_num + 1
-        if not any(cellule.strip() for cellule in cellules):
+    lignes: list[Ligne] = []
+    for numero, cellules in suivi.suivre(_("Lecture"), rangees, texte.count("\n")):
+        if not any(cellules):
             continue
+        if len(lignes) == LIGNES_AU_PLUS:
+            message = _("plus de %(nombre)s lignes : importez le fichier en plusieurs fois.")
+            raise ImportRefuse([Faute(numero, "", message % {"nombre": LIGNES_AU_PLUS})])
         if len(cellules) != len(colonnes):
-            fautes.append(
-                Faute(
-                    numero,
-                    "",
-                    _("%(nombre)s cellules pour %(nombre_2)s colonnes : vérifiez les guillemets.")
-                    % {"nombre": len(cellules), "nombre_2": len(colonnes)},
-                )
-            )
+            message = _("%(nombre)s cellules pour %(nombre_2)s colonnes : vérifiez les guillemets.")
+            fautes.append(Faute(numero, "", message % {"nombre": len(cellules), "nombre_2": len(colonnes)}))
             continue
-        brutes = dict(zip(colonnes, (cellule.strip() for cellule in cellules), strict=True))
-        lignes.append(_ligne(numero, brutes, champs, fautes))
+        lignes.append(_ligne(numero, dict(zip(colonnes, cellules, strict=True)), champs, fautes))
     if not lignes and not fautes:
         fautes.append(Faute(1, "", _("le fichier n'a aucune ligne sous son en-tête.")))
     if fautes:
@@ -83,17 +107,38 @@ def lire(fichier: Path, schema: str) -> list[Ligne]:
 def _texte(fichier: Path) -> str:
     """Return the file's text, with or without a byte order mark. Raises `ImportRefuse`."""
     try:
-        octets = fichier.read_bytes()
+        with fichier.open("rb") as ouvert:
+            octets = ouvert.read(OCTETS_AU_PLUS + 1)
     except OSError as erreur:
         raise ImportRefuse(
             [Faute(1, "", _("le fichier %(fichier)s ne peut être lu.") % {"fichier": fichier})]
         ) from erreur
+    if len(octets) > OCTETS_AU_PLUS:
+        message = _("le fichier dépasse %(nombre)s Mo : importez-le en plusieurs fois.")
+        raise ImportRefuse([Faute(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         ligne = octets[: erreur.start].count(b"\n") + 1
         message = _("un caractère n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
         raise ImportRefuse([Faute(ligne, "", message)]) from erreur
+
+
+def _rangees(lecteur: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line each row begins on, and its cells without the spaces around. Raises `ImportRefuse`."""
+    debut = 1
+    while True:
+        try:
+            cellules = next(lecteur, None)
+        except csv.Error as erreur:
+            message = _(
+                "cette ligne ne se lit pas : un guillemet est de trop ou manque, ou une cellule est trop longue."
+            )
+            raise ImportRefuse([Faute(debut, "", message)]) from erreur
+        if cellules is None:
+            return
+        yield debut, [cellule.strip() for cellule in cellules]
+        debut = lecteur.line_num + 1
 
 
 def _exiger_colonnes(colonnes: list[str], champs: list[dict[str, Any]]) -> None:
@@ -137,7 +182,7 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
         return _date(texte)
     if champ["type"] == "integer":
         if not re.fullmatch(r"\d{1,9}", texte, re.ASCII):
-            raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": texte})
+            raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": citer(texte)})
         return int(texte)
     _exiger_texte(texte, contraintes, champ["description"])
     return texte
@@ -147,25 +192,33 @@ def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> 
     """Raise `ValueError` for a text that the schema refuses, or that a spreadsheet would run."""
     if texte.startswith(FORMULE):
         raise ValueError(_("un texte ne peut commencer par =, +, - ou @ : un tableur le prendrait pour une formule."))
-    if len(texte) > contraintes.get("maxLength", len(texte)):
+    if COMMANDES.search(texte):
+        raise ValueError(_("ce texte contient un caractère invisible qui n'en est pas un : retapez-le."))
+    if len(texte) > (plus := contraintes.get("maxLength", CARACTERES_AU_PLUS)):
         raise ValueError(
-            _("ce texte compte %(nombre)s caractères, %(valeur)s au plus.")
-            % {"nombre": len(texte), "valeur": contraintes["maxLength"]}
+            _("ce texte compte %(nombre)s caractères, %(valeur)s au plus.") % {"nombre": len(texte), "valeur": plus}
         )
     if "enum" in contraintes and texte not in contraintes["enum"]:
         raise ValueError(
-            _("« %(texte)s » : attendu %(valeur)s.") % {"texte": texte, "valeur": " ou ".join(contraintes["enum"])}
+            _("« %(texte)s » : attendu %(valeur)s.")
+            % {"texte": citer(texte), "valeur": " ou ".join(contraintes["enum"])}
         )
     if "pattern" in contraintes and not re.fullmatch(contraintes["pattern"], texte, re.ASCII):
         raise ValueError(
             _("« %(texte)s » n'a pas la forme attendue (%(description)s)")
-            % {"texte": texte, "description": description}
+            % {"texte": citer(texte), "description": description}
         )
 
 
 def _date(texte: str) -> datetime.date:
+    """Return a day written in full, of a year that this register may speak of."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", texte, re.ASCII):
-        raise ValueError(_("« %(texte)s » : une date s'écrit AAAA-MM-JJ.") % {"texte": texte})
+        raise ValueError(_("« %(texte)s » : une date s'écrit AAAA-MM-JJ.") % {"texte": citer(texte)})
+    if int(texte[:4]) not in ANNEES:
+        raise ValueError(
+            _("« %(texte)s » : l'année va de %(premiere)s à %(derniere)s.")
+            % {"texte": texte, "premiere": ANNEES[0], "derniere": ANNEES[-1]}
+        )
     try:
         return datetime.date.fromisoformat(texte)
     except ValueError as erreur:

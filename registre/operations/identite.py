@@ -1,15 +1,16 @@
 """Who a coop is, dated: entering the register, a new name, seat, SIREN or legal form, leaving and coming back."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registre.charges import Adhesion, ChangementDIdentite, Identite, Inscription
 from registre.ecriture import Flux, OperationRefusee, lot
+from registre.ecriture.index import indexer
 from registre.ecriture.moment import jour_de, maintenant
+from registre.ecriture.paquets import paquets
 from registre.etats import Operation
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.models.cooperative import IDENTITE
@@ -29,6 +30,22 @@ def inscrire(cooperative: Cooperative, *, par: User | None, motif: str = "", inc
         cooperative.save()
         inscrire_au(ecriture.flux(cooperative.pk), cooperative, par=par, motif=motif, inconnu=inconnu)
     return cooperative
+
+
+def inscrire_plusieurs(cooperatives: Sequence[Cooperative], *, par: User | None, motif: str = "") -> None:
+    """Enter many coops at once, as `inscrire` does one: filled, checked, of SIREN and addresses that nobody has.
+
+    No signal is sent for each: the admin's index is told here, the rest of the site by the lot.
+    """
+    with lot() as ecriture:
+        for cooperative in cooperatives:
+            cooperative.texte_recherche = cooperative.texte_cherche
+        for paquet in paquets(cooperatives):
+            Cooperative.objects.bulk_create(paquet)
+            indexer(paquet)
+        ecriture.precharger(cooperative.pk for cooperative in cooperatives)
+        for cooperative in cooperatives:
+            inscrire_au(ecriture.flux(cooperative.pk), cooperative, par=par, motif=motif)
 
 
 def inscrire_au(flux: Flux, cooperative: Cooperative, *, par: User | None, motif: str = "", inconnu: str = "") -> None:
@@ -119,17 +136,27 @@ def quitter(cooperative_id: int, *, par: User | None, le: datetime.date, motif: 
     Leaving decides nothing of the label: the committee does.
     """
     with journal_de(cooperative_id) as flux:
-        aujourdhui = timezone.localdate()
-        flux.consigner(Operation.QUITTER, Adhesion(), par=par, le=min(le, aujourdhui), motif=motif, prend_effet_le=le)
+        quitter_au(flux, par=par, le=le, motif=motif)
     return cooperative_relue(cooperative_id)
+
+
+def quitter_au(flux: Flux, *, par: User | None, le: datetime.date, motif: str = "") -> None:
+    """Record in an open journal that `le` is its last day in the Federation. Raises `OperationRefusee`."""
+    decide_le = min(le, jour_de(maintenant()))
+    flux.consigner(Operation.QUITTER, Adhesion(), par=par, le=decide_le, motif=motif, prend_effet_le=le)
 
 
 def revenir(cooperative_id: int, *, par: User | None, le: datetime.date, motif: str = "") -> Cooperative:
     """Record that it is a member again from `le`. Raises `OperationRefusee`."""
-    exiger_date(le)
     with journal_de(cooperative_id) as flux:
-        flux.consigner(Operation.REVENIR, Adhesion(), par=par, le=le, motif=motif)
+        revenir_au(flux, par=par, le=le, motif=motif)
     return cooperative_relue(cooperative_id)
+
+
+def revenir_au(flux: Flux, *, par: User | None, le: datetime.date, motif: str = "") -> None:
+    """Record in an open journal that it is a member again from `le`. Raises `OperationRefusee`."""
+    exiger_date(le)
+    flux.consigner(Operation.REVENIR, Adhesion(), par=par, le=le, motif=motif)
 
 
 def exiger_identite(cooperative_id: int, champs: Mapping[str, str]) -> None:

@@ -1,15 +1,20 @@
-"""Imports: whole or not at all, every fault by line and column, and a second run that changes nothing."""
+"""Importing coops: whole or not at all, every fault by line and column, and a second run that changes nothing."""
 
 import datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
-from registre.etats import Statut
-from registre.models import Cooperative, Evenement, Label, PeriodeDeStatut
-from tests.registre.factories import CooperativeFactory, edition, labellisee, siren_fictif
+from registre import operations
+from registre.imports import lecture
+from registre.imports.avancement import Avancement
+from registre.imports.cooperatives import importer_cooperatives
+from registre.models import AncienneAdresse, Cooperative, Evenement, IdentiteDeCooperative, MotDeCooperative
+from registre.models.cooperative import valider_adresse
+from tests.registre.factories import CooperativeFactory, absorbee, siren_fictif
 
 D = datetime.date
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
@@ -18,16 +23,6 @@ ENTETE = "siren;nom;forme_juridique;commune;code_departement;metiers;membre_depu
 A, B = siren_fictif(90_001), siren_fictif(90_002)  # out of the factory's way
 LIGNE_A = f"{A};Coopérative d'Essai;SCP;Béziers;34;accession|brs;2001-05-01"
 LIGNE_B = f"{B};L'Œuvre d'essai;SCIC;Ajaccio;2A;;"
-ENTETE_LABELS = (
-    "numero_label,siren,edition_referentiel,engagements,deposee_le,admissible_le,octroye_le,valide_du,"
-    "valide_jusqu_au,suspendu_le,suspension_levee_le,motif_suspension,retire_le,motif_retrait"
-)
-CHOIX = "1|2|3|5|6|8|9|10"
-PREMIER = (
-    f"QC-2020-0007,{A},2021,{CHOIX},2018-06-01,2018-09-01,2020-03-01,2020-03-01,2023-02-28,"
-    "2021-01-01,2021-02-01,Retard.,,"
-)
-SECOND = f"QC-2022-0003,{A},2021,{CHOIX},2022-06-01,2022-07-01,2022-12-01,2023-03-01,2026-02-28,,,,2024-01-01,Abandon."
 
 
 def ecrire(dossier: Path, *lignes: str, encodage: str = "utf-8") -> Path:
@@ -65,12 +60,14 @@ def test_importing_again_changes_nothing_and_a_changed_cell_changes_its_coop(tmp
     dit = importer("cooperatives", ecrire(tmp_path, ENTETE, LIGNE_A.replace("Béziers", "Sète"), LIGNE_B))
     assert "1 modification(s), 1 inchangé(s)" in dit
     assert Cooperative.objects.get(siren=A).commune == "Sète"
+    assert [e.operation for e in Evenement.objects.order_by("pk")] == ["inscrire", "inscrire", "demenager"]
 
 
 def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     fichier = ecrire(tmp_path, ENTETE, LIGNE_A)
     assert "1 ajout(s)" in importer("cooperatives", fichier, simulation=True)
     assert not Cooperative.objects.exists()
+    assert not Evenement.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -85,6 +82,12 @@ def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
         ([LIGNE_A.replace("SCP", "SA")], ["ligne 2, colonne forme_juridique", "SCP ou SCIC"]),
         ([LIGNE_A.replace("2001-05-01", "2001-02-30")], ["ligne 2, colonne membre_depuis", "calendrier"]),
         ([LIGNE_A.replace("2001-05-01", "01/05/2001")], ["ligne 2, colonne membre_depuis", "AAAA-MM-JJ"]),
+        ([LIGNE_A.replace("2001-05-01", "9999-12-31")], ["ligne 2, colonne membre_depuis", "va de 1900 à 2199"]),
+        ([LIGNE_A.replace("2001-05-01", "0001-01-01")], ["ligne 2, colonne membre_depuis", "va de 1900 à 2199"]),
+        ([LIGNE_A.replace(A, "1" * 5000)], ["ligne 2, colonne siren", "5000 caractères"]),
+        ([LIGNE_A.replace("d'Essai", "d'Es\0sai")], ["ligne 2, colonne nom", "invisible"]),
+        ([LIGNE_A.replace("Béziers", "B" * 200_000)], ["ligne 2 :", "trop longue"]),
+        ([LIGNE_A.replace("Béziers", '"Béziers')], ["ligne 2 :", "guillemet"]),
         ([LIGNE_A.replace("accession|brs", "plomberie")], ["ligne 2, colonne metiers"]),
         ([LIGNE_A.replace("Béziers", "")], ["ligne 2, colonne commune", "vide"]),
         ([LIGNE_A + ";de trop"], ["ligne 2", "8 cellules pour 7 colonnes"]),
@@ -129,61 +132,170 @@ def test_a_file_in_another_encoding_or_absent_is_refused_in_words(tmp_path: Path
         importer("cooperatives", tmp_path / "absent.csv")
 
 
-def test_history_is_written_through_the_operations_and_reads_right_on_every_day(tmp_path: Path) -> None:
-    edition()
-    cooperative = CooperativeFactory.create(siren=A)
-    assert "2 ajout(s)" in importer("labels", ecrire(tmp_path, ENTETE_LABELS, SECOND, PREMIER))
-    attendus = {
-        D(2018, 8, 31): "", D(2018, 9, 1): Statut.ENGAGEE, D(2020, 3, 1): Statut.LABELLISEE,
-        D(2021, 1, 1): Statut.SUSPENDUE, D(2021, 2, 1): Statut.LABELLISEE, D(2023, 2, 28): Statut.LABELLISEE,
-        D(2023, 3, 1): Statut.LABELLISEE, D(2023, 12, 31): Statut.LABELLISEE, D(2024, 1, 1): Statut.RETIREE,
+ENTETE_ENTIER = "siren;nom;nom_usuel;forme_juridique;commune;code_departement;membre_depuis;membre_jusqu_au;depuis_le"
+
+
+def ligne(**change: str) -> str:
+    """A line about the coop A, these cells changed."""
+    cellules = {
+        "siren": A, "nom": "Coopérative d'Essai", "nom_usuel": "", "forme_juridique": "SCP", "commune": "Béziers",
+        "code_departement": "34", "membre_depuis": "2001-05-01", "membre_jusqu_au": "", "depuis_le": "",
     }  # fmt: skip
-    for jour, statut in attendus.items():
-        assert PeriodeDeStatut.objects.get(cooperative=cooperative, du__lte=jour, jusqu_au__gte=jour).statut == statut
-    assert Evenement.objects.filter(cooperative=cooperative).count() == 4 + 2 + 4 + 1
-    assert labellisee(D(2022, 12, 15)).numero == "QC-2022-0004"
+    return ";".join((cellules | change).values())
 
 
-def test_importing_history_again_changes_nothing_and_a_different_date_is_refused(tmp_path: Path) -> None:
-    edition()
-    CooperativeFactory.create(siren=A)
-    fichier = ecrire(tmp_path, ENTETE_LABELS, PREMIER, SECOND)
-    importer("labels", fichier)
-    nombre = Evenement.objects.count()
-    assert "0 ajout(s), 0 modification(s), 2 inchangé(s)" in importer("labels", fichier)
-    with pytest.raises(CommandError, match="ligne 2, colonne valide_jusqu_au"):
-        importer("labels", ecrire(tmp_path, ENTETE_LABELS, PREMIER.replace("2023-02-28", "2023-03-31"), SECOND))
-    assert Evenement.objects.count() == nombre
+def connue(dossier: Path) -> None:
+    """The coop A, imported in 2023."""
+    with time_machine.travel(datetime.datetime(2023, 1, 10, 12, tzinfo=datetime.UTC)):
+        importer("cooperatives", ecrire(dossier, ENTETE_ENTIER, ligne()))
+
+
+def suite() -> list[tuple[str, datetime.date]]:
+    """What the journal says after the inscription: which operation, from when."""
+    return [(e.operation, e.prend_effet_le) for e in Evenement.objects.order_by("pk")][1:]
+
+
+def test_a_known_coop_changes_from_the_day_its_line_says_each_fact_by_its_operation(tmp_path: Path) -> None:
+    connue(tmp_path)
+    change = ligne(nom="Habitat d'Essai", commune="Sète", forme_juridique="SCIC", depuis_le="2024-02-29")
+    assert "1 modification(s)" in importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, change))
+    jour = D(2024, 2, 29)
+    assert suite() == [("renommer", jour), ("demenager", jour), ("transformer", jour)]
+    noms = [i.nom for i in IdentiteDeCooperative.objects.filter(membre=True).order_by("du")]
+    assert noms == ["Coopérative d'Essai", "Habitat d'Essai"]
+    assert "1 inchangé(s)" in importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, change))
+    assert set(MotDeCooperative.objects.values_list("mot", flat=True)) >= {"habitat", "sete", "beziers"}
+
+
+def test_without_a_day_it_changes_from_today(tmp_path: Path) -> None:
+    connue(tmp_path)
+    with time_machine.travel(datetime.datetime(2025, 6, 3, 12, tzinfo=datetime.UTC)):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(nom_usuel="L'Essai")))
+    assert suite() == [("renommer", D(2025, 6, 3))]
+
+
+def test_membership_columns_tell_a_departure_a_return_or_correct_the_inscription(tmp_path: Path) -> None:
+    connue(tmp_path)
+    importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(membre_depuis="2001-06-01")))
+    importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(membre_depuis="", membre_jusqu_au="2023-12-31")))
+    importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(membre_depuis="2024-07-01")))
+    deux = ligne(membre_depuis="2024-07-01", membre_jusqu_au="2025-12-31")
+    importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, deux))
+    assert [operation for operation, _le in suite()] == ["corriger", "quitter", "revenir", "quitter"]
+    coop = Cooperative.objects.get()
+    assert (coop.membre_depuis, coop.membre_jusqu_au) == (D(2024, 7, 1), D(2025, 12, 31))
+    membre = IdentiteDeCooperative.objects.order_by("du").values_list("du", "membre")
+    attendu = [
+        (D.min, False),
+        (D(2001, 6, 1), True),
+        (D(2024, 1, 1), False),
+        (D(2024, 7, 1), True),
+        (D(2026, 1, 1), False),
+    ]
+    assert list(membre) == attendu
+    assert "1 inchangé(s)" in importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, deux))
 
 
 @pytest.mark.parametrize(
-    ("avant", "apres", "reproche"),
+    ("change", "reproches"),
     [
-        (A, B, "importez-la d'abord"),
-        (",2021,1", ",2019,1", "édition n'est pas chargée"),
-        (CHOIX, "1|2|3", "il en faut au moins 8"),
-        ("QC-2020", "QC-2019", "année de l'octroi"),
-        ("2018-09-01", "2018-05-01", "précède la décision précédente"),
-        ("2020-03-01,2020-03-01", "2020-03-01,2020-05-01", "lendemain du label précédent"),
-        (",Retard.,", ",,", "motif"),
-        ("2021-01-01", "2025-01-01", "a pris fin"),
+        ({"commune": "Sète", "depuis_le": "2199-01-01"}, ["colonne depuis_le", "à venir"]),
+        ({"membre_jusqu_au": "2000-01-01"}, ["colonne membre_jusqu_au", "après son début"]),
+        ({"membre_jusqu_au": "2022-06-30"}, ["colonne membre_jusqu_au", "corrigez par une opération"]),
+        ({}, ["colonne membre_jusqu_au", "corrigez par une opération"]),
     ],
 )
-def test_a_label_that_could_not_have_been_is_refused_by_its_line(
-    tmp_path: Path, avant: str, apres: str, reproche: str
+def test_a_change_that_could_not_be_is_refused_by_its_column(
+    tmp_path: Path, change: dict[str, str], reproches: list[str]
 ) -> None:
-    edition()
-    CooperativeFactory.create(siren=A)
-    with pytest.raises(CommandError, match=f"ligne 2.*{reproche}"):
-        importer("labels", ecrire(tmp_path, ENTETE_LABELS, PREMIER.replace(avant, apres)))
-    assert not Label.objects.exists()
-    assert not Evenement.objects.exists()
+    connue(tmp_path)
+    operations.quitter(Cooperative.objects.get().pk, par=None, le=D(2023, 12, 31))
+    partie = {"membre_jusqu_au": "2023-12-31"} if "depuis_le" in change else {}
+    with pytest.raises(CommandError) as refus:
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(**partie | change)))
+    for reproche in ("ligne 2", *reproches):
+        assert reproche in str(refus.value)
+    assert len(suite()) == 1
 
 
-def test_overlapping_labels_are_refused(tmp_path: Path) -> None:
-    edition()
-    CooperativeFactory.create(siren=A)
-    chevauche = SECOND.replace("2022-12-01,2023-03-01", "2022-12-01,2022-12-01")
-    with pytest.raises(CommandError, match="ligne 3"):
-        importer("labels", ecrire(tmp_path, ENTETE_LABELS, PREMIER, chevauche))
-    assert not Label.objects.exists()
+def test_a_line_that_is_refused_leaves_nothing_of_the_others(tmp_path: Path) -> None:
+    connue(tmp_path)
+    fausse = ligne(siren=B, nom="Autre", code_departement="99")
+    with pytest.raises(CommandError, match="ligne 3, colonne code_departement"):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(commune="Sète"), fausse))
+    assert suite() == []
+    assert Cooperative.objects.get().commune == "Béziers"
+
+
+def test_a_number_that_a_coop_no_longer_bears_names_the_one_it_bears_now(tmp_path: Path) -> None:
+    connue(tmp_path)
+    operations.changer_siren(Cooperative.objects.get().pk, siren=B, par=None, le=D(2024, 1, 1))
+    with pytest.raises(CommandError, match=f"ligne 2, colonne siren.*porte maintenant {B}"):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne()))
+    assert "1 inchangé(s)" in importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(siren=B)))
+
+
+def test_an_absorbed_coop_changes_no_more(tmp_path: Path) -> None:
+    connue(tmp_path)
+    absorbee(Cooperative.objects.get(), CooperativeFactory.create(), D(2024, 1, 1))
+    with pytest.raises(CommandError, match=r"ligne 2, colonne siren.*absorbée"):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne()))
+
+
+def test_undated_columns_change_what_is_shown_and_filtered(tmp_path: Path) -> None:
+    importer("cooperatives", ecrire(tmp_path, ENTETE, LIGNE_A))
+    importer("cooperatives", ecrire(tmp_path, ENTETE, LIGNE_A.replace("accession|brs", "syndic")))
+    assert Cooperative.objects.get().metiers == ["syndic"]
+    assert suite() == []
+    call_command("reconstruire_projection", "--verifier", stdout=StringIO())
+
+
+def test_a_new_coop_takes_no_address_that_leads_elsewhere(tmp_path: Path) -> None:
+    AncienneAdresse.objects.create(slug="maison-d-hier", cooperative=CooperativeFactory.create())
+    noms = ("Baromètre", "Maison d hier", "Maison d'hier")
+    lignes = [ligne(siren=siren_fictif(90_010 + n), nom=nom, code_departement=f"3{n}") for n, nom in enumerate(noms)]
+    importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
+    slugs = list(Cooperative.objects.filter(siren__gte=siren_fictif(90_010)).values_list("slug", flat=True))
+    assert len(set(slugs)) == len(noms)
+    assert AncienneAdresse.objects.filter(slug="maison-d-hier").exists()
+    for slug in slugs:
+        valider_adresse(slug)
+
+
+def test_a_file_beyond_every_bound_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lecture, "LIGNES_AU_PLUS", 2)
+    lignes = [ligne(siren=siren_fictif(90_010 + n), nom=f"Coop {n}") for n in range(3)]
+    with pytest.raises(CommandError, match="ligne 4 : plus de 2 lignes"):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
+    monkeypatch.setattr(lecture, "OCTETS_AU_PLUS", 100)
+    with pytest.raises(CommandError, match="ligne 1 : le fichier dépasse"):
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
+
+
+def test_thousands_of_faults_are_said_by_the_first_and_their_number(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refus:
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *[ligne(commune="")] * 1000))
+    assert "et 800 autres fautes" in str(refus.value)
+    assert len(str(refus.value)) < 20_000
+
+
+class Ecran(StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+def test_a_terminal_sees_how_far_an_import_is_and_a_file_nothing(tmp_path: Path) -> None:
+    fichier = ecrire(tmp_path, ENTETE, LIGNE_A, LIGNE_B)
+    ecran, tuyau = Ecran(terminal=True), Ecran(terminal=False)
+    importer_cooperatives(fichier, simulation=True, suivi=Avancement(tuyau))
+    assert tuyau.getvalue() == ""
+    importer_cooperatives(fichier, suivi=Avancement(ecran, rythme=0))
+    for etape in ("Lecture", "Jugement", "Faits", "Journal", "Registre"):
+        assert etape in ecran.getvalue()
+    assert ecran.getvalue().endswith("\r\x1b[K")
