@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 
 from registre.cycle import statut_de_label
 from registre.etats import StatutDeLabel
-from registre.models import Cooperative, Label
+from registre.models import Cooperative
+from registre.public.faits_lus import LabelLu
+from registre.public.identites import IdentiteLue
 from registre.public.lignes import adresse_absolue
 from registre.public.presentation import PresentationLue
 from socle.identite import FEDERATION
@@ -16,37 +18,42 @@ from socle.json_ld import balise_json_ld
 
 
 def organisation(
-    cooperative: Cooperative, labels: Iterable[Label], au: datetime.date, presentation: PresentationLue | None
+    cooperative: Cooperative,
+    identite: IdentiteLue,
+    labels: Iterable[LabelLu],
+    au: datetime.date,
+    presentation: PresentationLue | None,
 ) -> SafeString:
     """Return the coop, what it says of itself, and the labels granted to it by `au`, each active or not on that day."""
     octroyes = [certification(label, au) for label in labels if label.octroye_le <= au]
-    donnees = _identite(cooperative) | ({"description": presentation.texte_nu} if presentation else {})
+    donnees = _identite(cooperative, identite) | ({"description": presentation.texte_nu} if presentation else {})
     return balise_json_ld(donnees | ({"hasCertification": octroyes} if octroyes else {}))
 
 
-def label_seul(label: Label, au: datetime.date) -> SafeString:
+def label_seul(label: LabelLu, cooperative: Cooperative, identite: IdentiteLue, au: datetime.date) -> SafeString:
     """Return one granted label, about its coop."""
-    return balise_json_ld(certification(label, au) | {"about": _identite(label.cooperative)})
+    return balise_json_ld(certification(label, au) | {"about": _identite(cooperative, identite)})
 
 
-def _identite(cooperative: Cooperative) -> dict[str, Any]:
+def _identite(cooperative: Cooperative, lue: IdentiteLue) -> dict[str, Any]:
+    """Who the coop was on the day, known by the address that it keeps whatever becomes of its name or SIREN."""
     identite: dict[str, Any] = {
         "@type": "Organization",
         "@id": adresse_absolue(f"siren/{cooperative.siren}"),
-        "name": cooperative.nom,
+        "name": lue.du_jour.nom,
         "url": adresse_absolue(cooperative.slug),
-        "identifier": {"@type": "PropertyValue", "propertyID": "SIREN", "value": cooperative.siren},
+        "identifier": {"@type": "PropertyValue", "propertyID": "SIREN", "value": lue.du_jour.siren},
         "address": {
             "@type": "PostalAddress",
-            "addressLocality": cooperative.commune,
-            "addressRegion": cooperative.region,
+            "addressLocality": lue.du_jour.commune,
+            "addressRegion": lue.region,
             "addressCountry": "FR",
         },
     }
     return identite | ({"sameAs": cooperative.site_web} if cooperative.site_web else {})
 
 
-def certification(label: Label, au: datetime.date) -> dict[str, Any]:
+def certification(label: LabelLu, au: datetime.date) -> dict[str, Any]:
     """Return one label as a schema.org Certification."""
     active = statut_de_label(label.faits, au) == StatutDeLabel.LABELLISEE
     etat = "CertificationActive" if active else "CertificationInactive"

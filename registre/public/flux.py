@@ -1,7 +1,6 @@
 """What happened in the register, as an Atom feed, and when the committee meets, as a calendar."""
 
 import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -15,50 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
-from registre.models import Evenement, Label, Operation, SeanceComite
-
-PUBLIQUES = {
-    Operation.ACCORDER_LABEL: gettext_lazy("label accordé"),
-    Operation.RENOUVELER: gettext_lazy("label renouvelé"),
-    Operation.SUSPENDRE: gettext_lazy("label suspendu"),
-    Operation.LEVER_SUSPENSION: gettext_lazy("suspension levée"),
-    Operation.RETIRER: gettext_lazy("label retiré"),
-}
-NOMBRE = 50
-
-
-class Nouvelle:
-    """Something that became true of a label on a day."""
-
-    def __init__(self, label: Label, quoi: Any, le: datetime.date, nature: str) -> None:
-        self.label, self.quoi, self.le, self.nature = label, quoi, le, nature
-
-
-def nouvelles(au: datetime.date) -> list[Nouvelle]:
-    """Return the latest public facts by `au`, newest first: decisions, and ends of validity that no decision makes.
-
-    A decision that was corrected is told on its right day, once. Two queries.
-    """
-    decisions = Evenement.objects.filter(operation__in=PUBLIQUES, prend_effet_le__lte=au, corrections=None)
-    lus = [
-        Nouvelle(e.label, PUBLIQUES[Operation(e.operation)], e.prend_effet_le, e.operation)
-        for e in decisions.select_related("label__cooperative").order_by("-prend_effet_le", "-pk")[:NOMBRE]
-        if e.label is not None
-    ]
-    echus = Label.objects.filter(valide_jusqu_au__lt=au, retire_le=None).select_related("cooperative")
-    lus += [
-        Nouvelle(label, _("label arrivé à échéance"), label.valide_jusqu_au + datetime.timedelta(days=1), "echeance")
-        for label in echus.order_by("-valide_jusqu_au", "-pk")[:NOMBRE]
-    ]
-    return sorted(lus, key=lambda n: (n.le, n.label.numero), reverse=True)[:NOMBRE]
+from registre.models import SeanceComite
+from registre.public.nouvelles import Nouvelle, nouvelles
 
 
 class FluxDuRegistre(Feed):
-    """Grants, renewals, suspensions, withdrawals, ends of validity."""
+    """Grants, renewals, suspensions, withdrawals, ends of validity, absorptions, numbers annulled."""
 
     feed_type = Atom1Feed
     title = gettext_lazy("Registre du label Quali’Coop")
-    subtitle = gettext_lazy("Labels accordés, renouvelés, suspendus, retirés ou arrivés à échéance.")
+    subtitle = gettext_lazy("Labels accordés, renouvelés, suspendus, retirés, arrivés à échéance ou annulés.")
 
     def link(self) -> str:
         """The register's page."""
@@ -70,24 +35,33 @@ class FluxDuRegistre(Feed):
 
     def item_title(self, item: Nouvelle) -> str:
         """The coop, what, and whether it is fictional."""
-        titre = _("%(coop)s : %(quoi)s") % {"coop": item.label.cooperative, "quoi": item.quoi}
-        return f"{titre} ({_('démonstration')})" if item.label.cooperative.demonstration else titre
+        titre = _("%(coop)s : %(quoi)s") % {"coop": item.cooperative, "quoi": item.quoi}
+        return f"{titre} ({_('démonstration')})" if item.cooperative.demonstration else titre
 
     def item_description(self, item: Nouvelle) -> str:
-        """The label and the day."""
-        return _("Label %(numero)s, le %(jour)s.") % {"numero": item.label.numero, "jour": date_format(item.le)}
+        """The label, if it is about one, its period when it is granted, and the day."""
+        if item.valide is not None:
+            phrase = _("Label %(numero)s, le %(jour)s, pour la période du %(du)s au %(au)s.")
+            du, au = (date_format(jour) for jour in item.valide)
+            return phrase % {"numero": item.numero, "jour": date_format(item.le), "du": du, "au": au}
+        if not item.numero:
+            return _("Le %(jour)s.") % {"jour": date_format(item.le)}
+        return _("Label %(numero)s, le %(jour)s.") % {"numero": item.numero, "jour": date_format(item.le)}
 
     def item_link(self, item: Nouvelle) -> str:
-        """The label's permanent page."""
-        return f"{self.link()}labels/{item.label.numero}/"
+        """The label's permanent page, else the coop's."""
+        if item.numero:
+            return f"{self.link()}labels/{item.numero}/"
+        return f"{self.link()}siren/{item.cooperative.siren}/"
 
     def item_guid(self, item: Nouvelle) -> str:
-        """The same for the same fact, whenever it is read."""
-        return f"{settings.WAGTAILADMIN_BASE_URL}{self.item_link(item)}#{item.nature}-{item.le}"
+        """The same for the same fact, whenever it is read and whatever was corrected of it."""
+        rang = f"-{item.rang}" if item.rang else ""
+        return f"{settings.WAGTAILADMIN_BASE_URL}{self.item_link(item)}#{item.nature}{rang}"
 
     def item_updateddate(self, item: Nouvelle) -> datetime.datetime:
-        """The first moment of the day, in Paris."""
-        return make_aware(datetime.datetime.combine(item.le, datetime.time.min))
+        """The first moment, in Paris, of the day it took effect, or of the day since when the register says so."""
+        return make_aware(datetime.datetime.combine(max(item.le, item.dite_le), datetime.time.min))
 
 
 def comite_ics(request: HttpRequest) -> HttpResponse:

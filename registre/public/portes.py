@@ -4,12 +4,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.utils.formats import number_format
 
 from raison_detre.models import Axe
-from registre.models import Candidature, EngagementPris, Indicateur, Label, Releve
-from registre.models.indicateur import Visibilite
+from registre.models.indicateur import Preuve, Sens
+from registre.public.faits_lus import DossierLu, EngagementLu, IndicateurSuivi, LabelLu, MesureLue
 
 
 @dataclass(frozen=True)
@@ -51,46 +50,45 @@ class AxePorte:
     engagements: tuple[EngagementPorte, ...]
 
 
-def engagements_portes(candidature: Candidature, label: Label | None, au: datetime.date) -> list[AxePorte]:
-    """Return the engagements of a candidature by axis, as `label` granted them when there is one. Four queries."""
-    octroyes = {o.engagement_id: o for o in label.engagements_octroyes.all()} if label else {}
+def engagements_portes(dossier: DossierLu, label: LabelLu | None) -> list[AxePorte]:
+    """Return the engagements of a candidature by axis, as `label` granted them when there is one."""
+    octroyes = {octroye.cle: octroye for octroye in label.engagements} if label else {}
     par_axe: dict[Axe, list[EngagementPorte]] = {}
-    for pris in _pris(candidature, au):
-        source = octroyes.get(pris.engagement_id, pris.engagement)
-        if label is None or pris.engagement_id in octroyes:
-            lus = tuple(_lire(indicateur) for indicateur in pris.indicateurs.all())
-            porte = EngagementPorte(source.numero, source.intitule, lus)
-            par_axe.setdefault(pris.engagement.axe, []).append(porte)
+    for suivi in dossier.engagements:
+        source = octroyes.get(suivi.engagement.cle, suivi.engagement)
+        if label is None or suivi.engagement.cle in octroyes:
+            lus = tuple(_lire(indicateur) for indicateur in suivi.indicateurs)
+            par_axe.setdefault(source.axe, []).append(EngagementPorte(source.numero, source.intitule, lus))
     return [
         AxePorte(axe, tuple(sorted(portes, key=lambda porte: porte.numero)))
         for axe, portes in sorted(par_axe.items(), key=lambda paire: paire[0].numero)
     ]
 
 
-def _pris(candidature: Candidature, au: datetime.date) -> list[EngagementPris]:
-    """The engagements of a candidature, their public indicators and the values observed by `au`, latest first."""
-    releves = Releve.objects.filter(releve_le__lte=au).order_by("-releve_le")
-    publics = Indicateur.objects.filter(visibilite=Visibilite.PUBLIQUE).order_by("pk")
-    pris = candidature.engagements_pris.select_related("engagement__axe").order_by("engagement__numero")
-    return list(pris.prefetch_related(Prefetch("indicateurs", publics), Prefetch("indicateurs__releves", releves)))
+def octroyes_par_axe(label: LabelLu) -> list[tuple[Axe, list[EngagementLu]]]:
+    """Return the engagements of a label as granted, in order of number, under the axis each had in its edition."""
+    par_axe: dict[Axe, list[EngagementLu]] = {}
+    for octroye in label.engagements:
+        par_axe.setdefault(octroye.axe, []).append(octroye)
+    return sorted(par_axe.items(), key=lambda paire: paire[0].numero)
 
 
-def _lire(indicateur: Indicateur) -> IndicateurLu:
-    releve = next(iter(indicateur.releves.all()), None)
+def _lire(indicateur: IndicateurSuivi) -> IndicateurLu:
+    dernier = indicateur.dernier
     return IndicateurLu(
         nom=indicateur.nom,
         unite=indicateur.unite,
-        sens=indicateur.get_sens_display(),
-        depart=_mesure(indicateur.valeur_depart, indicateur.depart_le),
-        dernier=_mesure(releve.valeur, releve.releve_le) if releve else None,
-        preuve=releve.get_preuve_display() if releve else "",
-        cible=_mesure(indicateur.cible, indicateur.cible_le),
-        part=_part(indicateur.valeur_depart, releve.valeur if releve else None, indicateur.cible),
+        sens=str(Sens(indicateur.sens).label),
+        depart=_mesure(indicateur.depart),
+        dernier=_mesure(dernier),
+        preuve=str(Preuve(dernier.preuve).label) if dernier else "",
+        cible=_mesure(indicateur.cible),
+        part=_part(indicateur.depart, dernier, indicateur.cible),
     )
 
 
-def _mesure(valeur: Decimal | None, le: datetime.date | None) -> Mesure | None:
-    return Mesure(en_chiffres(valeur), le) if valeur is not None and le is not None else None
+def _mesure(lue: MesureLue | None) -> Mesure | None:
+    return Mesure(en_chiffres(lue.valeur), lue.le) if lue else None
 
 
 def en_chiffres(valeur: Decimal) -> str:
@@ -99,9 +97,9 @@ def en_chiffres(valeur: Decimal) -> str:
     return number_format(valeur.to_integral_value() if entiere else valeur.normalize(), force_grouping=True)
 
 
-def _part(depart: Decimal | None, dernier: Decimal | None, cible: Decimal | None) -> str:
+def _part(depart: MesureLue | None, dernier: MesureLue | None, cible: MesureLue | None) -> str:
     """How far the latest value is on the way from the start to the target, kept within it; none when they are equal."""
-    if depart is None or cible is None or depart == cible:
+    if depart is None or cible is None or depart.valeur == cible.valeur:
         return ""
-    chemin = (dernier - depart) / (cible - depart) if dernier is not None else Decimal(0)
-    return f"{100 * min(Decimal(1), max(Decimal(0), chemin)):.1f}%"
+    fait = (dernier.valeur - depart.valeur) / (cible.valeur - depart.valeur) if dernier else Decimal(0)
+    return f"{100 * min(Decimal(1), max(Decimal(0), fait)):.1f}%"

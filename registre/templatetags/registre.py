@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from raison_detre.edition import Edition
 from raison_detre.models import Engagement
+from registre.cycle import statut_de_label
 from registre.etats import DANS_LA_DEMARCHE
-from registre.models import Label, PeriodeDeStatut, RangEngagement, SignatureManifeste
+from registre.models import Label, LabelConnu, PeriodeDeStatut, RangEngagement, SignatureManifeste
 from registre.public.filtres import STATUTS, Filtres
+from registre.public.phrases_de_label import phrase_de_label
 from registre.public.requete import ORDRE_DES_STATUTS
 
 register = template.Library()
@@ -80,9 +82,26 @@ def signatures(edition: Edition) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class LabelMontre:
+    """One of the latest labels, with what became of it since."""
+
+    label: Label
+    octroye_le: datetime.date
+    code: str
+    phrase: str
+
+
 @register.inclusion_tag("registre/inserts/accueil.html")
 def registre_en_accueil() -> dict[str, Any]:
-    """The question the register answers, and its latest labels. One query."""
-    octroyes = Label.objects.filter(octroye_le__lte=timezone.localdate()).select_related("cooperative")
-    labels = list(octroyes.order_by("-octroye_le", "-numero")[:LABELS_MONTRES])
-    return {"labels": labels, "demonstration": any(label.cooperative.demonstration for label in labels)}
+    """The question the register answers, and its latest labels, each with its status today. One query.
+
+    Read from what is known of labels, which an index keeps in the order of grants.
+    """
+    au = timezone.localdate()
+    connus = LabelConnu.objects.filter(octroye_le__lte=au).select_related("label__cooperative")
+    montres = [
+        LabelMontre(connu.label, connu.octroye_le, statut_de_label(connu.faits, au), phrase_de_label(connu, au))
+        for connu in connus.order_by("-octroye_le", "-label__numero")[:LABELS_MONTRES]
+    ]
+    return {"labels": montres, "demonstration": any(montre.label.cooperative.demonstration for montre in montres)}

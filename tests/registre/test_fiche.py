@@ -156,11 +156,11 @@ def test_the_bar_stands_where_the_day_does(client: Client) -> None:
     labellisee(D(2024, 3, 1), coop)
     barre = fiche(client, coop, "2024-03-01").select_one(".barre")
     assert barre.select_one(".barre__jour")["x"] == "0.0%"
-    assert mots(barre.select_one(".barre__reste")) == "Il reste 1 094 jours."
+    assert mots(barre.select_one(".barre__reste")) == "Il reste 1 094 jours de validité du label."
     dernier = fiche(client, coop, "2027-02-28").select_one(".barre")
     assert (dernier.select_one(".barre__jour")["x"], mots(dernier.select_one(".barre__reste"))) == (
         "100.0%",
-        "C’est le dernier jour.",
+        "C’est le dernier jour de validité du label.",
     )
     assert fiche(client, coop, "2027-03-01").select_one(".barre") is None
 

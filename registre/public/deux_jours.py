@@ -1,0 +1,60 @@
+"""A page about one day, as known on another: how it differs from what is known now, and what was not known yet."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from registre.models import Cooperative, PeriodeDeStatut
+from registre.models.cooperative import IDENTITE
+from registre.public.connaissance_des_pages import Connaissance
+from registre.public.traces import Etape
+from registre.public.vue import rendre
+from registre.templatetags.statuts import phrase
+from socle.templatetags.typographie import en_toutes_lettres
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What was put right or recorded since, in public; `autrement`: the register says otherwise now, all the same."""
+
+    etapes: list[Etape]
+    autrement: bool = False
+
+
+def ce_qui_differe(
+    connaissance: Connaissance, periode: PeriodeDeStatut, dossiers: Collection[int], au: datetime.date
+) -> Difference:
+    """Return how what was known of a coop on `au` differs from what is known now. One query.
+
+    `periode` and `dossiers` (the candidatures that show, by the rank of their filing) are those known then. A decision
+    that was never public changes what is said without being told.
+    """
+    aujourdhui = PeriodeDeStatut.objects.au(au).filter(cooperative=connaissance.cooperative_id)
+    sue = aujourdhui.select_related("cooperative", "identite", "label", "candidature").order_by().get()
+    maintenant = replace(connaissance, connu_le=None, actes=[*connaissance.actes, *connaissance.depuis], depuis=())
+    montres = {label.dossier for label in maintenant.histoire.labels if label.octroye_le <= au}
+    if sue.candidature is not None:
+        montres.add(sue.candidature.rang)
+    return Difference(connaissance.ecarts(au, {*dossiers, *montres}), autrement=_dit(periode) != _dit(sue))
+
+
+def _dit(periode: PeriodeDeStatut) -> tuple[object, ...]:
+    """What a page says of a coop before anything else: its status, its label, its identity."""
+    numero = periode.label.numero if periode.statut and periode.label else ""
+    identite = tuple(getattr(periode.identite, champ) for champ in IDENTITE)
+    return (str(phrase(periode)), numero, periode.membre, *identite)
+
+
+def pas_encore_connue(
+    request: HttpRequest, cooperative: Cooperative, *, au: datetime.date, connu_le: datetime.date, numero: str = ""
+) -> HttpResponse:
+    """Answer that the register did not know yet of a coop, or of the label of this number, on `connu_le`."""
+    qui = _("Le label %(numero)s") % {"numero": numero} if numero else str(cooperative)
+    mots = {"qui": qui, "jour": en_toutes_lettres(connu_le)}
+    dite = _("%(qui)s n’était pas encore au registre le %(jour)s.") % mots
+    contexte = {"connu_le": connu_le, "phrase": dite}
+    titre = numero or str(cooperative)
+    return rendre(request, "registre/pas_encore.html", contexte, au=au, titre=titre, description=dite)
