@@ -8,25 +8,43 @@ from socle.droits import ADMINISTRATION, EDITION, PUBLICATION
 INSTRUIRE = "registre.instruire_candidature"
 DECIDER = "registre.decider_label"
 
-# A file that arrives, whether it is complete, a point held are the office's work; the rest is the committee's decision.
-_INSTRUCTION = frozenset(
-    {
-        Operation.DEPOSER,
-        Operation.DEPOSER_RENOUVELLEMENT,
-        Operation.DEMANDER_COMPLEMENT,
-        Operation.DECLARER_COMPLETE,
-        Operation.ABANDONNER,
-        Operation.CONSIGNER_POINT_ETAPE,
-        Operation.CONSIGNER_VISITE,
-    }
-)
+# Each operation by name, so that a new one is nobody's until somebody says whose it is. A file that arrives, whether it
+# is complete, a point held, who a coop is and where: the office records what it is told. Judging a candidature and
+# granting, holding back or ending a label are the committee's decisions; so is what changes a fact already recorded (a
+# mistake put right changes what was said in public), and what moves a label or a page to another coop or SIREN.
+DROIT: dict[Operation, str] = {
+    Operation.DEPOSER: INSTRUIRE,
+    Operation.DEPOSER_RENOUVELLEMENT: INSTRUIRE,
+    Operation.DEMANDER_COMPLEMENT: INSTRUIRE,
+    Operation.DECLARER_COMPLETE: INSTRUIRE,
+    Operation.ABANDONNER: INSTRUIRE,
+    Operation.CONSIGNER_POINT_ETAPE: INSTRUIRE,
+    Operation.CONSIGNER_VISITE: INSTRUIRE,
+    Operation.INSCRIRE: INSTRUIRE,
+    Operation.RENOMMER: INSTRUIRE,
+    Operation.DEMENAGER: INSTRUIRE,
+    Operation.TRANSFORMER: INSTRUIRE,
+    Operation.QUITTER: INSTRUIRE,
+    Operation.REVENIR: INSTRUIRE,
+    Operation.DECLARER_ADMISSIBLE: DECIDER,
+    Operation.REFUSER: DECIDER,
+    Operation.ACCORDER_LABEL: DECIDER,
+    Operation.RENOUVELER: DECIDER,
+    Operation.SUSPENDRE: DECIDER,
+    Operation.LEVER_SUSPENSION: DECIDER,
+    Operation.RETIRER: DECIDER,
+    Operation.CHANGER_SIREN: DECIDER,
+    Operation.ABSORBER: DECIDER,
+    Operation.ETRE_ABSORBEE: DECIDER,
+    Operation.CORRIGER: DECIDER,
+    Operation.CORRIGER_MOTIF: DECIDER,
+    Operation.ANNULER: DECIDER,
+}
 
 
 def peut(user: Any, operation: Operation) -> bool:
     """Whether this account may carry out the operation. Anonymous first, then the permission its kind asks for."""
-    if not user.is_authenticated:
-        return False
-    return user.has_perm(INSTRUIRE if operation in _INSTRUCTION else DECIDER)
+    return user.is_authenticated and user.has_perm(DROIT[operation])
 
 
 _LIRE = tuple(

@@ -1,0 +1,39 @@
+"""What changes between two histories of a coop, in sentences: what the public reads, and what only the journal says.
+
+Pure: no database, no clock. Sentences have no tense, so that they serve before an act (its preview) and after (what a
+correction changed). Days are written in full, both ends of a stretch included.
+"""
+
+from dataclasses import dataclass
+
+from registre.differences.candidatures import d_admissibilite, de_candidatures, de_comptes_rendus, de_points
+from registre.differences.identite import d_absorption, d_identite
+from registre.differences.labels import de_labels
+from registre.differences.statut import de_statut
+from registre.histoire import Histoire
+
+__all__ = ["Differences", "differences"]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What changes for whoever reads the site, and what only the Federation sees."""
+
+    publiques: tuple[str, ...] = ()
+    internes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.publiques or self.internes)
+
+
+def differences(avant: Histoire, apres: Histoire) -> Differences:
+    """Return what changes from one history to the other; empty when nothing that is kept does."""
+    publiques = [
+        *de_statut(avant, apres),
+        *de_labels(avant, apres),
+        *d_admissibilite(avant, apres),
+        *de_points(avant, apres),
+        *d_identite(avant, apres),
+        *d_absorption(avant, apres),
+    ]
+    return Differences(tuple(publiques), (*de_candidatures(avant, apres), *de_comptes_rendus(avant, apres)))
