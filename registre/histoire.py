@@ -230,6 +230,10 @@ class Histoire:
         """Who the coop is on `au`."""
         return next(p.identite for p in self.identites if p.du <= au <= p.jusqu_au)
 
+    def membre(self, au: datetime.date) -> bool:
+        """Whether the coop is a member on `au`, first and last days included."""
+        return next(p.membre for p in self.identites if p.du <= au <= p.jusqu_au)
+
     @cached_property
     def identites(self) -> tuple[PeriodeDIdentite, ...]:
         """Who the coop was, cut into consecutive maximal periods: every day is in exactly one."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
-from registre.public.jour import jour_demande, parametres_verifies
+from registre.public.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.mesures import Mesures, Part, Point, mesurer
 from registre.public.vue import rendre
 
@@ -39,14 +39,15 @@ class Trace:
 @parametres_verifies
 def barometre(request: HttpRequest) -> HttpResponse:
     """Show the barometer on the day asked."""
-    au = jour_demande(request)
-    mesures, objectif = _mesures(au), _objectif(au)
+    au, connu_le = jour_demande(request), connaissance_demandee(request)
+    mesures, objectif = _mesures(au, connu_le), _objectif(au)
     titre = _("Le baromètre du label")
     contexte = {
         "mesures": mesures,
         "objectif": objectif,
         "trace": tracer(mesures.evolution, objectif or 0),
         "demonstration": mesures.demonstration,
+        "connu_le": connu_le,
     }
     description = _("La part des coopératives actives engagées dans le label Quali’Coop : dans le temps, par région.")
     return rendre(request, "registre/barometre.html", contexte, au=au, titre=titre, description=description)
@@ -58,17 +59,17 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
     """One chart of the barometer as a file. Raises `Http404` for a chart that does not exist."""
     if serie not in COLONNES:
         raise Http404(f"No chart {serie}.")
-    au = jour_demande(request)
+    au, connu_le = jour_demande(request), connaissance_demandee(request)
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     reponse.headers["Content-Disposition"] = f'attachment; filename="barometre-{serie}-{au}.csv"'
     sortie = csv.writer(reponse)
     sortie.writerow(COLONNES[serie])
-    sortie.writerows(_rangees(serie, _mesures(au), au))
+    sortie.writerows(_rangees(serie, _mesures(au, connu_le), au))
     return reponse
 
 
-def _mesures(au: datetime.date) -> Mesures:
-    return mesurer(au, min(au, timezone.localdate()))
+def _mesures(au: datetime.date, connu_le: datetime.date | None) -> Mesures:
+    return mesurer(au, min(au, timezone.localdate()), connu_le)
 
 
 def _objectif(au: datetime.date) -> int | None:

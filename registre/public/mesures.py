@@ -1,4 +1,4 @@
-"""The barometer's figures, on a day: how many active coops are engaged or labelled, where, on what. Six queries.
+"""The barometer's figures, on a day: how many active coops are engaged or labelled, where, on what. Five queries.
 
 Only members on the day count, above and below the line: each share names its day and its denominator.
 """
@@ -6,19 +6,19 @@ Only members on the day count, above and below the line: each share names its da
 import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 
 from registre.cycle import UN_JOUR
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
-from registre.models import Cooperative, PeriodeDeStatut
+from registre.models import PeriodeDeStatut
+from registre.models.connaissance import ConnaissanceQuerySet
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
-from registre.public.requete import TOUS_LES_STATUTS
 from registre.territoires import REGIONS, region_de
 
 # The first candidatures could be filed in June 2022: the curve begins with that quarter's end.
@@ -78,71 +78,36 @@ class Mesures:
     demonstration: bool
 
 
-@dataclass(frozen=True)
-class NonMembres:
-    """Coops alike in one period, whose membership begins or ends within the days measured."""
+def mesurer(au: datetime.date, jusqu_a: datetime.date, connu_le: datetime.date | None = None) -> Mesures:
+    """Return the figures on `au`, as known on `connu_le` (None: now); the curve stops at `jusqu_a`. Five queries.
 
-    code_departement: str
-    statut: str
-    engagements: int
-    du: datetime.date
-    jusqu_au: datetime.date
-    membres_depuis: datetime.date | None
-    membres_jusqu_au: datetime.date | None
-    nombre: int
-
-    def le(self, jour: datetime.date) -> bool:
-        """Whether this is their period of that day, and they are no members then."""
-        avant = self.membres_depuis is not None and jour < self.membres_depuis
-        apres = self.membres_jusqu_au is not None and self.membres_jusqu_au < jour
-        return self.du <= jour <= self.jusqu_au and (avant or apres)
-
-
-def mesurer(au: datetime.date, jusqu_a: datetime.date) -> Mesures:
-    """Return the figures on `au`; the curve stops at `jusqu_a`, today or before. Six queries.
-
-    All coops are counted along the indexes of the periods, then those that are no members of the day are taken off:
-    joining every period to its coop costs many times the count.
+    Membership is in the flat row, as the status is: who left and came back is counted on the days it was a member.
     """
-    jours = trimestres(jusqu_a)
-    absents = _non_membres(min([*jours, au]), max([*jours, au]))
-    statuts = _au_jour(au, TOUS_LES_STATUTS, "code_departement", "statut")
-    masques = _au_jour(au, sorted(DANS_LA_DEMARCHE), "engagements")
-    en_tout = statuts.total()
-    for absent in absents:
-        if absent.le(au):
-            statuts[absent.code_departement, absent.statut] -= absent.nombre
-            masques[(absent.engagements,)] -= absent.nombre if absent.statut in DANS_LA_DEMARCHE else 0
+    membres = PeriodeDeStatut.toutes.connues(connu_le).filter(membre=True).order_by()
+    statuts = _au_jour(membres, au, "code_departement", "statut")
+    masques = _au_jour(membres.filter(statut__in=sorted(DANS_LA_DEMARCHE)), au, "engagements")
+
     actives, engagees = Counter[str](), Counter[str]()
     for (departement, statut), nombre in statuts.items():
         actives[region_de(departement)] += nombre
         engagees[region_de(departement)] += nombre if statut in DANS_LA_DEMARCHE else 0
     total, edition = engagees.total(), engagements_en_vigueur(au)
     par_masque = Counter({masque: nombre for (masque,), nombre in masques.items()})
+
     regions = [Part(nom, engagees[code], actives[code]) for code, nom in REGIONS.items() if actives[code]]
     return Mesures(
         ensemble=Part("", total, actives.total()),
         regions=tuple(sorted(regions, key=lambda part: (-part.pourcent, part.nom))),
         engagements=_par_engagement(edition, par_masque, total),
         axes=_par_axe(edition, par_masque),
-        evolution=evolution(jours, en_tout, absents),
-        demonstration=Cooperative.objects.actives(au).filter(demonstration=True).exists(),
+        evolution=evolution(membres, trimestres(jusqu_a)),
+        demonstration=membres.au(au).filter(cooperative__demonstration=True).exists(),
     )
 
 
-def _au_jour(au: datetime.date, statuts: Collection[str], *champs: str) -> Counter[tuple[Any, ...]]:
-    """Count the coops of these statuses by these columns of their period of the day, members or not."""
-    periodes = PeriodeDeStatut.objects.filter(statut__in=statuts, du__lte=au, jusqu_au__gte=au).order_by()
-    return Counter({tuple(cle): n for *cle, n in periodes.values_list(*champs).annotate(n=Count("*"))})
-
-
-def _non_membres(premier: datetime.date, dernier: datetime.date) -> list[NonMembres]:
-    """Return the coops that are not members on all these days, period by period."""
-    partiels = Cooperative.objects.filter(Q(membre_depuis__gt=premier) | Q(membre_jusqu_au__lt=dernier)).order_by()
-    periodes = PeriodeDeStatut.objects.filter(cooperative__in=partiels.values("pk"), du__lte=dernier).order_by()
-    membres = ("cooperative__membre_depuis", "cooperative__membre_jusqu_au")
-    colonnes = ("code_departement", "statut", "engagements", "du", "jusqu_au", *membres)
-    return [NonMembres(*valeurs) for valeurs in periodes.values_list(*colonnes).annotate(n=Count("*"))]
+def _au_jour(membres: ConnaissanceQuerySet, au: datetime.date, *champs: str) -> Counter[tuple[Any, ...]]:
+    """Count the members of the day by these columns of their period."""
+    return Counter({tuple(cle): n for *cle, n in membres.au(au).values_list(*champs).annotate(n=Count("*"))})
 
 
 def _par_engagement(edition: EngagementsDeLEdition, masques: Counter[int], total: int) -> tuple[Part, ...]:
@@ -162,35 +127,24 @@ def _par_axe(edition: EngagementsDeLEdition, masques: Counter[int]) -> tuple[Par
     return tuple(Part(titre, pris[axe], sum(pris.values()), axe, axe) for axe, titre in edition.axes.items())
 
 
-def evolution(jours: Sequence[datetime.date], en_tout: int, absents: Sequence[NonMembres]) -> tuple[Point, ...]:
-    """Return the movement on each of these days, in order. `en_tout` is the number of coops, members or not.
+def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> tuple[Point, ...]:
+    """Return the movement on each of these days, in order. One query.
 
-    One query, of what begins and ends each day, and not one count a quarter: the curve may grow, each period is read
-    once for its first day and once for its last.
+    Of what begins and ends each day, and not one count a quarter: the curve may grow, each period is read once for its
+    first day and once for its last.
     """
     debuts, fins = (
-        PeriodeDeStatut.objects.filter(statut__in=sorted(DANS_LA_DEMARCHE))
-        .order_by()
-        .values_list("statut", jour, Value(sens))
-        .annotate(n=Count("*"))
+        membres.values_list("statut", jour, Value(sens)).annotate(n=Count("*"))
         for jour, sens in (("du", 1), ("jusqu_au", -1))
     )
-    engagees, labellisees = [0] * (len(jours) + 1), [0] * (len(jours) + 1)
+    actives, engagees, labellisees = ([0] * (len(jours) + 1) for _serie in range(3))
     for statut, jour, sens, nombre in debuts.union(fins, all=True) if jours else ():
         rang = bisect_left(jours, jour) if sens > 0 else bisect_right(jours, jour)  # the last day is included
-        engagees[rang] += sens * nombre
+        actives[rang] += sens * nombre
+        engagees[rang] += sens * nombre if statut in DANS_LA_DEMARCHE else 0
         labellisees[rang] += sens * nombre if statut in AVEC_LABEL else 0
-    points = []
-    for jour, n_engagees, n_labellisees in zip(jours, accumulate(engagees), accumulate(labellisees), strict=False):
-        ce_jour = [absent for absent in absents if absent.le(jour)]
-        actives = en_tout - _combien(ce_jour, TOUS_LES_STATUTS)
-        engagees_actives = n_engagees - _combien(ce_jour, DANS_LA_DEMARCHE)
-        points.append(Point(jour, actives, engagees_actives, n_labellisees - _combien(ce_jour, AVEC_LABEL)))
-    return tuple(points)
-
-
-def _combien(absents: Iterable[NonMembres], statuts: Collection[str]) -> int:
-    return sum(absent.nombre for absent in absents if absent.statut in statuts)
+    sommes = zip(jours, accumulate(actives), accumulate(engagees), accumulate(labellisees), strict=False)
+    return tuple(Point(*somme) for somme in sommes)
 
 
 def trimestres(jusqu_a: datetime.date) -> list[datetime.date]:

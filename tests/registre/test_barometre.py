@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from registre.cycle import statut
-from registre.ecriture.projection import faits
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
+from registre.journal import histoires
 from registre.models import Cooperative
 from registre.public.mesures import trimestres
 from registre.territoires import REGIONS
@@ -38,7 +38,8 @@ def phrase(client: Client, au: str) -> str:
 
 def compter(au: datetime.date, parmi: frozenset) -> int:
     """Count by the facts, coop by coop, the active ones of these statuses on a day."""
-    return sum(coop.active(au) and statut(faits(coop), au) in parmi for coop in Cooperative.objects.order_by("pk"))
+    connues = histoires(Cooperative.objects.order_by("pk").values_list("pk", flat=True))
+    return sum(connue.membre(au) and statut(connue.faits, au) in parmi for connue in connues.values())
 
 
 def test_the_sentence_counts_members_of_the_day_and_no_one_else(client: Client) -> None:
