@@ -5,6 +5,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 from registre import gardes
+from socle.sante import annoncer
 
 
 class RegistreConfig(AppConfig):
@@ -15,9 +16,10 @@ class RegistreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
-        journal out of reach."""
-        from registre import memoire, purge, recherche, signaux  # noqa: F401
+        journal out of reach, and say whether it is whole."""
+        from registre import integrite, memoire, purge, recherche, signaux  # noqa: F401
 
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
+        annoncer("journal", integrite.etat_du_journal)
         post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.memoire")
