@@ -31,7 +31,7 @@ TOUJOURS = (DEPOT, datetime.date(2031, 12, 31))
 
 
 def ecrire(par_cooperative: dict[Cooperative, Faits]) -> None:
-    """Write facts as rows, whatever operation could have led there, and annulled ones beside: they count for nothing."""
+    """Write facts as rows, whatever operation could have led there; annulled ones beside count for nothing."""
     candidatures = [
         candidature
         for cooperative, faits in par_cooperative.items()

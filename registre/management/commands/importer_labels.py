@@ -7,7 +7,8 @@ from registre.imports.labels import importer_labels
 class Command(CommandeDImport):
     """Imports the file whole or not at all; its columns are those of `registre/donnees/labels.schema.json`.
 
-    Each line is judged as the decisions it tells would be, the oldest grants first. A label already there never changes.
+    Each line is judged as the decisions it tells would be, the oldest grants first. A label already there never
+    changes.
     """
 
     help = (
