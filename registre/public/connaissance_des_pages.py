@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from registre.charges import Absorption, AbsorptionSubie
+from registre.cycle import situation
 from registre.etats import Operation
 from registre.histoire import Histoire
 from registre.journal import actes, fin_du_jour
@@ -98,6 +99,16 @@ class Connaissance:
                 etapes.append(etape_de(acte, traces))
         return etapes
 
+    def montres(self, au: datetime.date) -> set[int]:
+        """Return the candidatures that a page shows or showed on `au`, by the rank of their filing."""
+        dossiers: set[int] = set()
+        for connus in (self.actes, [*self.actes, *self.depuis]):
+            histoire = rejouer(connus)
+            dossiers |= {label.dossier for label in histoire.labels if label.octroye_le <= au}
+            candidature = situation(histoire.faits, au).candidature
+            dossiers |= {d.rang for d in histoire.dossiers if candidature and d.cycle == candidature.cycle}
+        return dossiers
+
 
 def _concerne(acte: Acte | None, au: datetime.date) -> bool:
     """Whether an event counts on a day; the first one of a coop says who it always was."""
@@ -106,7 +117,11 @@ def _concerne(acte: Acte | None, au: datetime.date) -> bool:
 
 def connaissance_de(cooperative_id: int, connu_le: datetime.date | None) -> Connaissance | None:
     """Return what is known of a coop on a day, None when it was not on the register by then. One query."""
-    tous = actes([cooperative_id]).get(cooperative_id, [])
+    return connaissance_lue(cooperative_id, actes([cooperative_id]).get(cooperative_id, []), connu_le)
+
+
+def connaissance_lue(cooperative_id: int, tous: Sequence[Acte], connu_le: datetime.date | None) -> Connaissance | None:
+    """Return what is known of a coop on a day, from all its events; None when it was not on the register by then."""
     fin = fin_du_jour(connu_le) if connu_le is not None else None
     connus = [acte for acte in tous if fin is None or acte.enregistre_le < fin]
     if fin is not None and not connus:

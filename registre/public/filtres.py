@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
-from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, lire_jour
+from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, lire_connaissance, lire_jour
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.parametres import ParametreInvalide, entier, nombre, nombre_parmi, parmi, plusieurs, recherche, seul
 from socle.parametres import page as lire_page
@@ -28,7 +28,7 @@ VUES = ("liste", "tableau", "carte")
 TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
 DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
 ORDRE = (
-    *("q", "au", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
+    *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
     *("tri", "vue", "par_page", "page"),
 )
 # What narrows the result; the others only say how it is shown.
@@ -37,7 +37,7 @@ FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier"
 
 @dataclass(frozen=True)
 class Filtres:
-    """One question to the register. Empty values ask nothing; `au` is always a day."""
+    """One question to the register. Empty values ask nothing; `au` is always a day, `connu_le` None is now."""
 
     au: datetime.date
     au_demande: bool = False
@@ -53,6 +53,7 @@ class Filtres:
     vue: str = "liste"
     par_page: int = 25
     page: int = 1
+    connu_le: datetime.date | None = None
 
     @classmethod
     def lire(cls, donnees: QueryDict, edition: EngagementsDeLEdition) -> Self:
@@ -72,6 +73,7 @@ class Filtres:
             vue=parmi(donnees, "vue", VUES) or "liste",
             par_page=nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
             page=lire_page(donnees),
+            connu_le=lire_connaissance(seul(donnees, "connu_le")),
         )
 
     @property
@@ -97,8 +99,10 @@ class Filtres:
 
     @property
     def rien_que_le_jour(self) -> Self:
-        """Return the whole register on the same day, shown the same way."""
-        return type(self)(self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page)
+        """Return the whole register on the same day, as known on the same, shown the same way."""
+        return type(self)(
+            self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page, connu_le=self.connu_le
+        )
 
     @property
     def parametres(self) -> tuple[tuple[str, str], ...]:
@@ -108,6 +112,8 @@ class Filtres:
             valeur = getattr(self, nom)
             if nom == "au":
                 valeur = valeur.isoformat() if self.au_demande else ""
+            elif nom == "connu_le":
+                valeur = valeur.isoformat() if valeur else ""
             if valeur and valeur != DEFAUTS.get(nom):
                 valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
         return tuple(valeurs)

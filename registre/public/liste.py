@@ -40,7 +40,7 @@ class Indice:
 @parametres_verifies
 @require_safe
 def registre(request: HttpRequest) -> HttpResponse:
-    """Show the register. Eleven queries at most, whatever the filters and the number of coops."""
+    """Show the register. Twelve queries at most as known now, whatever the filters and the number of coops."""
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
@@ -65,7 +65,9 @@ def registre(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "affichage": affichage(filtres, pages, comptes.total),
         "tout_effacer": filtres.rien_que_le_jour.adresse,
-        "aujourdhui": filtres.avec(au_demande=False).adresse,
+        "aujourdhui": filtres.avec(au_demande=False, connu_le=None).adresse,
+        "maintenant": filtres.avec(connu_le=None).adresse,
+        "corrigees": sum(ligne["depuis"] is not None for ligne in lignes),
         "autre_jour": filtres.au != timezone.localdate(),
         "a_venir": filtres.au > timezone.localdate(),
         "indices": [] if comptes.total else indices(filtres, edition),
@@ -86,7 +88,7 @@ def page_du_registre(request: HttpRequest) -> RegistrePage | None:
 def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     """Return which filter to drop from a result that holds nothing, each with what one would find. One query."""
     toutes = conditions(filtres, edition)
-    au_jour = PeriodeDeStatut.objects.filter(du__lte=filtres.au, jusqu_au__gte=filtres.au)
+    au_jour = PeriodeDeStatut.toutes.connues(filtres.connu_le).au(filtres.au)
     sans = {nom: [condition for autre, condition in toutes.items() if autre != nom] for nom in toutes}
     nombres = au_jour.aggregate(**{f"sans_{nom}": Count("pk", filter=Q(*autres)) for nom, autres in sans.items()})
     retenus = []

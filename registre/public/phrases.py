@@ -59,11 +59,13 @@ def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
     forme = NOMBRES.get(filtres.statut[0], COOPERATIVES) if len(filtres.statut) == 1 else COOPERATIVES
     sujet = combien(nombre, forme) if nombre else _("Aucune coopérative trouvée")
     morceaux = [sujet, _("au %(jour)s") % {"jour": strip_tags(jour(filtres.au))}]
+    if filtres.connu_le is not None:
+        morceaux[-1] += _(", tel que connu le %(jour)s,") % {"jour": strip_tags(jour(filtres.connu_le))}
     if filtres.departement:
         morceaux.append(dans_le_departement(filtres.departement))
     elif filtres.region:
         morceaux.append(dans_la_region(filtres.region))
-    return " ".join(morceaux)
+    return " ".join(morceaux).removesuffix(",")
 
 
 def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:

@@ -25,12 +25,14 @@ TOUS_LES_STATUTS = ("", *Statut.values)
 def periodes(
     filtres: Filtres, edition: EngagementsDeLEdition, *, sauf: Collection[str] = ()
 ) -> "QuerySet[PeriodeDeStatut]":
-    """Return one row per coop that answers the question on its day, the filters named in `sauf` left aside."""
+    """Return one row per coop that answers the question on its day, as known on the day asked; `sauf` names the filters
+    left aside."""
     toutes = conditions(filtres, edition)
     gardees = [condition for nom, condition in toutes.items() if nom not in sauf]
     if "statut" in sauf:
         gardees.append(Q(statut__in=TOUS_LES_STATUTS))  # says nothing, but lets SQLite use the index
-    return PeriodeDeStatut.objects.filter(*gardees, du__lte=filtres.au, jusqu_au__gte=filtres.au).order_by()
+    connues = PeriodeDeStatut.toutes.connues(filtres.connu_le)
+    return connues.filter(*gardees, du__lte=filtres.au, jusqu_au__gte=filtres.au).order_by()
 
 
 def periodes_par_nom(filtres: Filtres, edition: EngagementsDeLEdition) -> "QuerySet[PeriodeDeStatut]":
@@ -39,7 +41,7 @@ def periodes_par_nom(filtres: Filtres, edition: EngagementsDeLEdition) -> "Query
     For a large result on SQLite only: it would otherwise look up every row by its status or place and sort them all,
     and an expression instead of the bare column keeps it from those indexes. PostgreSQL weighs the two ways by itself.
     """
-    lignes = PeriodeDeStatut.objects.alias(
+    lignes = PeriodeDeStatut.toutes.connues(filtres.connu_le).alias(
         statut_lu=Coalesce("statut", Value("")), lieu_lu=Coalesce("code_departement", Value(""))
     )
     demandees = conditions(filtres, edition, statut="statut_lu", lieu="lieu_lu").values()

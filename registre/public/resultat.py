@@ -11,6 +11,7 @@ from registre.etats import Statut
 from registre.models import PeriodeDeStatut
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import AUCUN, Filtres
+from registre.public.mentions import Depuis, ce_que_dit, ce_qui_differe_depuis, departs, mentions
 from registre.public.requete import ordonner, periodes, periodes_par_nom
 from registre.templatetags.statuts import DATES, FIN, phrase_de
 from registre.territoires import DEPARTEMENTS
@@ -19,10 +20,9 @@ from registre.territoires import DEPARTEMENTS
 GRAND_RESULTAT = 500
 COLONNES = (
     *("statut", "engagements", "label__numero", *DATES.values(), FIN),
-    *(
-        f"cooperative__{champ}"
-        for champ in ("slug", "nom", "nom_usuel", "commune", "code_departement", "demonstration")
-    ),
+    *("cooperative", "cooperative__slug", "cooperative__demonstration", "membre", "retire_le"),
+    *(f"identite__{champ}" for champ in ("nom", "nom_usuel", "commune")),
+    "code_departement",
 )
 
 
@@ -38,9 +38,11 @@ class Ligne(TypedDict):
     """A coop as a row shows it. A dictionary, which templates read twice as fast as an object, twenty-five times over.
 
     `phrase` says its status on the day, `numero` is its label's, empty when it has none, `engagements` its numbers by
-    axis.
+    axis, `mentions` what else counts that day, `depuis` what was put right since the day it was known, None when it
+    still reads so.
     """
 
+    cooperative: int
     slug: str
     nom: str
     lieu: str
@@ -49,10 +51,13 @@ class Ligne(TypedDict):
     phrase: SafeString
     numero: str
     engagements: list[EngagementsDUnAxe]
+    mentions: list[SafeString | str]
+    depuis: Depuis | None
 
 
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[Ligne]:
-    """Return the rows of the page asked of a result of `total` coops. One query.
+    """Return the rows of the page asked of a result of `total` coops. One query, and one more for each thing rarely
+    said: since when those that are no members left, and what was put right since the day the register is asked as of.
 
     Which rows first, in a query inside, then what they show: a database that sorts whole rows, joins included, to show
     25 is ten times slower.
@@ -62,24 +67,35 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
         ordonnees = periodes_par_nom(filtres, edition)
     else:
         ordonnees = ordonner(periodes(filtres, edition), filtres)
-    de_la_page = PeriodeDeStatut.objects.filter(pk__in=ordonnees.values("pk")[debut : debut + filtres.par_page])
-    return [_ligne(lue, edition) for lue in ordonner(de_la_page, filtres).values(*COLONNES)]
+    de_la_page = PeriodeDeStatut.toutes.filter(pk__in=ordonnees.values("pk")[debut : debut + filtres.par_page])
+    lues = list(ordonner(de_la_page, filtres).values(*COLONNES))
+
+    parties = departs([lue["cooperative"] for lue in lues if not lue["membre"]], filtres)
+    lignes = [_ligne(lue, edition, parties.get(lue["cooperative"])) for lue in lues]
+    if filtres.connu_le is not None:
+        differences = ce_qui_differe_depuis({lue["cooperative"]: ce_que_dit(lue) for lue in lues}, filtres)
+        for ligne in lignes:
+            ligne["depuis"] = differences.get(ligne["cooperative"])
+    return lignes
 
 
-def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition) -> Ligne:
+def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition, partie: datetime.date | None) -> Ligne:
     statut: str = lue["statut"]
     le: datetime.date | None = lue[DATES.get(Statut(statut), FIN)] if statut else None
-    departement = DEPARTEMENTS[lue["cooperative__code_departement"]]
+    departement = DEPARTEMENTS[lue["code_departement"]]
     par_axe = edition.lire(lue["engagements"])
     return {
+        "cooperative": lue["cooperative"],
         "slug": lue["cooperative__slug"],
-        "nom": lue["cooperative__nom_usuel"] or lue["cooperative__nom"],
-        "lieu": f"{lue['cooperative__commune']}, {departement}",
+        "nom": lue["identite__nom_usuel"] or lue["identite__nom"],
+        "lieu": f"{lue['identite__commune']}, {departement}",
         "fictive": lue["cooperative__demonstration"],
         "statut": statut or AUCUN,
         "phrase": phrase_de(statut, le),
         "numero": lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
         "engagements": [_engagements(axe, ", ".join(map(str, numeros))) for axe, numeros in par_axe.items()],
+        "mentions": mentions(lue, partie),
+        "depuis": None,
     }
 
 

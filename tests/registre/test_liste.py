@@ -16,14 +16,15 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from raison_detre.models import Engagement
 from registre import cycle, operations
-from registre.ecriture.projection import faits, pour_projection
+from registre.journal import histoires
 from registre.models import Cooperative, Metier, RegistrePage
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.facettes import Comptes, compter
 from registre.public.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres
 from registre.public.requete import ordonner, periodes, periodes_par_nom
-from registre.territoires import DEPARTEMENTS, REGIONS
+from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.models import LienDeNavigation
 from socle.recherche.normalisation import normaliser
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
@@ -194,34 +195,37 @@ class TestStatuts:
 
 
 def oracle(paires: list[tuple[str, str]], au: D) -> set[str]:
-    """The SIREN of the coops that answer, found one by one from the facts, without the projection."""
+    """The SIREN of the coops that answer, found one by one from the journal, without the projection."""
     demandes = QueryDict(urlencode(paires))
     rangs = {e.numero: e for e in engagements_en_vigueur(au).engagements}
+    numero_de = dict(Engagement.objects.sources().values_list("cle", "numero"))
+    cooperatives = {coop.pk: coop for coop in Cooperative.objects.order_by("pk")}
     trouves = set()
-    for coop in pour_projection().order_by("pk"):
-        ici = cycle.situation(faits(coop), au)
+    for pk, histoire in histoires(cooperatives).items():
+        coop, qui, ici = cooperatives[pk], histoire.identite(au), cycle.situation(histoire.faits, au)
         statut = ici.statut or AUCUN
-        label = next((x for x in coop.labels.all() if ici.label and x.cycle == ici.label.cycle), None)
+        label = next((x for x in histoire.labels if ici.label and x.cycle == ici.label.cycle), None)
         if ici.candidature and ici.statut in {"engagee", "en_renouvellement"}:
-            suivie = next(c for c in coop.candidatures.all() if c.cycle == ici.candidature.cycle)
-            numeros = {pris.engagement.numero for pris in suivie.engagements_pris.all()}
+            suivi = next(d for d in histoire.dossiers if d.cycle == ici.candidature.cycle)
+            numeros = {numero_de[choisi.cle] for choisi in suivi.depot.engagements}
         else:
-            numeros = {o.numero for o in label.engagements_octroyes.all()} if label else set()
-        textes = " ".join([coop.nom, coop.nom_usuel, coop.sigle, coop.commune, coop.siren])
+            numeros = {fige.numero for fige in label.engagements} if label else set()
+        identites = [p.identite for p in histoire.identites]
+        textes = " ".join(" ".join([i.nom, i.nom_usuel, i.sigle, i.commune, i.siren]) for i in identites)
         les_mots = normaliser(textes).split()
         voulus = demandes.getlist("statut") or [s for s in STATUTS if s != AUCUN]
         axes = {rangs[n].axe for n in numeros}
         if (
             (TOUTES in voulus or statut in voulus)
-            and demandes.get("region") in {None, coop.code_region}
-            and demandes.get("departement") in {None, coop.code_departement}
+            and demandes.get("region") in {None, region_de(qui.code_departement)}
+            and demandes.get("departement") in {None, qui.code_departement}
             and (demandes.get("metier") is None or demandes["metier"] in coop.metiers)
             and (demandes.get("axe") is None or int(demandes["axe"]) in axes)
             and {int(n) for n in demandes.getlist("engagement")} <= numeros
             and demandes.get("annee") in {None, str(label.octroye_le.year) if label else ""}
             and all(any(m.startswith(q) for m in les_mots) for q in normaliser(demandes.get("q", "")).split())
         ):
-            trouves.add(coop.siren)
+            trouves.add(qui.siren)
     return trouves
 
 
