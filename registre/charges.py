@@ -202,7 +202,10 @@ class AbsorptionSubie(Charge):
 
 
 class Retouche(Piece):
-    """One event as it should have been; None leaves as it was. `charge` is whole, of the event's own shape."""
+    """One event as it should have been; None leaves as it was.
+
+    `charge` has what changes of the event's own, nested as there: undoing one correction leaves another what it set.
+    """
 
     rang: int
     decide_le: datetime.date | None = None

@@ -69,6 +69,8 @@ def _repris(histoire: Histoire) -> set[int]:
 
 def _entre_dossiers(histoire: Histoire, avant: Dossier, apres: Dossier) -> Iterator[str]:
     reprise = apres.rang in _repris(histoire)
+    if apres.cycle <= avant.cycle:
+        yield _("Deux candidatures porteraient le cycle %(cycle)s.") % {"cycle": apres.cycle}
     if avant.close_le is None or (apres.deposee_le < avant.close_le and not reprise):
         yield _(
             "La candidature du cycle %(apres)s, déposée le %(le)s, commencerait avant la fin de celle du "
@@ -77,7 +79,8 @@ def _entre_dossiers(histoire: Histoire, avant: Dossier, apres: Dossier) -> Itera
 
 
 def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
-    """A first candidature waits for the last label to be over by decision; a renewal, for the label it renews."""
+    """A first candidature waits for the last label to be over by decision; a renewal waits for the label it renews to
+    begin, and for any renewal granted before it to be withdrawn."""
     if dossier.rang in _repris(histoire):
         return
     renouvelle = histoire.label(dossier.depot.renouvelle) if dossier.depot.renouvelle else None
@@ -93,14 +96,20 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
                 "le": le,
                 "numero": renouvelle.numero,
             }
-        return
-    for label in histoire.labels:
-        anterieur = label.cycle < dossier.cycle and not histoire.faits_de(label).jamais_commence
-        if anterieur and (label.retire_le is None or label.retire_le > dossier.deposee_le):
-            yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
-                "le": le,
-                "numero": label.numero,
-            }
+        avant = [lu for lu in histoire.labels if lu.cycle < dossier.cycle and lu.renouvelle == renouvelle.numero]
+    else:
+        avant = _dernier_label_avant(histoire, dossier)
+    for label in (lu for lu in avant if lu.retire_le is None or lu.retire_le > dossier.deposee_le):
+        yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
+            "le": le,
+            "numero": label.numero,
+        }
+
+
+def _dernier_label_avant(histoire: Histoire, dossier: Dossier) -> list[LabelOctroye]:
+    """The last label of an earlier cycle, if there is one; what never began is left aside."""
+    avant = [lu for lu in histoire.labels if lu.cycle < dossier.cycle and not histoire.faits_de(lu).jamais_commence]
+    return sorted(avant, key=lambda lu: (lu.valide_du, lu.cycle))[-1:]
 
 
 def _du_label(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
@@ -146,9 +155,11 @@ def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
         if s.levee_le is not None and s.levee_le <= s.suspendu_le:
             yield _("Une suspension se lève après le jour où elle commence.")
     jours = [jour for s in suspensions for jour in (s.suspendu_le, s.levee_le) if jour]
-    fin = label.retire_le or label.clos_le or label.valide_jusqu_au + UN_JOUR
-    dates = [label.valide_du, *jours, fin]
-    yield from _croissants(dates, _("du label %(numero)s") % {"numero": label.numero})
+    fin = label.retire_le or label.clos_le
+    de_quoi = _("du label %(numero)s") % {"numero": label.numero}
+    yield from _croissants([label.valide_du, *jours, fin or label.valide_jusqu_au + UN_JOUR], de_quoi)
+    if suspensions and fin is None:  # a suspension may end with the label, and not begin after it
+        yield from _croissants([suspensions[-1].suspendu_le, label.valide_jusqu_au], de_quoi)
 
 
 def _entre_labels(histoire: Histoire) -> Iterator[str]:
@@ -159,7 +170,7 @@ def _entre_labels(histoire: Histoire) -> Iterator[str]:
             yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": un.numero}
         if un.retire_le is None or autre.renouvelle != un.numero or autre.octroye_le > un.retire_le:
             continue
-        if autre.valide_du > un.valide_du and (autre.retire_le is None or autre.retire_le > un.retire_le):
+        if autre.valide_du > un.retire_le and (autre.retire_le is None or autre.retire_le > un.retire_le):
             yield _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": autre.numero}
 
 
@@ -170,9 +181,17 @@ def _de_l_absorption(histoire: Histoire) -> Iterator[str]:
     le = histoire.absorbee.le
     dates = [dossier.derniere_decision for dossier in histoire.dossiers]
     dates += [label.retire_le for label in histoire.labels if label.retire_le]
+    dates += [point.tenu_le for dossier in histoire.dossiers for point in dossier.points]
     dates += [du for du, _rang, _champs in histoire.changements] + [du for du, _rang, _m in histoire.adhesions]
+    dates += [absorption for absorption, _absorbee in histoire.absorptions]
     if any(date > le for date in dates):
         yield _("Une décision suivrait l'absorption du %(le)s.") % {"le": f"{le:%d/%m/%Y}"}
+    depuis = histoire.adhesion[0]
+    if depuis is not None and depuis >= le:
+        yield _("Son adhésion, du %(depuis)s, commencerait avec l’absorption du %(le)s ou après.") % {
+            "depuis": f"{depuis:%d/%m/%Y}",
+            "le": f"{le:%d/%m/%Y}",
+        }
     if histoire.dossier_ouvert is not None:
         yield _("Une candidature est en cours : décidez-la, ou consignez son abandon, avant l'absorption.")
 

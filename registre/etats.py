@@ -132,3 +132,19 @@ DU_COMITE = frozenset(
         Operation.RETIRER,
     }
 )
+# What the public reads of, and so of its corrections: the rest is between the coop and the Federation.
+PUBLIQUES = (
+    OCTROIS
+    | POINTS
+    | CHANGEMENTS_D_IDENTITE
+    | ADHESIONS
+    | {
+        Operation.DECLARER_ADMISSIBLE,
+        Operation.SUSPENDRE,
+        Operation.LEVER_SUSPENSION,
+        Operation.RETIRER,
+        Operation.INSCRIRE,
+        Operation.ABSORBER,
+        Operation.ETRE_ABSORBEE,
+    }
+)

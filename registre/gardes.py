@@ -32,7 +32,7 @@ FONCTION = f"""
     CREATE OR REPLACE FUNCTION registre_refuser() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_ARGV[0] = 'operation' AND TG_OP <> 'TRUNCATE' AND current_setting('{REGLAGE}', true) = 'oui' THEN
-        RETURN COALESCE(NEW, OLD);
+        RETURN NULL;
       END IF;
       RAISE EXCEPTION '%: {MESSAGE}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
     END $$
@@ -89,12 +89,10 @@ def _ordres(vendor: str, table: str) -> Iterator[str]:
     par_operation, cles = TABLES[table]
     if vendor == "postgresql":
         argument = "operation" if par_operation else ""
-        for verbe in VERBES:
-            quand = f"BEFORE {verbe} ON {table} FOR EACH ROW"
+        for verbe in (*VERBES, "TRUNCATE"):  # by statement: an order that would change no row is refused too
+            quand = f"BEFORE {verbe} ON {table} FOR EACH STATEMENT"
             refuser = f"EXECUTE FUNCTION registre_refuser('{argument}')"
             yield f"CREATE OR REPLACE TRIGGER {table}_{verbe.lower()} {quand} {refuser}"
-        quand = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
-        yield f"CREATE OR REPLACE TRIGGER {table}_truncate {quand} EXECUTE FUNCTION registre_refuser('{argument}')"
         return
     refus = f"SELECT RAISE(ABORT, '{table}: {MESSAGE}')"
     sauf = f" WHEN {FONCTION_SQLITE}() = 0" if par_operation else ""

@@ -73,13 +73,13 @@ class Dossier:
 
 @dataclass(frozen=True)
 class SuspensionLue:
-    """A suspension, known by the rank of its event; `reportee_sur` is the renewed label that it goes on with."""
+    """A suspension, known by the rank of its event; `reportee_sur` are the renewed labels that it goes on with."""
 
     rang: int
     suspendu_le: datetime.date
     motif: str
     levee_le: datetime.date | None = None
-    reportee_sur: str = ""
+    reportee_sur: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,18 +180,22 @@ class Histoire:
     def suspensions(self, label: LabelOctroye) -> tuple[SuspensionLue, ...]:
         """The suspensions that this label bore, in order: its own, and those carried over from the one it follows.
 
-        One carried begins with the label; lifted before, it never reached it.
+        One carried begins with the label; lifted before, it never reached it. Lifted after the label's end, it was not
+        lifted on this label.
         """
+        sans: tuple[str, ...] = ()
+        portees = [(s, s.suspendu_le, sans) for s in label.suspensions]
+        portees += [
+            (s, label.valide_du, s.reportee_sur)
+            for precedent in self.labels
+            for s in precedent.suspensions
+            if label.numero in s.reportee_sur and (s.levee_le is None or s.levee_le > label.valide_du)
+        ]
         fin = label.valide_jusqu_au + UN_JOUR
         bornees = [
-            SuspensionLue(s.rang, s.suspendu_le, s.motif, s.levee_le if s.levee_le and s.levee_le <= fin else None)
-            for s in label.suspensions
+            SuspensionLue(s.rang, du, s.motif, s.levee_le if s.levee_le and s.levee_le <= fin else None, reportee_sur)
+            for s, du, reportee_sur in portees
         ]
-        for precedent in self.labels:
-            for s in precedent.suspensions:
-                atteint = s.levee_le is None or s.levee_le > label.valide_du
-                if s.reportee_sur == label.numero and atteint:
-                    bornees.append(SuspensionLue(s.rang, label.valide_du, s.motif, s.levee_le, label.numero))
         return tuple(sorted(bornees, key=lambda s: s.suspendu_le))
 
     def faits_de(self, label: LabelOctroye) -> FaitsLabel:

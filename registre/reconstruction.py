@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from registre.ecriture import lot
-from registre.models import Cooperative
 from registre.operations.identite import inscrire_au
 
 
@@ -27,7 +26,9 @@ def ecarts(cooperative_ids: Iterable[int]) -> list[str]:
     with lot() as ecriture:
         ids = list(cooperative_ids)
         ecriture.precharger(ids)
-        for pk in ids:
+        sans_journal = {pk for pk in ids if not ecriture.flux(pk).actes}
+        for pk in set(ids) - sans_journal:
             ecriture.flux(pk).a_projeter = True
+    noms = {f.cooperative.pk: f.cooperative.nom for f in ecriture.flux_lus.values()}
     transaction.set_rollback(True)
-    return list(Cooperative.objects.filter(pk__in=ecriture.changees).order_by("nom").values_list("nom", flat=True))
+    return sorted(noms[pk] for pk in ecriture.changees | sans_journal)

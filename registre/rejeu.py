@@ -26,6 +26,8 @@ from registre.charges import (
     Inscription,
     Octroi,
     Point,
+    Retouche,
+    ecrire_charge,
     lire_charge,
 )
 from registre.etats import (
@@ -118,15 +120,35 @@ def retouches_de(actes: Sequence[Acte], nuls: set[int]) -> dict[int, Acte]:
         if not isinstance(acte.charge, Correction) or acte.rang in nuls:
             continue
         for retouche in acte.charge.retouches:
-            vise = lus.get(retouche.rang, premiers[retouche.rang])
-            lus[retouche.rang] = replace(
-                vise,
-                decide_le=retouche.decide_le or vise.decide_le,
-                prend_effet_le=retouche.prend_effet_le or vise.prend_effet_le,
-                motif=vise.motif if retouche.motif is None else retouche.motif,
-                charge=vise.charge if retouche.charge is None else lire_charge(vise.operation, retouche.charge),
-            )
+            premier = premiers[retouche.rang]
+            lus[retouche.rang] = retoucher(lus.get(retouche.rang, premier), retouche, premier)
     return lus
+
+
+def retoucher(vise: Acte, retouche: Retouche, premier: Acte) -> Acte:
+    """Return an event with what a correction changes of it. It is of its session only on the day of that session."""
+    decide_le = retouche.decide_le or vise.decide_le
+    charge = vise.charge
+    if retouche.charge is not None:
+        charge = lire_charge(vise.operation, fusionner(ecrire_charge(charge), retouche.charge))
+    return replace(
+        vise,
+        decide_le=decide_le,
+        prend_effet_le=retouche.prend_effet_le or vise.prend_effet_le,
+        motif=vise.motif if retouche.motif is None else retouche.motif,
+        charge=charge,
+        seance=premier.seance if premier.seance == decide_le else None,
+    )
+
+
+def fusionner(charge: dict[str, Any], changements: dict[str, Any]) -> dict[str, Any]:
+    """Return a written charge with these parts changed, and within a part only what is named."""
+    return charge | {
+        nom: fusionner(charge[nom], valeur)
+        if isinstance(valeur, dict) and isinstance(charge.get(nom), dict)
+        else valeur
+        for nom, valeur in changements.items()
+    }
 
 
 def annules(actes: Sequence[Acte]) -> tuple[NumeroAnnule, ...]:
@@ -265,14 +287,14 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
     """Lift or carry over the suspension still open on the label renewed. Raises `HistoireImpossible` when unsaid."""
     ancien = histoire.label(precedent) if precedent else None
     ouverte = suspension_en_cours(histoire, ancien) if ancien else None
-    if ancien is None or ouverte is None or not ancien.valide_du <= acte.decide_le <= ancien.valide_jusqu_au:
+    if ancien is None or ouverte is None or not histoire.faits_de(ancien).couvre(acte.decide_le):
         return histoire
     if charge.suspension == SORT_NON_DIT:
         return histoire
     if charge.suspension == SortDeLaSuspension.LEVEE:
         return _avec_suspension(histoire, replace(ouverte, levee_le=acte.decide_le))
     if charge.suspension == SortDeLaSuspension.REPORTEE:
-        return _avec_suspension(histoire, replace(ouverte, reportee_sur=charge.numero))
+        return _avec_suspension(histoire, replace(ouverte, reportee_sur=(*ouverte.reportee_sur, charge.numero)))
     message = _("Le label %(numero)s est suspendu : dites si la suspension est reportée ou levée.")
     raise HistoireImpossible([message % {"numero": ancien.numero}])
 
@@ -280,7 +302,7 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
 def suspension_en_cours(histoire: Histoire, label: LabelOctroye) -> SuspensionLue | None:
     """Return the suspension that nothing has lifted, decided about this label or carried over to it."""
     reportee = (
-        s for lu in histoire.labels for s in lu.suspensions if s.reportee_sur == label.numero and not s.levee_le
+        s for lu in histoire.labels for s in lu.suspensions if label.numero in s.reportee_sur and not s.levee_le
     )
     return label.ouverte or next(reportee, None)
 
@@ -289,10 +311,23 @@ def _suspendre(histoire: Histoire, acte: Acte, charge: DecisionSurLabel) -> Hist
     label = _exiger_label(histoire, charge.numero)
     if suspension_en_cours(histoire, label) is not None:
         raise HistoireImpossible([_("Le label %(numero)s est déjà suspendu.") % {"numero": label.numero}])
-    suivant = histoire.suivant(label)
-    reportee = suivant.numero if suivant and suivant.renouvelle == label.numero and not charge.seul else ""
-    suspension = SuspensionLue(acte.rang, acte.prend_effet_le, acte.motif, reportee_sur=reportee)
+    suspension = SuspensionLue(
+        acte.rang,
+        acte.prend_effet_le,
+        acte.motif,
+        reportee_sur=() if charge.seul else _renouvellements(histoire, label),
+    )
     return _avec_label(histoire, replace(label, suspensions=(*label.suspensions, suspension)))
+
+
+def _renouvellements(histoire: Histoire, label: LabelOctroye) -> tuple[str, ...]:
+    """Return the labels that renew this one while it holds, one after the other: a suspension goes on with them."""
+    suivant = histoire.suivant(label)
+    if suivant is None or suivant.renouvelle != label.numero:
+        return ()
+    if not histoire.faits_de(label).couvre(suivant.octroye_le):
+        return ()
+    return suivant.numero, *_renouvellements(histoire, suivant)
 
 
 def _lever(histoire: Histoire, acte: Acte, charge: DecisionSurLabel) -> Histoire:

@@ -13,13 +13,15 @@ from registre.ecriture import lot
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import AncienneAdresse, Cooperative, Membre
 from registre.models.cooperative import ADHESION, IDENTITE, IdentiteHorsOperation
-from registre.operations.identite import inscrire_au
+from registre.operations.identite import exiger_siren_libre, inscrire_au
 from socle.models import User
 
 
 @receiver(pre_save, sender=Cooperative)
 def refuser_une_identite_sans_date(instance: Cooperative, *, raw: bool = False, **_kwargs: Any) -> None:
     """Refuse to change a dated fact by saving the row: an operation says from when. Raises `IdentiteHorsOperation`.
+
+    A new coop may not bear a SIREN that was another's: raises `OperationRefusee`.
 
     Within a transaction, the register's lock is taken here, before the row's: that is the order of every lot.
     """
@@ -29,6 +31,8 @@ def refuser_une_identite_sans_date(instance: Cooperative, *, raw: bool = False, 
         verrouiller_le_registre()
     ecrite = Cooperative.objects.filter(pk=instance.pk).values(*IDENTITE, *ADHESION).first()
     if ecrite is None:
+        if not instance.inscription_consignee:
+            exiger_siren_libre(None, instance.siren)
         return
     if changes := [champ for champ, valeur in ecrite.items() if getattr(instance, champ) != valeur]:
         raise IdentiteHorsOperation(f"{', '.join(changes)}: dated facts change by an operation, which says from when.")
@@ -43,7 +47,7 @@ def tenir_la_projection(instance: Cooperative, *, created: bool, raw: bool = Fal
         ecriture.changer_le_public()
         flux = ecriture.flux(instance.pk)
         if not created:
-            flux.cooperative.metiers = instance.metiers
+            flux.cooperative.refresh_from_db(fields=["metiers"])  # another save may have come between
             flux.a_projeter = True
         elif not instance.inscription_consignee:
             inscrire_au(flux, instance, par=None)

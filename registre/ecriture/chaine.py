@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import rfc8785
 from django.db.models import QuerySet
 
+from registre.etats import DEPOTS
 from registre.models import Evenement, VersionDuRegistre
 
 FORMAT = 1
@@ -62,7 +63,8 @@ def parcourir(evenements: "QuerySet[Evenement] | None" = None) -> Parcours:
     What is written meanwhile is no break: the end of the journal is the one read before the walk, or a later one.
     """
     avant = _version()
-    lus = Evenement.objects.select_related("seance", "auteur").order_by("pk") if evenements is None else evenements
+    lies = Evenement.objects.select_related("seance", "auteur", "corrige", "candidature", "label")
+    lus = lies.order_by("pk") if evenements is None else evenements
     nombre, tete = 0, ""
     rangs: dict[int, int] = {}
     for evenement in lus.iterator(chunk_size=PAR_LOT):
@@ -92,8 +94,28 @@ def _fautes(evenement: Evenement, tete: str, rang: int) -> Iterator[str]:
         yield f"{qui} : le rang {rang + 1} manque"
     if evenement.empreinte != empreinte(evenement):
         yield f"{qui} : son contenu a changé"
+    if not _lie(evenement):
+        yield f"{qui} : il mène à un autre événement, dossier ou label que le sien"
     auteur = getattr(evenement, "auteur", None)
     if auteur is None or auteur.par_id is None:
         return
     if evenement.empreinte_auteur != engagement_d_auteur(auteur.par_id, auteur.sel):
         yield f"{qui} : son auteur a changé"
+
+
+def _lie(evenement: Evenement) -> bool:
+    """Whether its row leads where its charge says: the event that it corrects, its candidature, its label."""
+    charge, corrige = evenement.charge, evenement.corrige
+    candidature, label = evenement.candidature, evenement.label
+    if corrige is not None:
+        vise = charge["rang"] if "rang" in charge else charge["retouches"][0]["rang"]
+        suit = (corrige.candidature_id, corrige.label_id) == (evenement.candidature_id, evenement.label_id)
+        return suit and (corrige.cooperative_id, corrige.rang) == (evenement.cooperative_id, vise)
+    numero = (charge.get("octroi") or charge).get("numero", "")
+    if (label.numero if label else "") != numero:
+        return False
+    if label is not None:
+        return evenement.candidature_id == label.candidature_id
+    dossier = evenement.rang if evenement.operation in DEPOTS else charge.get("dossier")
+    place = (candidature.cooperative_id, candidature.rang) if candidature else None
+    return place == ((evenement.cooperative_id, dossier) if dossier else None)

@@ -3,12 +3,16 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from registre.ecriture.editions import Editions
 from registre.ecriture.numeros import Numeros
 from registre.models import Cooperative, SeanceComite
 from registre.rejeu import Acte
 from socle.models import User
+
+if TYPE_CHECKING:
+    from registre.ecriture.flux import Flux
 
 
 @dataclass
@@ -32,6 +36,10 @@ class Commun:
     neufs: list[Neuf] = field(default_factory=list)
     numeros: Numeros = field(default_factory=Numeros)
     editions: Editions = field(default_factory=Editions)
+
+    def flux(self, cooperative_id: int) -> "Flux":
+        """Return a coop's journal. The lot says how: it has them all."""
+        raise NotImplementedError
 
     def seance(self, le: datetime.date) -> SeanceComite | None:
         """Return the committee's session held that day, None when there was none."""

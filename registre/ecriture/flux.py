@@ -39,6 +39,11 @@ class Flux:
         """Whether there is anything to write."""
         return bool(self.etapes) or self.a_projeter
 
+    @property
+    def dernier_jour(self) -> list[datetime.date]:
+        """The day on which its last event was recorded; nothing when it has none."""
+        return [jour_de(acte.enregistre_le) for acte in self.actes[-1:]]
+
     def consigner(  # noqa: PLR0913 - one keyword per thing an event says
         self,
         operation: Operation,
@@ -101,11 +106,8 @@ class Flux:
 
     def sujet(self, acte: Acte) -> tuple[int | None, str]:
         """Return the rank of the filing, and the number of the label, that an event is about."""
+        acte = self.au_fond(acte)
         charge = acte.charge
-        if isinstance(charge, Correction):
-            return self.sujet(self.actes[charge.retouches[0].rang - 1])
-        if isinstance(charge, Annulation):
-            return self.sujet(self.actes[charge.rang - 1])
         numero = getattr(charge, "numero", "")
         dossier = getattr(charge, "dossier", None)
         if acte.operation in {Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT}:
@@ -116,6 +118,14 @@ class Flux:
         if numero and not isinstance(dossier, int):
             dossier = next((lu.dossier for lu in self.histoire.labels if lu.numero == numero), None)
         return (dossier if isinstance(dossier, int) else None), numero
+
+    def au_fond(self, acte: Acte) -> Acte:
+        """Return the event that this one speaks of in the end: itself, save for a correction or an annulment."""
+        while isinstance(acte.charge, Correction | Annulation):
+            charge = acte.charge
+            rang = charge.retouches[0].rang if isinstance(charge, Correction) else charge.rang
+            acte = self.actes[rang - 1]
+        return acte
 
     @contextmanager
     def essai(self) -> Iterator[None]:

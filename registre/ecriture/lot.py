@@ -23,6 +23,7 @@ from registre.ecriture.projection import projeter_les_flux
 from registre.ecriture.rangees import Lignes
 from registre.ecriture.signaux import registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
+from registre.etats import PUBLIQUES
 from registre.gardes import autorisee
 from registre.models import Cooperative, Evenement, VersionDuRegistre
 
@@ -89,6 +90,7 @@ class Lot(Commun):
         ecrire_les_evenements(self.suivre(_("Journal"), self.neufs, len(self.neufs)), lignes, self.version)
         for part in self.suivre(_("Registre"), parts, len(parts)):
             self.public |= projeter_les_flux(part, lignes, jour_de(maintenant()))
+        self.public |= any(self.flux(n.cooperative.pk).au_fond(n.acte).operation in PUBLIQUES for n in self.neufs)
         self.numeros.ecrire()
         self.changees = lignes.changees
 

@@ -75,8 +75,8 @@ def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetim
     change = False
     for f in flux:
         etapes = dict(f.etapes)
-        if f.a_projeter:
-            etapes.setdefault(max([aujourd_hui, *etapes]), f.histoire)
+        if f.a_projeter:  # never before what the journal already says
+            etapes.setdefault(max([aujourd_hui, *etapes, *f.dernier_jour]), f.histoire)
         avant = sum(tenue.mouvements for tenue in (identites, periodes, labels))
         for le, histoire in sorted(etapes.items()):
             par_contenu = identites.passer_a(f.cooperative.pk, lignes_d_identite(f.cooperative, histoire), le)

@@ -5,6 +5,7 @@ The journal decides; a row that says otherwise is set right by the next lot that
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
@@ -13,6 +14,7 @@ from registre.charges import Depot
 from registre.ecriture.editions import Editions
 from registre.ecriture.flux import Flux
 from registre.ecriture.index import indexer
+from registre.etats import OUVERTS, Etat
 from registre.histoire import Dossier, Histoire, LabelOctroye
 from registre.models import (
     ActionPrevue,
@@ -92,11 +94,18 @@ def _ecrire_les_candidatures(flux: Sequence[Flux], lignes: Lignes) -> None:
             elif accorder(ligne, valeurs):
                 changees.append(ligne)
                 lignes.changees.add(f.cooperative.pk)
-    if changees:
+    # One order opens what another closes: the database judges rows one by one, so those that give way go first.
+    changees.sort(key=_place_prise)
+    for _place, paquet in groupby(changees, key=_place_prise):
         champs = ["etat", "cycle", "regles_figees", *DATES_DE_DOSSIER]
-        Candidature.tous.bulk_update(changees, champs, batch_size=PAR_LOT)
+        Candidature.tous.bulk_update(list(paquet), champs, batch_size=PAR_LOT)
     Candidature.tous.bulk_create(neuves, batch_size=PAR_LOT)
     _ecrire_les_choix(depots, lignes)
+
+
+def _place_prise(candidature: Candidature) -> int:
+    """How much room a candidature takes: an annulled one none, one under way keeps others out."""
+    return 0 if candidature.etat == Etat.ANNULEE else 1 + (candidature.etat in OUVERTS)
 
 
 def valeurs_de_dossier(dossier: Dossier) -> dict[str, Any]:
@@ -162,16 +171,15 @@ def _ecrire_les_points(flux: Sequence[Flux], lignes: Lignes) -> None:
 
 def _ecrire_les_releves(attendus: Sequence[tuple[PointEtape, Sequence[Any]]]) -> set[int]:
     """Write the values read at these points, each on its point's day; return the candidatures that had others."""
-    avec = [(point, releves) for point, releves in attendus if releves]
-    if not avec:
+    if not attendus:
         return set()
-    indicateurs = places_des_indicateurs(point.candidature_id for point, _releves in avec)
+    indicateurs = places_des_indicateurs(point.candidature_id for point, releves in attendus if releves)
     ecrits = {
         (releve.point_id, releve.indicateur_id): releve
-        for releve in Releve.objects.filter(point__in=[point.pk for point, _releves in avec])
+        for releve in Releve.objects.filter(point__in=[point.pk for point, _releves in attendus])
     }
-    neufs, changes, autres = [], [], set[int]()
-    for point, releves in avec:
+    neufs, autres = [], set[int]()
+    for point, releves in attendus:
         for releve in releves:
             indicateur = indicateurs[point.candidature_id, releve.engagement, releve.indicateur]
             valeurs = {
@@ -181,14 +189,16 @@ def _ecrire_les_releves(attendus: Sequence[tuple[PointEtape, Sequence[Any]]]) ->
                 "preuve": str(releve.preuve),
             }
             ligne = ecrits.get((point.pk, indicateur))
-            if ligne is None:
+            if ligne is None or accorder(ligne, valeurs):
                 neufs.append(Releve(point=point, indicateur_id=indicateur, **valeurs))
                 autres.add(point.candidature_id)
-            elif accorder(ligne, valeurs):
-                changes.append(ligne)
-                autres.add(point.candidature_id)
-    if changes:
-        Releve.objects.bulk_update(changes, ["releve_le", "valeur", "source", "preuve"], batch_size=PAR_LOT)
+            else:
+                del ecrits[point.pk, indicateur]
+    # What is left is no longer so. Removed before the rest is added, since two points may have exchanged their days.
+    if ecrits:
+        perdants = {point_id for point_id, _indicateur in ecrits}
+        autres |= {point.candidature_id for point, _releves in attendus if point.pk in perdants}
+        Releve.objects.filter(pk__in=[releve.pk for releve in ecrits.values()]).delete()
     Releve.objects.bulk_create(neufs, batch_size=PAR_LOT)
     return autres
 
@@ -221,9 +231,10 @@ def _ecrire_les_labels(flux: Sequence[Flux], lignes: Lignes) -> None:
             elif accorder(ligne, valeurs):
                 changes.append(ligne)
                 lignes.changees.add(f.cooperative.pk)
-    if changes:
-        champs = [c.name for c in Label._meta.concrete_fields if c.name not in {"id", "numero", "cooperative"}]
-        Label.tous.bulk_update(changes, champs, batch_size=PAR_LOT)
+    champs = [c.name for c in Label._meta.concrete_fields if c.name not in {"id", "numero", "cooperative"}]
+    for paquet in ([x for x in changes if x.annule_le], [x for x in changes if not x.annule_le]):
+        if paquet:  # the annulled first: they leave their candidature to another
+            Label.tous.bulk_update(paquet, champs, batch_size=PAR_LOT)
     Label.tous.bulk_create([ligne for ligne, _label, _candidature in neufs], batch_size=PAR_LOT)
     EngagementOctroye.objects.bulk_create(
         [
@@ -259,7 +270,8 @@ def valeurs_des_labels(histoire: Histoire) -> Iterator[tuple[str, dict[str, Any]
 def _lier_les_renouvellements(flux: Sequence[Flux], lignes: Lignes) -> None:
     """Point each renewal at the label it renews: each row needs the other, so this comes after both."""
     changees = []
-    for f, dossier in _dossiers(flux):
+    annules = [(f, dossier) for f in flux for dossier in f.histoire.dossiers_annules]
+    for f, dossier in [*_dossiers(flux), *annules]:
         if dossier.depot.renouvelle:
             ligne = lignes.candidatures[f.cooperative.pk, dossier.rang]
             renouvele = lignes.labels.get(dossier.depot.renouvelle)  # one taken over from another coop names its own

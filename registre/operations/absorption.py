@@ -28,18 +28,25 @@ def absorber(  # noqa: PLR0913
     `sort` (`SortDuLabel`) says what becomes of the label that the absorbed one bears that day: taken over under a new
     number until its own end, by a coop that has none in force, or closed. Raises `OperationRefusee`.
     """
-    exiger_date(le)
-    if absorbante_id == absorbee_id:
-        raise OperationRefusee(_("Une coopérative ne s'absorbe pas elle-même."), champ="absorbee")
     with lot() as ecriture:
         ecriture.precharger([absorbante_id, absorbee_id])
         absorbante, absorbee = ecriture.flux(absorbante_id), ecriture.flux(absorbee_id)
-        with absorbante.essai(), absorbee.essai():
-            _absorber(absorbante, absorbee, sort, par=par, le=le, motif=motif)
+        absorber_au(absorbante, absorbee, sort, par=par, le=le, motif=motif)
     return cooperative_relue(absorbante_id)
 
 
-def _absorber(  # noqa: PLR0913 - the two journals, and what every operation takes
+def absorber_au(  # noqa: PLR0913 - the two journals, and what every operation takes
+    absorbante: Flux, absorbee: Flux, sort: str, *, par: User | None, le: datetime.date, motif: str
+) -> None:
+    """Record an absorption in the two open journals, in both or in neither. Raises `OperationRefusee`."""
+    exiger_date(le)
+    if absorbante is absorbee:
+        raise OperationRefusee(_("Une coopérative ne s'absorbe pas elle-même."), champ="absorbee")
+    with absorbante.essai(), absorbee.essai():
+        _absorber(absorbante, absorbee, sort, par=par, le=le, motif=motif)
+
+
+def _absorber(  # noqa: PLR0913
     absorbante: Flux, absorbee: Flux, sort: str, *, par: User | None, le: datetime.date, motif: str
 ) -> None:
     label = label_en_vigueur(absorbee, le)

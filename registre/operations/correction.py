@@ -6,7 +6,7 @@ replayed with it; what follows moves with it or the correction is refused, namin
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,18 +18,19 @@ from registre.charges import (
     Annulation,
     Charge,
     Correction,
+    Identite,
     Octroi,
     Retouche,
     ecrire_charge,
 )
 from registre.coherence import debut_attendu
-from registre.cycle import UN_JOUR
-from registre.ecriture import Flux, OperationRefusee, lot
+from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.moment import jour_de, maintenant
 from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
+from registre.histoire import Histoire
 from registre.models import Evenement
-from registre.operations.ecriture import exiger_date, exiger_motif, journal_de
-from registre.operations.identite import exiger_identite
+from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
+from registre.operations.identite import exiger_identite, exiger_siren_libre
 from registre.rejeu import Acte, en_vigueur, rangs_annules
 from socle.models import User
 
@@ -47,14 +48,6 @@ CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
 }
 # Those whose reason must not be empty: it is published, or tells a coop what to do.
 AVEC_MOTIF = frozenset({Operation.SUSPENDRE, Operation.RETIRER, Operation.DEMANDER_COMPLEMENT, Operation.REFUSER})
-
-
-@dataclass(frozen=True)
-class Vise:
-    """The event to put right, as it reads now, in its coop's open journal."""
-
-    flux: Flux
-    acte: Acte
 
 
 def corriger(
@@ -85,13 +78,15 @@ def corriger_au(  # noqa: PLR0913
     le: datetime.date | None = None,
     champs: Mapping[str, Any] | None = None,
 ) -> Acte:
-    """Record the correction of the event of this rank in an open journal. Raises `OperationRefusee`."""
+    """Record a correction in an open journal. Raises `OperationRefusee`."""
     exiger_motif(motif, _("Dites pourquoi cette date est corrigée."))
     vise = _viser(flux, rang)
-    if le is not None and vise.acte.operation != Operation.QUITTER:
+    if le is not None and vise.operation == Operation.QUITTER:
+        exiger_calendrier(le)
+    elif le is not None:
         exiger_date(le)
-    retouches = _retouches(vise, le, dict(champs or {}))
-    return _consigner(flux, Operation.CORRIGER, retouches, par=par, motif=motif)
+    retouches = _retouches(flux, vise, le, dict(champs or {}))
+    return _consigner(flux, Operation.CORRIGER, Correction(retouches=retouches), par=par, motif=motif)
 
 
 def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: str) -> Evenement:
@@ -103,50 +98,51 @@ def corriger_motif(evenement_id: int, *, par: User | None, nouveau: str, motif: 
 
 
 def corriger_motif_au(flux: Flux, rang: int, *, par: User | None, nouveau: str, motif: str) -> Acte:
-    """Record the correction of a reason in an open journal. Raises `OperationRefusee`."""
+    """Record another reason in an open journal. Raises `OperationRefusee`."""
     exiger_motif(motif, _("Dites pourquoi ce motif est corrigé."))
     vise = _viser(flux, rang)
-    if vise.acte.operation in AVEC_MOTIF:
+    if vise.operation in AVEC_MOTIF:
         exiger_motif(nouveau, _("Cette décision a un motif : écrivez-le."))
-    if nouveau == vise.acte.motif:
+    if nouveau == vise.motif:
         raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."), champ="nouveau")
-    retouches = (Retouche(rang=vise.acte.rang, motif=nouveau),)
-    return _consigner(flux, Operation.CORRIGER_MOTIF, retouches, par=par, motif=motif)
+    charge = Correction(retouches=(Retouche(rang=vise.rang, motif=nouveau),))
+    return _consigner(flux, Operation.CORRIGER_MOTIF, charge, par=par, motif=motif)
 
 
 def annuler(evenement_id: int, *, par: User | None, motif: str) -> Evenement:
     """Record that an event should never have been, or that a correction or an annulment is undone.
 
-    The number of a label granted by mistake is never given again. An absorption is annulled on both coops, and so
-    is its annulment. Raises `OperationRefusee` naming what depends on the event.
+    The number of a label granted by mistake is never given again. An absorption is annulled on both coops, and so is
+    its annulment. Raises `OperationRefusee` naming what depends on the event.
     """
-    exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
-    evenement = Evenement.objects.get(pk=evenement_id)
-    if evenement.operation == Operation.INSCRIRE:
-        raise OperationRefusee(_("Une inscription ne s'annule pas : corrigez-la."))
-    with lot() as ecriture:
-        concernees = cooperatives_concernees(evenement)
-        ecriture.precharger(concernees)
-        flux = ecriture.flux(evenement.cooperative_id)
-        _exiger_en_vigueur(flux, evenement.rang)
-        for en_face in map(ecriture.flux, concernees[1:]):
-            annuler_au(en_face, _rang_en_face(flux, en_face, evenement.rang), par=par, motif=motif)
-        acte = annuler_au(flux, evenement.rang, par=par, motif=motif)
+    cooperative_id, rang = _place(evenement_id)
+    with journal_de(cooperative_id) as flux:
+        acte = annuler_au(flux, rang, par=par, motif=motif)
     return _relu(flux, acte)
 
 
 def annuler_au(flux: Flux, rang: int, *, par: User | None, motif: str) -> Acte:
-    """Record the annulment of the event of this rank in an open journal. Raises `OperationRefusee`."""
+    """Record an annulment in an open journal, and in the other one of an absorption. Raises `OperationRefusee`."""
+    exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
+    if flux.actes[rang - 1].operation == Operation.INSCRIRE:
+        raise OperationRefusee(_("Une inscription ne s'annule pas : corrigez-la."))
     _exiger_en_vigueur(flux, rang)
-    return flux.consigner(Operation.ANNULER, Annulation(rang=rang), par=par, le=jour_de(maintenant()), motif=motif)
+    autre = _autre_coop(_annule_au_fond(flux, rang))
+    if autre is None:
+        return _consigner(flux, Operation.ANNULER, Annulation(rang=rang), par=par, motif=motif)
+    en_face = flux.lot.flux(autre)
+    with flux.essai(), en_face.essai():
+        rang_en_face = _rang_en_face(flux, en_face, rang)
+        _consigner(en_face, Operation.ANNULER, Annulation(rang=rang_en_face), par=par, motif=motif)
+        return _consigner(flux, Operation.ANNULER, Annulation(rang=rang), par=par, motif=motif)
 
 
 def _place(evenement_id: int) -> tuple[int, int]:
-    """Return the coop of an event, and its rank in the journal of that coop."""
+    """Return the coop of an event and its rank there. Raises `Evenement.DoesNotExist`."""
     return Evenement.objects.values_list("cooperative_id", "rang").get(pk=evenement_id)
 
 
-def _viser(flux: Flux, rang: int) -> Vise:
+def _viser(flux: Flux, rang: int) -> Acte:
     """Return the event as it reads now; for a correction, the event that it corrects. Raises `OperationRefusee`."""
     while flux.actes[rang - 1].operation in SUR_UN_EVENEMENT:
         charge = flux.actes[rang - 1].charge
@@ -154,7 +150,7 @@ def _viser(flux: Flux, rang: int) -> Vise:
             raise OperationRefusee(_("Une annulation ne se corrige pas : annulez-la."))
         rang = charge.retouches[0].rang  # type: ignore[attr-defined]
     _exiger_en_vigueur(flux, rang)
-    return Vise(flux, next(acte for acte in en_vigueur(flux.actes) if acte.rang == rang))
+    return next(acte for acte in en_vigueur(flux.actes) if acte.rang == rang)
 
 
 def _exiger_en_vigueur(flux: Flux, rang: int) -> None:
@@ -162,84 +158,143 @@ def _exiger_en_vigueur(flux: Flux, rang: int) -> None:
         raise OperationRefusee(_("Cet événement est déjà annulé."))
 
 
-def _retouches(vise: Vise, le: datetime.date | None, champs: dict[str, Any]) -> tuple[Retouche, ...]:
+def _retouches(flux: Flux, vise: Acte, le: datetime.date | None, champs: dict[str, Any]) -> tuple[Retouche, ...]:
     """Return what changes: the event itself, then what follows from it. Raises `OperationRefusee`."""
-    acte = vise.acte
-    if inconnus := sorted(champs.keys() - set(CHAMPS_CORRIGIBLES.get(acte.operation, ()))):
+    inconnus = sorted(champs.keys() - set(CHAMPS_CORRIGIBLES.get(vise.operation, ())))
+    if vise.operation == Operation.INSCRIRE and le is not None:
+        inconnus.append("le")
+    if inconnus:
         raise OperationRefusee(
             _("Cette décision ne permet pas de corriger : %(quoi)s.") % {"quoi": ", ".join(inconnus)}
         )
-    if isinstance(acte.charge, Octroi):
-        return _retouches_d_octroi(vise, acte.charge, le, champs)
-    if isinstance(acte.charge, Absorption | AbsorptionSubie) and le not in {None, acte.prend_effet_le}:
+    if isinstance(vise.charge, Absorption | AbsorptionSubie) and le not in {None, vise.prend_effet_le}:
         raise OperationRefusee(_("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour."))
 
-    charge = _charge_corrigee(vise, champs) if champs else None
-    if charge is None and le in {None, acte.prend_effet_le}:
-        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
-    decide_le = min(le, jour_de(maintenant())) if le is not None else None  # a last day may be to come
-    return (Retouche(rang=acte.rang, decide_le=decide_le, prend_effet_le=le, charge=charge),)
+    charge = _charge_corrigee(flux, vise, champs) if champs else vise.charge
+    if isinstance(charge, Octroi):
+        return _retouches_d_octroi(flux, vise, charge, le or vise.decide_le)
+    decide_le = le
+    if le is not None and vise.operation == Operation.QUITTER:  # a last day may be to come
+        decide_le = min(le, vise.decide_le)
+    return _exiger_un_changement(_retouche(vise, charge, decide_le, le))
 
 
-def _charge_corrigee(vise: Vise, champs: dict[str, Any]) -> dict[str, Any]:
+def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
     """Return the event's facts with these changed. Raises `OperationRefusee` when a value is not fit."""
-    charge = ecrire_charge(vise.acte.charge)
-    identite = {nom: valeur for nom, valeur in champs.items() if not nom.startswith("membre_")}
-    exiger_identite(vise.flux.cooperative.pk, identite)
-    cible = charge.get("identite", charge)
-    cible.update(identite)
-    charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite})
-    return _valider(type(vise.acte.charge), charge)
-
-
-def _valider(forme: type[Charge], charge: dict[str, Any]) -> dict[str, Any]:
+    charge = ecrire_charge(vise.charge)
+    identite = {nom: valeur for nom, valeur in champs.items() if nom in Identite.model_fields}
+    exiger_identite(flux.cooperative.pk, identite)
+    charge.get("identite", charge).update(identite)
+    charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite and valeur is not None})
+    charge.update({nom: None for nom, valeur in champs.items() if nom.startswith("membre_") and valeur is None})
     try:
-        return ecrire_charge(forme.model_validate(charge))
+        corrigee = type(vise.charge).model_validate(charge)
     except ValidationError as erreur:
-        messages = [f"{'.'.join(map(str, faute['loc']))} : {faute['msg']}" for faute in erreur.errors()]
-        raise OperationRefusee(*messages) from erreur
+        champ = str(erreur.errors()[0]["loc"][0])
+        raise OperationRefusee(_("Cette valeur ne convient pas : corrigez-la."), champ=champ) from erreur
+    for nom in champs:
+        if isinstance(jour := getattr(corrigee, nom, None), datetime.date):
+            exiger_calendrier(jour, champ=nom)
+    return corrigee
 
 
-def _retouches_d_octroi(
-    vise: Vise, octroi: Octroi, le: datetime.date | None, champs: dict[str, Any]
-) -> tuple[Retouche, ...]:
-    """A grant: its first day follows from the day of decision, its end stays unless said, its renewal follows."""
-    acte, histoire = vise.acte, vise.flux.histoire
-    octroye_le = le or acte.decide_le
-    dossier = histoire.dossier(octroi.dossier)
-    renouvelle = dossier.depot.renouvelle if dossier else ""
-    du = debut_attendu(histoire, renouvelle, octroye_le)
-    fin = champs.get("valide_jusqu_au") or octroi.valide_jusqu_au
-    if (octroye_le, fin) == (acte.decide_le, octroi.valide_jusqu_au):
-        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
-    corrige = octroi.model_copy(update={"valide_du": du, "valide_jusqu_au": fin})
-    retouche = Retouche(rang=acte.rang, decide_le=octroye_le, prend_effet_le=du, charge=ecrire_charge(corrige))
-    return (retouche, *_suite(vise.flux, octroi, fin))
+def _retouches_d_octroi(flux: Flux, vise: Acte, octroi: Octroi, octroye_le: datetime.date) -> tuple[Retouche, ...]:
+    """A grant: its first day follows from the day of decision, its end stays unless said, its renewals follow."""
+    if octroye_le != vise.decide_le:
+        dossier = flux.histoire.dossier(octroi.dossier)
+        renouvelle = dossier.depot.renouvelle if dossier else ""
+        octroi = octroi.model_copy(update={"valide_du": debut_attendu(flux.histoire, renouvelle, octroye_le)})
+    premiere = _exiger_un_changement(_retouche(vise, octroi, octroye_le, octroi.valide_du))
+    return (*premiere, *_suite(flux, octroi))
 
 
-def _suite(flux: Flux, octroi: Octroi, fin: datetime.date) -> tuple[Retouche, ...]:
-    """The renewal that began the day after the old end begins the day after the new one; its own end stays."""
-    if fin == octroi.valide_jusqu_au:
-        return ()
+def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
+    """Renewals whose first day follows from this grant, as corrected, begin when they must; their own end stays."""
+    avant, numero = flux.histoire, octroi.numero
+    labels = [
+        replace(lu, valide_du=octroi.valide_du, valide_jusqu_au=octroi.valide_jusqu_au) if lu.numero == numero else lu
+        for lu in avant.labels
+    ]
+    apres, retouches = replace(avant, labels=tuple(labels)), []
     for acte in en_vigueur(flux.actes):
         suivant = acte.charge
-        if not isinstance(suivant, Octroi) or suivant.valide_du != octroi.valide_jusqu_au + UN_JOUR:
+        dossier = avant.dossier(suivant.dossier) if isinstance(suivant, Octroi) else None
+        if not isinstance(suivant, Octroi) or dossier is None or dossier.depot.renouvelle != numero:
             continue
-        dossier = flux.histoire.dossier(suivant.dossier)
-        if dossier is not None and dossier.depot.renouvelle == octroi.numero:
-            du = fin + UN_JOUR
-            charge = ecrire_charge(suivant.model_copy(update={"valide_du": du}))
-            return (Retouche(rang=acte.rang, prend_effet_le=du, charge=charge),)
-    return ()
+        du = debut_attendu(apres, numero, acte.decide_le)
+        if suivant.valide_du == debut_attendu(avant, numero, acte.decide_le):
+            retouches.append(_retouche(acte, suivant.model_copy(update={"valide_du": du}), None, du))
+    return tuple(retouche for retouche in retouches if retouche is not None)
+
+
+def _retouche(
+    vise: Acte, charge: Charge, decide_le: datetime.date | None, prend_effet_le: datetime.date | None
+) -> Retouche | None:
+    """Return what differs from the event as it reads now, None when nothing does."""
+    differe = _differences(ecrire_charge(vise.charge), ecrire_charge(charge))
+    decide_le = decide_le if decide_le != vise.decide_le else None
+    prend_effet_le = prend_effet_le if prend_effet_le != vise.prend_effet_le else None
+    if not (differe or decide_le or prend_effet_le):
+        return None
+    return Retouche(rang=vise.rang, decide_le=decide_le, prend_effet_le=prend_effet_le, charge=differe or None)
+
+
+def _differences(avant: dict[str, Any], apres: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts of a written charge that are other; within a part, only what is."""
+    return {
+        nom: _differences(avant[nom], valeur) if isinstance(valeur, dict) and isinstance(avant[nom], dict) else valeur
+        for nom, valeur in apres.items()
+        if valeur != avant[nom]
+    }
+
+
+def _exiger_un_changement(retouche: Retouche | None) -> tuple[Retouche, ...]:
+    if retouche is None:
+        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
+    return (retouche,)
 
 
 def _consigner(
-    flux: Flux, operation: Operation, retouches: tuple[Retouche, ...], *, par: User | None, motif: str
+    flux: Flux, operation: Operation, charge: Correction | Annulation, *, par: User | None, motif: str
 ) -> Acte:
-    effet = retouches[0].prend_effet_le or flux.actes[retouches[0].rang - 1].prend_effet_le
-    le = jour_de(maintenant())
-    charge = Correction(retouches=retouches)
-    return flux.consigner(operation, charge, par=par, le=le, motif=motif, prend_effet_le=effet)
+    """Record what is said of another event, then judge what a coop's own journal cannot know. Raises."""
+    le, avant = jour_de(maintenant()), flux.histoire
+    effet = None
+    if isinstance(charge, Correction):
+        premiere = charge.retouches[0]
+        effet = premiere.prend_effet_le or flux.actes[premiere.rang - 1].prend_effet_le
+    with flux.essai():
+        acte = flux.consigner(operation, charge, par=par, le=le, motif=motif, prend_effet_le=effet)
+        for siren in _sirens(flux.histoire) - _sirens(avant):
+            exiger_siren_libre(flux.cooperative.pk, siren)
+        _exiger_reprise_inchangee(avant, flux.histoire)
+    return acte
+
+
+def _sirens(histoire: Histoire) -> set[str]:
+    return {periode.identite.siren for periode in histoire.identites}
+
+
+def _exiger_reprise_inchangee(avant: Histoire, apres: Histoire) -> None:
+    """Refuse to change what another coop took over: it holds its own copy. Raises `OperationRefusee`."""
+    absorbee = avant.absorbee
+    if absorbee is None or apres.absorbee is None or not absorbee.nouveau_numero:
+        return
+    if _repris(avant, absorbee.numero) != _repris(apres, absorbee.numero):
+        raise OperationRefusee(
+            _(
+                "Le label %(numero)s a été repris par une autre coopérative sous le numéro %(nouveau)s : annulez "
+                "l'absorption, corrigez, puis consignez-la à nouveau."
+            )
+            % {"numero": absorbee.numero, "nouveau": absorbee.nouveau_numero}
+        )
+
+
+def _repris(histoire: Histoire, numero: str) -> object:
+    """What a coop that absorbs takes over of a label: its candidature, its end, its engagements."""
+    label = histoire.label(numero)
+    dossier = histoire.dossier(label.dossier) if label else None
+    return label and (label.valide_jusqu_au, label.engagements, dossier and replace(dossier, points=()))
 
 
 def cooperatives_concernees(evenement: Evenement) -> list[int]:
@@ -258,6 +313,14 @@ def _autre_coop(charge: Charge) -> int | None:
     if isinstance(charge, Absorption):
         return charge.absorbee
     return charge.absorbante if isinstance(charge, AbsorptionSubie) else None
+
+
+def _annule_au_fond(flux: Flux, rang: int) -> Charge:
+    """Return what an event carries; for an annulment, what the event that it annuls does, and so on."""
+    charge = flux.actes[rang - 1].charge
+    while isinstance(charge, Annulation):
+        charge = flux.actes[charge.rang - 1].charge
+    return charge
 
 
 def _rang_en_face(flux: Flux, en_face: Flux, rang: int) -> int:

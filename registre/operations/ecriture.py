@@ -13,6 +13,9 @@ from registre.etats import Operation
 from registre.histoire import Dossier, LabelOctroye
 from registre.models import Candidature, Cooperative, Label
 
+# Dates may not leave these bounds, both included: a slip of the keyboard does, and the calendar has ends.
+PREMIER_JOUR, DERNIER_JOUR = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+
 
 @contextmanager
 def journal_de(cooperative_id: int) -> Iterator[Flux]:
@@ -64,11 +67,20 @@ def exiger_transition(dossier: Dossier, operation: Operation) -> None:
         raise OperationRefusee(str(interdite)) from interdite
 
 
+def exiger_calendrier(le: datetime.date, *, champ: str = "") -> None:
+    """Refuse a day of another time: a slip of the keyboard, which no decision of the register has. Raises."""
+    if not PREMIER_JOUR <= le <= DERNIER_JOUR:
+        raise OperationRefusee(
+            _("L’année %(annee)s n’est pas possible : vérifiez la date.") % {"annee": le.year}, champ=champ
+        )
+
+
 def exiger_date(le: datetime.date, *, depuis: datetime.date | None = None, quoi: str = "") -> None:
     """Refuse a day to come, and a day before `depuis`, which `quoi` names (the decision before, when empty).
 
     Raises `OperationRefusee`.
     """
+    exiger_calendrier(le)
     if le > timezone.localdate():
         raise OperationRefusee(_("La date est à venir : indiquez aujourd'hui ou un jour passé."))
     if depuis is not None and le < depuis:

@@ -14,7 +14,7 @@ from registre.ecriture.paquets import paquets
 from registre.etats import Operation
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.models.cooperative import IDENTITE
-from registre.operations.ecriture import cooperative_relue, exiger_date, journal_de
+from registre.operations.ecriture import cooperative_relue, exiger_calendrier, exiger_date, journal_de
 from socle.models import User
 
 
@@ -142,6 +142,7 @@ def quitter(cooperative_id: int, *, par: User | None, le: datetime.date, motif: 
 
 def quitter_au(flux: Flux, *, par: User | None, le: datetime.date, motif: str = "") -> None:
     """Record in an open journal that `le` is its last day in the Federation. Raises `OperationRefusee`."""
+    exiger_calendrier(le)
     decide_le = min(le, jour_de(maintenant()))
     flux.consigner(Operation.QUITTER, Adhesion(), par=par, le=decide_le, motif=motif, prend_effet_le=le)
 
