@@ -1,93 +1,83 @@
-"""Playing the stories through the operations, one coop after the other."""
+"""Loading the fictional coops: their stories played through the operations, a lot at a time, in the order of days."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
+from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Locale
 
 from raison_detre.models import Referentiel
-from registre import operations
-from registre.composition import Choix
-from registre.demonstration.plans import EditionLue, plans_absents
+from registre.demonstration.jeu import jouer
+from registre.demonstration.plans import OUVERTURE, EditionLue, Plan, a_l_heure, plans_absents
 from registre.demonstration.presentations import presentation
-from registre.demonstration.recits import Decision
-from registre.demonstration.releves import releves
-from registre.models import Candidature, Cooperative, Indicateur, Operation, SignatureManifeste
-from registre.operations import ReleveConsigne
+from registre.ecriture import enregistre_a, lot
+from registre.models import Cooperative, PresentationCooperative, SignatureManifeste
+from registre.operations.identite import inscrire_plusieurs
 from socle.purge import groupee
 
-_SUR_CANDIDATURE: dict[Operation, Callable[..., Any]] = {
-    Operation.DEMANDER_COMPLEMENT: operations.demander_complement,
-    Operation.DECLARER_COMPLETE: operations.declarer_complete,
-    Operation.DECLARER_ADMISSIBLE: operations.declarer_admissible,
-    Operation.REFUSER: operations.refuser,
-    Operation.ABANDONNER: operations.abandonner,
-    Operation.ACCORDER_LABEL: operations.accorder_label,
-    Operation.RENOUVELER: operations.renouveler,
-}
-_SUR_LABEL: dict[Operation, Callable[..., Any]] = {
-    Operation.SUSPENDRE: operations.suspendre,
-    Operation.LEVER_SUSPENSION: operations.lever_suspension,
-    Operation.RETIRER: operations.retirer,
-}
-_DEPOTS: dict[Operation, Callable[..., Any]] = {
-    Operation.DEPOSER: operations.deposer,
-    Operation.DEPOSER_RENOUVELLEMENT: operations.deposer_renouvellement,
-}
+PAR_LOT = 200  # whole tours of the rarer stories: two coops of one story are in the same lot
+GRAND_CHARGEMENT = 500
+OUVERTURE_A = a_l_heure(OUVERTURE, minutes=0)
 
 
-def sirens_presents() -> set[str]:
-    """Return the numbers of the fictional coops already there."""
-    return set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
+def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
+    """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created.
+
+    After many, the database counts what its tables hold: SQLite, which never does by itself, otherwise takes the wrong
+    index and answers three to ten times slower.
+    """
+    crees = _charger(nombre, graine, au, referentiel)
+    if crees > GRAND_CHARGEMENT:
+        with connection.cursor() as curseur:
+            curseur.execute("ANALYZE")
+    return crees
 
 
 @transaction.atomic
 @groupee()
-def charger(nombre: int, *, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
-    """Create the fictional coops that are not there yet, up to `nombre`, and return how many were created."""
+def _charger(nombre: int, graine: int, au: datetime.date, referentiel: Referentiel) -> int:
     edition = EditionLue.lire(referentiel)
     francais = Locale.objects.get(language_code="fr")
+    presents = set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
+    plans = plans_absents(nombre, graine, au, edition, presents)
     crees = 0
-    for plan in plans_absents(nombre, graine, au, edition, sirens_presents()):
-        cooperative = Cooperative.objects.create(**plan.champs)
-        for decision, choix in plan.decisions:
-            jouer(cooperative, decision, choix, referentiel)
-        if plan.signature:
-            signe_le, consent = plan.signature
-            SignatureManifeste.objects.create(
-                cooperative=cooperative, referentiel=referentiel, signe_le=signe_le, affichage_consenti=consent
-            )
-        if texte := presentation(cooperative, francais):
-            texte.save()
-        crees += 1
+    while part := list(islice(plans, PAR_LOT)):
+        cooperatives = [Cooperative(**plan.champs) for plan in part]
+        _ecrire_les_histoires(part, cooperatives, referentiel)
+        _ecrire_le_reste(part, cooperatives, referentiel, francais)
+        crees += len(part)
     return crees
 
 
-def jouer(cooperative: Cooperative, decision: Decision, choix: tuple[Choix, ...], referentiel: Referentiel) -> None:
-    """Carry out one decision by its operation."""
-    communs: dict[str, Any] = {"par": None, "le": decision.le, "motif": decision.motif}
-    if decision.operation in _DEPOTS:
-        _DEPOTS[decision.operation](cooperative.pk, referentiel=referentiel, choix=choix, **communs)
-    elif decision.operation in _SUR_LABEL:
-        _SUR_LABEL[decision.operation](cooperative.labels.latest("valide_du").pk, **communs)
-    elif decision.operation == Operation.CONSIGNER_POINT_ETAPE:
-        candidature = cooperative.candidatures.latest("cycle")
-        lus = observer(candidature, decision)
-        operations.consigner_point_etape(candidature.pk, mois=decision.mois, releves=lus, **communs)
-    elif decision.operation == Operation.CONSIGNER_VISITE:
-        candidature = cooperative.candidatures.latest("cycle")
-        operations.consigner_visite(candidature.pk, releves=observer(candidature, decision), **communs)
-    else:
-        _SUR_CANDIDATURE[decision.operation](cooperative.candidatures.latest("cycle").pk, **communs)
+def _ecrire_les_histoires(plans: list[Plan], cooperatives: list[Cooperative], referentiel: Referentiel) -> None:
+    """Enter these coops on the day the register opens, then play what was decided of all of them, moment by moment."""
+    with lot() as ecriture:
+        premier = min((etape.moment for plan in plans for etape in plan.etapes), default=OUVERTURE_A)
+        with enregistre_a(min(premier, OUVERTURE_A)):
+            inscrire_plusieurs(cooperatives, par=None)
+        etapes = [
+            (etape.moment, plan.rang, cooperative.pk, etape)
+            for plan, cooperative in zip(plans, cooperatives, strict=True)
+            for etape in plan.etapes
+        ]
+        for moment, _rang, cle, etape in sorted(etapes, key=lambda e: e[:2]):
+            with enregistre_a(moment):
+                jouer(ecriture.flux(cle), etape, referentiel)
 
 
-def observer(candidature: Candidature, decision: Decision) -> list[ReleveConsigne]:
-    """Return what the coop observed on that day, once a day."""
-    indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")
-    neufs = indicateurs.exclude(releves__releve_le=decision.le)
-    return [
-        ReleveConsigne(releve.indicateur_id, releve.valeur, releve.source, releve.preuve)
-        for releve in releves(neufs, decision.operation, decision.mois, decision.le)
-    ]
+def _ecrire_le_reste(
+    plans: list[Plan], cooperatives: list[Cooperative], referentiel: Referentiel, francais: Locale
+) -> None:
+    """Write what is no fact of the register: signatures, and what coops say of themselves."""
+    SignatureManifeste.objects.bulk_create(
+        SignatureManifeste(
+            cooperative=cooperative,
+            referentiel=referentiel,
+            signe_le=plan.signature[0],
+            affichage_consenti=plan.signature[1],
+        )
+        for plan, cooperative in zip(plans, cooperatives, strict=True)
+        if plan.signature
+    )
+    textes = (presentation(cooperative, francais) for cooperative in cooperatives)
+    PresentationCooperative.objects.bulk_create(texte for texte in textes if texte)

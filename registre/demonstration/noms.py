@@ -1,6 +1,8 @@
 """Who the fictional coops are. No real coop, town or company bears these names and numbers."""
 
 import random
+from collections.abc import Mapping
+from typing import Any
 
 from stdnum import luhn
 
@@ -47,3 +49,21 @@ def identite(rang: int, hasard: random.Random) -> dict[str, object]:
         "logements_geres": hasard.randint(80, 12_000),
         "demonstration": True,
     }
+
+
+def ancien_nom(rang: int, champs: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of a coop before it took its own."""
+    return {"nom": f"Société fictive d'habitation de {champs['commune']}", "nom_usuel": "", "sigle": ""}
+
+
+def ancien_siege(rang: int, champs: Mapping[str, Any]) -> dict[str, str]:
+    """Return where a coop was before it moved."""
+    codes = list(DEPARTEMENTS)
+    autre = codes[(codes.index(champs["code_departement"]) + 1) % len(codes)]
+    return {"commune": f"Ancien-{champs['commune']}", "code_departement": autre}
+
+
+def ancien_siren(rang: int, champs: Mapping[str, Any]) -> dict[str, str]:
+    """Return the well-formed SIREN of a coop before it took its own: no other coop of the demonstration has it."""
+    base = f"001{rang:05d}"
+    return {"siren": base + luhn.calc_check_digit(base)}

@@ -1,18 +1,24 @@
-"""Everything about one fictional coop, decided before anything is written: both ways of loading write the same."""
+"""Everything about one fictional coop, decided before anything is written."""
 
 import datetime
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
 
 from raison_detre.models import Engagement, Referentiel
 from registre.composition import Choix
 from registre.demonstration.choix import composer
-from registre.demonstration.noms import identite
-from registre.demonstration.recits import Decision, raconter
-from registre.models import Operation
+from registre.demonstration.noms import identite, siren_fictif
+from registre.demonstration.peripeties import ancienne_identite, raconter
+from registre.demonstration.recits import LANCEMENT, Decision, Recit
+from registre.etats import DEPOTS
 
-DEPOTS = frozenset({Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT})
+# The register opens two days before the label: every coop of the Federation is entered then.
+OUVERTURE = LANCEMENT - datetime.timedelta(days=2)
+SEMAINE, MOIS = 7, 30
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,21 @@ class EditionLue:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A coop: its fields, its decisions with what each filing chooses, when it signed and whether it may be shown."""
+class Etape:
+    """A decision, the moment it is recorded (aware), and what a filing chooses."""
 
-    champs: dict[str, object]
-    decisions: tuple[tuple[Decision, tuple[Choix, ...]], ...]
+    decision: Decision
+    moment: datetime.datetime
+    choix: tuple[Choix, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A coop: what it is entered as, what is decided of it, when it signed and whether that may be shown."""
+
+    rang: int
+    champs: dict[str, Any]
+    etapes: tuple[Etape, ...]
     signature: tuple[datetime.date, bool] | None
 
 
@@ -48,29 +64,51 @@ def planifier(rang: int, graine: int, au: datetime.date, edition: EditionLue) ->
     hasard = random.Random(f"{graine}/{rang}")  # noqa: S311 - stories, not secrets
     champs = identite(rang, hasard)
     champs["membre_depuis"] = datetime.date(1990 + hasard.randint(0, 30), hasard.randint(1, 12), 1)
-    regles = edition.referentiel.regles
-    axe_de = edition.axe_de
-    decisions = [
-        (
-            decision,
-            tuple(composer(hasard, axe_de, decision.le, regles.engagements_minimum, regles.engagements_minimum_par_axe))
-            if decision.operation in DEPOTS
-            else (),
-        )
-        for decision in raconter(rang, hasard, au)
-    ]
+    decisions = raconter(rang, Recit(au, hasard), champs)
+    choix = [_choix(hasard, edition, decision) for decision in decisions]
     signature = None
     if hasard.random() < 0.6:
         signe_le = datetime.date(2021, 9, 28) + datetime.timedelta(days=hasard.randint(0, 900))
         signature = (signe_le, hasard.random() < 0.9)
-    return Plan(champs, tuple(decisions), signature)
+    moments = dater(decisions, au, random.Random(f"{graine}/{rang}/saisie"))  # noqa: S311
+    etapes = tuple(Etape(*etape) for etape in zip(decisions, moments, choix, strict=True))
+    return Plan(rang, champs | ancienne_identite(rang, champs), etapes, signature)
+
+
+def _choix(hasard: random.Random, edition: EditionLue, decision: Decision) -> tuple[Choix, ...]:
+    if decision.operation not in DEPOTS:
+        return ()
+    regles = edition.referentiel.regles
+    minimums = regles.engagements_minimum, regles.engagements_minimum_par_axe
+    return tuple(composer(hasard, edition.axe_de, decision.le, *minimums))
+
+
+def dater(decisions: list[Decision], au: datetime.date, hasard: random.Random) -> list[datetime.datetime]:
+    """Return the moment each decision is recorded: within days, one in ten weeks late, never before the one before.
+
+    None comes after the story's last day, nor after now.
+    """
+    moments: list[datetime.datetime] = []
+    fin = min(a_l_heure(au, minutes=540), timezone.now())
+    for decision in decisions:
+        tire = hasard.random()
+        retard = hasard.randint(0, 3) if tire < 0.9 else hasard.randint(SEMAINE, MOIS)
+        retard = decision.retard if decision.retard is not None else retard
+        moment = a_l_heure(decision.le + datetime.timedelta(days=retard), minutes=hasard.randint(0, 480))
+        moments.append(min(fin, max([moment, *moments[-1:]])))
+    return moments
+
+
+def a_l_heure(jour: datetime.date, *, minutes: int) -> datetime.datetime:
+    """Return a moment of that day, so many minutes after nine o'clock in Paris."""
+    neuf_heures = datetime.datetime.combine(jour, datetime.time(9))
+    return timezone.make_aware(neuf_heures) + datetime.timedelta(minutes=minutes)
 
 
 def plans_absents(
     nombre: int, graine: int, au: datetime.date, edition: EditionLue, presents: set[str]
 ) -> Iterator[Plan]:
-    """Yield the plans of the coops up to `nombre` whose SIREN is not in `presents`."""
+    """Yield the plans of the coops up to `nombre` whose SIREN, today's, is not in `presents`."""
     for rang in range(nombre):
-        plan = planifier(rang, graine, au, edition)
-        if plan.champs["siren"] not in presents:
-            yield plan
+        if siren_fictif(rang) not in presents:
+            yield planifier(rang, graine, au, edition)

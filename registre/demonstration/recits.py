@@ -1,9 +1,14 @@
-"""What happens to a fictional coop: a list of dated decisions, the same ones the Federation takes."""
+"""What happens to a fictional coop: a list of dated decisions, the same ones the Federation takes.
+
+What is told here draws from the chance of its coop in the same order for ever: the same seed gives the same coops.
+`peripeties` adds to some of these stories what happens more rarely.
+"""
 
 import datetime
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -18,12 +23,17 @@ MOTIF_RETRAIT = "Engagements de gouvernance abandonnés par la coopérative."
 
 @dataclass(frozen=True)
 class Decision:
-    """One step: which operation, on which day, why."""
+    """One step: which operation, on which day, why; what it says beside (`registre.demonstration.jeu` reads it).
+
+    `retard` is how many days later it was recorded, when the story needs to say.
+    """
 
     operation: Operation
     le: datetime.date
     motif: str = ""
     mois: int = 0
+    faits: Mapping[str, Any] = field(default_factory=dict)
+    retard: int | None = None
 
 
 @dataclass
@@ -171,10 +181,3 @@ TOUR: tuple[Callable[[Recit], None], ...] = (
     en_renouvellement, labellisee, engagee_en_retard, reengagee, en_instruction, renouvellement_en_cours, jamais,
     retablie, refusee, abandonnee,
 )  # fmt: skip
-
-
-def raconter(rang: int, hasard: random.Random, au: datetime.date) -> list[Decision]:
-    """Return the decisions about the coop of this rank, all dated before `au`, in order."""
-    recit = Recit(au, hasard)
-    TOUR[rang % len(TOUR)](recit)
-    return recit.decisions

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Referentiel
-from registre.demonstration.masse import charger_en_masse
+from registre.demonstration.chargement import charger
 from registre.public.filtres import STATUTS, TAILLES, VUES
 from registre.territoires import DEPARTEMENTS
 from tests.raison_detre.conftest import charger_referentiel
@@ -41,7 +41,7 @@ def quatre_cents(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         for commande in ("charger_contenu", "preparer_registre"):
             call_command(commande, stdout=StringIO())
         referentiel = Referentiel.objects.sources().get()
-        assert charger_en_masse(NOMBRE, graine=1, au=LE_JOUR, referentiel=referentiel) == NOMBRE
+        assert charger(NOMBRE, graine=1, au=LE_JOUR, referentiel=referentiel) == NOMBRE
         yield LE_JOUR
         transaction.set_rollback(True)
 

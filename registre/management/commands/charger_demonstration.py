@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from registre.demonstration.chargement import charger
-from registre.demonstration.masse import charger_en_masse
 
 MAXIMUM = 100_000
-PAR_OPERATIONS = 500  # beyond, whole tables are written at once: the same rows, a hundred times sooner
 
 
 def nombre_de_cooperatives(texte: str) -> int:
@@ -45,9 +43,7 @@ class Command(BaseCommand):
         referentiel = Referentiel.objects.en_vigueur(au or aujourdhui)
         if referentiel is None:
             raise CommandError(_("Aucun référentiel n’est chargé. Commencez par : manage.py charger_referentiel"))
-        par_operations = cooperatives <= PAR_OPERATIONS
-        charger_tout = charger if par_operations else charger_en_masse
-        crees = charger_tout(cooperatives, graine=graine, au=au or aujourdhui, referentiel=referentiel)
+        crees = charger(cooperatives, graine=graine, au=au or aujourdhui, referentiel=referentiel)
         if crees:
             self.stdout.write(_("%(n)s coopératives fictives créées, avec leur histoire.") % {"n": crees})
         else:
