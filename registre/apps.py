@@ -6,6 +6,7 @@ from django.db.models.signals import post_migrate
 
 from raison_detre import verrou
 from registre import gardes
+from socle.sante import annoncer
 
 
 class RegistreConfig(AppConfig):
@@ -16,10 +17,11 @@ class RegistreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
-        journal out of reach and the editions it is judged by."""
-        from registre import editions, memoire, purge, recherche, signaux  # noqa: F401
+        journal and the editions it is judged by out of reach, and say whether it is whole."""
+        from registre import editions, integrite, memoire, purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
+        annoncer("journal", integrite.etat_du_journal)
         post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.memoire")

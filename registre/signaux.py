@@ -1,17 +1,20 @@
-"""Keeps in step what follows from a row, by whatever form it is written: the flat register, former addresses, mail."""
+"""Keeps in step what follows from a row, by whatever form it is written: the flat register, former addresses, mail,
+authors."""
 
 from typing import Any
 
 from django.db import connection
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
+from registre.auteurs import effacer
 from registre.ecriture import lot
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import AncienneAdresse, Cooperative, Membre
 from registre.models.cooperative import ADHESION, IDENTITE, IdentiteHorsOperation
 from registre.operations.identite import inscrire_au
+from socle.models import User
 
 
 @receiver(pre_save, sender=Cooperative)
@@ -64,3 +67,9 @@ def ecrire_par_nos_courriels(instance: Membre, *, created: bool, raw: bool = Fal
         profil = UserProfile.get_for_user(instance.user)
         profil.submitted_notifications = profil.approved_notifications = profil.rejected_notifications = False
         profil.save()
+
+
+@receiver(pre_delete, sender=User)
+def effacer_l_auteur(instance: User, **_kwargs: Any) -> None:
+    """Erase what an account recorded together with it: a salt left behind could still tell."""
+    effacer(instance)

@@ -57,7 +57,11 @@ def engagement_d_auteur(compte: int, sel: str) -> str:
 
 
 def parcourir(evenements: "QuerySet[Evenement] | None" = None) -> Parcours:
-    """Walk the whole journal in the order it was written and name the first break."""
+    """Walk the whole journal in the order it was written and name the first break.
+
+    What is written meanwhile is no break: the end of the journal is the one read before the walk, or a later one.
+    """
+    avant = _version()
     lus = Evenement.objects.select_related("seance", "auteur").order_by("pk") if evenements is None else evenements
     nombre, tete = 0, ""
     rangs: dict[int, int] = {}
@@ -66,10 +70,17 @@ def parcourir(evenements: "QuerySet[Evenement] | None" = None) -> Parcours:
             return Parcours(nombre, faute)
         nombre, tete = nombre + 1, evenement.empreinte
         rangs[evenement.cooperative_id] = evenement.rang
-    version = VersionDuRegistre.objects.filter(pk=1).first()
-    if version is not None and (version.evenements, version.tete) != (nombre, tete):
-        return Parcours(nombre, f"fin du journal : {nombre} événements, {version.evenements} avaient été écrits")
+        if nombre == avant.evenements and tete != avant.tete:
+            return Parcours(nombre, f"événement {evenement.pk} : ce n'est pas le dernier qui avait été écrit")
+    if nombre < avant.evenements:
+        return Parcours(nombre, f"fin du journal : {nombre} événements, {avant.evenements} avaient été écrits")
+    if nombre > _version().evenements:
+        return Parcours(nombre, f"fin du journal : {nombre} événements, {_version().evenements} seulement écrits ici")
     return Parcours(nombre)
+
+
+def _version() -> VersionDuRegistre:
+    return VersionDuRegistre.objects.filter(pk=1).first() or VersionDuRegistre()
 
 
 def _fautes(evenement: Evenement, tete: str, rang: int) -> Iterator[str]:

@@ -19,9 +19,8 @@ def ignorance(maintenant: datetime.datetime) -> str:
     """Return what is unknown of every coop entered before."""
     jour = f"{timezone.localdate(maintenant):%d/%m/%Y}"
     return (
-        f"Inscrite avant que le journal ne porte les faits : son identité et son adhésion sont celles connues le {jour}"
-        ", "
-        "les règles de ses candidatures celles de leur édition ce jour-là."
+        "Inscrite avant que le journal ne porte les faits : son identité et son adhésion sont celles connues le "
+        f"{jour}, les règles de ses candidatures celles de leur édition ce jour-là."
     )
 
 

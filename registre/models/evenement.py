@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.charges import Charge, lire_charge
@@ -161,9 +162,9 @@ class VerificationDuJournal(models.Model):
         verbose_name_plural = _("vérifications du journal")
 
     def __str__(self) -> str:
-        return f"{self.le:%d/%m/%Y} : {self.rupture or self.evenements}"
+        return f"{self.jour:%d/%m/%Y} : {self.rupture or self.evenements}"
 
     @property
     def jour(self) -> datetime.date:
-        """The day of the walk."""
-        return self.le.date()
+        """The day of the walk, in Paris."""
+        return timezone.localdate(self.le)

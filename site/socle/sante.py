@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 
-EN_MARCHE, EN_PANNE = "en marche", "en panne"
+EN_MARCHE, EN_PANNE, INCONNU = "en marche", "en panne", "inconnu"
 
 
 @never_cache
@@ -27,9 +27,18 @@ def vivant(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def pret(request: HttpRequest) -> JsonResponse:
-    """Name the state of each thing a page needs; 503 when one is down. Why it is down goes to the log, not out."""
+    """Name the state of each thing a page needs; 503 when one is down. Why it is down goes to the log, not out.
+
+    What rooms add is told beside, and never makes a 503: the site goes on serving while somebody looks.
+    """
     etats = {nom: _etat(nom, essai) for nom, essai in ESSAIS.items()}
-    return JsonResponse(etats, status=503 if EN_PANNE in etats.values() else 200)
+    annonces = {nom: _annonce(nom, dire) for nom, dire in ANNONCES.items()}
+    return JsonResponse(etats | annonces, status=503 if EN_PANNE in etats.values() else 200)
+
+
+def annoncer(nom: str, dire: Callable[[], str]) -> None:
+    """Add a line of this name to what `pret` tells, or replace it."""
+    ANNONCES[nom] = dire
 
 
 def _etat(nom: str, essai: Callable[[], None]) -> str:
@@ -40,6 +49,15 @@ def _etat(nom: str, essai: Callable[[], None]) -> str:
         logger.exception("Readiness: %s does not answer", nom)
         return EN_PANNE
     return EN_MARCHE
+
+
+def _annonce(nom: str, dire: Callable[[], str]) -> str:
+    """Ask one line. Whatever it raises, the others are told."""
+    try:
+        return dire()
+    except Exception:
+        logger.exception("Readiness: %s cannot be told", nom)
+        return INCONNU
 
 
 def _essayer_la_base() -> None:
@@ -62,6 +80,7 @@ def _essayer_le_stockage() -> None:
     default_storage.delete(nom)
 
 
+ANNONCES: dict[str, Callable[[], str]] = {}
 ESSAIS: dict[str, Callable[[], None]] = {
     "base de données": _essayer_la_base,
     "cache": _essayer_le_cache,
