@@ -21,13 +21,13 @@ def reconstruire(cooperative_ids: Iterable[int]) -> None:
             flux.a_projeter = True
 
 
-@transaction.atomic
 def ecarts(cooperative_ids: Iterable[int]) -> list[str]:
     """Return the names of the coops whose rows do not say what their journals do; empty when all do. Writes nothing."""
-    with lot() as ecriture:
-        ids = list(cooperative_ids)
-        ecriture.precharger(ids)
-        for pk in ids:
-            ecriture.flux(pk).a_projeter = True
-    transaction.set_rollback(True)
+    with transaction.atomic():
+        with lot() as ecriture:
+            ids = list(cooperative_ids)
+            ecriture.precharger(ids)
+            for pk in ids:
+                ecriture.flux(pk).a_projeter = True
+        transaction.set_rollback(True)
     return list(Cooperative.objects.filter(pk__in=ecriture.changees).order_by("nom").values_list("nom", flat=True))
