@@ -85,9 +85,7 @@ def test_an_old_version_published_again_touches_no_fact(client: Client, publiee:
     label = labellisee(D(2024, 3, 1), publiee.cooperative)
     ancienne = publiee.latest_revision
     autre = CooperativeFactory.create()
-    operations.demenager(
-        publiee.cooperative_id, commune="Sète", code_departement="34", par=None, le=D(2025, 1, 6)
-    )
+    operations.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", par=None, le=D(2025, 1, 6))
     operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Fin.")
     publiee.texte = "<p>Depuis.</p>"
     publiee.save_revision().publish()
