@@ -17,7 +17,7 @@ class RegistreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
-        journal out of reach and the editions it is judged by; say whether the journal is whole."""
+        journal and the editions it is judged by out of reach, and say whether it is whole."""
         from registre import editions, integrite, memoire, purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from registre import journal
 from registre.ecriture.chaine import parcourir
-from registre.models import Cooperative, VerificationDuJournal
+from registre.models import Candidature, Cooperative, Label, VerificationDuJournal
 from registre.reconstruction import ecarts
 from registre.rejeu import HistoireImpossible
 
@@ -56,7 +56,7 @@ def _premier_ecart() -> str:
     for debut in range(0, len(cles), PAR_LOT):
         lot = cles[debut : debut + PAR_LOT]
         for cle in lot:
-            if faute := _illisible(cle):
+            if faute := _illisible(cle) or _en_trop(cle):
                 return faute
         if noms := ecarts(lot):
             return f"les fiches ne disent pas ce que dit le journal : {', '.join(noms)}"
@@ -69,3 +69,15 @@ def _illisible(cooperative: int) -> str:
     except (ValidationError, HistoireImpossible, LookupError) as faute:
         return f"coopérative {cooperative} : son journal ne se rejoue pas ({faute})"
     return f"coopérative {cooperative} : elle n'est pas au journal" if histoire is None else ""
+
+
+def _en_trop(cooperative: int) -> str:
+    """Name a label or a candidature that no event made: nothing forbids to add a row by hand."""
+    histoire = journal.histoire(cooperative)
+    assert histoire is not None  # noqa: S101 - `_illisible` asked
+    numeros = {label.numero for label in (*histoire.labels, *(annule.label for annule in histoire.annules))}
+    rangs = {dossier.rang for dossier in (*histoire.dossiers, *histoire.dossiers_annules)}
+    labels = Label.tous.filter(cooperative=cooperative).exclude(numero__in=numeros)
+    candidatures = Candidature.tous.filter(cooperative=cooperative).exclude(rang__in=rangs)
+    en_trop = [*labels.order_by("pk")[:1], *candidatures.order_by("pk")[:1]]
+    return f"coopérative {cooperative} : aucun événement ne dit « {en_trop[0]} »" if en_trop else ""

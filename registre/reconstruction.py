@@ -20,15 +20,15 @@ def reconstruire(cooperative_ids: Iterable[int]) -> None:
             flux.a_projeter = True
 
 
-@transaction.atomic
 def ecarts(cooperative_ids: Iterable[int]) -> list[str]:
     """Return the names of the coops whose rows do not say what their journals do; empty when all do. Writes nothing."""
-    with lot() as ecriture:
-        ids = list(cooperative_ids)
-        ecriture.precharger(ids)
-        sans_journal = {pk for pk in ids if not ecriture.flux(pk).actes}
-        for pk in set(ids) - sans_journal:
-            ecriture.flux(pk).a_projeter = True
-    noms = {f.cooperative.pk: f.cooperative.nom for f in ecriture.flux_lus.values()}
-    transaction.set_rollback(True)
+    with transaction.atomic():
+        with lot() as ecriture:
+            ids = list(cooperative_ids)
+            ecriture.precharger(ids)
+            sans_journal = {pk for pk in ids if not ecriture.flux(pk).actes}
+            for pk in set(ids) - sans_journal:
+                ecriture.flux(pk).a_projeter = True
+        noms = {flux.cooperative.pk: flux.cooperative.nom for flux in ecriture.flux_lus.values()}
+        transaction.set_rollback(True)
     return sorted(noms[pk] for pk in ecriture.changees | sans_journal)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from registre.models.cooperative import Cooperative
 
 
 class SeanceComite(models.Model):
-    """A meeting of the validation committee."""
+    """A meeting of the validation committee. Once something was decided there, its day is part of the journal."""
 
     le = models.DateField(_("date"), unique=True)
     lieu = models.CharField(_("lieu"), max_length=150, blank=True)
@@ -31,6 +32,12 @@ class SeanceComite(models.Model):
 
     def __str__(self) -> str:
         return str(self.le)
+
+    def clean(self) -> None:
+        """Refuse another day to a meeting that the journal names: the chain holds that day."""
+        super().clean()
+        if self.pk and self.evenements.exists() and not type(self).objects.filter(pk=self.pk, le=self.le).exists():
+            raise ValidationError({"le": _("Des décisions y ont été prises : sa date ne change plus.")})
 
 
 class PointEtape(models.Model):

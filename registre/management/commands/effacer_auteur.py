@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from registre.auteurs import effacer
 from socle.models import User
@@ -25,11 +24,7 @@ class Command(BaseCommand):
             raise CommandError(_("Aucun compte n’a l’adresse %(email)s.") % {"email": email})
         nombre = effacer(compte, simulation=simulation)
         if simulation:
-            message = ngettext(
-                "%(n)s événement serait sans auteur ; rien n’est effacé.",
-                "%(n)s événements seraient sans auteur ; rien n’est effacé.",
-                nombre,
-            )
+            message = _("Événements dont l’auteur serait effacé : %(n)s. Rien n’est changé.")
         else:
-            message = ngettext("Auteur effacé de %(n)s événement.", "Auteur effacé de %(n)s événements.", nombre)
+            message = _("Événements dont l’auteur est effacé : %(n)s.")
         self.stdout.write(message % {"n": nombre})
