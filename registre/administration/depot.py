@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -12,35 +11,40 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
 from registre.administration.formulaires_depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
+from registre.administration.liens import Lien
 from registre.droits import peut
-from registre.etats import OUVERTS
+from registre.histoire import Histoire
+from registre.journal import histoire
 from registre.models import Candidature, Cooperative, Operation
 from registre.operations import OperationRefusee
 from socle.models import User
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 def depot_possible(cooperative: Cooperative) -> Operation | None:
-    """Return what this coop may file today: a candidature, a renewal, or nothing while one is open."""
-    if cooperative.candidatures.filter(etat__in=OUVERTS).exists():
+    """Return what this coop may file today: a candidature, a renewal, or nothing while one is open or once absorbed."""
+    lue = histoire(cooperative.pk) or Histoire()
+    if lue.dossier_ouvert is not None or lue.absorbee is not None:
         return None
-    dernier = cooperative.labels.order_by("-valide_du").first()
-    return Operation.DEPOSER if dernier is None or dernier.retire_le else Operation.DEPOSER_RENOUVELLEMENT
+    dernier = lue.dernier_label
+    fini = dernier is None or (dernier.retire_le is not None and dernier.retire_le <= timezone.localdate())
+    return Operation.DEPOSER if fini else Operation.DEPOSER_RENOUVELLEMENT
 
 
-def bouton_de_depot(cooperative: Cooperative, user: Any) -> Button | None:
+def lien_de_depot(cooperative: Cooperative, user: Any) -> Lien | None:
     """Return the way to file what the coop may file, None when it may not or this person may not."""
     operation = depot_possible(cooperative)
     if operation is None or not peut(user, operation):
         return None
     renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
     libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
-    return Button(libelle, url=reverse("registre_depot", args=[cooperative.pk]))
+    return Lien(libelle, reverse("registre_depot", args=[cooperative.pk]))
 
 
 class DepotView(WagtailAdminTemplateMixin, TemplateView):
@@ -61,6 +65,11 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(Cooperative, pk=self.kwargs["pk"])
 
     @cached_property
+    def possible(self) -> Operation | None:
+        """What it may file."""
+        return depot_possible(self.cooperative)
+
+    @cached_property
     def referentiel(self) -> Referentiel:
         """The edition in force: a candidature is judged by the edition it is filed under."""
         edition = Referentiel.objects.en_vigueur(timezone.localdate())
@@ -70,7 +79,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         """What is filed."""
-        renouvelle = depot_possible(self.cooperative) == Operation.DEPOSER_RENOUVELLEMENT
+        renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         return _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
 
     def get_page_subtitle(self) -> str:
@@ -99,7 +108,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             "cooperative": self.cooperative,
             "regles": self.referentiel.regles,
             "edition": self.referentiel,
-            "possible": depot_possible(self.cooperative),
+            "possible": self.possible,
             "retour": self.retour(self.cooperative),
             "allongee": self.request.POST.get("ajouter", ""),
         }
@@ -120,12 +129,15 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             for message in refus.messages:
                 form.add_error(None, message)
             return self.remontrer(form, lignes)
-        messages.success(request, _("Candidature déposée, et consignée au journal."))
+        quoi, le = Operation(self.possible or Operation.DEPOSER).label, en_toutes_lettres(candidature.deposee_le)
+        mots = _("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.")
+        voir = messages.button(self.retour(candidature), _("Voir la candidature"))
+        messages.success(request, mots % {"coop": self.cooperative, "quoi": quoi, "jour": le}, buttons=[voir])
         return redirect(self.retour(candidature))
 
     def deposer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> Candidature:
         """Carry out the operation. Raises `OperationRefusee` with all that the edition's rules miss."""
-        renouvelle = depot_possible(self.cooperative) == Operation.DEPOSER_RENOUVELLEMENT
+        renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         operation = operations.deposer_renouvellement if renouvelle else operations.deposer
         return operation(
             self.cooperative.pk,

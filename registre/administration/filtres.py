@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from registre.etats import Statut
-from registre.models import Candidature, Cooperative, Evenement, Label
+from registre.etats import SUR_UN_EVENEMENT, Statut
+from registre.models import Candidature, Cooperative, Evenement, Label, Operation
 
 SANS_STATUT = "sans"
 
@@ -51,10 +51,31 @@ class FiltresLabel(WagtailFilterSet):
 
 
 class FiltresEvenement(WagtailFilterSet):
-    """By operation and day of effect."""
+    """By operation, day of effect, day of record."""
 
     prend_effet_le = django_filters.DateFromToRangeFilter(label=_("Prend effet"), widget=DateRangePickerWidget)
+    enregistre_le = django_filters.DateFromToRangeFilter(label=_("Enregistré"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Evenement
-        fields: ClassVar[list[str]] = ["operation", "prend_effet_le"]
+        fields: ClassVar[list[str]] = ["operation", "prend_effet_le", "enregistre_le"]
+
+
+CORRECTIONS = [(operation.value, operation.label) for operation in Operation if operation in SUR_UN_EVENEMENT]
+
+
+def corrigees(_request: Any = None) -> QuerySet[Cooperative]:
+    """Return the coops of which something was corrected or annulled."""
+    return Cooperative.objects.filter(evenements__operation__in=SUR_UN_EVENEMENT).distinct().order_by("nom")
+
+
+class FiltresCorrection(WagtailFilterSet):
+    """By kind, day of record and coop."""
+
+    operation = django_filters.ChoiceFilter(label=_("Nature"), choices=CORRECTIONS)
+    enregistre_le = django_filters.DateFromToRangeFilter(label=_("Enregistré"), widget=DateRangePickerWidget)
+    cooperative = django_filters.ModelChoiceFilter(label=_("Coopérative"), queryset=corrigees)
+
+    class Meta:
+        model = Evenement
+        fields: ClassVar[list[str]] = ["operation", "enregistre_le", "cooperative"]

@@ -4,63 +4,112 @@ Offering is a courtesy: the operation itself refuses what must not be.
 """
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registre import cycle, operations
+from registre.administration.formulaires import (
+    FormulaireDeGeste,
+    FormulaireDePoint,
+    FormulaireDePointDEtape,
+    FormulaireDeRenouvellement,
+    FormulaireDeSuspension,
+)
+from registre.administration.formulaires_correction import (
+    FormulaireDAnnulation,
+    FormulaireDeCorrection,
+    FormulaireDeMotif,
+)
+from registre.administration.formulaires_identite import (
+    FormulaireDAbsorption,
+    FormulaireDeDepart,
+    FormulaireDeRetour,
+    FormulaireDIdentite,
+)
+from registre.administration.geste import Geste
+from registre.administration.lectures import Lecture, empechement
+from registre.administration.points import mois_a_consigner
 from registre.etats import Etat
-from registre.models import Candidature, Indicateur, Label, Operation
-
-
-@dataclass(frozen=True)
-class Geste:
-    """A button: its operation, its words, what its form asks beside the day and the reason."""
-
-    operation: Operation
-    libelle: str | Promise
-    executer: Callable[..., Any]
-    motif_requis: bool = False
-    motif_publie: bool = False
-    avec_mois: bool = False
-    avec_releves: bool = False
-
-    @property
-    def nom(self) -> str:
-        """The end of its address."""
-        return str(self.operation.value)
-
+from registre.models import Candidature, Cooperative, Label, Operation
 
 SUR_CANDIDATURE = (
     Geste(
-        Operation.DEMANDER_COMPLEMENT, _("Demander un complément"), operations.demander_complement, motif_requis=True
+        Operation.DEMANDER_COMPLEMENT,
+        _("Demander un complément"),
+        operations.demander_complement,
+        FormulaireDeGeste,
+        motif_requis=True,
     ),
-    Geste(Operation.DECLARER_COMPLETE, _("Déclarer le dossier complet"), operations.declarer_complete),
-    Geste(Operation.DECLARER_ADMISSIBLE, _("Déclarer admissible"), operations.declarer_admissible),
+    Geste(
+        Operation.DECLARER_COMPLETE, _("Déclarer le dossier complet"), operations.declarer_complete, FormulaireDeGeste
+    ),
+    Geste(Operation.DECLARER_ADMISSIBLE, _("Déclarer admissible"), operations.declarer_admissible, FormulaireDeGeste),
     Geste(
         Operation.CONSIGNER_POINT_ETAPE,
         _("Consigner un point d’étape"),
         operations.consigner_point_etape,
-        avec_mois=True,
-        avec_releves=True,
+        FormulaireDePointDEtape,
     ),
-    Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, avec_releves=True),
-    Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label),
-    Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler),
-    Geste(Operation.REFUSER, _("Refuser"), operations.refuser, motif_requis=True),
-    Geste(Operation.ABANDONNER, _("Consigner l’abandon"), operations.abandonner),
+    Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, FormulaireDePoint),
+    Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label, FormulaireDeGeste),
+    Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler, FormulaireDeRenouvellement),
+    Geste(Operation.REFUSER, _("Refuser"), operations.refuser, FormulaireDeGeste, motif_requis=True),
+    Geste(Operation.ABANDONNER, _("Consigner l’abandon"), operations.abandonner, FormulaireDeGeste),
 )
 SUR_LABEL = (
-    Geste(Operation.SUSPENDRE, _("Suspendre"), operations.suspendre, motif_requis=True, motif_publie=True),
-    Geste(Operation.LEVER_SUSPENSION, _("Lever la suspension"), operations.lever_suspension),
-    Geste(Operation.RETIRER, _("Retirer le label"), operations.retirer, motif_requis=True, motif_publie=True),
+    Geste(
+        Operation.SUSPENDRE,
+        _("Suspendre"),
+        operations.suspendre,
+        FormulaireDeSuspension,
+        motif_requis=True,
+        motif_publie=True,
+    ),
+    Geste(Operation.LEVER_SUSPENSION, _("Lever la suspension"), operations.lever_suspension, FormulaireDeGeste),
+    Geste(
+        Operation.RETIRER,
+        _("Retirer le label"),
+        operations.retirer,
+        FormulaireDeGeste,
+        motif_requis=True,
+        motif_publie=True,
+    ),
 )
-CORRECTION = Geste(Operation.CORRIGER, _("Corriger la date"), operations.corriger, motif_requis=True)
-
-_TRANSITIONS = {transition.nom: transition for transition in cycle.TRANSITIONS}
+SUR_COOPERATIVE = (
+    Geste(Operation.RENOMMER, _("Renommer"), operations.renommer, FormulaireDIdentite),
+    Geste(Operation.DEMENAGER, _("Déménager le siège"), operations.demenager, FormulaireDIdentite),
+    Geste(Operation.CHANGER_SIREN, _("Changer de SIREN"), operations.changer_siren, FormulaireDIdentite),
+    Geste(Operation.TRANSFORMER, _("Changer de forme juridique"), operations.transformer, FormulaireDIdentite),
+    Geste(Operation.QUITTER, _("Consigner son départ"), operations.quitter, FormulaireDeDepart),
+    Geste(Operation.REVENIR, _("Consigner son retour"), operations.revenir, FormulaireDeRetour),
+    Geste(Operation.ABSORBER, _("Absorber une coopérative"), operations.absorber, FormulaireDAbsorption, apercu=True),
+)
+SUR_EVENEMENT = (
+    Geste(
+        Operation.CORRIGER,
+        _("Corriger"),
+        operations.corriger,
+        FormulaireDeCorrection,
+        motif_requis=True,
+        apercu=True,
+    ),
+    Geste(
+        Operation.CORRIGER_MOTIF,
+        _("Corriger le motif"),
+        operations.corriger_motif,
+        FormulaireDeMotif,
+        motif_requis=True,
+        apercu=True,
+    ),
+    Geste(Operation.ANNULER, _("Annuler"), operations.annuler, FormulaireDAnnulation, motif_requis=True, apercu=True),
+)
+# The operations that none of these buttons carries out, and why.
+AILLEURS = {
+    Operation.DEPOSER: "its own form, longer: registre.administration.depot",
+    Operation.DEPOSER_RENOUVELLEMENT: "the same form as a first filing",
+    Operation.INSCRIRE: "the form that adds a coop",
+    Operation.ETRE_ABSORBEE: "recorded with `absorber`, by the button of the coop that absorbs",
+}
 
 
 def gestes_de_candidature(candidature: Candidature) -> list[Geste]:
@@ -76,30 +125,12 @@ def _offert(geste: Geste, candidature: Candidature) -> bool:
         return bool(mois_a_consigner(candidature))
     if geste.operation == Operation.CONSIGNER_VISITE:
         return candidature.etat == Etat.ADMISSIBLE and not candidature.points.filter(nature="visite").exists()
-    return candidature.etat in _TRANSITIONS[geste.operation].depuis
-
-
-def mois_a_consigner(candidature: Candidature) -> list[int]:
-    """Return the months of the points still to record, in order: progress points, or the mid-term point of a label."""
-    regles = candidature.regles
-    tenus = set(candidature.points.exclude(nature="visite").values_list("nature", "mois"))
-    if candidature.etat == Etat.ADMISSIBLE:
-        return [mois for mois in regles.points_etape_mois if ("point_etape", mois) not in tenus]
-    if candidature.etat == Etat.LABELLISEE and ("mi_parcours", regles.point_mi_parcours_mois) not in tenus:
-        return [regles.point_mi_parcours_mois]
-    return []
-
-
-def indicateurs_a_relever(candidature: Candidature) -> list[Indicateur]:
-    """Return the candidature's indicators, with their values so far, in the order of their engagements."""
-    indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature)
-    indicateurs = indicateurs.select_related("engagement_pris__engagement").prefetch_related("releves")
-    return list(indicateurs.order_by("engagement_pris__engagement__numero", "pk"))
+    return candidature.etat in cycle.PAR_OPERATION[geste.operation].depuis
 
 
 def gestes_de_label(label: Label, au: datetime.date) -> list[Geste]:
     """Return what may be done with this label on `au`."""
-    if label.retire_le is not None or label.valide_jusqu_au < au:
+    if label.retire_le is not None or label.clos_le is not None or label.valide_jusqu_au < au:
         return []
     suspendu = label.suspensions.filter(levee_le__isnull=True).exists()
     cache = Operation.SUSPENDRE if suspendu else Operation.LEVER_SUSPENSION
@@ -107,3 +138,16 @@ def gestes_de_label(label: Label, au: datetime.date) -> list[Geste]:
     return [
         geste for geste in SUR_LABEL if geste.operation != cache and (commence or geste.operation == Operation.RETIRER)
     ]
+
+
+def gestes_de_cooperative(cooperative: Cooperative) -> list[Geste]:
+    """Return what may change of who this coop is: nothing once another has absorbed it."""
+    if cooperative.absorbee_par_id is not None:
+        return []
+    cache = Operation.REVENIR if cooperative.membre_jusqu_au is None else Operation.QUITTER
+    return [geste for geste in SUR_COOPERATIVE if geste.operation != cache]
+
+
+def gestes_d_evenement(lecture: Lecture) -> list[Geste]:
+    """Return what may put this event right."""
+    return [geste for geste in SUR_EVENEMENT if not empechement(geste.operation, lecture)]

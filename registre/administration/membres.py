@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +12,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from registre import membres
+from registre.administration.refus import RefusSurLeFormulaire
 from registre.models import Invitation, Membre
-from registre.operations import OperationRefusee
 from socle.models import User
 
 
@@ -50,7 +49,7 @@ class FormulaireInvitationAdmin(WagtailAdminModelForm):
         return super()._get_validation_exclusions() | {"cooperative"}
 
 
-class Inviter(CreateView):
+class Inviter(RefusSurLeFormulaire, CreateView):
     """The add form: it sends the invitation."""
 
     def save_instance(self) -> Invitation:
@@ -61,17 +60,12 @@ class Inviter(CreateView):
         )
 
 
-class ChangerDeRole(EditView):
+class ChangerDeRole(RefusSurLeFormulaire, EditView):
     """The edit form: it changes the role, through the operation."""
 
     def save_instance(self) -> Membre:
-        """Change the role. Raises `ValidationError` when the operation refuses."""
-        try:
-            return membres.changer_de_role(
-                self.object.pk, role=self.form.cleaned_data["role"], par=_compte(self.request)
-            )
-        except OperationRefusee as refus:
-            raise ValidationError({NON_FIELD_ERRORS: refus.messages}) from refus
+        """Change the role. Raises `OperationRefusee`."""
+        return membres.changer_de_role(self.object.pk, role=self.form.cleaned_data["role"], par=_compte(self.request))
 
 
 class Retirer(DeleteView):

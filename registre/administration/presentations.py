@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from raison_detre.administration.formulaires import FormulaireAIdentite
+from registre.administration.liens import Lien
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
 
@@ -70,7 +70,11 @@ class PresentationViewSet(SnippetViewSet):
         LiveStatusTagColumn(label=_("Statut")),
     ]
     list_export = ["cooperative.siren", "cooperative.nom", "texte", "status_string"]
-    export_headings: dict[str, Any] = {"status_string": _("Statut")}
+    export_headings: dict[str, Any] = {
+        "cooperative.siren": _("SIREN"),
+        "cooperative.nom": _("Coopérative"),
+        "status_string": _("Statut"),
+    }
     export_filename = "presentations"
     search_fields = ["cooperative__texte_recherche"]
     search_backend_name = None
@@ -82,13 +86,13 @@ class PresentationViewSet(SnippetViewSet):
         return PresentationCooperative.objects.select_related("cooperative")
 
 
-def bouton_de_presentation(cooperative: Cooperative, compte: Any) -> Button | None:
-    """Return the button that opens the coop's French presentation, or begins it; None for who may do neither."""
+def lien_de_presentation(cooperative: Cooperative, compte: Any) -> Lien | None:
+    """Return the link that opens the coop's French presentation, or begins it; None for who may do neither."""
     existante = PresentationCooperative.objects.sources().filter(cooperative=cooperative).first()
     if existante and compte.has_perm(MODELE.format("change")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("edit"), args=[existante.pk])
-        return Button(_("Modifier la présentation"), url=adresse, icon_name="edit")
+        return Lien(_("Modifier la présentation"), adresse)
     if not existante and compte.has_perm(MODELE.format("add")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("add"))
-        return Button(_("Rédiger la présentation"), url=f"{adresse}?cooperative={cooperative.pk}", icon_name="plus")
+        return Lien(_("Rédiger la présentation"), f"{adresse}?cooperative={cooperative.pk}")
     return None

@@ -1,95 +1,23 @@
 """How the Federation sees the register: lists under « Registre ». Legal records have no form of their own."""
 
-from typing import Any
-
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from registre.administration.choix import ChoixCooperative
-from registre.administration.filtres import FiltresCandidature, FiltresCooperative, FiltresEvenement, FiltresLabel
-from registre.administration.histoires import InspecterCandidature, InspecterCooperative, InspecterLabel
+from registre.administration.colonnes import StatutColumn, statut_du_jour
+from registre.administration.cooperatives import CooperativeViewSet
+from registre.administration.corrections import CorrectionsViewSet
+from registre.administration.filtres import FiltresCandidature, FiltresLabel
+from registre.administration.histoires import InspecterCandidature, InspecterLabel
+from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
-from registre.etats import Statut
-from registre.models import (
-    Candidature,
-    Cooperative,
-    Evenement,
-    Label,
-    PeriodeDeStatut,
-    SeanceComite,
-    SignatureManifeste,
-)
+from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
 
-
-class StatutColumn(Column):
-    """The public status on today, in words."""
-
-    def get_value(self, instance: Any) -> str:
-        """Return the words of the status, a dash when there is none."""
-        return str(Statut(instance.statut).label) if instance.statut else "–"
-
-
-def statut_du_jour(cooperative: str) -> Subquery:
-    """Return the public status on today of the coop that this path leads to."""
-    au = timezone.localdate()
-    periodes = PeriodeDeStatut.objects.filter(cooperative=OuterRef(cooperative), du__lte=au, jusqu_au__gte=au)
-    return Subquery(periodes.values("statut")[:1], output_field=CharField())
-
-
-class CooperativeViewSet(SnippetViewSet):
-    """Coops: their identity is edited here, their status never is."""
-
-    model = Cooperative
-    icon = "group"
-    menu_label = _("Coopératives")
-    inspect_view_enabled = True
-    inspect_view_class = InspecterCooperative
-    copy_view_enabled = False
-    chooser_viewset_class = ChoixCooperative
-    filterset_class = FiltresCooperative
-    list_display = [
-        "nom",
-        Column("commune", label=_("Commune"), sort_key="commune"),
-        Column("code_departement", label=_("Département"), sort_key="code_departement"),
-        Column("siren", label=_("SIREN")),
-        StatutColumn("statut", label=_("Statut ce jour")),
-    ]
-    list_export = ["siren", "nom", "commune", "code_departement", "forme_juridique", "statut", "demonstration"]
-    export_headings = {"statut": _("Statut ce jour")}
-    export_filename = "cooperatives"
-    search_fields = ["texte_recherche"]
-    search_backend_name = None
-    ordering = "nom"
-    list_per_page = 50
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("nom"), FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("slug"), FieldPanel("siren")],
-            heading=_("Identité"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("forme_juridique"),
-                FieldRowPanel([FieldPanel("commune"), FieldPanel("code_departement")]),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-            ],
-            heading=_("Forme et lieu"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("metiers"), FieldPanel("logements_geres"), FieldPanel("site_web"), FieldPanel("logo")],
-            heading=_("Activité"),
-        ),
-        FieldRowPanel([FieldPanel("membre_depuis"), FieldPanel("membre_jusqu_au")], heading=_("Adhésion")),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperative]:
-        """Return the coops with their status on today."""
-        return Cooperative.objects.annotate(statut=statut_du_jour("pk"))
+ENTETES = {"cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
 
 
 class CandidatureViewSet(SnippetViewSet):
@@ -100,6 +28,7 @@ class CandidatureViewSet(SnippetViewSet):
     menu_label = _("Candidatures")
     inspect_view_enabled = True
     inspect_view_class = InspecterCandidature
+    inspect_view_fields_exclude = ["id", "rang", "regles_figees"]
     copy_view_enabled = False
     filterset_class = FiltresCandidature
     list_display = [
@@ -109,6 +38,7 @@ class CandidatureViewSet(SnippetViewSet):
         DateColumn("admissible_le", label=_("Admissible le"), sort_key="admissible_le"),
     ]
     list_export = ["cooperative.siren", "cooperative.nom", "cycle", "etat", "deposee_le", "admissible_le"]
+    export_headings = ENTETES
     export_filename = "candidatures"
     search_fields = ["cooperative__texte_recherche"]
     search_backend_name = None
@@ -128,6 +58,7 @@ class LabelViewSet(SnippetViewSet):
     menu_label = _("Labels")
     inspect_view_enabled = True
     inspect_view_class = InspecterLabel
+    inspect_view_fields_exclude = ["id", "rang", "annule_le", "motif_annulation"]
     copy_view_enabled = False
     filterset_class = FiltresLabel
     list_display = [
@@ -146,6 +77,7 @@ class LabelViewSet(SnippetViewSet):
         "valide_jusqu_au",
         "retire_le",
     ]
+    export_headings = ENTETES
     export_filename = "labels"
     search_fields = ["numero", "cooperative__texte_recherche"]
     search_backend_name = None
@@ -155,43 +87,6 @@ class LabelViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Label]:
         """Return the labels with their coop and its status on today."""
         return Label.objects.select_related("cooperative").annotate(statut=statut_du_jour("cooperative"))
-
-
-class EvenementViewSet(SnippetViewSet):
-    """The journal, as it was written."""
-
-    model = Evenement
-    icon = "history"
-    menu_label = _("Journal")
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    filterset_class = FiltresEvenement
-    list_display = [
-        "operation",
-        Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
-        DateColumn("prend_effet_le", label=_("Prend effet le"), sort_key="prend_effet_le"),
-        Column("par", label=_("Par")),
-    ]
-    list_export = [
-        "enregistre_le",
-        "operation",
-        "cooperative.siren",
-        "cooperative.nom",
-        "de",
-        "vers",
-        "prend_effet_le",
-        "par.email",
-        "motif",
-    ]
-    export_filename = "journal"
-    search_fields = ["cooperative__texte_recherche", "motif"]
-    search_backend_name = None
-    ordering = "-enregistre_le"
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Evenement]:
-        """Return the events with what they are about."""
-        return Evenement.objects.select_related("cooperative", "auteur__par")
 
 
 class SeanceComiteViewSet(SnippetViewSet):
@@ -240,6 +135,7 @@ class RegistreGroup(SnippetViewSetGroup):
         CandidatureViewSet,
         LabelViewSet,
         EvenementViewSet,
+        CorrectionsViewSet,
         SeanceComiteViewSet,
         SignatureViewSet,
         MembreViewSet,

@@ -1,57 +1,59 @@
-"""Carrying out an operation from the admin: a confirmation form, then the operation, then the history."""
+"""Carrying out an operation from the admin: its form, a preview when it rewrites the past, what was done in words."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.generic import FormView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from registre.administration.formulaires import FormulaireDeGeste
-from registre.administration.gestes import (
-    CORRECTION,
-    SUR_CANDIDATURE,
-    SUR_LABEL,
-    Geste,
-    indicateurs_a_relever,
-    mois_a_consigner,
-)
+from registre.administration.apercus import Apercu, Entretemps, confirmer, depuis, essayer
+from registre.administration.geste import Geste
+from registre.administration.gestes import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
+from registre.administration.lectures import empechement, lecture_de
+from registre.administration.recits import adresse, nom_d_evenement, recit, saisie
 from registre.droits import peut
-from registre.models import Candidature, Evenement, Label
+from registre.models import Candidature, Cooperative, Evenement, Label
 from registre.operations import OperationRefusee
 
-# What an operation is carried out on: the model, and the buttons it has.
-OBJETS: dict[str, tuple[type[Model], tuple[Geste, ...]]] = {
-    "candidature": (Candidature, SUR_CANDIDATURE),
-    "label": (Label, SUR_LABEL),
-    "evenement": (Evenement, (CORRECTION,)),
+# What an operation is carried out on: the model, what to read with it, and the buttons it has.
+OBJETS: dict[str, tuple[type[Model], tuple[str, ...], tuple[Geste, ...]]] = {
+    "cooperative": (Cooperative, (), SUR_COOPERATIVE),
+    "candidature": (Candidature, ("cooperative",), SUR_CANDIDATURE),
+    "label": (Label, ("cooperative",), SUR_LABEL),
+    "evenement": (Evenement, ("cooperative", "label", "candidature", "corrige__corrige"), SUR_EVENEMENT),
 }
 
 
 class GesteView(WagtailAdminTemplateMixin, FormView):
-    """Confirm, then do. A refusal is shown on the form, with what was typed."""
+    """Confirm, then do. A refusal is shown on the form, with what was typed.
 
-    form_class = FormulaireDeGeste
+    What rewrites the past is shown before it is confirmed; confirmed on another history than the one shown, it is
+    shown again.
+    """
+
     template_name = "registre/administration/geste.html"
     header_icon = "tasks"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not do this, before anything else."""
+        """Refuse whoever may not do this, before anything else; then say what cannot be, whoever asks."""
         if not peut(request.user, self.geste.operation):
             raise PermissionDenied
+        if self.empechement:
+            return self.render_to_response(self.get_context_data(form=None))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def geste(self) -> Geste:
         """The button pressed. Raises `Http404` for one that does not exist, or not on such an object."""
-        _modele, gestes = OBJETS.get(self.kwargs["objet"], (None, ()))
+        _modele, _avec, gestes = OBJETS.get(self.kwargs["objet"], (None, (), ()))
         for geste in gestes:
             if geste.nom == self.kwargs["geste"]:
                 return geste
@@ -60,42 +62,91 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def objet(self) -> Any:
         """What the operation is carried out on."""
-        modele, _gestes = OBJETS[self.kwargs["objet"]]
-        return get_object_or_404(modele, pk=self.kwargs["pk"])
+        modele, avec, _gestes = OBJETS[self.kwargs["objet"]]
+        lus = modele._default_manager.select_related(*avec) if avec else modele._default_manager.all()
+        return get_object_or_404(lus, pk=self.kwargs["pk"])
+
+    @cached_property
+    def empechement(self) -> str:
+        """Why this cannot even be asked of an event; empty for everything else."""
+        if not isinstance(self.objet, Evenement):
+            return ""
+        return empechement(self.geste.operation, lecture_de(self.objet))
 
     def get_page_title(self) -> str:
         """The button's words."""
         return str(self.geste.libelle)
 
     def get_page_subtitle(self) -> str:
-        """What it is about."""
+        """What it is about, and whose."""
+        if isinstance(self.objet, Evenement):
+            return f"{nom_d_evenement(self.objet)}, {self.objet.cooperative}"
         return str(self.objet)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """The way back to the history."""
+        suivi = self.suivi
+        ici = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), {"url": adresse(suivi), "label": str(suivi)}, ici]
+
+    @property
+    def suivi(self) -> Any:
+        """What has the history to come back to: the coop of an event, else what the operation is carried out on."""
+        return self.objet.cooperative if isinstance(self.objet, Evenement) else self.objet
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of this button."""
+        return self.geste.formulaire
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        mois = mois_a_consigner(self.objet) if self.geste.avec_mois else []
-        indicateurs = indicateurs_a_relever(self.objet) if self.geste.avec_releves else []
-        return super().get_form_kwargs() | {"geste": self.geste, "mois": mois, "indicateurs": indicateurs}
+        return super().get_form_kwargs() | {"geste": self.geste, "objet": self.objet}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "geste": self.geste,
             "objet": self.objet,
-            "retour": self.get_success_url(),
+            "empechement": self.empechement,
+            "retour": adresse(self.suivi),
         }
 
-    def form_valid(self, form: FormulaireDeGeste) -> HttpResponse:
-        try:
-            self.geste.executer(self.objet.pk, par=self.request.user, **form.arguments())
-        except OperationRefusee as refus:
-            for message in refus.messages:
-                form.add_error(None, message)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do, or show what it would change, or give the form back to change what was typed."""
+        form: Any = self.get_form()
+        if not form.is_valid() or "modifier" in request.POST:
             return self.form_invalid(form)
-        messages.success(
-            self.request, _("%(geste)s : c’est fait, et consigné au journal.") % {"geste": self.geste.libelle}
-        )
-        return redirect(self.get_success_url())
+        try:
+            return self.form_valid(form)
+        except OperationRefusee as refus:
+            form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
+            return self.form_invalid(form)
 
-    def get_success_url(self) -> str:
-        """The history of what was changed."""
-        suivi: Any = self.objet.cooperative if isinstance(self.objet, Evenement) else self.objet
-        return reverse(suivi.snippet_viewset.get_url_name("inspect"), args=[suivi.pk])
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it; when it has a preview, only what was seen and confirmed. Raises `OperationRefusee`."""
+        executer = partial(self.geste.executer, self.objet.pk, par=self.request.user, **form.arguments())
+        if not self.geste.apercu:
+            return self._fait(executer(), form)
+        vu = self.request.POST.get("vu", "")
+        if "confirmer" not in self.request.POST:
+            return self._montrer(form, essayer(form.cooperatives, executer))
+        try:
+            resultat = confirmer(vu, form.cooperatives, executer)
+        except Entretemps:
+            return self._montrer(form, essayer(form.cooperatives, executer), depuis(vu, form.cooperatives))
+        return self._fait(resultat, form)
+
+    def _montrer(self, form: Any, apercu: Apercu, entretemps: list[Evenement] | None = None) -> HttpResponse:
+        """Show what would change, to confirm; when somebody did something meanwhile, what."""
+        contexte = self.get_context_data(form=form) | {
+            "apercu": apercu,
+            "saisie": saisie(form),
+            "perime": entretemps is not None,
+            "entretemps": entretemps or [],
+        }
+        self.template_name = "registre/administration/apercu.html"
+        return self.render_to_response(contexte)
+
+    def _fait(self, resultat: Any, form: Any) -> HttpResponse:
+        """Say what happened, with the way to it, and go back to the history."""
+        phrase, liens = recit(self.geste, self.objet, resultat, form.cleaned_data)
+        messages.success(self.request, phrase, buttons=[messages.button(url, texte) for texte, url in liens])
+        return redirect(adresse(self.suivi))

@@ -134,18 +134,6 @@ def test_a_refusal_is_said_on_the_form_and_what_was_typed_is_still_there() -> No
 
 
 @pytest.mark.usefixtures("groupes")
-def test_a_date_is_corrected_from_the_history() -> None:
-    label = labellisee(D(2024, 3, 1))
-    octroi = Evenement.objects.get(operation="accorder_label")
-    navigateur = connecte("administration")
-    histoire = navigateur.get(reverse("wagtailsnippets_registre_label:inspect", args=[label.pk])).content.decode()
-    assert geste("evenement", octroi.pk, "corriger") in histoire
-    navigateur.post(geste("evenement", octroi.pk, "corriger"), {"le": "2024-03-08", "motif": "Procès-verbal relu."})
-    label.refresh_from_db()
-    assert label.valide_du == D(2024, 3, 8)
-
-
-@pytest.mark.usefixtures("groupes")
 def test_two_people_granting_the_same_label_make_one() -> None:
     candidature = admissible(D(2024, 1, 10))
     adresse = geste("candidature", candidature.pk, "accorder_label")

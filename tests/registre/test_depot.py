@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registre import operations
 from registre.models import ActionPrevue, Candidature, Cooperative, Evenement, Indicateur
-from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, deposee, edition, labellisee
+from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, deposee, edition, labellisee, renouvelee, retiree
 from tests.registre.test_administration import connecte
 
 D = datetime.date
@@ -114,6 +114,15 @@ def test_a_coop_with_a_label_files_a_renewal_and_one_with_an_open_file_files_not
     assert "<form" not in page.split("<main")[1]
     operations.abandonner(ouverte.pk, par=None, le=D(2026, 1, 3))
     assert "Déposer une candidature" in navigateur.get(adresse(ouverte.cooperative)).content.decode()
+
+
+def test_a_renewal_withdrawn_before_it_began_leaves_the_first_label_to_renew() -> None:
+    label = labellisee(D(2024, 3, 1))
+    retiree(renouvelee(label, D(2026, 6, 1)), D(2026, 6, 2))
+    navigateur = connecte("publication")
+    assert "Déposer le renouvellement" in navigateur.get(adresse(label.cooperative)).content.decode()
+    navigateur.post(adresse(label.cooperative), saisie(*CHOIX_VALIDE, le="2026-06-10"))
+    assert Candidature.objects.get(etat="deposee").renouvelle == label
 
 
 @pytest.mark.parametrize(("role", "permis"), [("edition", False), ("publication", True), ("administration", True)])

@@ -54,7 +54,10 @@ def journal(**jours: Any) -> list[Acte]:
 def entre(avant: list[Acte], apres: list[Acte]) -> Differences:
     """What changes, with plain spaces."""
     lues = differences(rejouer(avant), rejouer(apres))
-    plates = [tuple(phrase.replace("\u00a0", " ") for phrase in phrases) for phrases in (lues.publiques, lues.internes)]
+    plates = [
+        tuple(phrase.replace("\u00a0", " ").replace("\u202f", " ") for phrase in phrases)
+        for phrases in (lues.publiques, lues.internes)
+    ]
     return Differences(*plates)
 
 

@@ -1,0 +1,139 @@
+"""Coops in the admin: entered with all that they are, then edited for what has no date; the rest has its operations."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from registre import operations
+from registre.administration.choix import ChoixCooperative
+from registre.administration.colonnes import StatutColumn, statut_du_jour
+from registre.administration.filtres import FiltresCooperative
+from registre.administration.gestes import gestes_de_cooperative
+from registre.administration.histoires import InspecterCooperative
+from registre.administration.liens import liens_de
+from registre.administration.refus import RefusSurLeFormulaire
+from registre.droits import peut
+from registre.ecriture.verrous import verrouiller_le_registre
+from registre.models import Cooperative, Operation
+from registre.models.cooperative import ADHESION, IDENTITE
+
+
+class IdentitePanel(Panel):
+    """Who the coop is, as it reads today, and the ways to change it: each says from when."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one coop."""
+
+        template_name = "registre/administration/identite_lue.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Return its fields in words, and the buttons of who asks."""
+            champs = [Cooperative._meta.get_field(nom) for nom in (*IDENTITE, *ADHESION)]
+            return super().get_context_data(parent_context) | {
+                "champs": [(c.verbose_name, self._valeur(c.name)) for c in champs],  # type: ignore[union-attr]
+                "liens": liens_de(
+                    gestes_de_cooperative(self.instance), "cooperative", self.instance.pk, self.request.user
+                ),
+            }
+
+        def _valeur(self, nom: str) -> Any:
+            lue = getattr(self.instance, f"get_{nom}_display", None)
+            return lue() if lue else getattr(self.instance, nom)
+
+
+ACTIVITE = (
+    FieldPanel("slug"),
+    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    MultiFieldPanel(
+        [FieldPanel("metiers"), FieldPanel("logements_geres"), FieldPanel("site_web"), FieldPanel("logo")],
+        heading=_("Activité"),
+    ),
+)
+INSCRIPTION = ObjectList(
+    [
+        MultiFieldPanel(
+            [FieldPanel("nom"), FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
+            heading=_("Identité"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("forme_juridique"), FieldRowPanel([FieldPanel("commune"), FieldPanel("code_departement")])],
+            heading=_("Forme et lieu"),
+        ),
+        FieldRowPanel([FieldPanel("membre_depuis"), FieldPanel("membre_jusqu_au")], heading=_("Adhésion")),
+        *ACTIVITE,
+    ]
+)
+
+
+class InscrireView(RefusSurLeFormulaire, CreateView):
+    """The add form: it enters the coop on the register."""
+
+    def user_has_permission(self, action: str) -> bool:
+        """Ask for the operation's right beside the form's."""
+        return peut(self.request.user, Operation.INSCRIRE) and super().user_has_permission(action)
+
+    def save_instance(self) -> Cooperative:
+        """Enter the coop by the operation. Raises `OperationRefusee`."""
+        cooperative = operations.inscrire(self.form.save(commit=False), par=self.request.user)
+        log(instance=cooperative, action="wagtail.create", user=self.request.user)
+        return cooperative
+
+
+class ModifierView(EditView):
+    """The edit form: what has no date. Who the coop is stays as it is, even when an operation changes it meanwhile."""
+
+    def save_instance(self) -> Cooperative:
+        """Save, with the identity of the row as it is now: the register's lock is taken first."""
+        with transaction.atomic():
+            verrouiller_le_registre()
+            tenus = (*IDENTITE, *ADHESION, "absorbee_par", "absorbee_le")
+            self.form.instance.refresh_from_db(fields=tenus)
+            return super().save_instance()
+
+
+class CooperativeViewSet(SnippetViewSet):
+    """Coops: entered here, edited here for what has no date; their status never is."""
+
+    model = Cooperative
+    icon = "group"
+    menu_label = _("Coopératives")
+    add_view_class = InscrireView
+    edit_view_class = ModifierView
+    inspect_view_enabled = True
+    inspect_view_class = InspecterCooperative
+    inspect_view_fields_exclude = ["id", "texte_recherche"]
+    copy_view_enabled = False
+    chooser_viewset_class = ChoixCooperative
+    filterset_class = FiltresCooperative
+    list_display = [
+        "nom",
+        Column("commune", label=_("Commune"), sort_key="commune"),
+        Column("code_departement", label=_("Département"), sort_key="code_departement"),
+        Column("siren", label=_("SIREN")),
+        StatutColumn("statut", label=_("Statut ce jour")),
+    ]
+    list_export = ["siren", "nom", "commune", "code_departement", "forme_juridique", "statut", "demonstration"]
+    export_headings = {"statut": _("Statut ce jour")}
+    export_filename = "cooperatives"
+    search_fields = ["texte_recherche"]
+    search_backend_name = None
+    ordering = "nom"
+    list_per_page = 50
+    edit_handler = ObjectList([IdentitePanel(heading=_("Identité")), *ACTIVITE])
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the add view needs: its form asks who the coop is, which the other does not."""
+        panneau = INSCRIPTION.bind_to_model(self.model)
+        asked = {"panel": panneau, "form_class": panneau.get_form_class()}
+        return super().get_add_view_kwargs(**kwargs) | asked
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperative]:
+        """Return the coops with their status on today."""
+        return Cooperative.objects.annotate(statut=statut_du_jour("pk"))
