@@ -4,12 +4,13 @@ authors."""
 from typing import Any
 
 from django.db import connection
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
+from raison_detre.models import Axe, Engagement, Referentiel
 from registre.auteurs import effacer
-from registre.ecriture import lot
+from registre.ecriture import changer_le_public, lot
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import AncienneAdresse, Cooperative, Membre
 from registre.models.cooperative import ADHESION, IDENTITE, IdentiteHorsOperation
@@ -51,6 +52,27 @@ def tenir_la_projection(instance: Cooperative, *, created: bool, raw: bool = Fal
             flux.a_projeter = True
         elif not instance.inscription_consignee:
             inscrire_au(flux, instance, par=None)
+
+
+@receiver([pre_save, pre_delete], sender=Referentiel)
+@receiver([pre_save, pre_delete], sender=Axe)
+@receiver([pre_save, pre_delete], sender=Engagement)
+def avant_une_edition(**_kwargs: Any) -> None:
+    """Rows of the register show editions, engagements' numbers, and are found by axis: their version goes with them.
+
+    Before the row within a transaction, whose other locks come after; after it otherwise, once it can be read.
+    """
+    if connection.in_atomic_block:
+        changer_le_public()
+
+
+@receiver([post_save, post_delete], sender=Referentiel)
+@receiver([post_save, post_delete], sender=Axe)
+@receiver([post_save, post_delete], sender=Engagement)
+def apres_une_edition(**_kwargs: Any) -> None:
+    """The same, for a row saved outside any transaction."""
+    if not connection.in_atomic_block:
+        changer_le_public()
 
 
 @receiver(pre_save, sender=Cooperative)

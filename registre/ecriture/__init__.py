@@ -5,8 +5,8 @@ happened, nothing else here decides anything.
 """
 
 from registre.ecriture.flux import Flux
-from registre.ecriture.lot import Lot, lot
+from registre.ecriture.lot import Lot, changer_le_public, lot
 from registre.ecriture.moment import enregistre_a
 from registre.ecriture.refus import OperationRefusee
 
-__all__ = ["Flux", "Lot", "OperationRefusee", "enregistre_a", "lot"]
+__all__ = ["Flux", "Lot", "OperationRefusee", "changer_le_public", "enregistre_a", "lot"]

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from registre.ecriture import rangees
@@ -118,3 +119,15 @@ def lot() -> Iterator[Lot]:
             nouveau.ecrire()
         finally:
             _EN_COURS.reset(jeton)
+
+
+def changer_le_public() -> None:
+    """Raise the register's version for something that anyone may read and that no journal records. One query.
+
+    Within a transaction, call it before the row is written: it takes the register's lock, the first of all.
+    """
+    en_cours = _EN_COURS.get()
+    if en_cours is not None:
+        en_cours.changer_le_public()
+        return
+    VersionDuRegistre.objects.filter(pk=1).update(numero=F("numero") + 1, modifie_le=maintenant())

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query
 from ninja.throttling import AnonRateThrottle
+from stdnum.fr import siren as stdnum_siren
 
-from registre.models import Cooperative
-from registre.public import erreurs_api
+from registre.models import PeriodeDeStatut
+from registre.public import erreurs_api, lignes_des_labels, lignes_du_registre
 from registre.public.contrats_api import (
-    CooperativeSansStatut,
+    CooperativeDemandee,
     Demande,
+    DemandeAuJour,
     EngagementPublie,
     LabelPublie,
     ListeDeCooperatives,
@@ -19,25 +22,24 @@ from registre.public.contrats_api import (
     Recherche,
     StatutsDemandes,
 )
+from registre.public.donnees import periodes_connues
 from registre.public.edition import engagements_en_vigueur
-from registre.public.jour import lire_jour
-from registre.public.lignes import (
-    de_quoi_ecrire,
-    en_json,
-    labels_au,
-    ligne_de_label,
-    lignes_du_registre,
-)
-from registre.public.requete import periodes
-from registre.public.statuts import statuts_de
+from registre.public.erreurs_api import NUMERO_ANNULE, PARAMETRE, RIEN
+from registre.public.filtres import Filtres
+from registre.public.jour import Jours, lire_jour
+from registre.public.lignes import en_json
+from registre.public.numeros_annules import exiger_un_numero_valable
+from registre.public.porteurs import porteurs_par_siren
+from registre.public.statuts import statuts_de, suites
 
 DEBIT = "120/m"
 
 api = NinjaAPI(
     title="Registre du label Quali'Coop",
-    version="1.0.0",
+    version="1.1.0",
     description=(
-        "Qui est labellisé, sur quels engagements, de quand à quand : aujourd'hui ou tout autre jour (`au`). "
+        "Qui est labellisé, sur quels engagements, de quand à quand : aujourd'hui ou tout autre jour (`au`), tel qu'on "
+        "le sait maintenant ou tel que le registre le savait un jour passé (`connu_le`). "
         "Cette description n'existe qu'en français ; noms et valeurs sont les mêmes dans toutes les langues. "
         "(This description is in French only; names and values are the same in every language.)"
     ),
@@ -48,48 +50,100 @@ api = NinjaAPI(
 erreurs_api.brancher(api)
 
 
-@api.get("/cooperatives", response=ListeDeCooperatives, summary="Les coopératives qui ont un statut public")
+@api.get(
+    "/cooperatives",
+    response=ListeDeCooperatives,
+    summary="Les coopératives qui ont un statut public",
+    openapi_extra=PARAMETRE,
+)
 def cooperatives(request: HttpRequest, recherche: Query[Recherche]) -> dict[str, Any]:
     """One page of the register's rows on a day; the filters are those of the register's page."""
-    edition = engagements_en_vigueur(lire_jour(recherche.au))
+    jours = recherche.jours()
+    edition = engagements_en_vigueur(jours.au)
     filtres = recherche.filtres(request.GET, edition)
-    lignes = de_quoi_ecrire(periodes(filtres, edition))
-    debut = (filtres.page - 1) * filtres.par_page
-    page = lignes_du_registre(lignes[debut : debut + filtres.par_page], filtres.au)
-    return {"au": filtres.au, "count": lignes.count(), "items": [en_json(ligne) for ligne in page]}
-
-
-@api.get("/cooperatives/{siren}", response=CooperativeSansStatut, summary="Une coopérative, par son SIREN")
-def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> dict[str, Any]:
-    """The coop's row on a day; `statut` is null when nothing is public. 404 for a SIREN of no known coop."""
-    au = lire_jour(demande.au)
-    trouvee = Cooperative.objects.filter(siren=siren.replace(" ", "")).first()
-    if trouvee is None:
-        raise Http404
-    lignes = de_quoi_ecrire(trouvee.periodes.filter(du__lte=au, jusqu_au__gte=au))
-    for ligne in lignes_du_registre(lignes, au):
-        return en_json(ligne)
+    periodes = periodes_connues(filtres, edition, jours)
+    cles = lignes_du_registre.instantane(periodes, jours, _tranche(filtres))
+    lignes = lignes_du_registre.lignes_du_registre(cles, jours)
     return {
-        "siren": trouvee.siren,
-        "nom": trouvee.nom,
-        "statut": None,
-        "statut_au": au,
-        "demonstration": trouvee.demonstration,
+        "au": jours.au,
+        "connu_le": jours.su_le,
+        "count": _compte(periodes, filtres, len(cles)),
+        "items": [en_json(ligne) for ligne in lignes],
     }
 
 
-@api.get("/labels/{numero}", response=LabelPublie, summary="Un label, par son numéro")
-def label(request: HttpRequest, numero: str, demande: Query[Demande]) -> dict[str, Any]:
-    """The label's row on a day. 404 for a number never given, or given after that day."""
-    au = lire_jour(demande.au)
-    trouve = labels_au(au).filter(numero=numero.upper()).first()
-    if trouve is None:
+def _tranche(filtres: Filtres) -> slice:
+    """The rows of the page asked."""
+    debut = (filtres.page - 1) * filtres.par_page
+    return slice(debut, debut + filtres.par_page)
+
+
+def _compte(periodes: "QuerySet[PeriodeDeStatut]", filtres: Filtres, lues: int) -> int:
+    """How many rows there are in all. A page neither full nor empty says it: the two cannot disagree."""
+    debut = (filtres.page - 1) * filtres.par_page
+    if 0 < lues < filtres.par_page:
+        return debut + lues
+    return max(debut + lues if lues else 0, periodes.exclude(statut="").count())
+
+
+@api.get(
+    "/cooperatives/{siren}",
+    response=CooperativeDemandee,
+    summary="Une coopérative, par son SIREN",
+    openapi_extra=PARAMETRE | RIEN,
+)
+def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> dict[str, Any]:
+    """The coop's row on a day; `statut` is null when nothing is public.
+
+    A SIREN that it left leads to it too: `siren` is that of the day, `siren_actuel` the latest. `absorbee_…` say which
+    coop absorbed it by then, and that one's status. 404 for a SIREN of no known coop.
+    """
+    jours = demande.jours()
+    compact = stdnum_siren.compact(siren)
+    porteur = porteurs_par_siren([compact], jours).get(compact)
+    if porteur is None:
         raise Http404
-    return en_json(ligne_de_label(trouve, au))
+    la_sienne = PeriodeDeStatut.toutes.filter(pk=porteur.periode.pk)
+    lignes = lignes_du_registre.lignes_du_registre(lignes_du_registre.instantane(la_sienne, jours), jours)
+    for ligne in lignes:
+        return en_json(ligne) | suites(porteur)
+    return {
+        "siren": porteur.periode.identite.siren,
+        "nom": porteur.nom,
+        "statut": None,
+        "statut_au": jours.au,
+        "demonstration": porteur.periode.cooperative.demonstration,
+        "connu_le": jours.su_le,
+    } | suites(porteur)
 
 
-@api.get("/engagements", response=ListeDEngagements, summary="Les engagements de l'édition en vigueur")
-def engagements(request: HttpRequest, demande: Query[Demande]) -> dict[str, Any]:
+@api.get(
+    "/labels/{numero}",
+    response=LabelPublie,
+    summary="Un label, par son numéro",
+    openapi_extra=PARAMETRE | RIEN | NUMERO_ANNULE,
+)
+def label(request: HttpRequest, numero: str, demande: Query[Demande]) -> dict[str, Any]:
+    """The label's row on a day. 404 for a number never given, or given after that day.
+
+    410 for one given by mistake, then annulled: the answer says when and why, and it is never given again.
+    """
+    jours = demande.jours()
+    connus = lignes_des_labels.labels_connus(jours).filter(label__numero=numero.upper())
+    cles = lignes_des_labels.instantane(connus, jours)
+    for ligne in lignes_des_labels.lignes_des_labels(cles, jours):
+        return en_json(ligne)
+    exiger_un_numero_valable(numero.upper(), jours.connu_le)
+    raise Http404
+
+
+@api.get(
+    "/engagements",
+    response=ListeDEngagements,
+    summary="Les engagements de l'édition en vigueur",
+    openapi_extra=PARAMETRE,
+)
+def engagements(request: HttpRequest, demande: Query[DemandeAuJour]) -> dict[str, Any]:
     """The engagements of the edition in force on a day, in order of number."""
     au = lire_jour(demande.au)
     items = [
@@ -99,28 +153,23 @@ def engagements(request: HttpRequest, demande: Query[Demande]) -> dict[str, Any]
     return {"au": au, "count": len(items), "items": items}
 
 
-@api.get("/statuts", response=ListeDeStatuts, summary="Le statut de plusieurs SIREN")
+@api.get("/statuts", response=ListeDeStatuts, summary="Le statut de plusieurs SIREN", openapi_extra=PARAMETRE)
 def statuts(request: HttpRequest, demande: Query[StatutsDemandes]) -> dict[str, Any]:
     """Answer every SIREN asked, in the order asked: null where there is none, said where the number is wrong."""
-    return _statuts(demande)
+    return _statuts(demande.siren, demande.jours())
 
 
-@api.post("/statuts", response=ListeDeStatuts, summary="Le statut de plusieurs SIREN, en grand nombre")
+@api.post(
+    "/statuts",
+    response=ListeDeStatuts,
+    summary="Le statut de plusieurs SIREN, en grand nombre",
+    openapi_extra=PARAMETRE,
+)
 def statuts_en_nombre(request: HttpRequest, demande: StatutsDemandes) -> dict[str, Any]:
     """The same, with the numbers in the body: `{"au": "2025-12-31", "siren": ["…"]}`. Nothing is kept."""
-    return _statuts(demande)
+    return _statuts(demande.siren, demande.jours())
 
 
-def _statuts(demande: StatutsDemandes) -> dict[str, Any]:
-    au = lire_jour(demande.au)
-    items = [
-        {
-            "siren": s.siren,
-            "siren_valide": s.siren_valide,
-            "statut": s.statut,
-            "nom": s.nom,
-            "numero_label": s.numero_label,
-        }
-        for s in statuts_de(demande.siren, au)
-    ]
-    return {"au": au, "count": len(items), "items": items}
+def _statuts(sirens: list[str], jours: Jours) -> dict[str, Any]:
+    items = [vars(statut) for statut in statuts_de(sirens, jours)]
+    return {"au": jours.au, "connu_le": jours.su_le, "count": len(items), "items": items}

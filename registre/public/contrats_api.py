@@ -10,9 +10,14 @@ from pydantic import ConfigDict, Field
 from registre.etats import Statut, StatutDeLabel
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import Filtres
+from registre.public.jour import Jours
 from registre.public.statuts import MAXIMUM
 
 AU = "Jour demandé, AAAA-MM-JJ. Sans lui : aujourd'hui, à Paris."
+CONNU_LE = (
+    "Jour de connaissance, AAAA-MM-JJ : la réponse dit ce que le registre savait à la fin de ce jour. "
+    "Sans lui : ce qu'il sait maintenant. Avant le premier enregistrement du registre : 400, qui le dit."
+)
 EXEMPLE: dict[str, Any] = {
     "siren": "000000018",
     "nom": "Coopérative fictive de Clairval",
@@ -37,13 +42,26 @@ EXEMPLE: dict[str, Any] = {
     "url": "https://exemple.fr/registre/cooperative-fictive-de-clairval/",
     "demonstration": True,
     "mis_a_jour_le": "2025-03-12",
+    "connu_le": "2026-03-14",
+    "siren_actuel": "000000018",
+    "membre_jusqu_au": None,
 }
 
 
-class Demande(Schema):
+class DemandeAuJour(Schema):
     """The day asked about."""
 
     au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10)
+
+
+class Demande(DemandeAuJour):
+    """The day asked about, and the day it was known."""
+
+    connu_le: str = Field("", description=CONNU_LE, examples=["2026-01-15"], max_length=10)
+
+    def jours(self) -> Jours:
+        """Return the two days. Raises `ParametreInvalide`."""
+        return Jours.lire(self.au, self.connu_le)
 
 
 class Recherche(Demande):
@@ -98,13 +116,20 @@ class CooperativePubliee(Schema):
     engagements: list[int]
     url: str
     demonstration: bool
-    mis_a_jour_le: datetime.date | None
+    mis_a_jour_le: datetime.date
+    connu_le: datetime.date
+    siren_actuel: str
+    membre_jusqu_au: datetime.date | None
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXEMPLE]})
 
 
-class CooperativeSansStatut(Schema):
-    """A coop on a day. Without a public status, only what identifies it."""
+class CooperativeDemandee(Schema):
+    """A coop on a day. Without a public status, only what identifies it, and where its number leads.
+
+    `siren` is that of the day asked; `siren_actuel` is another when the coop changed number since. `absorbee_…` name
+    the coop that absorbed it by that day: `absorbee_par_statut` is that one's status, never this one's.
+    """
 
     siren: str
     nom: str
@@ -129,6 +154,12 @@ class CooperativeSansStatut(Schema):
     engagements: list[int] = []
     url: str | None = None
     mis_a_jour_le: datetime.date | None = None
+    connu_le: datetime.date
+    siren_actuel: str
+    membre_jusqu_au: datetime.date | None
+    absorbee_le: datetime.date | None
+    absorbee_par_siren: str | None
+    absorbee_par_statut: Statut | None
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXEMPLE]})
 
@@ -152,6 +183,11 @@ class LabelPublie(Schema):
     engagements: list[int]
     url: str
     demonstration: bool
+    connu_le: datetime.date
+    siren_actuel: str
+    clos_le: datetime.date | None
+    absorbee_par_siren: str | None
+    repris_sous_numero: str | None
 
 
 class EngagementPublie(Schema):
@@ -164,13 +200,22 @@ class EngagementPublie(Schema):
 
 
 class StatutDeSirenPublie(Schema):
-    """The answer to one number."""
+    """The answer to one number, one that a coop left included: `siren_actuel` is then another.
+
+    `absorbee_…` name the coop that absorbed it by the day: `absorbee_par_statut` is that one's status, not its own.
+    """
 
     siren: str
     siren_valide: bool
     statut: Statut | None
     nom: str | None
     numero_label: str | None
+    retire_le: datetime.date | None
+    siren_actuel: str | None
+    membre_jusqu_au: datetime.date | None
+    absorbee_le: datetime.date | None
+    absorbee_par_siren: str | None
+    absorbee_par_statut: Statut | None
 
 
 class Liste(Schema):
@@ -181,7 +226,13 @@ class Liste(Schema):
     items: list[Any]
 
 
-class ListeDeCooperatives(Liste):
+class ListeConnue(Liste):
+    """A list that depends on what was known: on which day."""
+
+    connu_le: datetime.date
+
+
+class ListeDeCooperatives(ListeConnue):
     """A page of coops."""
 
     items: list[CooperativePubliee]
@@ -193,7 +244,7 @@ class ListeDEngagements(Liste):
     items: list[EngagementPublie]
 
 
-class ListeDeStatuts(Liste):
+class ListeDeStatuts(ListeConnue):
     """The answers, in the order asked."""
 
     items: list[StatutDeSirenPublie]

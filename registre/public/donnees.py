@@ -1,7 +1,6 @@
 """Open data: the register as files, on any day, for anybody."""
 
 import csv
-import datetime
 import hashlib
 import io
 import json
@@ -9,44 +8,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
-from registre.models import PeriodeDeStatut
-from registre.public.edition import engagements_en_vigueur
+from registre.journal import premier_jour
+from registre.models import PeriodeDeStatut, VersionDuRegistre
+from registre.public import lignes_des_labels, lignes_du_registre
+from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.filtres import Filtres
-from registre.public.jour import jour_demande, parametres_verifies
-from registre.public.lignes import (
-    LigneLabel,
-    LigneRegistre,
-    de_quoi_ecrire,
-    en_json,
-    en_texte,
-    labels_au,
-    lignes_des_labels,
-    lignes_du_registre,
-)
-from registre.public.requete import periodes
+from registre.public.jour import Jours, jours_demandes, parametres_verifies
+from registre.public.lignes import en_json, en_texte
+from registre.public.requete import conditions
 from registre.public.schema import FICHIERS, LICENCE, paquet, schema
 from socle.parametres import ParametreInvalide
 
+# Each write to the network carries about so many characters.
+PAQUET = 64_000
 
-def version_du_registre() -> str:
-    """Return a mark that changes with any change of the facts: rows of the projection are never reused. One query."""
-    return str(PeriodeDeStatut.objects.aggregate(Max("pk"))["pk__max"] or 0)
+
+def version_du_registre() -> int:
+    """Return the number that whatever changes a public row raises with it. One query."""
+    return VersionDuRegistre.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
 
 
 def empreinte(request: HttpRequest, **_kwargs: Any) -> str | None:
-    """Return the ETag of a file before making it; None for a question that means nothing."""
+    """Return the ETag of a file before its rows are read; None for a question that means nothing.
+
+    In that order, a write between the two gives newer rows under an older mark: the next request gets them again,
+    never a 304 on others.
+    """
     try:
-        au = jour_demande(request)
+        jours = jours_demandes(request)
     except ParametreInvalide:
         return None
     question = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:16]
-    return f'W/"{question}-{au}-{version_du_registre()}"'
+    return f'W/"{question}-{jours.au}-{jours.su_le}-{version_du_registre()}"'
 
 
 def ligne_csv(valeurs: list[str]) -> str:
@@ -56,10 +55,16 @@ def ligne_csv(valeurs: list[str]) -> str:
     return recueil.getvalue()
 
 
-def periodes_demandees(request: HttpRequest) -> "QuerySet[PeriodeDeStatut]":
+def periodes_demandees(request: HttpRequest, jours: Jours) -> "QuerySet[PeriodeDeStatut]":
     """Return the rows that the register's page would list for the same address. Raises `ParametreInvalide`."""
-    edition = engagements_en_vigueur(jour_demande(request))
-    return de_quoi_ecrire(periodes(Filtres.lire(request.GET, edition), edition))
+    edition = engagements_en_vigueur(jours.au)
+    return periodes_connues(Filtres.lire(request.GET, edition), edition, jours)
+
+
+def periodes_connues(filtres: Filtres, edition: EngagementsDeLEdition, jours: Jours) -> "QuerySet[PeriodeDeStatut]":
+    """Return the rows that answer these filters on the day, as known."""
+    connues = PeriodeDeStatut.toutes.connues(jours.connu_le).au(jours.au)
+    return connues.filter(*conditions(filtres, edition).values())
 
 
 @require_safe
@@ -67,8 +72,9 @@ def periodes_demandees(request: HttpRequest) -> "QuerySet[PeriodeDeStatut]":
 @condition(etag_func=empreinte)
 def registre_csv(request: HttpRequest) -> HttpResponseBase:
     """`registre.csv`: one row per coop with a public status; the filters of the register's page apply."""
-    au = jour_demande(request)
-    return _en_csv("registre", au, lignes_du_registre(periodes_demandees(request), au))
+    jours = jours_demandes(request)
+    cles = lignes_du_registre.instantane(periodes_demandees(request, jours), jours)
+    return _en_csv("registre", jours, lignes_du_registre.lignes_du_registre(cles, jours))
 
 
 @require_safe
@@ -76,13 +82,12 @@ def registre_csv(request: HttpRequest) -> HttpResponseBase:
 @condition(etag_func=empreinte)
 def labels_csv(request: HttpRequest) -> HttpResponseBase:
     """`labels.csv`: one row per label granted by the day."""
-    au = jour_demande(request)
-    return _en_csv("labels", au, lignes_des_labels(labels_au(au), au))
+    jours = jours_demandes(request)
+    cles = lignes_des_labels.instantane(lignes_des_labels.labels_connus(jours), jours)
+    return _en_csv("labels", jours, lignes_des_labels.lignes_des_labels(cles, jours))
 
 
-def _en_csv(
-    fichier: str, au: datetime.date, lignes: Iterator[LigneRegistre] | Iterator[LigneLabel]
-) -> HttpResponseBase:
+def _en_csv(fichier: str, jours: Jours, lignes: Iterator[Any]) -> HttpResponseBase:
     """Answer with rows as CSV (RFC 4180, UTF-8), sent as they are read."""
 
     def texte() -> Iterator[str]:
@@ -91,7 +96,8 @@ def _en_csv(
             yield ligne_csv(en_texte(ligne))
 
     reponse = StreamingHttpResponse(par_paquets(texte()), content_type="text/csv; charset=utf-8; header=present")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{fichier}-{au}.csv"'
+    connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
+    reponse.headers["Content-Disposition"] = f'attachment; filename="{fichier}-{jours.au}{connu}.csv"'
     return reponse
 
 
@@ -99,14 +105,14 @@ def _en_csv(
 @parametres_verifies
 @condition(etag_func=empreinte)
 def registre_json(request: HttpRequest) -> HttpResponseBase:
-    """`registre.json`: the same rows as `registre.csv`, with the day and the count."""
-    au = jour_demande(request)
-    demandees = periodes_demandees(request)
+    """`registre.json`: the same rows as `registre.csv`, with the days and the count."""
+    jours = jours_demandes(request)
+    cles = lignes_du_registre.instantane(periodes_demandees(request, jours), jours)
 
     def texte() -> Iterator[str]:
-        yield f'{{"au": "{au}", "count": {demandees.count()}, "items": ['
+        yield f'{{"au": "{jours.au}", "connu_le": "{jours.su_le}", "count": {len(cles)}, "items": ['
         virgule = ""
-        for ligne in lignes_du_registre(demandees, au):
+        for ligne in lignes_du_registre.lignes_du_registre(cles, jours):
             yield virgule + json.dumps(en_json(ligne), ensure_ascii=False)
             virgule = ","
         yield "]}"
@@ -114,14 +120,14 @@ def registre_json(request: HttpRequest) -> HttpResponseBase:
     return StreamingHttpResponse(par_paquets(texte()), content_type="application/json")
 
 
-def par_paquets(morceaux: Iterable[str], taille: int = 64_000) -> Iterator[str]:
-    """Group short pieces, so that each write to the network carries about `taille` characters."""
+def par_paquets(morceaux: Iterable[str]) -> Iterator[str]:
+    """Group short pieces, so that each write to the network carries about `PAQUET` characters."""
     paquet_courant: list[str] = []
     longueur = 0
     for morceau in morceaux:
         paquet_courant.append(morceau)
         longueur += len(morceau)
-        if longueur >= taille:
+        if longueur >= PAQUET:
             yield "".join(paquet_courant)
             paquet_courant, longueur = [], 0
     yield "".join(paquet_courant)
@@ -143,9 +149,11 @@ def datapackage_json(request: HttpRequest) -> HttpResponse:
 @parametres_verifies
 def donnees(request: HttpRequest) -> HttpResponse:
     """The page that presents the files, their columns, their licence and what changed in them."""
-    au = jour_demande(request)
+    jours = jours_demandes(request)
     contexte = {
-        "au": au,
+        "au": jours.au,
+        "connu_le": jours.su_le,
+        "debut": premier_jour(),
         "schemas": [(nom, schema(nom)["fields"]) for nom in FICHIERS],
         "licence": LICENCE,
         "fichiers": FICHIERS,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
+from registre.public.numeros_annules import NumeroAnnule
 from socle.parametres import ParametreInvalide
 
 
@@ -19,6 +20,20 @@ def probleme(statut: int, titre: str, detail: str, **autres: Any) -> HttpRespons
     reponse = HttpResponse(contenu, status=statut, content_type="application/problem+json")
     reponse.headers["Cache-Control"] = "no-store"
     return reponse
+
+
+def reponse_decrite(statut: int, description: str) -> dict[str, Any]:
+    """Return what OpenAPI says of an error's answer."""
+    contenu = {"application/problem+json": {"schema": {"type": "object"}}}
+    return {str(statut): {"description": description, "content": contenu}}
+
+
+# What each address may answer beside its own, as OpenAPI describes it.
+PARAMETRE = {"responses": reponse_decrite(400, "Un paramètre n'a pas de sens : lequel, et que faire.")}
+RIEN = {"responses": PARAMETRE["responses"] | reponse_decrite(404, "Ce numéro n'est à personne ce jour-là.")}
+NUMERO_ANNULE = {
+    "responses": RIEN["responses"] | reponse_decrite(410, "Numéro donné par erreur, annulé, jamais réattribué.")
+}
 
 
 def parametre_invalide(_request: HttpRequest, faute: Any) -> HttpResponse:
@@ -35,6 +50,12 @@ def validation(_request: HttpRequest, erreur: Any) -> HttpResponse:
 def introuvable(_request: HttpRequest, _erreur: Any) -> HttpResponse:
     """Nothing bears this number."""
     return probleme(404, _("Introuvable"), _("Aucune coopérative, aucun label de ce numéro ce jour-là."))
+
+
+def numero_annule(_request: HttpRequest, erreur: Any) -> HttpResponse:
+    """The number was given by mistake: when it was annulled, and why."""
+    annule = erreur.annule
+    return probleme(410, _("Numéro annulé"), str(annule), annule_le=annule.annule_le.isoformat(), motif=annule.motif)
 
 
 def trop_de_demandes(_request: HttpRequest, erreur: Any) -> HttpResponse:
@@ -56,5 +77,6 @@ def brancher(api: NinjaAPI) -> None:
     api.add_exception_handler(ParametreInvalide, parametre_invalide)
     api.add_exception_handler(ValidationError, validation)
     api.add_exception_handler(Http404, introuvable)
+    api.add_exception_handler(NumeroAnnule, numero_annule)
     api.add_exception_handler(Throttled, trop_de_demandes)
     api.add_exception_handler(HttpError, autre)

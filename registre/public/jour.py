@@ -5,10 +5,13 @@ Without them: today in Paris, as known now.
 
 import datetime
 import re
+from dataclasses import dataclass, field
+from typing import Self
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from registre.journal import premier_jour
@@ -18,6 +21,36 @@ from socle.parametres import ParametreInvalide, page_de_faute
 PREMIER_JOUR = datetime.date(1900, 1, 1)
 DERNIER_JOUR = datetime.date(2199, 12, 31)
 FORME = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Jours:
+    """The day asked about, and the day it was known: None for now, which is then the day of the answer."""
+
+    au: datetime.date
+    connu_le: datetime.date | None = None
+    aujourdhui: datetime.date = field(default_factory=timezone.localdate)
+
+    @classmethod
+    def lire(cls, au: str, connu_le: str) -> Self:
+        """Return the days of a question, each written AAAA-MM-JJ or empty. Raises `ParametreInvalide`."""
+        return cls(lire_jour(au), lire_connaissance(connu_le))
+
+    @property
+    def question(self) -> str:
+        """The two days as an address writes them, the second only when it is asked."""
+        demandes = {"au": self.au.isoformat()} | ({"connu_le": self.connu_le.isoformat()} if self.connu_le else {})
+        return urlencode(demandes)
+
+    @property
+    def su_le(self) -> datetime.date:
+        """The day at whose end, today excepted, the answer was known."""
+        return self.connu_le or self.aujourdhui
+
+
+def jours_demandes(request: HttpRequest) -> Jours:
+    """Return the days of `?au=` and `?connu_le=`. Raises `ParametreInvalide`."""
+    return Jours(jour_demande(request), connaissance_demandee(request))
 
 
 def jour_demande(request: HttpRequest) -> datetime.date:

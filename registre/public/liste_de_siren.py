@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registre.public.jour import lire_jour
+from registre.public.jour import lire_connaissance, lire_jour
 from socle.parametres import ParametreInvalide
 
 LIGNES_MAXIMUM = 1000
@@ -21,7 +21,7 @@ FINS = re.compile(r"[\r\n;,\t]+")
 
 
 class ListeDeSirenForm(forms.Form):
-    """A list to verify. `cleaned_data["lignes"]` holds the SIREN as typed, in order; `au` the day."""
+    """A list to verify. `cleaned_data["lignes"]` holds the SIREN as typed; `au` and `connu_le` the two days."""
 
     sirens = forms.CharField(
         label=gettext_lazy("Liste de SIREN"),
@@ -37,6 +37,12 @@ class ListeDeSirenForm(forms.Form):
     au = forms.CharField(
         label=gettext_lazy("Au jour du"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
+    connu_le = forms.CharField(
+        label=gettext_lazy("Tel que connu le"),
+        help_text=gettext_lazy("Vide : tel qu’on le sait maintenant."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
 
     # The request was too heavy for Django to read: the form is empty, and says why.
     trop_lourde = False
@@ -45,6 +51,13 @@ class ListeDeSirenForm(forms.Form):
         """Return the day, today when none is given."""
         try:
             return lire_jour(self.cleaned_data["au"])
+        except ParametreInvalide as faute:
+            raise ValidationError(faute.message) from faute
+
+    def clean_connu_le(self) -> Any:
+        """Return the day whose knowledge is asked for, None for now."""
+        try:
+            return lire_connaissance(self.cleaned_data["connu_le"])
         except ParametreInvalide as faute:
             raise ValidationError(faute.message) from faute
 

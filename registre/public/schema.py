@@ -5,7 +5,8 @@ from typing import Any
 
 from registre.etats import Statut, StatutDeLabel
 from registre.models import FormeJuridique
-from registre.public.lignes import LigneLabel, LigneRegistre
+from registre.public.lignes_des_labels import LigneLabel
+from registre.public.lignes_du_registre import LigneRegistre
 
 LICENCE = {
     "name": "etalab-2.0",
@@ -29,7 +30,12 @@ COLONNES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "code_region": ("string", "Code INSEE de la région, en texte.", {"pattern": r"\d{2}"}),
     "statut": ("string", "Statut public de la coopérative le jour demandé.", {"required": True, "enum": Statut.values}),
     "statut_au": ("date", "Jour demandé : le statut est celui de ce jour.", {"required": True}),
-    "numero_label": ("string", "Numéro du dernier label commencé ce jour-là.", NUMERO),
+    "numero_label": (
+        "string",
+        "Numéro du dernier label commencé ce jour-là, fini ou non : retire_le dit s'il a été retiré, même si la "
+        "coopérative est engagée de nouveau.",
+        NUMERO,
+    ),
     "cycle": ("integer", "Rang de la candidature dont viennent l'édition et les engagements.", {"minimum": 1}),
     "admissible_le": ("date", "Jour où cette candidature est devenue admissible.", {}),
     "octroye_le": ("date", "Jour de l'octroi du label.", {}),
@@ -42,7 +48,26 @@ COLONNES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "engagements": ("string", "Numéros des engagements, séparés par |.", {"pattern": r"(\d+(\|\d+)*)?"}),
     "url": ("string", "Adresse permanente de la page.", {}),
     "demonstration": ("boolean", "Vrai pour une coopérative fictive.", {"required": True}),
-    "mis_a_jour_le": ("date", "Jour du dernier événement consigné pour la coopérative.", {}),
+    "mis_a_jour_le": (
+        "date",
+        "Jour où ce que le registre dit publiquement de la coopérative a changé pour la dernière fois.",
+        {"required": True},
+    ),
+    "connu_le": (
+        "date",
+        "Jour de connaissance : la ligne dit ce que le registre savait à la fin de ce jour (aujourd'hui par défaut).",
+        {"required": True},
+    ),
+    "siren_actuel": (
+        "string",
+        "SIREN de la coopérative au jour de connaissance. Autre que siren si elle en a changé depuis le jour demandé.",
+        {"required": True, "pattern": r"\d{9}"},
+    ),
+    "membre_jusqu_au": (
+        "date",
+        "Dernier jour d'adhésion à la Fédération, inclus ; vide si elle en est membre le jour demandé.",
+        {},
+    ),
 }
 PROPRES_AUX_LABELS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "numero_label": ("string", "Numéro du label, jamais réattribué.", NUMERO | {"required": True, "unique": True}),
@@ -53,6 +78,9 @@ PROPRES_AUX_LABELS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Numéros des engagements tels qu'octroyés, séparés par |.",
         {"pattern": r"(\d+(\|\d+)*)?"},
     ),
+    "clos_le": ("date", "Jour où l'absorption de la coopérative par une autre a clos ce label.", {}),
+    "absorbee_par_siren": ("string", "SIREN actuel de la coopérative absorbante.", {"pattern": r"\d{9}"}),
+    "repris_sous_numero": ("string", "Numéro du label par lequel l'absorbante l'a repris.", NUMERO),
 }
 FICHIERS: dict[str, tuple[type[Any], dict[str, tuple[str, str, dict[str, Any]]], str]] = {
     "registre": (LigneRegistre, COLONNES, "Une ligne par coopérative qui a un statut public le jour demandé."),
@@ -92,7 +120,10 @@ def paquet() -> dict[str, Any]:
     return {
         "name": "registre-quali-coop",
         "title": "Registre du label Quali'Coop",
-        "description": "Qui est labellisé, sur quoi, de quand à quand. Chaque fichier accepte ?au=AAAA-MM-JJ.",
+        "description": (
+            "Qui est labellisé, sur quoi, de quand à quand. "
+            "Chaque fichier accepte ?au=AAAA-MM-JJ et ?connu_le=AAAA-MM-JJ."
+        ),
         "licenses": [LICENCE],
         "resources": ressources,
     }

@@ -3,37 +3,64 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from stdnum.fr import siren as stdnum_siren
 
-from registre.models import PeriodeDeStatut
+from registre.public.jour import Jours
+from registre.public.porteurs import Porteur, porteurs_par_siren
 
 MAXIMUM = 1000
 
 
 @dataclass(frozen=True)
 class StatutDeSiren:
-    """What is known of one number: whether it is well formed, and the public status of the coop that bears it."""
+    """What is known of one number: whether it is well formed, and the public status of the coop it leads to.
+
+    `siren_actuel` is another when that coop changed number, `absorbee_…` are set when another absorbed it by the day.
+    """
 
     siren: str
     siren_valide: bool
     statut: str | None = None
     nom: str | None = None
     numero_label: str | None = None
+    retire_le: datetime.date | None = None
+    siren_actuel: str | None = None
+    membre_jusqu_au: datetime.date | None = None
+    absorbee_le: datetime.date | None = None
+    absorbee_par_siren: str | None = None
+    absorbee_par_statut: str | None = None
 
 
-def statuts_de(numeros: Iterable[str], au: datetime.date) -> list[StatutDeSiren]:
-    """Return the answer to each number, spaces ignored. One query whatever their number."""
+def statuts_de(numeros: Iterable[str], jours: Jours) -> list[StatutDeSiren]:
+    """Return the answer to each number, spaces ignored. The same queries whatever their number."""
     propres = [stdnum_siren.compact(numero) for numero in numeros]
-    periodes = PeriodeDeStatut.objects.filter(cooperative__siren__in=set(propres), du__lte=au, jusqu_au__gte=au)
-    par_siren = {
-        siren: (statut or None, nom, numero)
-        for siren, statut, nom, numero in periodes.values_list(
-            "cooperative__siren", "statut", "cooperative__nom", "label__numero"
-        )
+    trouves = porteurs_par_siren(set(propres), jours)
+    return [
+        StatutDeSiren(numero, stdnum_siren.is_valid(numero), **(_reponse(trouves[numero]) if numero in trouves else {}))
+        for numero in propres
+    ]
+
+
+def _reponse(porteur: Porteur) -> dict[str, Any]:
+    """The columns that a coop fills."""
+    statut = porteur.periode.statut or None
+    return {
+        "statut": statut,
+        "nom": porteur.nom,
+        "numero_label": porteur.numero or None,
+        "retire_le": porteur.periode.retire_le if statut else None,
+    } | suites(porteur)
+
+
+def suites(porteur: Porteur) -> dict[str, Any]:
+    """Return where a coop's number leads, by the names that files and API have: its latest number, who absorbed it."""
+    absorbante = porteur.absorbante
+    return {
+        "siren_actuel": porteur.siren_actuel,
+        "membre_jusqu_au": porteur.membre_jusqu_au,
+        "absorbee_le": porteur.absorbee_le,
+        "absorbee_par_siren": absorbante.siren_actuel if absorbante else None,
+        "absorbee_par_statut": (absorbante.periode.statut or None) if absorbante else None,
     }
-    reponses = []
-    for numero in propres:
-        statut, nom, label = par_siren.get(numero, (None, None, None))
-        reponses.append(StatutDeSiren(numero, stdnum_siren.is_valid(numero), statut, nom, label if statut else None))
-    return reponses

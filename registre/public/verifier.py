@@ -1,7 +1,6 @@
 """`/registre/verifier/`: is this coop labelled? One question, or up to a thousand SIREN at once."""
 
 import csv
-import datetime
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from registre.public.jour import jour_demande, parametres_verifies
+from registre.public.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.liste_de_siren import ListeDeSirenForm
 from registre.public.verification import Ligne, Reponse, repondre, verifier_liste
 from registre.public.vue import rendre
 from socle.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
 
-COLONNES = ("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration")
+COLONNES = (
+    *("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration"),
+    *("connu_le", "siren_actuel", "precisions"),
+)
 
 
 # Exempt from the CSRF token, which would set a cookie on a page that everyone may share: this POST changes nothing,
@@ -33,11 +35,13 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 def verifier_une_coop(request: HttpRequest) -> HttpResponse:
     """Answer the question of the address in one sentence; without one, show the two forms."""
-    au, question = jour_demande(request), " ".join(request.GET.get("q", "").split())
+    jours, question = jours_demandes(request), " ".join(request.GET.get("q", "").split())
     if len(question) > RECHERCHE_MAXIMUM:
         raise ParametreInvalide("q", _("Deux cents caractères au plus."))
-    reponse = repondre(question, au) if question else None
-    return _page(request, au, ListeDeSirenForm(initial={"au": au.isoformat()}), question=question, reponse=reponse)
+    reponse = repondre(question, jours) if question else None
+    connu_le = jours.connu_le.isoformat() if jours.connu_le else ""
+    formulaire = ListeDeSirenForm(initial={"au": jours.au.isoformat(), "connu_le": connu_le})
+    return _page(request, jours, formulaire, question=question, reponse=reponse)
 
 
 @never_cache
@@ -50,17 +54,17 @@ def verifier_une_liste(request: HttpRequest) -> HttpResponse:
         formulaire, demande_un_fichier = ListeDeSirenForm({}), False
         formulaire.trop_lourde = True
     if not formulaire.is_valid():
-        return _page(request, timezone.localdate(), formulaire, statut_http=400)
-    au = formulaire.cleaned_data["au"]
-    lignes = verifier_liste(formulaire.cleaned_data["lignes"], au)
+        return _page(request, Jours(timezone.localdate()), formulaire, statut_http=400)
+    jours = Jours(formulaire.cleaned_data["au"], formulaire.cleaned_data["connu_le"])
+    lignes = verifier_liste(formulaire.cleaned_data["lignes"], jours)
     if demande_un_fichier:
-        return _csv(lignes, au)
-    return _page(request, au, formulaire, lignes=lignes)
+        return _csv(lignes, jours)
+    return _page(request, jours, formulaire, lignes=lignes)
 
 
 def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     request: HttpRequest,
-    au: datetime.date,
+    jours: Jours,
     formulaire: ListeDeSirenForm,
     *,
     question: str = "",
@@ -70,6 +74,8 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
 ) -> HttpResponse:
     contexte = {
         "formulaire": formulaire,
+        "connu_le": jours.connu_le,
+        "jours_demandes": jours.question,
         "q": question,
         "reponse": reponse,
         "lignes": lignes,
@@ -82,24 +88,27 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
         request,
         "registre/verifier.html",
         contexte,
-        au=au,
+        au=jours.au,
         titre=titre,
         description=description,
         statut_http=statut_http,
     )
 
 
-def _csv(lignes: list[Ligne], au: datetime.date) -> HttpResponse:
+def _csv(lignes: list[Ligne], jours: Jours) -> HttpResponse:
     """The answers as a file, one line per line asked."""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{au}.csv"'
+    reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{jours.au}.csv"'
     sortie = csv.writer(reponse)
     sortie.writerow(COLONNES)
     for ligne in lignes:
         fin = ligne.valide_jusqu_au.isoformat() if ligne.valide_jusqu_au else ""
         fictive = "true" if ligne.demonstration else "false"
         siren = ligne.siren if ligne.resultat != "invalide" else inoffensif(ligne.siren)
-        sortie.writerow([siren, ligne.resultat, ligne.detail, ligne.nom, ligne.numero, fin, au, fictive])
+        connues = (jours.su_le, ligne.siren_actuel, " ".join(ligne.precisions))
+        sortie.writerow(
+            [siren, ligne.resultat, ligne.detail, ligne.nom, ligne.numero, fin, jours.au, fictive, *connues]
+        )
     return reponse
 
 

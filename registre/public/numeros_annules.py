@@ -1,0 +1,50 @@
+"""Numbers given by mistake, then annulled: they are no labels, and no other label will bear them."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from registre.journal import histoire
+from registre.models import Label
+from socle.templatetags.typographie import en_toutes_lettres
+
+
+@dataclass(frozen=True)
+class Annule:
+    """When a number was annulled, and why."""
+
+    numero: str
+    annule_le: datetime.date
+    motif: str
+
+    def __str__(self) -> str:
+        mots = {"numero": self.numero, "jour": en_toutes_lettres(self.annule_le), "motif": self.motif}
+        return _("Le numéro %(numero)s a été donné par erreur, et annulé le %(jour)s : %(motif)s") % mots
+
+
+class NumeroAnnule(Http404):
+    """The number asked for was given by mistake: `annule` says when it was annulled and why."""
+
+    def __init__(self, annule: Annule) -> None:
+        super().__init__(str(annule))
+        self.annule = annule
+
+
+def annule(numero: str, connu_le: datetime.date | None) -> Annule | None:
+    """Return the annulment of a number as known on a day, None when it was not annulled. Two queries at most."""
+    ligne = Label.tous.filter(numero=numero).exclude(annule_le=None).first()
+    if ligne is None or ligne.annule_le is None:
+        return None
+    if connu_le is None:
+        return Annule(numero, ligne.annule_le, ligne.motif_annulation)
+    connue = histoire(ligne.cooperative_id, connu_le)
+    lus = connue.annules if connue else ()
+    return next((Annule(numero, lu.annule_le, lu.motif) for lu in lus if lu.label.numero == numero), None)
+
+
+def exiger_un_numero_valable(numero: str, connu_le: datetime.date | None) -> None:
+    """Refuse a number that was given by mistake. Raises `NumeroAnnule`."""
+    if (trouve := annule(numero, connu_le)) is not None:
+        raise NumeroAnnule(trouve)
