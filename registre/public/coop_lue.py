@@ -88,7 +88,7 @@ class CoopLue:
         """How it differs from what is known now; None when that is what is asked. One query."""
         if self.connu_le is None:
             return None
-        return ce_qui_differe(self.connaissance, self.periode, self.dossiers_publics, self.au)
+        return ce_qui_differe(self.connaissance, self.periode, self.au)
 
 
 def lire_la_coop(au: datetime.date, connu_le: datetime.date | None, **critere: object) -> CoopLue | None:

@@ -91,7 +91,7 @@ def _contexte(lue: CoopLue) -> dict[str, Any]:
         "periode": lue.periode,
         "label": lue.label,
         "barre": barre(lue.periode.statut, lue.label, lue.en_cours, au),
-        "jalons": jalons(lue.suivi, au, traces) if lue.suivi else [],
+        "jalons": jalons(lue.suivi, lue.label, au, traces) if lue.suivi else [],
         "axes": engagements_portes(faits.dossier, None if lue.en_cours else lue.label) if faits.dossier else [],
         "cycles": histoire(lue.en_cours, faits.labels, au, traces),
         "annulees": traces.annulees(lue.dossiers_publics, au),

@@ -42,7 +42,7 @@ def _etapes(
     dossier: int, admissible_le: datetime.date | None, label: LabelLu | None, au: datetime.date, traces: Traces
 ) -> list[Etape]:
     etapes = []
-    if admissible_le:
+    if admissible_le and not (label and label.repris):  # another coop was admissible
         corrigee = traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier)
         etapes.append(Etape(admissible_le, _("Candidature admissible"), traces=corrigee))
     if label:
