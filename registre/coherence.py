@@ -62,13 +62,8 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
         yield _("Un indicateur aurait deux relevés le même jour.")
 
 
-def _repris(histoire: Histoire) -> set[int]:
-    """The ranks of what was taken over with an absorbed coop: candidature and label come by one event."""
-    return {label.rang for label in histoire.labels if label.rang == label.dossier}
-
-
 def _entre_dossiers(histoire: Histoire, avant: Dossier, apres: Dossier) -> Iterator[str]:
-    reprise = apres.rang in _repris(histoire)
+    reprise = apres.rang in histoire.repris
     if apres.cycle <= avant.cycle:
         yield _("Deux candidatures porteraient le cycle %(cycle)s.") % {"cycle": apres.cycle}
     if avant.close_le is None or (apres.deposee_le < avant.close_le and not reprise):
@@ -81,7 +76,7 @@ def _entre_dossiers(histoire: Histoire, avant: Dossier, apres: Dossier) -> Itera
 def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
     """A first candidature waits for the last label to be over by decision; a renewal waits for the label it renews to
     begin, and for any renewal granted before it to be withdrawn."""
-    if dossier.rang in _repris(histoire):
+    if dossier.rang in histoire.repris:
         return
     renouvelle = histoire.label(dossier.depot.renouvelle) if dossier.depot.renouvelle else None
     le = f"{dossier.deposee_le:%d/%m/%Y}"
@@ -120,7 +115,7 @@ def _du_label(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
         )
     if label.valide_jusqu_au < label.valide_du:
         yield _("La fin de validité vient après son début.")
-    if label.rang not in _repris(histoire):
+    if label.rang not in histoire.repris:
         yield from _du_debut(histoire, label)
     if label.retire_le is not None and not label.octroye_le <= label.retire_le <= label.valide_jusqu_au:
         yield _("Le label %(numero)s se retire entre son octroi et sa fin.") % numero

@@ -209,12 +209,21 @@ class Histoire:
             clos_le=label.clos_le,
         )
 
+    @property
+    def repris(self) -> set[int]:
+        """The candidatures that came with a label taken over: another coop was engaged by them, not this one."""
+        return {label.dossier for label in self.labels if label.rang == label.dossier}
+
     @cached_property
     def faits(self) -> Faits:
         """What the coop's public status depends on."""
         return Faits(
             labels=tuple(self.faits_de(label) for label in self.labels),
-            candidatures=tuple(FaitsCandidature(d.cycle, d.admissible_le, d.close_le) for d in self.dossiers),
+            candidatures=tuple(
+                FaitsCandidature(d.cycle, d.admissible_le, d.close_le)
+                for d in self.dossiers
+                if d.rang not in self.repris
+            ),
             absorbee_le=self.absorbee.le if self.absorbee else None,
         )
 

@@ -33,7 +33,10 @@ class CooperativeQuerySet(models.QuerySet):
         suspendu = suspension.objects.filter(
             Q(levee_le__isnull=True) | Q(levee_le__gt=au), label=OuterRef("dernier_label"), suspendu_le__lte=au
         )
+        # One that came with a label taken over engaged another coop.
+        repris = label.objects.filter(candidature=OuterRef("pk"), rang=OuterRef("rang"))
         engagee = candidature.objects.filter(
+            ~Exists(repris),
             *(_pas_encore(fin, au) for fin in ("labellisee_le", "refusee_le", "abandonnee_le")),
             cooperative=OuterRef("pk"),
             cycle__gt=Coalesce(OuterRef("dernier_cycle"), Value(0)),

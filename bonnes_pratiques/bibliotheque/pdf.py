@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -15,6 +14,7 @@ from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche, lire_publi
 from bonnes_pratiques.models import FichePratique
 from socle.identite import FEDERATION
 from socle.pdf import repondre_pdf
+from socle.qr import qr
 
 PAGES = 2
 
@@ -64,9 +64,3 @@ def imprimer(
 def _imprimee(fiche: FichePratique, racine: str) -> FicheImprimee:
     adresse = racine + (fiche.url or "")
     return FicheImprimee(fiche, lire_fiche(fiche, imprimee=True), adresse, qr(adresse))
-
-
-def qr(adresse: str) -> SafeString:
-    """Return the QR of an address as SVG, without a margin: the page has its own."""
-    dessin = segno.make(adresse, error="m", micro=False)
-    return SafeString(dessin.svg_inline(border=0, omitsize=True, dark="#1d2129"))

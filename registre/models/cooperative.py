@@ -34,7 +34,9 @@ def valider_siren(valeur: str) -> None:
 
 
 # What already stands under /registre/ or /espace/: a coop of that slug would have no page there.
-ADRESSES_RESERVEES = frozenset({"barometre", "donnees", "invitation", "labels", "reprendre", "siren", "verifier"})
+ADRESSES_RESERVEES = frozenset(
+    {"attestation", "barometre", "donnees", "invitation", "labels", "reprendre", "siren", "verifier"}
+)
 
 
 def valider_adresse(valeur: str) -> None:

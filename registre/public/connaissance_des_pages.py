@@ -84,12 +84,13 @@ class Connaissance:
         """
         tous = Traces([*self.actes, *self.depuis])
         connus = len(self.actes)
+        courants = {acte.rang: acte for acte in tous.en_vigueur}
         vises = {
-            r.acte.rang: r.acte
+            r.acte.rang: courants.get(r.acte.rang, r.acte)
             for r in tous.redressements
             if r.par.rang > connus >= r.acte.rang and (_concerne(r.avant, au) or _concerne(r.apres, au))
         }
-        neufs = {a.rang: a for a in tous.en_vigueur if a.rang > connus and _concerne(a, au)}
+        neufs = {rang: acte for rang, acte in courants.items() if rang > connus and _concerne(acte, au)}
         etapes = []
         for rang, acte in sorted((vises | neufs).items()):
             traces = tous.du_rang(rang)[len(self.traces.du_rang(rang)) :]

@@ -1,8 +1,7 @@
 """A page about one day, as known on another: how it differs from what is known now, and what was not known yet."""
 
 import datetime
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -24,21 +23,15 @@ class Difference:
     autrement: bool = False
 
 
-def ce_qui_differe(
-    connaissance: Connaissance, periode: PeriodeDeStatut, dossiers: Collection[int], au: datetime.date
-) -> Difference:
-    """Return how what was known of a coop on `au` differs from what is known now. One query.
+def ce_qui_differe(connaissance: Connaissance, periode: PeriodeDeStatut, au: datetime.date) -> Difference:
+    """Return how what was known of a coop on `au` (`periode`) differs from what is known now. One query.
 
-    `periode` and `dossiers` (the candidatures that show, by the rank of their filing) are those known then. A decision
-    that was never public changes what is said without being told.
+    A decision that was never public changes what is said without being told.
     """
-    aujourdhui = PeriodeDeStatut.objects.au(au).filter(cooperative=connaissance.cooperative_id)
-    sue = aujourdhui.select_related("cooperative", "identite", "label", "candidature").order_by().get()
-    maintenant = replace(connaissance, connu_le=None, actes=[*connaissance.actes, *connaissance.depuis], depuis=())
-    montres = {label.dossier for label in maintenant.histoire.labels if label.octroye_le <= au}
-    if sue.candidature is not None:
-        montres.add(sue.candidature.rang)
-    return Difference(connaissance.ecarts(au, {*dossiers, *montres}), autrement=_dit(periode) != _dit(sue))
+    connues = PeriodeDeStatut.objects.au(au).filter(cooperative=connaissance.cooperative_id)
+    sue = connues.select_related("identite", "label").order_by().get()
+    ecarts = connaissance.ecarts(au, connaissance.montres(au))
+    return Difference(ecarts, autrement=_dit(periode) != _dit(sue))
 
 
 def _dit(periode: PeriodeDeStatut) -> tuple[object, ...]:

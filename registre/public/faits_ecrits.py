@@ -4,7 +4,6 @@ import datetime
 
 from django.db.models import FilteredRelation, Prefetch, Q
 
-from registre.histoire import SuspensionLue
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.faits_lus import (
@@ -15,6 +14,7 @@ from registre.public.faits_lus import (
     IndicateurSuivi,
     LabelLu,
     PointLu,
+    SuspensionPortee,
     en_ordre,
     mesure_lue,
 )
@@ -47,8 +47,7 @@ def _label(label: Label) -> LabelLu:
         motif_retrait=label.motif_retrait,
         clos_le=label.clos_le,
         suspensions=tuple(
-            SuspensionLue(s.rang, s.suspendu_le, s.motif, s.levee_le, label.numero if s.reportee else "")
-            for s in label.suspensions.all()
+            SuspensionPortee(s.rang, s.suspendu_le, s.levee_le, s.motif, s.reportee) for s in label.suspensions.all()
         ),
         engagements=tuple(
             EngagementLu(o.engagement.cle, o.numero, o.intitule, o.engagement.axe)

@@ -12,7 +12,6 @@ from decimal import Decimal
 from raison_detre.models import Axe
 from raison_detre.regles import Regles
 from registre.cycle import FaitsLabel, FaitsSuspension
-from registre.histoire import SuspensionLue
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,17 @@ class DossierLu:
 
 
 @dataclass(frozen=True)
+class SuspensionPortee:
+    """A suspension that a label bore, known by the rank of its event; `reportee` from the label that it follows."""
+
+    rang: int
+    suspendu_le: datetime.date
+    levee_le: datetime.date | None
+    motif: str
+    reportee: bool
+
+
+@dataclass(frozen=True)
 class LabelLu:
     """A granted period, the day its candidature became admissible, and the suspensions it bore, in order."""
 
@@ -98,7 +108,7 @@ class LabelLu:
     retire_le: datetime.date | None
     motif_retrait: str
     clos_le: datetime.date | None
-    suspensions: tuple[SuspensionLue, ...]
+    suspensions: tuple[SuspensionPortee, ...]
     engagements: tuple[EngagementLu, ...]
 
     @property

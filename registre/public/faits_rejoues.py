@@ -17,6 +17,7 @@ from registre.public.faits_lus import (
     LabelLu,
     MesureLue,
     PointLu,
+    SuspensionPortee,
     en_ordre,
     mesure_lue,
 )
@@ -52,7 +53,10 @@ def _label(histoire: Histoire, label: LabelOctroye, editions: Editions) -> Label
         retire_le=label.retire_le,
         motif_retrait=label.motif_retrait,
         clos_le=label.clos_le,
-        suspensions=histoire.suspensions(label),
+        suspensions=tuple(
+            SuspensionPortee(s.rang, s.suspendu_le, s.levee_le, s.motif, bool(s.reportee_sur))
+            for s in histoire.suspensions(label)
+        ),
         engagements=tuple(
             EngagementLu(fige.cle, fige.numero, fige.intitule, editions.engagements(edition)[fige.cle].axe)
             for fige in sorted(label.engagements, key=lambda fige: fige.numero)

@@ -100,3 +100,15 @@ def _adhesion(periodes: Sequence[IdentiteDeCooperative], rang: int) -> Adhesion:
         return Adhesion(membre=False, quittee_le=du)
     jusqu_au = periodes[fin].jusqu_au if periodes[fin].jusqu_au < datetime.date.max else None
     return Adhesion(membre=True, depuis=du, jusqu_au=jusqu_au)
+
+
+def porteuse_du_siren(siren: str, connu_le: datetime.date | None) -> int | None:
+    """Return the key of the coop that bears or bore a SIREN, None for nobody.
+
+    A number recorded by mistake leads to it only as long as it was known (`connu_le`): it may be another company's.
+    """
+    for le in dict.fromkeys((None, connu_le)):
+        connues = IdentiteDeCooperative.toutes.connues(le).filter(siren=siren).order_by("-du")
+        if (lue := connues.values_list("cooperative", flat=True).first()) is not None:
+            return lue
+    return None

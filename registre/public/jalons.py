@@ -116,8 +116,12 @@ def _nombre(jours: int) -> str:
     return number_format(jours, force_grouping=True)
 
 
-def jalons(dossier: DossierLu, au: datetime.date, traces: Traces) -> list[Jalon]:
-    """Return the deadlines of a candidature known on `au`: those of a label granted later are not."""
+def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces: Traces) -> list[Jalon]:
+    """Return the deadlines of a candidature known on `au`: those of a label granted later are not.
+
+    Those that fell before `label` was taken over were another coop's.
+    """
+    debut = label.octroye_le if label and label.repris and label.dossier == dossier.rang else datetime.date.min
     octroye = dossier.labellisee_le is not None and dossier.labellisee_le <= au
     rangs = {(point.nature, point.mois): point.rang for point in dossier.points}
     tenus = {(point.nature, point.mois): point.tenu_le for point in dossier.points}
@@ -125,7 +129,7 @@ def jalons(dossier: DossierLu, au: datetime.date, traces: Traces) -> list[Jalon]
     return [
         _jalon(echeance, au, traces.du_rang(rangs.get((echeance.nature, echeance.mois), 0)))
         for echeance in dues
-        if (echeance.nature == NaturePoint.MI_PARCOURS) == octroye
+        if (echeance.nature == NaturePoint.MI_PARCOURS) == octroye and echeance.le >= debut
     ]
 
 

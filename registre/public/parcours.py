@@ -42,7 +42,7 @@ def _etapes(
     dossier: int, admissible_le: datetime.date | None, label: LabelLu | None, au: datetime.date, traces: Traces
 ) -> list[Etape]:
     etapes = []
-    if admissible_le:
+    if admissible_le and not (label and label.repris):  # another coop was admissible
         corrigee = traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier)
         etapes.append(Etape(admissible_le, _("Candidature admissible"), traces=corrigee))
     if label:
@@ -67,7 +67,7 @@ def suites(label: LabelLu, traces: Traces) -> list[Etape]:
     """Return every decision known about a granted label, in the order of days, each with its published reason."""
     etapes = []
     for suspension in label.suspensions:
-        reportee = bool(suspension.reportee_sur)
+        reportee = suspension.reportee
         texte = _("Label suspendu, comme celui qu’il suit") if reportee else _("Label suspendu")
         corrigee = () if reportee else traces.du_rang(suspension.rang)
         etapes.append(Etape(suspension.suspendu_le, texte, suspension.motif, traces=corrigee))

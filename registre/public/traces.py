@@ -6,7 +6,7 @@ that shows. What was never public leaves no trace: filings, complements, refusal
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
@@ -91,9 +91,10 @@ class Traces:
         derniers = {r.acte.rang: r.acte for r in self.redressements}
         nuls = [acte for rang, acte in sorted(derniers.items()) if rang not in valent]
         return [
-            etape_de(acte, self.du_rang(acte.rang))
+            replace(etape, texte=_("Numéro donné par erreur")) if acte.operation in OCTROIS else etape
             for acte in nuls
-            if publique(acte, dossiers) and jour_de_l_acte(acte) <= au
+            for etape in [etape_de(acte, self.du_rang(acte.rang))]
+            if publique(acte, dossiers) and etape.le <= au
         ]
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registre.public import donnees, flux
+from registre.public.attestation import attestation
 from registre.public.barometre import barometre, barometre_csv
 from registre.public.fiche import fiche, par_siren
 from registre.public.label import label
@@ -27,5 +28,6 @@ urlpatterns = [
     path("verifier/", verifier, name="verifier"),
     path("labels/<str:numero>/", label, name="label"),
     path("siren/<str:siren>/", par_siren, name="siren"),
+    path("attestation/<str:siren>.pdf", attestation, name="attestation"),
     path("<slug:slug>/", fiche, name="cooperative"),  # last: whatever is not the register's own is a coop
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from functools import cache as une_fois
 from importlib import import_module
 from importlib.metadata import version
@@ -27,17 +28,33 @@ class ImpressionIndisponibleError(Exception):
 
 
 def repondre_pdf(request: HttpRequest, html: str, *, nom: str, pages: int = 0) -> HttpResponse:
-    """Answer with the PDF of this HTML document, shown by the browser and saved as `nom`.
+    """Answer with the PDF of this HTML document, shown by the browser and saved as `nom`, on so many `pages` if said.
 
     The ETag is that of the document's content, so a browser that has it gets its 304 before anything is drawn. When
     the machine cannot draw, answers 503 with a page that says so.
     """
-    empreinte = empreinte_du_document(html)
+    return repondre_pdf_a_faire(request, html, lambda: html, nom=nom, pages=pages)
+
+
+def repondre_pdf_a_faire(  # noqa: PLR0913 - what decides, what makes, and what `repondre_pdf` takes
+    request: HttpRequest,
+    marque: str,
+    faire: Callable[[], str],
+    *,
+    nom: str,
+    pages: int = 0,
+    garde: int = GARDE_SECONDES,
+) -> HttpResponse:
+    """Answer as `repondre_pdf` with the document that `faire` makes, only when it must be drawn.
+
+    `marque` is all that decides its content, known beforehand: the ETag comes from it. It is kept `garde` seconds.
+    """
+    empreinte = empreinte_du_document(marque)
     etag = f'W/"{empreinte}"'  # weak: two processes draw the same page with a few other bytes
     reponse = get_conditional_response(request, etag=etag)
     if reponse is None:
         try:
-            contenu = pdf_en_cache(html, empreinte, pages=pages)
+            contenu = pdf_en_cache(faire, empreinte, pages=pages, garde=garde)
         except ImpressionIndisponibleError as raison:
             journal.error("PDF refused: %s", raison)
             reponse = render(request, "pdf_indisponible.html", status=503)
@@ -51,15 +68,15 @@ def repondre_pdf(request: HttpRequest, html: str, *, nom: str, pages: int = 0) -
     return reponse
 
 
-def empreinte_du_document(html: str) -> str:
+def empreinte_du_document(marque: str) -> str:
     """Return a hash of all that decides the drawing: the document, the stylesheets, the engine's version."""
-    somme = hashlib.sha256(f"weasyprint {version('weasyprint')}\n{html}".encode())
+    somme = hashlib.sha256(f"weasyprint {version('weasyprint')}\n{marque}".encode())
     for feuille in sorted(FEUILLES.glob("*.css")):
         somme.update(feuille.read_bytes())
     return somme.hexdigest()[:32]
 
 
-def pdf_en_cache(html: str, empreinte: str, *, pages: int) -> bytes:
+def pdf_en_cache(faire: Callable[[], str], empreinte: str, *, pages: int, garde: int = GARDE_SECONDES) -> bytes:
     """Return the PDF, from the cache or drawn now. One drawing at a time per process: who waited finds it made."""
     cle = f"pdf-{empreinte}"
     contenu = cache.get(cle)
@@ -67,8 +84,8 @@ def pdf_en_cache(html: str, empreinte: str, *, pages: int) -> bytes:
         with un_a_la_fois:
             contenu = cache.get(cle)
             if contenu is None:
-                contenu = moteur().dessiner(html, pages=pages)
-                cache.set(cle, contenu, GARDE_SECONDES)
+                contenu = moteur().dessiner(faire(), pages=pages)
+                cache.set(cle, contenu, garde)
     return contenu
 
 

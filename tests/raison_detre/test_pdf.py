@@ -225,7 +225,7 @@ class TestFabrication:
     def test_two_people_at_once_get_the_same_drawing(self):
         html = "<html lang=fr><title>Essai</title><h1>Essai</h1>"
         with ThreadPoolExecutor(2) as personnes:
-            demandes = [personnes.submit(pdf.pdf_en_cache, html, "essai", pages=0) for _ in range(2)]
+            demandes = [personnes.submit(pdf.pdf_en_cache, lambda: html, "essai", pages=0) for _ in range(2)]
         assert demandes[0].result() == demandes[1].result()
 
     def test_drawing_opens_no_connection(self, monkeypatch):

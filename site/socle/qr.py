@@ -1,0 +1,10 @@
+"""An address as a drawing that a telephone reads."""
+
+import segno
+from django.utils.safestring import SafeString
+
+
+def qr(adresse: str) -> SafeString:
+    """Return the QR of an address as SVG, without a margin: the page has its own."""
+    dessin = segno.make(adresse, error="m", micro=False)
+    return SafeString(dessin.svg_inline(border=0, omitsize=True, dark="#1d2129"))

@@ -1,0 +1,79 @@
+"""Pages read the same facts from the rows and from the journal, and tell corrections of any history."""
+
+import datetime
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.db import transaction
+from django.test import Client
+
+from registre.cycle import bornes
+from registre.models import Candidature, Cooperative, Evenement
+from registre.public.connaissance_des_pages import connaissance_de
+from registre.public.faits_ecrits import faits_ecrits
+from registre.public.faits_rejoues import faits_rejoues
+from tests.registre.lecture import lire, mots
+from tests.registre.marches import Marche, jours_connus
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+
+
+def comparer(cooperative: int, au: datetime.date) -> None:
+    """What rows say of a coop on a day is what its journal comes to, candidature by candidature."""
+    connaissance = connaissance_de(cooperative, None)
+    assert connaissance is not None
+    candidatures = list(Candidature.objects.filter(cooperative=cooperative).order_by("rang"))
+    for candidature in candidatures or [None]:
+        rang = candidature.rang if candidature else None
+        assert faits_ecrits(cooperative, au, candidature) == faits_rejoues(connaissance.histoire, au, rang)
+
+
+def test_rows_and_journal_tell_any_history_alike_and_its_corrections_on_any_two_days() -> None:
+    with transaction.atomic():
+        marche = Marche(11, 10)
+        ids = marche.raconter()
+        for pk in ids:
+            comparer(pk, marche.au)
+            for connu_le in jours_connus(ids):
+                comparer_les_ecarts(pk, connu_le, marche.au)
+        transaction.set_rollback(True)
+
+
+def comparer_les_ecarts(cooperative: int, connu_le: datetime.date, au: datetime.date) -> None:
+    """Each step put right since a day says what was done, later than that day."""
+    if (connaissance := connaissance_de(cooperative, connu_le)) is None:
+        return
+    for jour in [*bornes(connaissance.histoire.faits)[-3:], au]:
+        for etape in connaissance.ecarts(jour, connaissance.montres(jour)):
+            assert etape.traces
+            assert all(trace.le > connu_le for trace in etape.traces)
+
+
+def sans_ce_qui_dit_les_deux_jours(page: BeautifulSoup) -> str:
+    """Return the words of a coop's page, but for its banner, its form, what is read only of today, and its links."""
+    for autre in page.select(".autre-jour, .disait, .pas-imprime, .citer, [aria-labelledby=pratiques]"):
+        autre.decompose()
+    return mots(page.main)
+
+
+@pytest.mark.usefixtures("registre_charge")
+class TestDemonstration:
+    """Forty coops, their corrections, absorptions and changes of name."""
+
+    def test_every_coop_has_the_same_facts_from_rows_and_from_its_journal(self, registre_charge: datetime.date) -> None:
+        for pk in Cooperative.objects.order_by("pk").values_list("pk", flat=True):
+            comparer(pk, registre_charge)
+
+    def test_the_page_known_yesterday_is_today_s_when_nothing_came_since(
+        self, client: Client, registre_charge: datetime.date
+    ) -> None:
+        au = {"au": str(registre_charge)}
+        repris = Evenement.objects.filter(operation__in=("corriger", "annuler", "etre_absorbee", "renommer"))
+        coops = Cooperative.objects.filter(evenements__in=repris).distinct().order_by("pk")
+        with time_machine.travel(datetime.datetime(2026, 6, 16, 10, tzinfo=datetime.UTC), tick=False):
+            for slug in coops.values_list("slug", flat=True)[::2]:
+                replayed = lire(client, f"/registre/{slug}/", **au, connu_le=str(registre_charge))
+                assert "Depuis, rien n’a été corrigé ni ajouté." in mots(replayed.select_one(".autre-jour"))
+                written = lire(client, f"/registre/{slug}/", **au)
+                assert sans_ce_qui_dit_les_deux_jours(replayed) == sans_ce_qui_dit_les_deux_jours(written)
