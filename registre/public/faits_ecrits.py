@@ -47,7 +47,7 @@ def _label(label: Label) -> LabelLu:
         motif_retrait=label.motif_retrait,
         clos_le=label.clos_le,
         suspensions=tuple(
-            SuspensionLue(s.rang, s.suspendu_le, s.motif, s.levee_le, label.numero if s.reportee else "")
+            SuspensionLue(s.rang, s.suspendu_le, s.motif, s.levee_le, (label.numero,) if s.reportee else ())
             for s in label.suspensions.all()
         ),
         engagements=tuple(
