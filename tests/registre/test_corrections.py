@@ -426,7 +426,7 @@ class TestOfOtherCorrections:
         for le, champs in ((None, {}), (D(2024, 3, 1), {}), (None, {"valide_jusqu_au": D(2027, 2, 28)})):
             with pytest.raises(OperationRefusee, match="Rien ne change"):
                 corriger(octroi, le, **champs)
-        with pytest.raises(OperationRefusee, match="ne permet pas de corriger : numero"):
+        with pytest.raises(OperationRefusee, match=r"ne permet pas de corriger\s: numero"):
             corriger(octroi, numero="QC-2024-0009")
         for vide in ("", " \n"):
             with pytest.raises(OperationRefusee, match="pourquoi"):
