@@ -24,6 +24,7 @@ from registre.charges import (
     ecrire_charge,
 )
 from registre.coherence import debut_attendu
+from registre.cycle import UN_JOUR
 from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.moment import jour_de, maintenant
 from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
@@ -209,8 +210,9 @@ def _retouches_d_octroi(flux: Flux, vise: Acte, octroi: Octroi, octroye_le: date
 
 
 def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
-    """Renewals whose first day follows from this grant, as corrected, begin when they must; their own end stays."""
+    """Renewals that began the day after this label move with its end, not before their own grant; theirs stays."""
     avant, numero = flux.histoire, octroi.numero
+    label = avant.label(numero)
     labels = [
         replace(lu, valide_du=octroi.valide_du, valide_jusqu_au=octroi.valide_jusqu_au) if lu.numero == numero else lu
         for lu in avant.labels
@@ -221,8 +223,8 @@ def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
         dossier = avant.dossier(suivant.dossier) if isinstance(suivant, Octroi) else None
         if not isinstance(suivant, Octroi) or dossier is None or dossier.depot.renouvelle != numero:
             continue
-        du = debut_attendu(apres, numero, acte.decide_le)
-        if suivant.valide_du == debut_attendu(avant, numero, acte.decide_le):
+        if label is not None and suivant.valide_du == label.valide_jusqu_au + UN_JOUR:
+            du = debut_attendu(apres, numero, acte.decide_le)
             retouches.append(_retouche(acte, suivant.model_copy(update={"valide_du": du}), None, du))
     return tuple(retouche for retouche in retouches if retouche is not None)
 

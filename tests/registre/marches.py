@@ -59,7 +59,7 @@ class Marche:
     refusees: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.hasard = random.Random(self.graine)
+        self.hasard = random.Random(self.graine)  # noqa: S311 - a story, not a secret
         self.au = DEBUT
         self.siren = 70_000
         self.flux: list[Flux] = []
@@ -112,7 +112,7 @@ class Marche:
                 self.faites[geste.__name__] += 1
 
     def _choisir(self, flux: Flux) -> Callable[[Flux], None]:
-        """A step that leads somewhere two times in three, a mistake put right one in four, anything else now and then."""
+        """Mostly a step that leads somewhere, then a mistake put right, anything else now and then."""
         au_sort = self.hasard.random()
         if au_sort < 0.62:
             return self._avancer

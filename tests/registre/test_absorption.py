@@ -192,7 +192,7 @@ class TestALabelTakenOver:
         retiree(repris, D(2026, 10, 1))
         assert statut(a, D(2026, 10, 1)) == Statut.RETIREE
         assert deposee(D(2026, 11, 1), a).cycle == 3
-        assert dernier(Operation.RETIRER).label.connus.get().faits.retire_le == D(2026, 10, 1)
+        assert repris.connus.get().faits.retire_le == D(2026, 10, 1)
 
     def test_goes_to_a_coop_whose_own_has_lapsed_and_is_the_one_it_renews(self, a: Cooperative, label: Label) -> None:
         labellisee(D(2021, 3, 1), a)

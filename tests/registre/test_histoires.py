@@ -12,6 +12,7 @@ import datetime
 import os
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -20,7 +21,7 @@ from registre import coherence, cycle, journal, reconstruction
 from registre.cycle import UN_JOUR
 from registre.ecriture.chaine import parcourir
 from registre.histoire import Histoire
-from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, PeriodeDeStatut
+from registre.models import IdentiteDeCooperative, LabelConnu, PeriodeDeStatut
 from tests.registre.faits_ecrits import attendus, ecrits
 from tests.registre.marches import Marche, jours_connus
 
@@ -78,21 +79,21 @@ def comparer_les_labels(ids: list[int], histoires: dict[int, Histoire], connu_le
     lus = LabelConnu.toutes.connues(connu_le).filter(label__cooperative__in=ids).select_related("label")
     par_numero = {connu.label.numero: connu.faits for connu in lus}
     attendus = {label.numero: (h, label) for h in histoires.values() for label in h.labels}
-    assert (len(lus), par_numero.keys()) == (len(attendus), attendus.keys())
+    assert (len(lus), set(par_numero)) == (len(attendus), set(attendus))
     for numero, (histoire, label) in attendus.items():
         for au in _autour(cycle.bornes(histoire.faits)):
             assert cycle.statut_de_label(par_numero[numero], au) == cycle.statut_de_label(histoire.faits_de(label), au)
 
 
-def _par_coop(modele: type, ids: list[int], connu_le: datetime.date) -> dict[int, list]:
-    par_coop: dict[int, list] = {}
+def _par_coop(modele: Any, ids: list[int], connu_le: datetime.date) -> dict[int, list[Any]]:
+    par_coop: dict[int, list[Any]] = {}
     lues = modele.toutes.connues(connu_le).filter(cooperative__in=ids).order_by("cooperative", "du")
     for ligne in lues.select_related("identite") if modele is PeriodeDeStatut else lues:
         par_coop.setdefault(ligne.cooperative_id, []).append(ligne)
     return par_coop
 
 
-def _une_par_jour(lignes: list) -> Iterator:
+def _une_par_jour(lignes: list[Any]) -> Iterator[Any]:
     """Yield rows, which follow one another from the first day to the last: each day has exactly one."""
     assert (lignes[0].du, lignes[-1].jusqu_au) == (datetime.date.min, datetime.date.max)
     for avant, apres in pairwise(lignes):

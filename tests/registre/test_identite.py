@@ -109,7 +109,7 @@ class TestADatedIdentity:
         assert refus.value.champ == champ
 
     def test_an_inscription_has_no_day_of_effect_and_is_never_annulled(self, coop: Cooperative) -> None:
-        with pytest.raises(OperationRefusee, match="ne permet pas de corriger : le"):
+        with pytest.raises(OperationRefusee, match=r"ne permet pas de corriger\s: le"):
             operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, le=D(2020, 1, 1), motif="Essai.")
         with pytest.raises(OperationRefusee, match="ne s'annule pas"):
             annuler(Operation.INSCRIRE)

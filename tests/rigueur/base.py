@@ -49,7 +49,8 @@ class Recipe:
 def schema_key() -> str:
     """Return a hash of all that decides the migrated database.
 
-    Apps, their migrations, locked versions, settings; and snippets, each of which Wagtail gives permissions.
+    Apps, their migrations, locked versions, settings, the guards laid after them; and snippets, each of which Wagtail
+    gives permissions.
     """
     digest = hashlib.sha256()
     search_for_hooks()  # where snippets are registered
@@ -58,7 +59,7 @@ def schema_key() -> str:
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(migration.name.encode() + migration.read_bytes())
-    for source in ("uv.lock", "site/config/settings/base.py"):
+    for source in ("uv.lock", "site/config/settings/base.py", "registre/gardes.py"):
         digest.update((BASE_DIR / source).read_bytes())
     return digest.hexdigest()[:16]
 
