@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from registre.differences.mots import etendue, jour_change
 from registre.histoire import Histoire, LabelOctroye, SuspensionLue
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 def de_labels(avant: Histoire, apres: Histoire) -> Iterator[str]:
@@ -56,7 +57,10 @@ def _d_une_suspension(ancienne: SuspensionLue | None, nouvelle: SuspensionLue | 
         if nouvelle is not None and nouvelle.levee_le:
             yield from jour_change(_("suspension levée"), None, nouvelle.levee_le)
         return
-    yield from jour_change(_("suspension levée"), ancienne.levee_le, nouvelle.levee_le)
+    if ancienne.levee_le and not nouvelle.levee_le:
+        yield _("la suspension n’est plus levée (le %(jour)s).") % {"jour": en_toutes_lettres(ancienne.levee_le)}
+    else:
+        yield from jour_change(_("suspension levée"), ancienne.levee_le, nouvelle.levee_le)
     if ancienne.motif != nouvelle.motif:
         yield _("motif publié de la suspension, « %(de)s » → « %(vers)s ».") % {
             "de": ancienne.motif,

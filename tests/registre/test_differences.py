@@ -106,6 +106,14 @@ def test_what_happens_to_a_label_is_said_and_unsaid(suite: Any, phrases: tuple[s
     assert "n’est plus" in " ".join(entre(apres, journal()).publiques)
 
 
+def test_a_suspension_lifted_then_not_is_said_both_ways() -> None:
+    dit, le = DecisionSurLabel(numero=NUMERO), (D(2026, 2, 1), D(2026, 3, 1))
+    avant = [*journal(), acte(7, Operation.SUSPENDRE, dit, le[0], "Point non tenu.")]
+    apres = [*avant, acte(8, Operation.LEVER_SUSPENSION, dit, le[1])]
+    assert "Label QC-2025-0001 : suspension levée le 1er mars 2026." in entre(avant, apres).publiques
+    assert "Label QC-2025-0001 : la suspension n’est plus levée (le 1er mars 2026)." in entre(apres, avant).publiques
+
+
 def test_a_published_reason_is_public_and_a_report_is_not() -> None:
     retire = DecisionSurLabel(numero=NUMERO)
     avant, apres = (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +27,7 @@ from tests.registre.factories import (
 )
 from tests.registre.test_administration import connecte, geste
 from tests.registre.test_corrections_admin import champs, lire, mots
+from tests.socle.factories import UserFactory
 
 D = datetime.date
 AU = D(2026, 6, 15)
@@ -80,6 +82,15 @@ def test_a_coop_is_entered_whole_and_its_author_is_in_the_journal() -> None:
     assert (inscription.operation, inscription.par is not None) == (Operation.INSCRIRE, True)
     assert (coop.siren, coop.membre_depuis, coop.metiers) == (siren_fictif(90001), D(2020, 1, 1), [])
     assert "Coopérative d'essai" in page
+
+
+def test_the_form_s_own_permission_is_not_enough_to_enter_a_coop() -> None:
+    user = UserFactory.create()
+    user.user_permissions.set(Permission.objects.filter(codename__in=["add_cooperative", "access_admin"]))
+    navigateur = Client()
+    navigateur.force_login(user)
+    assert navigateur.post(AJOUTER, saisie()).status_code == 302
+    assert not Cooperative.objects.exists()
 
 
 def test_what_is_wrong_with_a_new_coop_is_said_on_its_field_and_nothing_is_lost(navigateur: Client) -> None:
@@ -173,7 +184,7 @@ def test_a_coop_leaves_on_a_day_to_come_then_comes_back(navigateur: Client) -> N
         ("renommer", {"nom": "=SOMME(A1)", "le": "2026-02-01"}, "formule"),
         ("renommer", {"nom": "Toit", "le": "2026-12-01"}, "La date est à venir"),
         ("changer_siren", {"siren": "000000000 ", "le": "2026-02-31"}, "Écrivez une date qui existe"),
-        ("transformer", {"forme_juridique": "SCP", "le": "2026-02-01"}, "Rien ne change"),
+        ("transformer", {"forme_juridique": "SCP", "le": "2026-02-01"}, "Rien ne change : c'est déjà"),
         ("absorber", {"absorbee": "personne", "le": "2026-02-01"}, "ne répond à « personne »"),
     ],
 )
