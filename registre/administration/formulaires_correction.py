@@ -13,26 +13,10 @@ from registre.administration.formulaires import DATE_INVALIDE, PUBLIE, Formulair
 from registre.administration.formulaires_identite import champs_de_cooperative
 from registre.administration.lectures import Lecture, lectures
 from registre.charges import ChangementDIdentite, Inscription, Octroi
-from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, SUR_UN_EVENEMENT, Operation
+from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, PUBLIQUES, SUR_UN_EVENEMENT, Operation
 from registre.operations.correction import CHAMPS_CORRIGIBLES, cooperatives_concernees
 from registre.rejeu import rejouer
 
-# What the public reads of: putting one right leaves a trace that it reads too.
-PUBLIQUES = (
-    OCTROIS
-    | POINTS
-    | CHANGEMENTS_D_IDENTITE
-    | ADHESIONS
-    | {
-        Operation.DECLARER_ADMISSIBLE,
-        Operation.SUSPENDRE,
-        Operation.LEVER_SUSPENSION,
-        Operation.RETIRER,
-        Operation.INSCRIRE,
-        Operation.ABSORBER,
-        Operation.ETRE_ABSORBEE,
-    }
-)
 JOURS: dict[Operation, Any] = {
     **dict.fromkeys(OCTROIS, _("Octroyé le")),
     **dict.fromkeys(DEPOTS, _("Déposée le")),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from registre import operations
+from registre.administration.lectures import lecture_de
 from registre.etats import SortDuLabel
 from registre.journal import histoire
 from registre.models import Cooperative, Evenement, Label, Operation
@@ -104,11 +105,11 @@ def test_what_would_break_is_said_on_the_form_with_what_was_typed(navigateur: Cl
     label = labellisee(D(2025, 3, 1))
     renouvelee(label, D(2026, 6, 1))
     octroi = evenement(label.cooperative, Operation.ACCORDER_LABEL)
-    saisie = {"le": "2025-03-01", "valide_jusqu_au": "2026-03-01", "motif": "Deux raisons."}
+    saisie = {"le": "2025-03-01", "valide_jusqu_au": "2025-02-01", "motif": "Deux raisons."}
     for suite in ({}, {"confirmer": "1", "vu": f"{label.cooperative_id}:99"}):
         page = navigateur.post(adresse(octroi, "corriger"), saisie | suite)
         assert "Rien n’a été écrit" in mots(page)
-        assert champs(page)["valide_jusqu_au"] == "2026-03-01"
+        assert champs(page)["valide_jusqu_au"] == "2025-02-01"
         assert champs(page)["motif"] == "Deux raisons."
     assert "Écrivez une date qui existe" in mots(navigateur.post(adresse(octroi, "corriger"), {"le": "2025-02-30"}))
     assert "Rien ne change : indiquez" in mots(
@@ -206,9 +207,9 @@ def test_a_last_day_to_come_is_corrected_without_deciding_in_the_future() -> Non
     operations.quitter(coop.pk, par=None, le=D(2099, 12, 31))
     operations.corriger(evenement(coop, Operation.QUITTER).pk, par=None, le=D(2099, 6, 30), motif="Assemblée.")
     coop.refresh_from_db()
-    retouche = evenement(coop, Operation.CORRIGER).faits.retouches[0]  # type: ignore[attr-defined]
-    assert coop.membre_jusqu_au == D(2099, 6, 30)
-    assert retouche.decide_le < D(2099, 1, 1)
+    lu = lecture_de(evenement(coop, Operation.QUITTER)).lu
+    assert (coop.membre_jusqu_au, lu.prend_effet_le) == (D(2099, 6, 30), D(2099, 6, 30))
+    assert lu.decide_le < D(2099, 1, 1)
 
 
 def test_an_absorption_is_annulled_then_restored_on_both_coops(navigateur: Client) -> None:
