@@ -17,7 +17,7 @@ from registre.migrations_donnees.anciennes import Ancienne, lire
 from registre.migrations_donnees.charges import regles_de
 from registre.migrations_donnees.faits import DEPOT, OCTROI, POINT, SUSPENDRE
 from registre.migrations_donnees.recit import JAMAIS, Ecrit, Recit
-from registre.migrations_donnees.relecture import ecarts
+from registre.migrations_donnees.relecture import contradictions, ecarts
 
 PAR_LOT = 500
 CHAMPS_A_RANGER = {
@@ -29,8 +29,15 @@ CHAMPS_A_RANGER = {
 }
 
 
+class JournalImpossible(Exception):
+    """Rows that contradict one another: no journal comes to them. The message names each coop, and why."""
+
+
 def ecrire_le_journal(apps: Any, connection: Any) -> list[str]:
-    """Give every coop its events, chained, and every row its rank; return what was reconstituted, coop by coop."""
+    """Give every coop its events, chained, and every row its rank; return what was reconstituted, coop by coop.
+
+    Raises `JournalImpossible`, before anything is written.
+    """
     anciennes = lire(apps)
     if not anciennes:
         return []
@@ -39,6 +46,8 @@ def ecrire_le_journal(apps: Any, connection: Any) -> list[str]:
         Recit(ancienne, entree, maintenant).raconter()
         for ancienne, entree in zip(anciennes, _entrees(anciennes, maintenant), strict=True)
     ]
+    if impossibles := [phrase for recit in recits for phrase in _nommer(recit, contradictions(recit))]:
+        raise JournalImpossible("\n".join(impossibles))
     gardes.lever(connection)
     _ecrire_les_evenements(apps, connection, recits, maintenant)
     _ranger(apps, recits)
@@ -128,10 +137,14 @@ def _ranger(apps: Any, recits: Iterable[Recit]) -> None:
 
 def _a_dire(recit: Recit) -> list[str]:
     """What the operator should know of a coop: what was made from its rows, and what still differs from them."""
-    cooperative = recit.ancienne.cooperative
     phrases = [*recit.reconstitues, *ecarts(recit)]
     phrases += [
         f"Un relevé du {releve.releve_le:%d/%m/%Y} n'est d'aucun point tenu ce jour-là : il reste sans point."
         for releve in recit.ancienne.orphelins
     ]
+    return _nommer(recit, phrases)
+
+
+def _nommer(recit: Recit, phrases: Iterable[str]) -> list[str]:
+    cooperative = recit.ancienne.cooperative
     return [f"{cooperative.nom} ({cooperative.siren}) : {phrase}" for phrase in phrases]

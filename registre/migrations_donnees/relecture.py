@@ -18,12 +18,21 @@ DU_POINT = ("nature", "mois", "tenu_le", "compte_rendu")
 DE_LA_SUSPENSION = ("suspendu_le", "levee_le", "motif")
 
 
+def contradictions(recit: Recit) -> list[str]:
+    """Return, in words, why no journal can come to these rows; empty when one does. Only a hand makes such rows."""
+    ancienne = recit.ancienne
+    points = (point for siens in ancienne.points.values() for point in siens)
+    sans = [f"Le point du {p.tenu_le} ne suit aucune décision." for p in points if (POINT, p.pk) not in recit.rangs]
+    try:
+        rejouer([acte_de(ecrit) for ecrit in recit.ecrits])
+    except HistoireImpossible as impossible:
+        return [*sans, *impossible.fautes]
+    return sans
+
+
 def ecarts(recit: Recit) -> list[str]:
     """Return, in words, where the replay says other than the rows; empty when it says the same."""
-    try:
-        histoire = rejouer([acte_de(ecrit) for ecrit in recit.ecrits])
-    except HistoireImpossible as impossible:
-        return [f"Le journal ne se rejoue pas : {faute}" for faute in impossible.fautes]
+    histoire = rejouer([acte_de(ecrit) for ecrit in recit.ecrits])
     return [f"Le journal complète la fiche : {faute}." for faute in _comparer(recit, histoire)]
 
 

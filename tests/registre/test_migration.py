@@ -10,6 +10,7 @@ import json
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,10 +24,13 @@ from django.utils.module_loading import import_string
 from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Engagement, Referentiel
+from raison_detre.regles import Regles
 from registre import gardes, journal, operations
 from registre.charges import Correction, Inscription, Octroi
 from registre.ecriture.chaine import parcourir
 from registre.etats import SORT_NON_DIT, Operation, Statut
+from registre.migrations_donnees.anciennes import DATES_DE_CANDIDATURE, Ancienne
+from registre.migrations_donnees.journal import JournalImpossible, ecrire_le_journal
 from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeDeStatut, Releve, VersionDuRegistre
 from registre.reconstruction import ecarts
 from socle.models import User
@@ -234,8 +238,9 @@ class TestARegisterOfBefore:
         points = {p.nature: p for p in Candidature.objects.get(cooperative__nom="Cas 9 visite").points.all()}
         assert points["visite"].tenu_le == D(2025, 6, 7)
         assert set(points["visite"].releves.values_list("releve_le", flat=True)) == {D(2025, 6, 7)}
-        for point in Candidature.objects.get(cooperative__nom="Deux points meme jour").points.all():
-            assert point.releves.exclude(releve_le=point.tenu_le).count() == 0
+        du_jour = Candidature.objects.get(cooperative__nom="Deux points meme jour").points.all()
+        preuves = {p.compte_rendu: set(p.releves.values_list("preuve", flat=True)) for p in du_jour}
+        assert preuves == {"A": {"declaree", "mesuree"}, "B": set(), "V": {"constatee"}}
 
     def test_what_the_events_did_not_say_is_reconstituted_and_named(self, migre: str) -> None:
         nom = "Cas abime sans evenement"
@@ -294,3 +299,25 @@ class TestARegisterOfBefore:
         oublier = import_string("registre.migrations.0007_le_journal_est_ecrit.refuser_d_oublier")
         with pytest.raises(RuntimeError, match="restore a backup"):
             oublier(apps, None)
+
+
+def test_rows_that_no_decision_can_lead_to_stop_the_migration_and_name_the_coop(monkeypatch: Any) -> None:
+    """Two candidatures under way at once: only a hand in the database makes them."""
+    regles = dict.fromkeys(Regles.champs(), 1)
+    vide = dict.fromkeys(DATES_DE_CANDIDATURE.values()) | {"labellisee_le": None, "renouvelle_id": None}
+    qui = {"nom": "Contradictoire", "siren": "000900019", "nom_usuel": "", "sigle": "", "forme_juridique": "SCP"}
+    ou = {"commune": "Béziers", "code_departement": "34", "membre_depuis": None, "membre_jusqu_au": None}
+    ancienne = Ancienne(SimpleNamespace(pk=1, **qui, **ou))
+    ancienne.candidatures = [
+        SimpleNamespace(
+            pk=cycle,
+            cycle=cycle,
+            deposee_le=D(2024, cycle, 1),
+            referentiel=SimpleNamespace(code="2021", **regles),
+            **vide,
+        )
+        for cycle in (1, 2)
+    ]
+    monkeypatch.setattr("registre.migrations_donnees.journal.lire", lambda _apps: [ancienne])
+    with pytest.raises(JournalImpossible, match=r"Contradictoire \(000900019\) : .* déjà une candidature en cours"):
+        ecrire_le_journal(None, None)

@@ -112,8 +112,11 @@ def test_an_author_put_in_the_place_of_another_is_named(label: Label) -> None:
 def test_what_is_written_during_the_walk_is_no_break(label: Label) -> None:
     class EnCours:
         def iterator(self, **_options: Any) -> Iterator[Evenement]:
-            yield from Evenement.objects.order_by("pk")
+            lus = list(Evenement.objects.order_by("pk"))
+            yield from lus
             deposee(D(2025, 2, 1))
+            yield from Evenement.objects.filter(pk__gt=lus[-1].pk).order_by("pk")
+            deposee(D(2025, 3, 1))
 
     avant = Evenement.objects.count()
     assert parcourir(EnCours()).rupture == ""  # type: ignore[arg-type]
