@@ -23,7 +23,7 @@ def comparer(cooperative: int, au: datetime.date) -> None:
     """What rows say of a coop on a day is what its journal comes to, candidature by candidature."""
     connaissance = connaissance_de(cooperative, None)
     assert connaissance is not None
-    candidatures = list(Candidature.objects.filter(cooperative=cooperative).order_by("rang"))
+    candidatures: list[Candidature | None] = list(Candidature.objects.filter(cooperative=cooperative).order_by("rang"))
     for candidature in candidatures or [None]:
         rang = candidature.rang if candidature else None
         assert faits_ecrits(cooperative, au, candidature) == faits_rejoues(connaissance.histoire, au, rang)

@@ -6,14 +6,16 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import EngagementsPage, ManifestePage, Referentiel
 from registre import operations
-from registre.etats import DANS_LA_DEMARCHE, Statut
+from registre.etats import DANS_LA_DEMARCHE, Operation, Statut
 from registre.models import Cooperative, Label, PeriodeDeStatut, RangEngagement, SignatureManifeste
-from tests.registre.factories import CooperativeFactory, choix, siren_fictif
+from tests.registre.factories import CooperativeFactory, choix, labellisee, retiree, siren_fictif, suspendue
+from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots
 
 REQUETES_PERMISES = 12
@@ -135,3 +137,36 @@ def _cle(numero: int) -> str:
 
 def _ordre() -> tuple[str, ...]:
     return (Statut.LABELLISEE, Statut.SUSPENDUE, Statut.EN_RENOUVELLEMENT, Statut.ENGAGEE)
+
+
+@pytest.mark.django_db
+@time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
+def test_each_latest_label_is_shown_with_its_status_today() -> None:
+    en_vigueur, suspendu, retire, echu = (labellisee(datetime.date(2023, 6, jour)) for jour in (24, 22, 20, 14))
+    suspendue(suspendu, datetime.date(2026, 2, 1))
+    retiree(retire, datetime.date(2026, 3, 1))
+    annule = labellisee(datetime.date(2026, 6, 1))
+    operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
+    with CaptureQueriesContext(connection) as requetes:
+        html = Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+    lignes = [mots(ligne) for ligne in BeautifulSoup(html, "html.parser").select(".choisi-par__ligne")]
+    assert [ligne.partition("2023 ")[2] for ligne in lignes] == [
+        "En vigueur jusqu’au 23 juin 2026",
+        "Suspendu depuis le 1er février 2026",
+        "Retiré le 1er mars 2026",
+        "Échu, dernier jour le 13 juin 2026",
+    ]
+    assert (annule.numero in html, en_vigueur.numero in lignes[0], echu.numero in lignes[3]) == (False, True, True)
+    assert len(requetes) == 1
+
+
+@pytest.mark.django_db
+def test_the_latest_labels_are_read_along_an_index() -> None:
+    with CaptureQueriesContext(connection) as requetes:
+        Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {requetes[0]['sql']}")
+            plan = " / ".join(ligne[3] for ligne in cursor.fetchall())
+        assert "USING INDEX label_connu_octroye_le" in plan
+        assert "TEMP B-TREE FOR ORDER BY" not in plan
