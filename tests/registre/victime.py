@@ -49,6 +49,7 @@ def main() -> None:
                 os._exit(1)
         dire(str(enfant))
         os.waitpid(enfant, 0)
+        dire("mort")
 
 
 if __name__ == "__main__":
