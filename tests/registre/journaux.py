@@ -2,7 +2,19 @@
 
 import datetime
 
-from registre.models import Cooperative, Evenement, Operation, PeriodeDeStatut, VersionDuRegistre
+from registre import operations
+from registre.models import (
+    Candidature,
+    Cooperative,
+    Evenement,
+    Label,
+    Operation,
+    PeriodeDeStatut,
+    VersionDuRegistre,
+)
+from tests.registre.factories import choix, edition
+
+RELU = "Procès-verbal relu."
 
 
 def dernier(operation: Operation, cooperative: Cooperative | None = None) -> Evenement:
@@ -27,3 +39,20 @@ def statut(cooperative: Cooperative, au: datetime.date, connu_le: datetime.date 
 def version() -> int:
     """Return the register's version."""
     return VersionDuRegistre.objects.get().numero
+
+
+def corriger(evenement: Evenement, le: datetime.date | None = None, **champs: object) -> Evenement:
+    """Correct an event, as the Federation does."""
+    return operations.corriger(evenement.pk, par=None, le=le, champs=champs, motif=RELU)
+
+
+def annuler(evenement: Evenement) -> Evenement:
+    """Annul an event."""
+    return operations.annuler(evenement.pk, par=None, motif="Consigné par erreur.")
+
+
+def deposer_un_renouvellement(label: Label, le: datetime.date) -> Candidature:
+    """File the renewal of a label."""
+    return operations.deposer_renouvellement(
+        label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=le
+    )

@@ -21,6 +21,7 @@ COLONNES = [
     "siren", "nom", "sigle", "forme_juridique", "commune", "code_departement", "code_region", "statut", "statut_au",
     "numero_label", "cycle", "admissible_le", "octroye_le", "valide_du", "valide_jusqu_au", "suspendu_le",
     "suspension_levee_le", "retire_le", "edition_referentiel", "engagements", "url", "demonstration", "mis_a_jour_le",
+    "connu_le", "siren_actuel", "membre_jusqu_au",
 ]  # fmt: skip
 COLONNES_LABELS = [
     "numero_label", "siren", "nom", "cycle", "edition_referentiel", "octroye_le", "valide_du", "valide_jusqu_au",

@@ -43,7 +43,7 @@ def auteurs() -> set[str]:
 
 def test_the_author_is_erased_the_events_stay_and_the_chain_holds(lea: User) -> None:
     avant = Evenement.objects.count()
-    assert effacer("--email", " Lea@exemple.fr") == "Événements dont l’auteur est effacé : 2."
+    assert effacer("--email", " Lea@exemple.fr") == "Événements dont l’auteur est effacé\u00a0: 2."
     assert auteurs() == {"noe@exemple.fr"}
     assert set(AuteurDEvenement.objects.filter(par=None).values_list("sel", flat=True)) == {""}
     assert (Evenement.objects.count(), parcourir().rupture) == (avant, "")
@@ -51,13 +51,13 @@ def test_the_author_is_erased_the_events_stay_and_the_chain_holds(lea: User) -> 
 
 def test_a_simulation_only_counts(lea: User) -> None:
     dite = effacer("--email", "lea@exemple.fr", "--simulation")
-    assert dite == "Événements dont l’auteur serait effacé : 2. Rien n’est changé."
+    assert dite == "Événements dont l’auteur serait effacé\u00a0: 2. Rien n’est changé."
     assert "lea@exemple.fr" in auteurs()
 
 
 def test_a_second_run_finds_nothing_left(lea: User) -> None:
     effacer("--email", "lea@exemple.fr")
-    assert effacer("--email", "lea@exemple.fr") == "Événements dont l’auteur est effacé : 0."
+    assert effacer("--email", "lea@exemple.fr") == "Événements dont l’auteur est effacé\u00a0: 0."
 
 
 def test_an_unknown_address_is_said() -> None:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from registre import operations
 from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee, siren_fictif
@@ -121,7 +122,8 @@ def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     assert [ligne[1] for ligne in lignes] == [
         *("labellisee", "engagee", "invalide", "invalide", "inconnu", "labellisee", "invalide", "invalide")
     ]
-    assert lignes[0][3:] == [coop.nom, label.numero, "2027-02-28", "2025-01-01", "true"]
+    assert lignes[0][3:8] == [coop.nom, label.numero, "2027-02-28", "2025-01-01", "true"]
+    assert lignes[0][8:] == [str(timezone.localdate()), coop.siren, ""]
     assert "clé" in lignes[2][2]
     assert lignes[3][0] == "'=1+1"
     assert f"SIRET\u00a0: son SIREN est {coop.siren}" in lignes[6][2]

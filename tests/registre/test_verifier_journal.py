@@ -59,7 +59,7 @@ def label() -> Label:
 
 
 def test_an_intact_journal_is_said_and_kept(label: Label) -> None:
-    assert verifier() == f"Le journal est intact : {Evenement.objects.count()} événements."
+    assert verifier() == f"Le journal est intact\u00a0: {Evenement.objects.count()} événements."
     gardee = VerificationDuJournal.objects.get()
     assert (gardee.evenements, gardee.rupture) == (Evenement.objects.count(), "")
 
@@ -130,7 +130,7 @@ def test_the_day_of_a_meeting_that_decided_stays_and_its_place_may_change(label:
     chef = Client()
     chef.force_login(User.objects.create_superuser("chef@exemple.fr", "un mot de passe"))
     refus = chef.post(adresse, {"le": "2024-06-13", "lieu": "Paris"})
-    assert "Des décisions y ont été prises : sa date ne change plus." in refus.content.decode()
+    assert "Des décisions y ont été prises\u00a0: sa date ne change plus." in refus.content.decode()
     assert chef.post(adresse, {"le": "2024-06-12", "lieu": "Paris"}).status_code == 302
     assert SeanceComite.objects.get().lieu == "Paris"
     assert "intact" in verifier()
