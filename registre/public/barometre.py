@@ -69,7 +69,7 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
 
 
 def _mesures(au: datetime.date, connu_le: datetime.date | None) -> Mesures:
-    return mesurer(au, min(au, timezone.localdate()), connu_le)
+    return mesurer(au, min(au, connu_le or timezone.localdate()), connu_le)
 
 
 def _objectif(au: datetime.date) -> int | None:

@@ -119,6 +119,12 @@ class Filtres:
         return tuple(valeurs)
 
     @property
+    def du_jour(self) -> str:
+        """The two days alone, as the address of a coop takes them; empty for today as known now."""
+        jours = [(nom, valeur) for nom, valeur in self.parametres if nom in {"au", "connu_le"}]
+        return f"?{urlencode(jours)}" if jours else ""
+
+    @property
     def adresse(self) -> str:
         """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
         return f"?{urlencode(self.parametres)}"

@@ -66,6 +66,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         "affichage": affichage(filtres, pages, comptes.total),
         "tout_effacer": filtres.rien_que_le_jour.adresse,
         "aujourdhui": filtres.avec(au_demande=False, connu_le=None).adresse,
+        "du_jour": filtres.du_jour,
         "maintenant": filtres.avec(connu_le=None).adresse,
         "corrigees": sum(ligne["depuis"] is not None for ligne in lignes),
         "autre_jour": filtres.au != timezone.localdate(),
