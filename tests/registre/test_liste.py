@@ -225,7 +225,7 @@ def oracle(paires: list[tuple[str, str]], au: D) -> set[str]:
             and demandes.get("annee") in {None, str(label.octroye_le.year) if label else ""}
             and all(any(m.startswith(q) for m in les_mots) for q in normaliser(demandes.get("q", "")).split())
         ):
-            trouves.add(qui.siren)
+            trouves.add(coop.siren)
     return trouves
 
 
