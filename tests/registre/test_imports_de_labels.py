@@ -62,7 +62,7 @@ def refus(dossier: Path, *lignes: str) -> str:
     with pytest.raises(CommandError) as dit:
         reprendre(dossier, *lignes)
     assert (list(Evenement.objects.order_by("pk").values_list("pk", flat=True)), Label.tous.count()) == avant
-    return str(dit.value)
+    return str(dit.value).replace("\u00a0", " ")
 
 
 def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
