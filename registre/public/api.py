@@ -22,7 +22,6 @@ from registre.public.contrats_api import (
     Recherche,
     StatutsDemandes,
 )
-from registre.public.donnees import periodes_connues
 from registre.public.edition import engagements_en_vigueur
 from registre.public.erreurs_api import NUMERO_ANNULE, PARAMETRE, RIEN
 from registre.public.filtres import Filtres
@@ -30,6 +29,7 @@ from registre.public.jour import Jours, lire_jour
 from registre.public.lignes import en_json
 from registre.public.numeros_annules import exiger_un_numero_valable
 from registre.public.porteurs import porteurs_par_siren
+from registre.public.requete import periodes
 from registre.public.statuts import statuts_de, suites
 
 DEBIT = "120/m"
@@ -61,13 +61,13 @@ def cooperatives(request: HttpRequest, recherche: Query[Recherche]) -> dict[str,
     jours = recherche.jours()
     edition = engagements_en_vigueur(jours.au)
     filtres = recherche.filtres(request.GET, edition)
-    periodes = periodes_connues(filtres, edition, jours)
-    cles = lignes_du_registre.instantane(periodes, jours, _tranche(filtres))
+    lues = periodes(filtres, edition)
+    cles = lignes_du_registre.instantane(lues, jours, _tranche(filtres))
     lignes = lignes_du_registre.lignes_du_registre(cles, jours)
     return {
         "au": jours.au,
         "connu_le": jours.su_le,
-        "count": _compte(periodes, filtres, len(cles)),
+        "count": _compte(lues, filtres, len(cles)),
         "items": [en_json(ligne) for ligne in lignes],
     }
 

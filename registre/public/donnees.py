@@ -17,11 +17,11 @@ from django.views.decorators.http import condition, require_safe
 from registre.journal import premier_jour
 from registre.models import PeriodeDeStatut, VersionDuRegistre
 from registre.public import lignes_des_labels, lignes_du_registre
-from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
+from registre.public.edition import engagements_en_vigueur
 from registre.public.filtres import Filtres
 from registre.public.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.lignes import en_json, en_texte
-from registre.public.requete import conditions
+from registre.public.requete import periodes
 from registre.public.schema import FICHIERS, LICENCE, paquet, schema
 from socle.parametres import ParametreInvalide
 
@@ -58,13 +58,7 @@ def ligne_csv(valeurs: list[str]) -> str:
 def periodes_demandees(request: HttpRequest, jours: Jours) -> "QuerySet[PeriodeDeStatut]":
     """Return the rows that the register's page would list for the same address. Raises `ParametreInvalide`."""
     edition = engagements_en_vigueur(jours.au)
-    return periodes_connues(Filtres.lire(request.GET, edition), edition, jours)
-
-
-def periodes_connues(filtres: Filtres, edition: EngagementsDeLEdition, jours: Jours) -> "QuerySet[PeriodeDeStatut]":
-    """Return the rows that answer these filters on the day, as known."""
-    connues = PeriodeDeStatut.toutes.connues(jours.connu_le).au(jours.au)
-    return connues.filter(*conditions(filtres, edition).values())
+    return periodes(Filtres.lire(request.GET, edition), edition)
 
 
 @require_safe
