@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
-from registre.public.jour import connaissance_demandee, jour_demande, parametres_verifies
+from registre.public.jour import connaissance_demandee, jour_demande, jours_demandes, parametres_verifies
 from registre.public.mesures import Mesures, Part, Point, mesurer
 from registre.public.vue import rendre
 
@@ -59,12 +59,14 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
     """One chart of the barometer as a file. Raises `Http404` for a chart that does not exist."""
     if serie not in COLONNES:
         raise Http404(f"No chart {serie}.")
-    au, connu_le = jour_demande(request), connaissance_demandee(request)
+    jours = jours_demandes(request)
+    mesures = _mesures(jours.au, jours.connu_le)
+    connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="barometre-{serie}-{au}.csv"'
+    reponse.headers["Content-Disposition"] = f'attachment; filename="barometre-{serie}-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
-    sortie.writerow(COLONNES[serie])
-    sortie.writerows(_rangees(serie, _mesures(au, connu_le), au))
+    sortie.writerow((*COLONNES[serie], "connu_le"))
+    sortie.writerows((*rangee, jours.su_le) for rangee in _rangees(serie, mesures, jours.au))
     return reponse
 
 
@@ -79,7 +81,7 @@ def _objectif(au: datetime.date) -> int | None:
 
 
 def _rangees(serie: str, mesures: Mesures, au: datetime.date) -> Iterator[Iterable[object]]:
-    """The lines of a chart's file, in the order of `COLONNES`."""
+    """The lines of a chart's file, in the order of `COLONNES`; each file ends with the day it was known."""
     if serie == "evolution":
         for p in mesures.evolution:
             yield p.le, p.actives, p.engagees, p.labellisees, f"{p.part.pourcent:.1f}"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition
-from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, lire_connaissance, lire_jour
+from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.parametres import ParametreInvalide, entier, nombre, nombre_parmi, parmi, plusieurs, recherche, seul
 from socle.parametres import page as lire_page
@@ -80,6 +80,11 @@ class Filtres:
     def mots(self) -> tuple[str, ...]:
         """The words searched, as the projection writes them. Empty when the search holds no letter nor digit."""
         return tuple(normaliser(self.q).split())
+
+    @property
+    def jours(self) -> Jours:
+        """The two days of the question."""
+        return Jours(self.au, self.connu_le)
 
     @property
     def actifs(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registre.journal import premier_jour
 from socle.parametres import ParametreInvalide, page_de_faute
@@ -46,6 +47,12 @@ class Jours:
     def su_le(self) -> datetime.date:
         """The day at whose end, today excepted, the answer was known."""
         return self.connu_le or self.aujourdhui
+
+
+class RegistreInexistant(ParametreInvalide):
+    """A day before the register's first record: it could not know anything then."""
+
+    titre = gettext_lazy("Le registre n’existait pas encore ce jour-là")
 
 
 def jours_demandes(request: HttpRequest) -> Jours:
@@ -94,7 +101,7 @@ def lire_connaissance(texte: str) -> datetime.date | None:
         return None
     debut = premier_jour()
     if debut is None or le < debut:
-        raise ParametreInvalide("connu_le", n_existait_pas(le, debut))
+        raise RegistreInexistant("connu_le", n_existait_pas(le, debut))
     return le
 
 

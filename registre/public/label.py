@@ -22,6 +22,7 @@ from registre.public.faits_lus import LabelLu
 from registre.public.identites import IdentiteLue, identite_lue
 from registre.public.jalons import barre_du_label
 from registre.public.jour import connaissance_demandee, jour_demande, parametres_verifies
+from registre.public.numeros_annules import Annule, annule_dans, annule_maintenant
 from registre.public.parcours import suites
 from registre.public.phrases_de_label import phrase_de_label
 from registre.public.portes import octroyes_par_axe
@@ -52,22 +53,19 @@ def _pas_encore(request: HttpRequest, ligne: Label, au: datetime.date) -> HttpRe
     return pas_encore_connue(request, ligne.cooperative, au=au, connu_le=connu_le, numero=ligne.numero)
 
 
-def _annulation(ligne: Label, connaissance: Connaissance) -> dict[str, Any] | None:
+def _annulation(ligne: Label, connaissance: Connaissance) -> Annule | None:
     """When a number was given, annulled, and why, as known; None while it is not annulled."""
     if connaissance.connu_le is None:
-        connues = [(ligne.octroye_le, ligne.annule_le, ligne.motif_annulation)] if ligne.annule_le else []
-    else:
-        annules = [a for a in connaissance.histoire.annules if a.label.numero == ligne.numero]
-        connues = [(a.label.octroye_le, a.annule_le, a.motif) for a in annules]
-    return next(({"donne_le": d, "annule_le": a, "motif": motif} for d, a, motif in connues), None)
+        return annule_maintenant(ligne)
+    return annule_dans(connaissance.histoire, ligne.numero)
 
 
-def _donne_par_erreur(request: HttpRequest, ligne: Label, annule: dict[str, Any], au: datetime.date) -> HttpResponse:
+def _donne_par_erreur(request: HttpRequest, ligne: Label, annule: Annule, au: datetime.date) -> HttpResponse:
     """Say that a number was given by mistake: it is no label, and no other will bear it."""
     cooperative = ligne.cooperative
     description = _("Le numéro %(numero)s a été donné par erreur, puis annulé.") % {"numero": ligne.numero}
-    contexte = annule | {
-        "numero": ligne.numero,
+    contexte = {
+        "annule": annule,
         "coop": cooperative,
         "connu_le": connaissance_demandee(request),
         "permanente": request.build_absolute_uri(request.path),

@@ -18,7 +18,9 @@ def precisions(porteur: Porteur, siren_demande: str = "") -> tuple[str, ...]:
 
 
 def statut_en_mots(porteur: Porteur) -> str:
-    """Return the status as plain words, "Labellisée jusqu’au 14 mars 2028"."""
+    """Return the status as plain words, "Labellisée jusqu’au 14 mars 2028"; absorbed, a coop has none of its own."""
+    if porteur.absorbee_le is not None:
+        return _("Absorbée le %(jour)s") % {"jour": _en_mots(porteur.absorbee_le)}
     return strip_tags(phrase(porteur.periode))
 
 

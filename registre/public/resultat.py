@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from registre.etats import Statut
 from registre.models import PeriodeDeStatut
+from registre.public.depuis import IDENTITE, Depuis, ce_qui_differe, dire
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import AUCUN, Filtres
-from registre.public.mentions import Depuis, ce_que_dit, ce_qui_differe_depuis, departs, mentions
+from registre.public.mentions import departs, mentions
 from registre.public.requete import ordonner, periodes, periodes_par_nom
 from registre.templatetags.statuts import DATES, FIN, phrase_de
 from registre.territoires import DEPARTEMENTS
@@ -21,8 +22,7 @@ GRAND_RESULTAT = 500
 COLONNES = (
     *("statut", "engagements", "label__numero", *DATES.values(), FIN),
     *("cooperative", "cooperative__slug", "cooperative__demonstration", "membre", "retire_le"),
-    *(f"identite__{champ}" for champ in ("nom", "nom_usuel", "commune")),
-    "code_departement",
+    *IDENTITE,
 )
 
 
@@ -70,10 +70,11 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
     de_la_page = PeriodeDeStatut.toutes.filter(pk__in=ordonnees.values("pk")[debut : debut + filtres.par_page])
     lues = list(ordonner(de_la_page, filtres).values(*COLONNES))
 
-    parties = departs([lue["cooperative"] for lue in lues if not lue["membre"]], filtres)
+    parties = departs([lue["cooperative"] for lue in lues if not lue["membre"]], filtres.jours)
     lignes = [_ligne(lue, edition, parties.get(lue["cooperative"])) for lue in lues]
     if filtres.connu_le is not None:
-        differences = ce_qui_differe_depuis({lue["cooperative"]: ce_que_dit(lue) for lue in lues}, filtres)
+        dites = {lue["cooperative"]: dire(lue, parties.get(lue["cooperative"])) for lue in lues}
+        differences = ce_qui_differe(dites, filtres.jours, edition)
         for ligne in lignes:
             ligne["depuis"] = differences.get(ligne["cooperative"])
     return lignes

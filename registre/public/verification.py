@@ -2,14 +2,15 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.models import LabelConnu
-from registre.public.edition import EngagementsDeLEdition
+from registre.public.depuis import Depuis, ce_qui_differe, lire
+from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.filtres import TOUTES, Filtres
 from registre.public.jour import Jours
 from registre.public.numeros_annules import annule
@@ -26,19 +27,34 @@ CHIFFRES = re.compile(r"\d{6,14}", re.ASCII)
 
 @dataclass(frozen=True)
 class Trouvee:
-    """A coop of the answer, and what goes with its status in words."""
+    """A coop of the answer, and what goes with its status in words; `depuis` when it reads otherwise now."""
 
     porteur: Porteur
     precisions: tuple[str, ...]
+    depuis: Depuis | None = None
+
+    @property
+    def statut(self) -> str:
+        """Its status in plain words."""
+        return statut_en_mots(self.porteur)
+
+    @property
+    def numero(self) -> str:
+        """The number of the label that its status speaks of: engaged again, that of the former one is a precision."""
+        return "" if self.porteur.engagee_de_nouveau else self.porteur.numero
 
 
 @dataclass(frozen=True)
 class Reponse:
-    """What is known: coops on the day, or one label; `faute` says why the question has no answer."""
+    """What is known: coops on the day, or one label; `faute` says why the question has no answer.
+
+    `maintenant` is how the label reads now, empty when it reads the same.
+    """
 
     trouvees: Sequence[Trouvee] = ()
     numero: str = ""
     phrase_de_label: SafeString | str = ""
+    maintenant: SafeString | str = ""
     faute: str = ""
     encore: bool = False
 
@@ -59,25 +75,47 @@ def repondre(question: str, jours: Jours) -> Reponse:
     if not filtres.mots:
         return Reponse(faute=_("Écrivez un nom, un SIREN ou un numéro de label, en lettres latines et en chiffres."))
     lues = periodes(filtres, EngagementsDeLEdition()).select_related(*LIENS)
-    trouvees = _trouvees(porteurs_de(lues.order_by("tri", "pk")[: MAXIMUM_TROUVEES + 1], jours))
-    if not trouvees:
+    lus = porteurs_de(lues.order_by("tri", "pk")[: MAXIMUM_TROUVEES + 1], jours)
+    if not lus:
         return Reponse(faute=_("Aucune coopérative connue ne porte ce nom. Essayez un seul mot, ou la commune."))
-    return Reponse(trouvees[:MAXIMUM_TROUVEES], encore=len(trouvees) > MAXIMUM_TROUVEES)
+    return Reponse(_trouvees(lus[:MAXIMUM_TROUVEES], jours), encore=len(lus) > MAXIMUM_TROUVEES)
 
 
-def _trouvees(lus: Sequence[Porteur], siren: str = "") -> list[Trouvee]:
-    return [Trouvee(porteur, precisions(porteur, siren)) for porteur in lus]
+def _trouvees(lus: Sequence[Porteur], jours: Jours, siren: str = "") -> list[Trouvee]:
+    depuis = _depuis(lus, jours)
+    return [Trouvee(lu, precisions(lu, siren), depuis.get(lu.periode.cooperative_id)) for lu in lus]
+
+
+def _depuis(lus: Collection[Porteur], jours: Jours, *, avec_etapes: bool = True) -> dict[int, Depuis]:
+    """Which of these coops read otherwise now than on the day whose knowledge is asked, and how."""
+    if jours.connu_le is None:
+        return {}
+    dites = lire({lu.periode.cooperative_id for lu in lus}, jours)
+    return ce_qui_differe(dites, jours, engagements_en_vigueur(jours.au), avec_etapes=avec_etapes)
 
 
 def _label(numero: str, jours: Jours) -> Reponse:
-    connus = LabelConnu.toutes.connues(jours.connu_le).filter(label__numero=numero).select_related("label")
-    connu = connus.order_by("pk").first()
+    connu = _label_connu(numero, jours.connu_le)
     if connu is None:
         annulation = annule(numero, jours.connu_le)
         inconnu = _("Aucun label ne porte le numéro %(numero)s.") % {"numero": numero}
         return Reponse(faute=str(annulation) if annulation else inconnu)
-    lus = _trouvees(porteurs([connu.label.cooperative_id], jours))
-    return Reponse(lus, numero=numero, phrase_de_label=phrase_de_label(connu, jours.au))
+
+    dite = phrase_de_label(connu, jours.au)
+    maintenant = _label_maintenant(numero, jours.au) if jours.connu_le else dite
+    lus = _trouvees(porteurs([connu.label.cooperative_id], jours), jours)
+    return Reponse(lus, numero=numero, phrase_de_label=dite, maintenant="" if maintenant == dite else maintenant)
+
+
+def _label_connu(numero: str, connu_le: datetime.date | None) -> LabelConnu | None:
+    connus = LabelConnu.toutes.connues(connu_le).filter(label__numero=numero).select_related("label")
+    return connus.order_by("pk").first()
+
+
+def _label_maintenant(numero: str, au: datetime.date) -> SafeString | str:
+    """How a label known on a past day reads now: it may have been annulled since."""
+    connu = _label_connu(numero, None)
+    return phrase_de_label(connu, au) if connu else str(annule(numero, None))
 
 
 def _siren(siren: str, jours: Jours) -> Reponse:
@@ -87,7 +125,7 @@ def _siren(siren: str, jours: Jours) -> Reponse:
     if porteur is None:
         inconnu = _("Aucune coopérative connue de la Fédération ne porte le SIREN %(siren)s.")
         return Reponse(faute=inconnu % {"siren": siren})
-    return Reponse(_trouvees([porteur], siren))
+    return Reponse(_trouvees([porteur], jours, siren))
 
 
 @dataclass(frozen=True)
@@ -113,13 +151,14 @@ def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
     fautes = [faute_de_siren(siren) for siren in propres]
     valides = {siren for siren, faute in zip(propres, fautes, strict=True) if not faute}
     par_siren = porteurs_par_siren(valides, jours)
+    depuis = _depuis(par_siren.values(), jours, avec_etapes=False)
     return [
-        _ligne(rang, siren, faute, par_siren.get(siren))
+        _ligne(rang, siren, faute, par_siren.get(siren), depuis)
         for rang, (siren, faute) in enumerate(zip(propres, fautes, strict=True), start=1)
     ]
 
 
-def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None) -> Ligne:
+def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: Mapping[int, Depuis]) -> Ligne:
     if faute:
         return Ligne(rang, siren, "invalide", faute)
     if porteur is None:
@@ -130,7 +169,7 @@ def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None) -> Ligne:
         siren,
         periode.statut or "aucun",
         statut_en_mots(porteur),
-        precisions(porteur, siren),
+        (*precisions(porteur, siren), *_connu_maintenant(depuis.get(periode.cooperative_id))),
         porteur.nom,
         periode.cooperative.slug,
         porteur.numero,
@@ -138,3 +177,8 @@ def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None) -> Ligne:
         porteur.siren_actuel,
         porteur.demonstration,
     )
+
+
+def _connu_maintenant(depuis: Depuis | None) -> list[str]:
+    """How a coop reads now, as one more precision; why is told on its page."""
+    return [_("Connu maintenant : %(lu)s.") % {"lu": depuis.en_mots}] if depuis else []

@@ -98,7 +98,8 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
 def _csv(lignes: list[Ligne], jours: Jours) -> HttpResponse:
     """The answers as a file, one line per line asked."""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{jours.au}.csv"'
+    connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
+    reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
     sortie.writerow(COLONNES)
     for ligne in lignes:

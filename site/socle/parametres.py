@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 RECHERCHE_MAXIMUM = 200
@@ -17,7 +18,12 @@ CHIFFRES_MAXIMUM = 6
 
 
 class ParametreInvalide(ValueError):
-    """A parameter of the address that means nothing. `message` is in the reader's language, with what to write."""
+    """A parameter of the address that means nothing. `message` is in the reader's language, with what to write.
+
+    `titre` is that of the page which answers, empty for the room's own.
+    """
+
+    titre: Promise | str = ""
 
     def __init__(self, parametre: str, message: str) -> None:
         super().__init__(f"{parametre}: {message}")
