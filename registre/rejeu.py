@@ -244,8 +244,7 @@ def franchir(dossier: Dossier, acte: Acte) -> Dossier:
 
 def _consigner(histoire: Histoire, acte: Acte, charge: Point) -> Histoire:
     dossier = _exiger_dossier(histoire, charge.dossier)
-    permis = {Etat.LABELLISEE} if charge.nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
-    if dossier.etat not in permis:
+    if (dossier.labellisee_le if charge.nature == NaturePoint.MI_PARCOURS else dossier.admissible_le) is None:
         message = _("Cette candidature est %(etat)s : ce point ne peut y être consigné.")
         raise HistoireImpossible([message % {"etat": dossier.etat.label}])
     if any((p.nature, p.mois) == (charge.nature, charge.mois) for p in dossier.points):

@@ -89,8 +89,9 @@ def _corriger_l_inscription(  # noqa: PLR0913
 
 @contextmanager
 def _colonne(nom: str) -> Iterator[None]:
-    """Name the column of what is refused within, when the operation names none."""
+    """Name the column of what is refused within, when the operation names none or the day, which this column gives."""
     try:
         yield
     except OperationRefusee as refus:
-        raise OperationRefusee(*refus.messages, champ=refus.champ or nom) from refus
+        champ = refus.champ if refus.champ not in {"", "le"} else nom
+        raise OperationRefusee(*refus.messages, champ=champ) from refus

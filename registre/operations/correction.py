@@ -5,7 +5,7 @@ replayed with it; what follows moves with it or the correction is refused, namin
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from registre.charges import (
     Correction,
     Identite,
     Octroi,
+    ReleveDePoint,
     Retouche,
     ecrire_charge,
 )
@@ -27,17 +28,19 @@ from registre.coherence import debut_attendu
 from registre.cycle import UN_JOUR
 from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.moment import jour_de, maintenant
-from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
+from registre.etats import OCTROIS, POINTS, SUR_UN_EVENEMENT, Operation
 from registre.histoire import Histoire
-from registre.models import Evenement
-from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
+from registre.models import Candidature, Evenement
+from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_dossier, exiger_motif, journal_de
 from registre.operations.identite import exiger_identite, exiger_siren_libre
+from registre.operations.suivi import ReleveConsigne, releves_de_point
 from registre.rejeu import Acte, en_vigueur, rangs_annules
 from socle.models import User
 
 # What a correction may change beside the day, by operation: the names are those of the event's charge.
 CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
     **dict.fromkeys(OCTROIS, ("valide_jusqu_au",)),
+    **dict.fromkeys(POINTS, ("releves",)),
     Operation.RENOMMER: ("nom", "nom_usuel", "sigle"),
     Operation.DEMENAGER: ("commune", "code_departement"),
     Operation.CHANGER_SIREN: ("siren",),
@@ -61,7 +64,8 @@ def corriger(
 ) -> Evenement:
     """Record that an event took effect on `le`, or carried other facts, than what was first written.
 
-    `champs` are among `CHAMPS_CORRIGIBLES`. A granted end stays unless `champs` says otherwise; a renewal that follows
+    `champs` are among `CHAMPS_CORRIGIBLES`; `releves` are all the values of a point, `ReleveConsigne`. A granted end
+    stays unless `champs` says otherwise; a renewal that follows
     it moves along. Raises `OperationRefusee` when the history would no longer hold; nothing is then written.
     """
     cooperative_id, rang = _place(evenement_id)
@@ -171,6 +175,8 @@ def _retouches(flux: Flux, vise: Acte, le: datetime.date | None, champs: dict[st
     if isinstance(vise.charge, Absorption | AbsorptionSubie) and le not in {None, vise.prend_effet_le}:
         raise OperationRefusee(_("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour."))
 
+    if "releves" in champs:
+        champs["releves"] = _releves(flux, vise, champs["releves"], le or vise.prend_effet_le)
     charge = _charge_corrigee(flux, vise, champs) if champs else vise.charge
     if isinstance(charge, Octroi):
         return _retouches_d_octroi(flux, vise, charge, le or vise.decide_le)
@@ -178,6 +184,14 @@ def _retouches(flux: Flux, vise: Acte, le: datetime.date | None, champs: dict[st
     if le is not None and vise.operation == Operation.QUITTER:  # a last day may be to come
         decide_le = min(le, vise.decide_le)
     return _exiger_un_changement(_retouche(vise, charge, decide_le, le))
+
+
+def _releves(flux: Flux, vise: Acte, releves: Sequence[ReleveConsigne], le: datetime.date) -> tuple[ReleveDePoint, ...]:
+    """Return the values that a point should have had. Raises `OperationRefusee` when one cannot be kept."""
+    dossier = exiger_dossier(flux, vise.charge.dossier)  # type: ignore[attr-defined]
+    candidature = Candidature.tous.only("pk").get(cooperative=flux.cooperative, rang=dossier.rang)
+    autres = [point for point in dossier.points if point.rang != vise.rang]
+    return tuple(releves_de_point(candidature.pk, autres, releves, le))
 
 
 def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
