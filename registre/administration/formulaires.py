@@ -11,9 +11,9 @@ from registre import journal
 from registre.administration.geste import Geste
 from registre.administration.points import mois_a_consigner
 from registre.administration.releves import RelevesSaisis
+from registre.application import suspension_en_cours
 from registre.etats import SortDeLaSuspension
 from registre.histoire import Histoire, LabelOctroye
-from registre.rejeu import suspension_en_cours
 from socle.templatetags.typographie import en_toutes_lettres
 
 PUBLIE = _("Publié sur la page du label : écrivez-le pour le public.")

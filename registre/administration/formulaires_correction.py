@@ -16,7 +16,8 @@ from registre.administration.releves import RelevesSaisis
 from registre.charges import ChangementDIdentite, Inscription, Octroi, Point
 from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, PUBLIQUES, SUR_UN_EVENEMENT, Operation
 from registre.models import Candidature
-from registre.operations.correction import CHAMPS_CORRIGIBLES, cooperatives_concernees
+from registre.operations.correction import cooperatives_concernees
+from registre.operations.retouches import CHAMPS_CORRIGIBLES
 from registre.rejeu import rejouer
 
 JOURS: dict[Operation, Any] = {

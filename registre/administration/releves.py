@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registre.administration.points import indicateurs_a_relever
 from registre.charges import ReleveDePoint
-from registre.ecriture.rangees import places_des_indicateurs
+from registre.ecriture.rangees_des_points import places_des_indicateurs
 from registre.models import Candidature, Indicateur
 from registre.models.indicateur import Preuve
 from registre.operations import ReleveConsigne

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.rangees import accorder
+from registre.ecriture.lignes import accorder
 from registre.etats import Operation
 from registre.operations.correction import corriger_au
 from registre.operations.identite import changer_au, quitter_au, revenir_au

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from raison_detre.regles import Regles
 from registre.charges import Point, ReleveDePoint
 from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.rangees import places_des_indicateurs
+from registre.ecriture.rangees_des_points import places_des_indicateurs
 from registre.etats import Etat, NaturePoint, Operation
 from registre.histoire import Dossier, PointTenu
 from registre.models import Indicateur, PointEtape, Releve
