@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "socle.administration.apps.ComptesConfig",  # wagtail.users, and who may give what
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
