@@ -20,13 +20,13 @@ class Adresse:
     vue: Any
     parametres: tuple[str, ...]
 
-    def remplie(self, pk: int, modele: Any, **autres: Any) -> str:
-        """Return the address with `pk` for each number, the model's names for theirs, `autres` for the rest."""
+    def remplie(self, numero: int, modele: Any, **autres: Any) -> str:
+        """Return the address with `numero` for each number, the model's names for theirs, `autres` for the rest."""
         adresse = f"/{self.route}"
         for parametre in self.parametres:
             nom = parametre.rpartition(":")[2]
             mot = MOTS.get(nom, "").format(app=modele._meta.app_label, modele=modele._meta.model_name)
-            adresse = adresse.replace(f"<{parametre}>", str(autres.get(nom, mot or pk)))
+            adresse = adresse.replace(f"<{parametre}>", str(autres.get(nom, mot or numero)))
         return adresse
 
 

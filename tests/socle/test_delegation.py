@@ -165,3 +165,9 @@ def test_only_superusers_change_what_a_group_may_do(personnes: dict[str, Any], s
     assert connecte(par).post(adresse, {"name": "Tout", "permissions": tous}).status_code == 302
     assert set(Group.objects.get(pk=cible.pk).permissions.all()) == avant
     assert not Group.objects.filter(name="Tout").exists()
+
+
+def test_an_account_is_not_copied_with_its_rights(personnes: dict[str, Any]) -> None:
+    adresse = f"/admin/users/copy/{personnes['superuser'].pk}/"
+    assert connecte(personnes["superuser"]).post(adresse, IDENTITE | {"is_superuser": "on"}).status_code == 404
+    assert not User.objects.filter(email="neuf@example.org").exists()

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's page of the keys of the second factor reads it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",

@@ -90,6 +90,7 @@ class ComptesViewSet(UserViewSet):
 
     add_view_class = AjouterUnCompte
     edit_view_class = ModifierUnCompte
+    copy_view_enabled = False  # a person is not copied, nor their rights
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Return the form that knows who fills it."""
