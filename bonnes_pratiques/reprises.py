@@ -3,14 +3,21 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bonnes_pratiques.models import FichePratique, Reprise
 from bonnes_pratiques.operations import FicheRefusee
 from registre.models import Cooperative
 from socle.models import User
+from socle.restrictions import est_reservee
 
 AVANT_TOUT = datetime.date(1990, 1, 1)
+
+
+def a_reprendre() -> QuerySet[FichePratique]:
+    """Return the sheets that a coop may take up: those everybody may read."""
+    return FichePratique.objects.filter(~est_reservee(), live=True, locale__language_code="fr")
 
 
 @transaction.atomic
@@ -18,7 +25,7 @@ def declarer(
     fiche: FichePratique, *, cooperative: Cooperative, par: User, le: datetime.date, adaptation: str
 ) -> Reprise:
     """Declare that this coop takes the sheet up. Raises `FicheRefusee`: its own sheet, twice, a day to come."""
-    if not fiche.live:
+    if not a_reprendre().filter(pk=fiche.pk).exists():
         raise FicheRefusee("Cette fiche n’est pas publiée.")
     if cooperative.pk in {c.pk for c in fiche.cooperatives}:
         raise FicheRefusee("C’est votre fiche : la reprise se compte chez les autres.")

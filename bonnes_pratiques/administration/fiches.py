@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from bonnes_pratiques.administration.export import OUI_OU_NON, SANS_FORMULE
+from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
 from socle.recherche.normalisation import normaliser
@@ -37,12 +37,10 @@ class EngagementColumn(Column):
 
 
 class ListeDesFichesView(IndexView):
-    """Searched by words of the title and of the coop; an export opens safely in a spreadsheet."""
+    """Searched by words of the title and of the coop."""
 
     show_locale_labels = False
     custom_field_preprocess = {
-        **dict.fromkeys(("title", "introduction", "moyens_humains"), SANS_FORMULE),
-        **dict.fromkeys(("duree", "partenaires", "contact_role"), SANS_FORMULE),
         **dict.fromkeys(("national", "live", "has_unpublished_changes", "demonstration"), OUI_OU_NON),
     }
 

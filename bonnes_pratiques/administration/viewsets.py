@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatu
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from bonnes_pratiques.administration.champs import en_arbre
-from bonnes_pratiques.administration.export import OUI_OU_NON, SANS_FORMULE
+from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
@@ -64,12 +64,9 @@ class EtiquetteViewSet(SnippetViewSet):
 
 
 class ListeDesReprisesView(IndexView):
-    """An export opens safely in a spreadsheet."""
+    """An export says yes or no in words."""
 
-    custom_field_preprocess = {
-        **dict.fromkeys(("fiche.title", "adaptation", "resultat"), SANS_FORMULE),
-        "masquee": OUI_OU_NON,
-    }
+    custom_field_preprocess = {"masquee": OUI_OU_NON}
 
 
 class RepriseViewSet(SnippetViewSet):

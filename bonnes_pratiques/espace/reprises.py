@@ -66,10 +66,8 @@ def liste(request: HttpRequest, membre: Membre) -> HttpResponse:
 @de_membre
 @require_http_methods(["GET", "HEAD", "POST"])
 def declarer(request: HttpRequest, membre: Membre, fiche: int) -> HttpResponse:
-    """Declare that the coop takes this published sheet up. Raises `Http404` for one that is not public."""
-    voulue = get_object_or_404(
-        FichePratique.objects.select_related("cooperative"), pk=fiche, live=True, locale__language_code="fr"
-    )
+    """Declare that the coop takes this published sheet up. Raises `Http404` for one that not everybody may read."""
+    voulue = get_object_or_404(operations.a_reprendre().select_related("cooperative"), pk=fiche)
     deja = Reprise.objects.filter(fiche=voulue, cooperative=membre.cooperative).first()
     if deja:
         return redirect("espace_fiches:completer", coop=membre.cooperative.slug, reprise=deja.pk)

@@ -15,7 +15,7 @@ from bonnes_pratiques.completude import phrases_des_manques
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
 from socle.models.relecture import MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
-from socle.relecture import auteurs_du_changement
+from socle.relecture import auteur_du_texte, auteurs_du_changement
 
 
 def fautes_de_publication(fiche: Any) -> list[str]:
@@ -147,13 +147,13 @@ class AccordDeLaCoopTask(Task):
         """Whether this person may answer for the coop: a member who did not write the text that is on the table.
 
         A coop's only member may, even then: the Federation read their words at the step before. Whoever edited the text
-        for the Federation may not answer for the coop.
+        for the Federation may not answer for the coop. Saving the same words again is not writing them.
         """
         coop = obj.get_latest_revision_as_object().cooperative_id
         membres = set(Membre.objects.filter(cooperative=coop, user__is_active=True).values_list("user_id", flat=True))
         if user.pk not in membres:
             return False
-        return membres == {user.pk} or obj.get_latest_revision().user_id != user.pk
+        return membres == {user.pk} or auteur_du_texte(obj) != user.pk
 
     def peut_consigner(self, obj: Any, user: Any) -> bool:
         """Whether this administrator may record a written go-ahead: the coop has no member, they wrote none of it."""

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save, pre_save
 
 
 class SocleConfig(AppConfig):
@@ -12,9 +13,14 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks, what the search finds, the purge of pages: all read the models, here at last."""
+        """Register what reads the models: system checks, what the search finds, the purge, who translates, exports."""
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.purge")
+        import_module("socle.administration.exports").proteger()
+        traducteurs, modeles = import_module("socle.traducteurs"), import_module("wagtail_localize.models")
+        for modele in (modeles.StringTranslation, modeles.SegmentOverride):
+            pre_save.connect(traducteurs.avant_enregistrement, modele, dispatch_uid="socle.traducteurs.avant")
+            post_save.connect(traducteurs.apres_enregistrement, modele, dispatch_uid="socle.traducteurs.apres")

@@ -1,23 +1,20 @@
 """Who wrote what is not public yet: the question the rules of the review rest on (decisions/0005-relecture.md)."""
 
 import datetime
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from wagtail.models import DraftStateMixin, Revision, WorkflowState
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationLog
+
+from socle.texte_de_revision import Lecture, texte
+from socle.traducteurs import a_ecrit
 
 CleDObjet = tuple[int, str]
-
-# What a revision holds beside what it says: dates, where it stands, the comments of its readers.
-HORS_DU_TEXTE = frozenset(
-    {
-        *("wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "live_revision", "live"),
-        *("first_published_at", "last_published_at", "has_unpublished_changes", "draft_title"),
-        *("expired", "locked", "locked_at", "locked_by", "url_path", "path", "numchild"),
-    }
-)
 
 
 def auteurs_du_changement(objet: DraftStateMixin) -> frozenset[int]:
@@ -29,24 +26,31 @@ def auteurs_des_changements(objets: Iterable[DraftStateMixin]) -> dict[CleDObjet
     """Return, under the `cle` of each object, who wrote or submitted its pending change. Two queries in all.
 
     A revision counts when it is newer than the public one; than the last publication, for what is no longer public;
-    always, for what never was. One that says what the revision before it said does not: its author left a comment.
+    always, for what never was. One that says what the revision before it said does not: its author left a comment, or
+    saved again. One that brings back sentences counts for who wrote them too.
     """
     objets_par_cle = {cle(objet): objet for objet in objets}
     auteurs: dict[CleDObjet, set[int]] = {cle: set() for cle in objets_par_cle}
-    dits: dict[CleDObjet, dict[str, Any]] = {}
+    lectures = {cle: Lecture(_publiee_le(objet)) for cle, objet in objets_par_cle.items()}
     ecrites = Revision.objects.filter(portant_sur(objets_par_cle)).order_by("created_at", "pk")
     for type_, pk, ecrite_le, auteur, contenu in ecrites.values_list(
         "base_content_type_id", "object_id", "created_at", "user_id", "content"
     ):
-        dit = {nom: valeur for nom, valeur in contenu.items() if nom not in HORS_DU_TEXTE}
-        change, dits[type_, pk] = dits.get((type_, pk)) != dit, dit
-        publiee_le = _publiee_le(objets_par_cle[type_, pk])
-        if change and auteur is not None and (publiee_le is None or ecrite_le > publiee_le):
-            auteurs[type_, pk].add(auteur)
+        auteurs[type_, pk] |= lectures[type_, pk].lire(contenu, ecrite_le, auteur)
     demandes = WorkflowState.objects.active().filter(portant_sur(objets_par_cle), requested_by__isnull=False)
     for type_, pk, demandeur in demandes.values_list("base_content_type_id", "object_id", "requested_by_id"):
         auteurs[type_, pk].add(demandeur)
     return {cle: frozenset(comptes) for cle, comptes in auteurs.items()}
+
+
+def auteur_du_texte(objet: DraftStateMixin) -> int | None:
+    """Return the id of who first wrote the latest text of this object, word for word; None when unknown.
+
+    Whoever saved it again, or put it back, wrote nothing.
+    """
+    ecrites = Revision.objects.filter(portant_sur([cle(objet)])).order_by("created_at", "pk")
+    dits = [(texte(contenu), auteur) for contenu, auteur in ecrites.values_list("content", "user_id")]
+    return next((auteur for dit, auteur in dits if dit == dits[-1][0]), None)
 
 
 def cle(objet: DraftStateMixin) -> CleDObjet:
@@ -72,16 +76,43 @@ def traduction_active(objet: Any) -> Translation | None:
     ).first()
 
 
+def source_relue(traduction: Translation) -> bool:
+    """Tell whether what is translated was public: the review read it. wagtail-localize takes drafts as well.
+
+    A source without drafts is public as soon as it is saved.
+    """
+    source = traduction.source
+    contenu = json.loads(source.content_json)
+    if contenu.get("live", True):
+        return True
+    try:
+        objet = source.get_source_instance()
+    except ObjectDoesNotExist:
+        return False
+    actuel = json.loads(json.dumps(objet.serializable_data(), cls=DjangoJSONEncoder))
+    return bool(objet.live) and texte(actuel) == texte(contenu)
+
+
 def a_traduit_depuis_la_publication(traduction: Translation, objet: Any, compte: Any) -> bool:
-    """Tell whether this account translated something of `objet` that is not public yet."""
-    source, langue = traduction.source, traduction.target_locale
-    recents = {"last_translated_by": compte}
-    if publiee_le := getattr(objet, "last_published_at", None):
-        recents["updated_at__gt"] = publiee_le
-    return (
-        source.stringsegment_set.all().get_translations(langue).filter(**recents).exists()
-        or source.overridablesegment_set.all().get_overrides(langue).filter(**recents).exists()
+    """Tell whether this account changed words of the translation `objet` that are not public yet."""
+    source, langue, depuis = traduction.source, traduction.target_locale, _traduction_publiee_le(objet)
+    morceaux = (
+        source.stringsegment_set.all().get_translations(langue),
+        source.overridablesegment_set.all().get_overrides(langue),
     )
+    derniers = Q(updated_at__gt=depuis) if depuis else Q()
+    return any(
+        traduits.filter(derniers, last_translated_by=compte).exists() or a_ecrit(compte, traduits, depuis)
+        for traduits in morceaux
+    )
+
+
+def _traduction_publiee_le(objet: Any) -> datetime.datetime | None:
+    """When the translation the public reads was put together; None when the public reads, or read, something else."""
+    if not getattr(objet, "live_revision_id", None):
+        return getattr(objet, "last_published_at", None)
+    compilee = TranslationLog.objects.filter(revision=objet.live_revision_id).exists()
+    return objet.live_revision.created_at if compilee else None
 
 
 def _publiee_le(objet: DraftStateMixin) -> datetime.datetime | None:

@@ -19,6 +19,8 @@ hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
 hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snippet)
 hooks.register("register_admin_urls", traductions.adresses, order=AVANT_LOCALIZE)
 hooks.register("before_edit_user", comptes.avant_modification_de_compte)
+hooks.register("before_delete_user", comptes.avant_modification_de_compte)
+hooks.register("before_bulk_action", comptes.avant_action_groupee)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own

@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "socle.administration.apps.ComptesConfig",  # wagtail.users, and who may give what
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's page of the keys of the second factor reads it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
+    "socle.choix_reserves.ChoixReservesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

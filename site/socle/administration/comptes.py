@@ -1,12 +1,97 @@
-"""Accounts: managing editors' accounts is no way to become a superuser."""
+"""Accounts in the admin: every form, button and list action asks `socle.delegation` first."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
+from socle.administration.relecture import refuser
+from socle.delegation import groupes_donnables, peut_gerer
 from socle.models import User
 
 
 def avant_modification_de_compte(request: HttpRequest, compte: User) -> None:
-    """Refuse to let anyone but a superuser change a superuser's account: its password opens every door."""
-    if compte.is_superuser and not request.user.is_superuser:
+    """Refuse to touch the account of who may do more than oneself: its password opens every door."""
+    if not peut_gerer(request.user, compte):
         raise PermissionDenied
+
+
+def avant_action_groupee(request: HttpRequest, action: str, objets: Iterable[Any], vue: Any) -> HttpResponse | None:
+    """Hold the actions of the list of accounts (suspend, delete, give a group) to the same rule; all or nothing."""
+    hors_de_portee = [compte for compte in objets if isinstance(compte, User) and not peut_gerer(request.user, compte)]
+    if hors_de_portee:
+        noms = ", ".join(str(compte) for compte in hors_de_portee)
+        message = _(
+            "Rien n’a été changé : %(noms)s a des droits que vous n’avez pas. Retirez ce compte de la sélection."
+        )
+        return refuser(request, message % {"noms": noms}, vue.next_url)
+    groupe = vue.cleaned_form.cleaned_data.get("role") if vue.model is User else None
+    if groupe and not groupes_donnables(request.user).filter(pk=groupe.pk).exists():
+        return refuser(request, str(HORS_DE_PORTEE), vue.next_url)
+    return None
+
+
+HORS_DE_PORTEE = gettext_lazy(
+    "Ce groupe a des droits que vous n’avez pas : demandez à un superutilisateur de le donner."
+)
+
+
+class DansSesDroits:
+    """Keeps an account's form within what the person filling it may give."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, par: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groupes = self.fields["groups"]
+        groupes.queryset = groupes_donnables(par)
+        groupes.error_messages["invalid_choice"] = HORS_DE_PORTEE
+        if "is_superuser" in self.fields and not par.is_superuser:
+            # Dead, whatever is posted.
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = gettext_lazy(
+                "Seul un superutilisateur donne ou retire tous les droits."
+            )
+
+
+class NouveauCompteForm(DansSesDroits, UserCreationForm):
+    """A new account, with no more rights than its maker's."""
+
+
+class CompteForm(DansSesDroits, UserEditForm):
+    """An account, given no more rights than those of who changes it."""
+
+
+class _Par:
+    """Tells the form who fills it."""
+
+    request: HttpRequest
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the account of the request."""
+        return {**super().get_form_kwargs(), "par": self.request.user}  # type: ignore[misc] # a view comes after
+
+
+class AjouterUnCompte(_Par, CreateView):
+    """The add form."""
+
+
+class ModifierUnCompte(_Par, EditView):
+    """The edit form."""
+
+
+class ComptesViewSet(UserViewSet):
+    """Wagtail's own screens, with our forms. Named by `socle.administration.apps`."""
+
+    add_view_class = AjouterUnCompte
+    edit_view_class = ModifierUnCompte
+    copy_view_enabled = False  # a person is not copied, nor their rights
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Return the form that knows who fills it."""
+        return CompteForm if for_update else NouveauCompteForm

@@ -19,7 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
-from socle.relecture import a_traduit_depuis_la_publication, traduction_active
+from socle.relecture import a_traduit_depuis_la_publication, source_relue, traduction_active
 
 PUBLIER = "action-publish"
 REDEVENIR_ALIAS = "localize-convert-to-alias"
@@ -43,7 +43,7 @@ def refuser(request: HttpRequest, message: str, adresse: str | None = None) -> H
 def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
     """Refuse direct publication from the edit form, a revision's form or the translation editor."""
     if _demande("action", request) and request.POST["action"] == "publish":
-        return _refuser_sa_propre_traduction(request, objet)
+        return _refuser_traduction(request, objet)
     if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
         return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
     return None
@@ -70,8 +70,9 @@ def avant_creation_de_snippet(request: HttpRequest, modele: type) -> HttpRespons
 
 
 def avant_copie(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse copies public at once, under a title or an address nobody reviewed."""
-    if _demande("publish_copies", request) and est_relu(page.get_workflow()):
+    """Refuse copies public at once, under a title or an address nobody reviewed; a mirror (alias) is one."""
+    copie_publique = _demande("publish_copies", request) or _demande("alias", request)
+    if copie_publique and est_relu(page.get_workflow()):
         return refuser(request, _message_relecture(), reverse("wagtailadmin_pages:copy", args=[page.pk]))
     return None
 
@@ -143,13 +144,24 @@ def _demande(champ: str, request: HttpRequest) -> bool:
     return request.method == "POST" and champ in request.POST and not request.user.is_superuser
 
 
-def _refuser_sa_propre_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
-    """The translation editor knows no workflow: whoever translated may not be the one who publishes."""
+def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
+    """The translation editor knows no workflow: another person publishes, and only what was translated from a public
+    text."""
     traduction = traduction_active(objet)
-    if traduction is None or not a_traduit_depuis_la_publication(traduction, objet, request.user):
+    if traduction is None:
         return None
-    message = _("Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier.")
-    return refuser(request, message, request.path)
+    if not source_relue(traduction):
+        message = _(
+            "Rien n’a été publié : ce texte traduit un brouillon que personne n’a relu. Faites relire et publier "
+            "le texte français, puis synchronisez sa traduction."
+        )
+        return refuser(request, message, request.path)
+    if a_traduit_depuis_la_publication(traduction, objet, request.user):
+        message = _(
+            "Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier."
+        )
+        return refuser(request, message, request.path)
+    return None
 
 
 def _message_relecture() -> str:

@@ -1,4 +1,4 @@
-"""Two screens of wagtail-localize that publish on a mere right to edit, held to the review's rule."""
+"""Screens of wagtail-localize that ask too little: two publish on a mere right to edit, one lists any snippet."""
 
 from typing import Any
 
@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.snippets_api import SnippetViewSet
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
+
+from socle.choix_reserves import exiger_la_liste
 
 
 class MiseAJourDesTraductionsView(UpdateTranslationsView):
@@ -31,9 +34,23 @@ def redevenir_alias(request: HttpRequest, page_id: int, **kwargs: Any) -> HttpRe
     return convert_to_alias(request, page_id)
 
 
+class TextesAChoisir(SnippetViewSet):
+    """The snippets that may replace another in a translation: those of a list this person may read."""
+
+    def check_permissions(self, request: Any) -> None:
+        """Raise `PermissionDenied` to who may not read the list of this model."""
+        super().check_permissions(request)
+        exiger_la_liste(request.user, self.get_model())
+
+
 def adresses() -> list[URLPattern]:
     """Return these views at wagtail-localize's own addresses; registered before it, they answer first."""
     return [
         path("localize/update/<int:translation_source_id>/", MiseAJourDesTraductionsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", redevenir_alias),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", TextesAChoisir.as_view({"get": "list"})),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            TextesAChoisir.as_view({"get": "retrieve"}),
+        ),
     ]

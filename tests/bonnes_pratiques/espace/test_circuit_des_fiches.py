@@ -127,6 +127,22 @@ def test_the_author_of_the_text_on_the_table_does_not_agree_to_it(monde: Monde, 
     assert not en_ligne()
 
 
+@pytest.mark.parametrize("introductions", [[], ["Retouchée.", "En deux ans."]])
+def test_an_editor_who_saves_the_same_words_does_not_make_them_someone_elses(
+    monde: Monde, soumise: FichePratique, introductions: list[str]
+) -> None:
+    for introduction in [*introductions, "En deux ans."]:
+        brouillon = soumise.get_latest_revision_as_object()
+        brouillon.introduction = introduction
+        brouillon.point_de_depart = brouillon.point_de_depart.replace("<p>", '<p data-block-key="k1x2y">')
+        brouillon.save_revision(user=monde["édition"])
+    agir(monde["publication"], soumise, "approve", etape_en_cours(soumise))
+    assert repondre(monde, "contributrice A", soumise).status_code == 400
+    assert not en_ligne()
+    repondre(monde, "référent A", soumise)
+    assert en_ligne()
+
+
 def test_the_only_member_of_a_coop_agrees_after_the_review(monde: Monde, relue: FichePratique) -> None:
     Membre.objects.get(user=monde["référent A"]).delete()
     repondre(monde, "contributrice A", relue)

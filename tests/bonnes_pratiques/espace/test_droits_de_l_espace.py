@@ -12,6 +12,7 @@ from django.template import Engine
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from bonnes_pratiques.espace import urls as urls_des_fiches
 from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise, Televersement
@@ -166,3 +167,14 @@ def test_a_contributor_has_nothing_of_the_admin(monde: Monde) -> None:
 
 def test_an_invitation_still_waits(monde: Monde, objets: dict[str, Any]) -> None:
     assert Invitation.objects.get().expire_le > timezone.now()
+
+
+def test_a_sheet_kept_to_some_people_is_not_taken_up_nor_named(monde: Monde) -> None:
+    fiche = factories.fiche("Titre à taire", cooperative=monde.b)
+    PageViewRestriction.objects.create(page=fiche, restriction_type=PageViewRestriction.LOGIN)
+    adresse = f"/espace/coop-a/reprises/nouvelle/{fiche.pk}/"
+    client = navigateur(monde["contributrice A"])
+    for reponse in (client.get(adresse), client.post(adresse, {"le": "01/01/2024", "adaptation": "Un peu."})):
+        assert reponse.status_code == 404
+        assert "Titre à taire" not in reponse.content.decode()
+    assert not Reprise.objects.exists()
