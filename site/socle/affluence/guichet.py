@@ -18,7 +18,6 @@ from django.conf import settings
 from socle.affluence.refus import TropDeDemandes
 
 PAS = 0.02  # seconds between two tries
-REVENIR = 10  # seconds
 
 
 class GuichetFerme(Exception):
@@ -29,7 +28,8 @@ class GuichetFerme(Exception):
 class Guichet:
     """`a_la_fois` are served, `en_attente` wait for `patience` seconds at most; whoever comes beyond is refused.
 
-    `par_processus` keeps the threads of one process for its pages, were all those people to fall on it.
+    `revenir` is in how many seconds they are asked to come back. `par_processus` keeps the threads of one process for
+    its pages, were all those people to fall on it.
     """
 
     nom: str
@@ -37,6 +37,7 @@ class Guichet:
     en_attente: int
     par_processus: int
     patience: float
+    revenir: int
     ici: BoundedSemaphore = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +47,7 @@ class Guichet:
     def place(self) -> Iterator[None]:
         """Come in, without waiting. Raises `TropDeDemandes` when the room is full."""
         if not self.ici.acquire(blocking=False):
-            raise TropDeDemandes(REVENIR)
+            raise TropDeDemandes(self.revenir)
         try:
             with self._un_siege("place", self.a_la_fois + self.en_attente, 0):
                 yield
@@ -67,7 +68,7 @@ class Guichet:
         fin = time.monotonic() + patience
         while (descripteur := self._prendre(sorte, combien)) is None:
             if time.monotonic() >= fin:
-                raise TropDeDemandes(REVENIR)
+                raise TropDeDemandes(self.revenir)
             time.sleep(PAS)
         try:
             yield descripteur
