@@ -16,11 +16,19 @@ from socle.dessinateur import REFUSE, SANS_PANGO
 
 RACINE = Path(__file__).parents[1]
 PROGRAMME = ("-m", "socle.dessinateur")
-SECONDES = 30
+SECONDES = 40
 
 
 class ImpressionIndisponibleError(Exception):
-    """This drawing cannot be had: pango is missing, or the program failed. The rest of the site does not need it."""
+    """This drawing cannot be had: the program failed. The rest of the site does not need it."""
+
+    reessayer = 60  # in how many seconds it may be asked again
+
+
+class SansPangoError(ImpressionIndisponibleError):
+    """No PDF can be had: the operator must install pango."""
+
+    reessayer = 3600
 
 
 def dessiner(html: str, *, pages: int = 0, tour: int | None = None) -> bytes:
@@ -54,7 +62,7 @@ def _dire_l_echec(fait: "subprocess.CompletedProcess[bytes]") -> bytes:
         raise PermissionError(dit)
     if fait.returncode == SANS_PANGO:
         cure = "pango is missing on this machine (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
-        raise ImpressionIndisponibleError(cure)
+        raise SansPangoError(cure)
     raise ImpressionIndisponibleError(f"A drawing ended with {fait.returncode}: {dit[-2000:]}")
 
 

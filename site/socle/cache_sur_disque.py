@@ -1,6 +1,8 @@
 """A cache of files that keeps within so many bytes: what was asked longest ago goes first."""
 
 import os
+import pickle
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,13 @@ class CacheSurDisque(FileBasedCache):
         """Only when something is written: a site that never draws needs no folder."""
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        """Return what is kept, which becomes the last thing asked."""
+        """Return what is kept, which becomes the last thing asked. A damaged file is as good as none."""
         absent = object()
-        valeur = super().get(key, absent, version)
+        try:
+            valeur = super().get(key, absent, version)
+        except (EOFError, pickle.UnpicklingError, zlib.error):  # cut short: the machine stopped as it was written
+            self.delete(key, version)
+            return default
         if valeur is absent:
             return default
         with suppress(FileNotFoundError):  # dropped by another process in between

@@ -16,7 +16,7 @@ PAR_MINUTE = 60  # for one visitor: three classeurs of twenty sheets, or sixty o
 
 # Half the processors draw, the other half serve pages. Of a process's 6 threads (deploy/coophlm.service), 4 remain.
 LA_MOITIE = max(1, (os.cpu_count() or 1) // 2)
-DESSINS = Guichet("dessins", a_la_fois=LA_MOITIE, en_attente=3, par_processus=2, patience=20, revenir=10)
+DESSINS = Guichet("dessins", a_la_fois=LA_MOITIE, en_attente=3, par_processus=2, patience=15, revenir=10)
 
 
 journal = logging.getLogger(__name__)

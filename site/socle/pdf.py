@@ -19,7 +19,6 @@ from socle.cache import duree_de_cache
 from socle.dessins import GARDE_SECONDES, a_son_tour, dessin, dessin_garde
 
 FEUILLES = Path(__file__).parent / "static" / "socle" / "pdf"
-REESSAYER_SECONDES = 3600
 
 journal = logging.getLogger(__name__)
 
@@ -103,7 +102,7 @@ def _a_dessiner(
             )
     except (atelier.ImpressionIndisponibleError, GuichetFerme) as raison:
         journal.error("PDF refused: %s", raison)
-        return _indisponible(request)
+        return _indisponible(request, raison.reessayer)
     return _dater(_fichier(contenu, impression), empreinte)
 
 
@@ -120,9 +119,9 @@ def _dater(reponse: HttpResponse, empreinte: str) -> HttpResponse:
     return reponse
 
 
-def _indisponible(request: HttpRequest) -> HttpResponse:
+def _indisponible(request: HttpRequest, reessayer: int) -> HttpResponse:
     reponse = render(request, "pdf_indisponible.html", status=503)
-    reponse.headers["Retry-After"] = str(REESSAYER_SECONDES)
+    reponse.headers["Retry-After"] = str(reessayer)
     reponse.headers["Cache-Control"] = "no-store"
     return reponse
 

@@ -47,6 +47,14 @@ def test_whoever_comes_when_the_room_is_full_is_asked_to_come_back(
     assert mots(page.h1) == "Trop de demandes en ce moment"
     assert f"Réessayez dans {refus.headers['Retry-After']} secondes" in mots(page.main)
     assert refus.headers["Cache-Control"] == "no-store"
+
+
+def test_whoever_found_no_room_has_spent_nothing(
+    client: StrictClient, page_publique: PageEditoriale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dessins, "PAR_MINUTE", 1)
+    with guichet_plein(dessins.DESSINS):
+        assert client.get(adresse_vignette(page_publique)).status_code == 429
     assert client.get(adresse_vignette(page_publique)).status_code == 200
 
 
@@ -151,7 +159,7 @@ def imprimer() -> HttpResponse:
 
 @pytest.mark.parametrize(
     ("programme", "secondes"),
-    [("import os; os.kill(os.getpid(), 9)", 30), ("import time; time.sleep(30)", 0.5)],
+    [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5)],
     ids=["crashes", "does not end"],
 )
 def test_a_drawing_that_fails_gives_its_turn_back(
@@ -161,9 +169,19 @@ def test_a_drawing_that_fails_gives_its_turn_back(
         panne.setattr(atelier, "PROGRAMME", ("-c", programme))
         panne.setattr(atelier, "SECONDES", secondes)
         refus = imprimer()
-    assert (refus.status_code, refus.headers["Retry-After"]) == (503, "3600")
+    assert (refus.status_code, refus.headers["Retry-After"]) == (503, "60")
     assert "Ce PDF ne peut pas être fabriqué" in refus.content.decode()
     assert imprimer().status_code == 200
+
+
+@pytest.mark.parametrize("garde", [0, 20, -20])
+def test_a_kept_file_that_is_damaged_is_drawn_again(
+    client: StrictClient, page_publique: PageEditoriale, garde: int
+) -> None:
+    image = client.get(adresse_vignette(page_publique)).content
+    [fichier] = fichiers()
+    fichier.write_bytes(fichier.read_bytes()[:garde])
+    assert client.get(adresse_vignette(page_publique)).content == image
 
 
 def test_a_disk_that_takes_nothing_more_costs_drawings_and_no_answer(

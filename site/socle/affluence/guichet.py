@@ -23,6 +23,8 @@ PAS = 0.02  # seconds between two tries
 class GuichetFerme(Exception):
     """The seats' files cannot be made: nothing is done at this counter until the operator mends it."""
 
+    reessayer = 3600  # seconds
+
 
 @dataclass(frozen=True)
 class Guichet:
