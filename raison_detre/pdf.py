@@ -8,7 +8,7 @@ from django.utils import translation
 
 from raison_detre.edition import Edition
 from socle.identite import FEDERATION
-from socle.pdf import repondre_pdf
+from socle.pdf import Impression, repondre_pdf
 
 
 class Imprime(StrEnum):
@@ -30,4 +30,4 @@ def imprimer(request: HttpRequest, edition: Edition, imprime: Imprime) -> HttpRe
     contexte = {"edition": edition, "federation": FEDERATION, "langue": langue}
     html = render_to_string(GABARITS[imprime], contexte)
     nom = f"coop-hlm-raison-d-etre-{edition.source.code}-{imprime}-{langue}.pdf"
-    return repondre_pdf(request, html, nom=nom, pages=1 if imprime is Imprime.AFFICHE else 0)
+    return repondre_pdf(request, html, Impression(nom, pages=1 if imprime is Imprime.AFFICHE else 0))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -18,15 +17,14 @@ from django.views.decorators.http import require_safe
 from bonnes_pratiques.bibliotheque.entrees import lire_entrees
 from bonnes_pratiques.bibliotheque.fiche import porter_sa_ligne
 from bonnes_pratiques.bibliotheque.liste import page_de_la_bibliotheque, parametres_verifies
-from bonnes_pratiques.bibliotheque.pdf import imprimer
+from bonnes_pratiques.bibliotheque.pdf import adresse_du_site, document
 from bonnes_pratiques.models import FicheIndexee
 from registre.public.edition import engagements_en_vigueur
 from socle.parametres import ParametreInvalide, entier
+from socle.pdf import Impression, repondre_pdf_lourd
 from socle.sous_page import SousPage
 
 FICHES_MAXIMUM = 20
-DEMANDES_PAR_MINUTE = 20
-UNE_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -84,24 +82,20 @@ def classeur_pdf(request: HttpRequest) -> HttpResponse:
     selection = lire_selection(request.GET)
     if not selection.lignes:
         raise ParametreInvalide("fiches", _("Choisissez au moins une fiche publiée."))
-    if _trop_de_demandes():
-        reponse = render(request, "bonnes_pratiques/bibliotheque/trop_de_demandes.html", status=429)
-        reponse.headers["Retry-After"] = str(UNE_MINUTE)
-        return reponse
-    contexte = {"titre": _("Bonnes pratiques des Coop’HLM"), "description": _noms(selection.lignes)}
-    fiches = [porter_sa_ligne(ligne) for ligne in selection.lignes]
-    return imprimer(request, fiches, contexte, nom=f"coop-hlm-classeur-{translation.get_language()}.pdf")
+    langue, racine = translation.get_language(), adresse_du_site(request)
+
+    def html() -> str:
+        contexte = {"titre": _("Bonnes pratiques des Coop’HLM"), "description": _noms(selection.lignes)}
+        return document(racine, [porter_sa_ligne(ligne) for ligne in selection.lignes], contexte)
+
+    impression = Impression(f"coop-hlm-classeur-{langue}.pdf", poids=len(selection.lignes))
+    return repondre_pdf_lourd(request, f"classeur {langue} {racine} {_marque(selection)}", html, impression)
+
+
+def _marque(selection: Selection) -> str:
+    """The sheets asked, each as last published: to publish one again is read in the next file."""
+    return " ".join(f"{ligne.pk}-{ligne.fiche.live_revision_id}" for ligne in selection.lignes)
 
 
 def _noms(lignes: Sequence[FicheIndexee]) -> str:
     return " ; ".join(ligne.fiche.title for ligne in lignes)
-
-
-def _trop_de_demandes() -> bool:
-    """Count this demand among those of the minute, everybody's together: drawing twenty sheets takes seconds."""
-    cle = f"classeur-pdf-{timezone.now():%Y%m%d%H%M}"
-    cache.add(cle, 0, 2 * UNE_MINUTE)
-    try:
-        return cache.incr(cle) > DEMANDES_PAR_MINUTE
-    except ValueError:  # forgotten between the two: the cache is full, not the minute
-        return False

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche, lire_publiee
 from bonnes_pratiques.models import FichePratique
 from socle.identite import FEDERATION
-from socle.pdf import repondre_pdf
+from socle.pdf import Impression, repondre_pdf
 from socle.qr import qr
 
 PAGES = 2
@@ -36,29 +36,29 @@ def fiche_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     fiche = lire_publiee(slug, langue)
     if fiche is None:
         raise Http404(f"No public sheet {slug}.")
-    contexte = {"titre": fiche.title, "description": fiche.description}
-    return imprimer(request, [fiche], contexte, nom=f"coop-hlm-{slug}-{langue}.pdf", pages=PAGES)
+    html = document(adresse_du_site(request), [fiche], {"titre": fiche.title, "description": fiche.description})
+    return repondre_pdf(request, html, Impression(f"coop-hlm-{slug}-{langue}.pdf", pages=PAGES))
 
 
-def imprimer(
-    request: HttpRequest, fiches: Iterable[FichePratique], contexte: Mapping[str, object], *, nom: str, pages: int = 0
-) -> HttpResponse:
-    """Answer with these sheets in one PDF, in the active language."""
+def adresse_du_site(request: HttpRequest) -> str:
+    """Return where the printed addresses begin."""
     site = Site.find_for_request(request)
-    racine = site.root_url if site else ""
+    return site.root_url if site else ""
+
+
+def document(racine: str, fiches: Iterable[FichePratique], contexte: Mapping[str, object]) -> str:
+    """Return these sheets as one document to print, in the active language. Each costs about what its page does."""
     imprimees = [_imprimee(fiche, racine) for fiche in fiches]
-    langue = translation.get_language()
     recueil = len(imprimees) > 1
     commun = {
         "imprimees": imprimees,
         "federation": FEDERATION,
-        "langue": langue,
+        "langue": translation.get_language(),
         "recueil": recueil,
         "niveau": "h3" if recueil else "h2",  # of what stands under a sheet's title
     }
     html = render_to_string("bonnes_pratiques/pdf/fiches.html", {**commun, **contexte})
-    absolu = html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
-    return repondre_pdf(request, absolu, nom=nom, pages=pages)
+    return html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
 
 
 def _imprimee(fiche: FichePratique, racine: str) -> FicheImprimee:

@@ -26,7 +26,7 @@ from registre.public.parcours import histoire
 from registre.public.portes import AxePorte, engagements_portes
 from registre.public.traces import Etape
 from socle.identite import FEDERATION
-from socle.pdf import repondre_pdf_a_faire
+from socle.pdf import Impression, repondre_pdf_a_faire
 from socle.qr import qr
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -82,8 +82,8 @@ def attestation(request: HttpRequest, siren: str) -> HttpResponse:
         return render_to_string("registre/pdf/attestation.html", contexte)
 
     jusqu_a_minuit = int((fin_du_jour(aujourdhui) - timezone.now()).total_seconds())
-    nom = f"attestation-{siren}-{au}.pdf"
-    return repondre_pdf_a_faire(request, marque, document, nom=nom, pages=1, garde=max(1, jusqu_a_minuit))
+    impression = Impression(f"attestation-{siren}-{au}.pdf", pages=1, garde=max(1, jusqu_a_minuit))
+    return repondre_pdf_a_faire(request, marque, document, impression)
 
 
 def _refuser(request: HttpRequest, phrase: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.views.decorators.http import condition, require_safe
 from registre.journal import premier_jour
 from registre.models import PeriodeDeStatut, VersionDuRegistre
 from registre.public import lignes_des_labels, lignes_du_registre
+from registre.public.calculs import envoi
 from registre.public.edition import engagements_en_vigueur
 from registre.public.filtres import Filtres
 from registre.public.jour import Jours, jours_demandes, parametres_verifies
@@ -68,7 +69,8 @@ def registre_csv(request: HttpRequest) -> HttpResponseBase:
     """`registre.csv`: one row per coop with a public status; the filters of the register's page apply."""
     jours = jours_demandes(request)
     cles = lignes_du_registre.instantane(periodes_demandees(request, jours), jours)
-    return _en_csv("registre", jours, lignes_du_registre.lignes_du_registre(cles, jours))
+    lignes = lignes_du_registre.lignes_du_registre(cles, jours)
+    return _en_csv(request, "registre", jours, len(cles), lignes)
 
 
 @require_safe
@@ -78,18 +80,20 @@ def labels_csv(request: HttpRequest) -> HttpResponseBase:
     """`labels.csv`: one row per label granted by the day."""
     jours = jours_demandes(request)
     cles = lignes_des_labels.instantane(lignes_des_labels.labels_connus(jours), jours)
-    return _en_csv("labels", jours, lignes_des_labels.lignes_des_labels(cles, jours))
+    lignes = lignes_des_labels.lignes_des_labels(cles, jours)
+    return _en_csv(request, "labels", jours, len(cles), lignes)
 
 
-def _en_csv(fichier: str, jours: Jours, lignes: Iterator[Any]) -> HttpResponseBase:
-    """Answer with rows as CSV (RFC 4180, UTF-8), sent as they are read."""
+def _en_csv(request: HttpRequest, fichier: str, jours: Jours, combien: int, lignes: Iterator[Any]) -> HttpResponseBase:
+    """Answer with so many rows as CSV (RFC 4180, UTF-8), sent as they are read."""
 
     def texte() -> Iterator[str]:
         yield ligne_csv([champ.name for champ in fields(FICHIERS[fichier][0])])
         for ligne in lignes:
             yield ligne_csv(en_texte(ligne))
 
-    reponse = StreamingHttpResponse(par_paquets(texte()), content_type="text/csv; charset=utf-8; header=present")
+    morceaux = envoi(request, combien, par_paquets(texte()))
+    reponse = StreamingHttpResponse(morceaux, content_type="text/csv; charset=utf-8; header=present")
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse.headers["Content-Disposition"] = f'attachment; filename="{fichier}-{jours.au}{connu}.csv"'
     return reponse
@@ -111,7 +115,8 @@ def registre_json(request: HttpRequest) -> HttpResponseBase:
             virgule = ","
         yield "]}"
 
-    return StreamingHttpResponse(par_paquets(texte()), content_type="application/json")
+    morceaux = envoi(request, len(cles), par_paquets(texte()))
+    return StreamingHttpResponse(morceaux, content_type="application/json")
 
 
 def par_paquets(morceaux: Iterable[str]) -> Iterator[str]:

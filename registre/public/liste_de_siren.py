@@ -17,6 +17,7 @@ from socle.parametres import ParametreInvalide
 LIGNES_MAXIMUM = 1000
 OCTETS_MAXIMUM = 1_000_000
 SEPARATEURS = ";,\t"
+FINS_MAXIMUM = 10 * LIGNES_MAXIMUM  # ends of lines, empty ones included: beyond, nobody reads to count better
 FINS = re.compile(r"[\r\n;,\t]+")
 
 
@@ -63,7 +64,9 @@ class ListeDeSirenForm(forms.Form):
 
     def clean_sirens(self) -> list[str]:
         """Return the numbers pasted, without the empty lines nor the title of a column copied with it."""
-        lignes = [ligne.strip() for ligne in FINS.split(self.cleaned_data["sirens"])]
+        saisie = self.cleaned_data["sirens"]
+        exiger_peu_de_fins(sum(saisie.count(fin) for fin in "\n;,\t"))
+        lignes = [ligne.strip() for ligne in FINS.split(saisie)]
         if lignes and lignes[0].casefold() == "siren":
             lignes = lignes[1:]
         return exiger_moins_de_mille([ligne for ligne in lignes if ligne])
@@ -91,9 +94,20 @@ class ListeDeSirenForm(forms.Form):
 def exiger_moins_de_mille(lignes: list[str]) -> list[str]:
     """Return the lines. Raises `ValidationError` when there are too many."""
     if len(lignes) > LIGNES_MAXIMUM:
-        message = _("%(n)s lignes : la vérification en prend %(maximum)s au plus. Coupez la liste en plusieurs.")
-        raise ValidationError(message, params={"n": len(lignes), "maximum": LIGNES_MAXIMUM})
+        raise trop_de_lignes(len(lignes))
     return lignes
+
+
+def trop_de_lignes(nombre: int) -> ValidationError:
+    """What is said of a list that is too long."""
+    message = _("%(n)s lignes : la vérification en prend %(maximum)s au plus. Coupez la liste en plusieurs.")
+    return ValidationError(message, params={"n": nombre, "maximum": LIGNES_MAXIMUM})
+
+
+def exiger_peu_de_fins(nombre: int) -> None:
+    """Refuse what has so many ends of lines that to read it would be waste. Raises `ValidationError`."""
+    if nombre > FINS_MAXIMUM:
+        raise trop_de_lignes(nombre)
 
 
 def lire_texte(fichier: UploadedFile) -> str:
@@ -101,6 +115,7 @@ def lire_texte(fichier: UploadedFile) -> str:
     if (fichier.size or 0) > OCTETS_MAXIMUM:
         raise ValidationError(_("Ce fichier est trop lourd : un mégaoctet au plus, soit bien plus que mille SIREN."))
     octets = fichier.read()
+    exiger_peu_de_fins(max(octets.count(b"\n"), octets.count(b"\r")))
     if b"\x00" in octets:
         raise ValidationError(_("Ce fichier n’est pas un texte : dans votre tableur, enregistrez-le au format CSV."))
     for encodage in ("utf-8-sig", "cp1252"):

@@ -10,11 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from registre.public.calculs import a_son_tour
 from registre.public.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.liste_de_siren import ListeDeSirenForm
 from registre.public.verification import Ligne, Reponse, repondre, verifier_liste
 from registre.public.vue import rendre
 from socle.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
+
+ENVOI_MAXIMUM = 4_000_000  # bytes of a whole request: the heaviest text that Django reads, and a file of one megabyte
 
 COLONNES = (
     *("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration"),
@@ -46,18 +49,33 @@ def verifier_une_coop(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def verifier_une_liste(request: HttpRequest) -> HttpResponse:
-    """Answer a list, as a page or as a CSV file; what is wrong with it is said on its field."""
+    """Answer a list, as a page or as a CSV file; what is wrong with it is said on its field.
+
+    A list to read costs many pages, so it is checked in turn; one that is too long is refused before it is read.
+    """
     try:
-        formulaire = ListeDeSirenForm(request.POST, request.FILES)
-        demande_un_fichier = request.POST.get("format") == "csv"
+        formulaire = _formulaire_rempli(request)
     except RequestDataTooBig:
-        formulaire, demande_un_fichier = ListeDeSirenForm({}), False
+        formulaire = ListeDeSirenForm({})
         formulaire.trop_lourde = True
     if not formulaire.is_valid():
         return _page(request, Jours(timezone.localdate()), formulaire, statut_http=400)
+
+    with a_son_tour(request, "listes"):
+        return _repondre_a_la_liste(request, formulaire)
+
+
+def _formulaire_rempli(request: HttpRequest) -> ListeDeSirenForm:
+    """Read what was sent. Raises `RequestDataTooBig`, from what the request says of itself when that is enough."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > ENVOI_MAXIMUM:
+        raise RequestDataTooBig("Heavier than any list or file that could be checked.")
+    return ListeDeSirenForm(request.POST, request.FILES)
+
+
+def _repondre_a_la_liste(request: HttpRequest, formulaire: ListeDeSirenForm) -> HttpResponse:
     jours = Jours(formulaire.cleaned_data["au"], formulaire.cleaned_data["connu_le"])
     lignes = verifier_liste(formulaire.cleaned_data["lignes"], jours)
-    if demande_un_fichier:
+    if request.POST.get("format") == "csv":
         return _csv(lignes, jours)
     return _page(request, jours, formulaire, lignes=lignes)
 

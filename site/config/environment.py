@@ -45,6 +45,7 @@ class Environment:
     security_contact: str
     media_root: Path
     static_root: Path
+    drawings_root: Path
     mfa_required: bool
     proxy_count: int
     log_level: int
@@ -81,6 +82,7 @@ def read(*, strict: bool) -> Environment:
         security_contact=env.str("SECURITY_CONTACT", **field("mailto:securite@example.org", valeurs.contact)),
         media_root=env.path("MEDIA_ROOT", **field(VAR_DIR / "media", valeurs.absolute)),
         static_root=env.path("STATIC_ROOT", **field(VAR_DIR / "static", valeurs.absolute)),
+        drawings_root=env.path("DRAWINGS_ROOT", default=VAR_DIR / "dessins", validate=valeurs.absolute),
         mfa_required=env.bool("MFA_REQUIRED", default=strict),
         proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0, validate=valeurs.not_negative),
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),

@@ -1,9 +1,9 @@
-"""Draws an HTML document as a tagged PDF. Importing this module needs pango: go through `socle.pdf`."""
+"""Draws an HTML document as a tagged PDF. Importing this module needs pango: go through `socle.atelier`."""
 
 import mimetypes
+from collections.abc import Sequence
 from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from PIL import ImageFile
 from weasyprint import CSS, HTML, Document
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -24,25 +24,34 @@ class StatiquesSeulement(URLFetcher):
     A refusal stops the drawing: a document with a hole in it must not be published.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, dossiers: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=(), fail_on_errors=True)
+        self.dossiers = [dossier.resolve() for dossier in dossiers]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return a static file. Raises `PermissionError` for any other address."""
-        chemin = finders.find(url.removeprefix(RACINE)) if url.startswith(RACINE) else None
+        chemin = self._trouver(url.removeprefix(RACINE)) if url.startswith(RACINE) else None
         if not chemin:
             raise PermissionError(f"A PDF is made of the project's static files only, not of {url}")
         nature = mimetypes.guess_type(chemin)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, Path(chemin).read_bytes(), {"Content-Type": nature})
+        return URLFetcherResponse(url, chemin.read_bytes(), {"Content-Type": nature})
+
+    def _trouver(self, nom: str) -> Path | None:
+        """The file of this name in the first folder that has it; None for a name that leads out of them."""
+        for dossier in self.dossiers:
+            chemin = (dossier / nom).resolve()
+            if chemin.is_relative_to(dossier) and chemin.is_file():
+                return chemin
+        return None
 
 
-def dessiner(html: str, *, pages: int = 0) -> bytes:
+def dessiner(html: str, *, dossiers: Sequence[Path], pages: int = 0) -> bytes:
     """Return the PDF/UA of a whole HTML document, tagged, with its headings as bookmarks.
 
-    With `pages`, type is set smaller until everything holds on so many; 0 for as many as it takes. Raises
-    `PermissionError` when the document names anything outside the project's static files.
+    Static files are looked for in `dossiers`. With `pages`, type is set smaller until everything holds on so many; 0
+    for as many as it takes. Raises `PermissionError` when the document names anything outside those folders.
     """
-    source = HTML(string=html, base_url=RACINE, url_fetcher=StatiquesSeulement())
+    source = HTML(string=html, base_url=RACINE, url_fetcher=StatiquesSeulement(dossiers))
     try:
         document = source.render(pdf_variant="pdf/ua-1")
         for corps in CORPS[1:] if pages else ():

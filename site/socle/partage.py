@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import astuple
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,10 +11,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from wagtail.models import Page
 
 from socle.dessin_partage import VERSION, dessiner_vignette
+from socle.dessins import a_son_tour, dessin, dessin_garde
 from socle.models import BasePage
 from socle.sous_page import SousPage, Vignette
 
-GARDE_SECONDES = 30 * 24 * 3600
 UN_AN_SECONDES = 365 * 24 * 3600
 
 
@@ -40,17 +39,26 @@ def vignette(request: HttpRequest, page_id: int, version: str, cle: str = "") ->
     """
     page, sous_page = _trouver(page_id, cle)
     adresse = adresse_vignette(page, sous_page)
-    dessin = sous_page.vignette if sous_page and sous_page.vignette else page.vignette
+    montree = sous_page.vignette if sous_page and sous_page.vignette else page.vignette
     if request.path != adresse:
         return redirect(adresse)
     etag = f'"{version}"'
     reponse = get_conditional_response(request, etag=etag)
     if reponse is None:
-        contenu = cache.get_or_set(f"vignette-{version}", lambda: dessiner_vignette(dessin), GARDE_SECONDES)
-        reponse = HttpResponse(contenu, content_type="image/png")
+        reponse = HttpResponse(_image(request, montree), content_type="image/png")
     reponse.headers["ETag"] = etag
     patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
     return reponse
+
+
+def _image(request: HttpRequest, montree: Vignette) -> bytes:
+    """The image as kept, else drawn in one's turn."""
+    cle = f"vignette-{version(montree)}"
+    contenu = dessin(cle)
+    if contenu is None:
+        with a_son_tour(request):
+            contenu = dessin_garde(cle, lambda: dessiner_vignette(montree))
+    return contenu
 
 
 def _trouver(page_id: int, cle: str) -> tuple[BasePage, SousPage | None]:

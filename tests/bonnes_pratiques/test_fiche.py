@@ -15,7 +15,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from bonnes_pratiques.bibliotheque.classeur import DEMANDES_PAR_MINUTE
 from registre.models import Indicateur
 from registre.models.indicateur import Visibilite
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, theme
@@ -210,14 +209,6 @@ def test_a_classeur_is_bounded(client: StrictClient, question: str) -> None:
     for adresse in (CLASSEUR, CLASSEUR_PDF):
         assert mots(lire(client, f"{adresse}?{question}", 400).main.strong) == "fiches"
     assert client.get(CLASSEUR_PDF).status_code == 400
-
-
-@pytest.mark.lent
-def test_too_many_classeurs_in_a_minute_are_asked_to_wait(client: StrictClient) -> None:
-    une = fiche()
-    with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False):
-        codes = [client.get(f"{CLASSEUR_PDF}?fiches={une.pk}").status_code for _ in range(DEMANDES_PAR_MINUTE + 1)]
-    assert codes == [200] * DEMANDES_PAR_MINUTE + [429]
 
 
 def test_a_sheet_puts_itself_in_the_classeur_without_javascript(client: StrictClient) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO
@@ -12,16 +11,19 @@ from typing import Any
 import pikepdf
 import pytest
 import yaml
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 from wagtail.models import PageViewRestriction
 
 from raison_detre.models import Engagement, ManifestePage
-from socle import pdf
+from socle.atelier import dossiers_statiques
+from socle.dessin_pdf import dessiner
 from socle.identite import FEDERATION
+from socle.pdf import Impression, repondre_pdf
 from tests.raison_detre.conftest import REFERENTIEL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
@@ -88,15 +90,10 @@ def affiche(site_charge: None, django_db_blocker: DjangoDbBlocker) -> bytes:
 
 
 @pytest.fixture
-def sans_pango(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def sans_pango(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine where loading the drawing library fails as it does without pango."""
     (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")")
-    for nom in [nom for nom in sys.modules if nom.split(".")[0] == "weasyprint" or nom == "socle.dessin_pdf"]:
-        monkeypatch.delitem(sys.modules, nom)
     monkeypatch.syspath_prepend(tmp_path)
-    pdf.moteur.cache_clear()
-    yield
-    pdf.moteur.cache_clear()
 
 
 @pytest.mark.usefixtures("site_charge")
@@ -203,7 +200,7 @@ class TestFabrication:
         premier = telecharger(TEXTE)
         request.getfixturevalue("sans_pango")
         assert telecharger(TEXTE) == premier
-        cache.clear()
+        caches["dessins"].clear()
         assert client.get(TEXTE).status_code == 503
 
     def test_an_edit_shows_at_once(self):
@@ -224,9 +221,13 @@ class TestFabrication:
 
     def test_two_people_at_once_get_the_same_drawing(self):
         html = "<html lang=fr><title>Essai</title><h1>Essai</h1>"
+
+        def demander() -> HttpResponse:
+            return repondre_pdf(RequestFactory().get("/"), html, Impression("essai.pdf"))
+
         with ThreadPoolExecutor(2) as personnes:
-            demandes = [personnes.submit(pdf.pdf_en_cache, lambda: html, "essai", pages=0) for _ in range(2)]
-        assert demandes[0].result() == demandes[1].result()
+            demandes = [personnes.submit(demander) for _ in range(2)]
+        assert demandes[0].result().content == demandes[1].result().content
 
     def test_drawing_opens_no_connection(self, monkeypatch):
         def refuser(*arguments: object) -> None:
@@ -234,7 +235,8 @@ class TestFabrication:
 
         monkeypatch.setattr(socket.socket, "connect", refuser)
         monkeypatch.setattr(socket, "getaddrinfo", refuser)
-        assert pdf.moteur().dessiner("<html lang=fr><link rel=stylesheet href=socle/pdf/commun.css><h1>Essai</h1>")
+        html = "<html lang=fr><link rel=stylesheet href=socle/pdf/commun.css><h1>Essai</h1>"
+        assert dessiner(html, dossiers=[*dossiers_statiques()])
 
     @pytest.mark.parametrize(
         "adresse",
@@ -249,4 +251,4 @@ class TestFabrication:
     )
     def test_a_document_can_name_nothing_but_our_static_files(self, adresse):
         with pytest.raises(PermissionError, match="Error fetching"):
-            pdf.moteur().dessiner(f'<html lang=fr><img alt="" src="{adresse}">')
+            dessiner(f'<html lang=fr><img alt="" src="{adresse}">', dossiers=[*dossiers_statiques()])

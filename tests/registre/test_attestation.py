@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -26,7 +26,7 @@ from registre.operations.correction import corriger_au
 from registre.operations.ecriture import journal_de
 from registre.operations.maintien import lever_au, retirer_au, suspendre_au
 from registre.public import attestation
-from socle import pdf
+from socle import atelier
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, siren_fictif, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots
@@ -80,10 +80,10 @@ def lue(reponse: HttpResponse) -> str:
 @pytest.fixture
 def en_html(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer with the document instead of its drawing, which takes a second."""
-    monkeypatch.setattr(pdf, "moteur", lambda: type("Moteur", (), {"dessiner": staticmethod(_sans_dessin)}))
+    monkeypatch.setattr(atelier, "dessiner", _sans_dessin)
 
 
-def _sans_dessin(html: str, *, pages: int) -> bytes:
+def _sans_dessin(html: str, *, pages: int, tour: int) -> bytes:
     return html.encode()
 
 
@@ -202,7 +202,7 @@ def test_it_is_drawn_once_until_the_register_or_the_day_changes(
         return lire_la_coop(*args, **kwargs)
 
     monkeypatch.setattr(attestation, "lire_la_coop", compter)
-    cache.clear()
+    caches["dessins"].clear()
     premiere = demander(client, coop.siren)
     with CaptureQueriesContext(connection) as requetes:
         seconde = client.get(f"/registre/attestation/{coop.siren}.pdf", headers={"If-None-Match": premiere["ETag"]})

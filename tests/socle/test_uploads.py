@@ -1,6 +1,7 @@
 """What may be uploaded, through every door of the admin; a refusal says why on the field and writes nothing."""
 
 import gc
+import importlib
 import io
 import json
 import struct
@@ -21,7 +22,6 @@ from PIL import Image
 from pytest_django import Settings
 from wagtail.models import Collection, UploadedFile
 
-from socle import pdf
 from socle.models import SiteDocument, SiteImage, User
 
 # Wagtail leaves to the garbage collector the file of a rendition it has just made.
@@ -175,7 +175,7 @@ def test_an_image_that_is_refused_says_why_and_leaves_nothing(
 
 
 def test_an_image_cut_short_is_refused_after_a_document_was_drawn_too(upload: Door, media: Path) -> None:
-    pdf.moteur()  # the drawing library, once loaded, makes Pillow bear half a picture in the whole process
+    importlib.import_module("socle.dessin_pdf")  # the drawing library makes Pillow bear half a picture in its process
     content = picture(size=(300, 300))[:400]
     assert "abîmée ou incomplète" in upload("images", SimpleUploadedFile("photo.png", content, "image/png"))
 

@@ -1,5 +1,6 @@
 """Settings shared by every installation. What differs stands in `dev`, `test` and `production`."""
 
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "socle.affluence.refus.AffluenceMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
     "socle.choix_reserves.ChoixReservesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -132,6 +134,9 @@ CORS_URLS_REGEX = r"^(/api/v1/|(/en)?/registre/donnees/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
+# A binder of twenty sheets is 250 kB, a sheet or a share image under 50 kB.
+DESSINS_OCTETS = 200 * 1024 * 1024
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -160,7 +165,11 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "SECRET_KEY": environment.secret_key,
         "ALLOWED_HOSTS": environment.allowed_hosts,
         "DATABASES": {"default": environment.database_url | database_options(environment.database_url)},
-        "CACHES": {"default": environment.cache_url | cache_options(environment.cache_url)},
+        "CACHES": {
+            "default": environment.cache_url | cache_options(environment.cache_url),
+            "dessins": drawings_cache(environment.drawings_root),
+        },
+        "DRAWINGS_ROOT": environment.drawings_root,
         "DEFAULT_FROM_EMAIL": environment.default_from_email,
         "MEDIA_ROOT": environment.media_root,
         "STATIC_ROOT": environment.static_root,
@@ -172,6 +181,15 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "MFA_REQUIRED": environment.mfa_required,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxy_count,
     } | email_settings(environment.email_url)
+
+
+def drawings_cache(root: Path) -> dict[str, Any]:
+    """Where PDFs and share images are kept: a disk is cheaper than the memory of Redis, and bounded in bytes."""
+    return {
+        "BACKEND": "socle.cache_sur_disque.CacheSurDisque",
+        "LOCATION": root / "fichiers",
+        "OPTIONS": {"OCTETS": DESSINS_OCTETS},
+    }
 
 
 def purged_cache(url: str) -> dict[str, dict[str, str]]:

@@ -1,5 +1,9 @@
 """The test suite: production's behaviour, without its cost."""
 
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from config import environment
 from config.settings.base import *  # noqa: F403
 from config.settings.base import INSTALLED_APPS, from_environment
@@ -7,7 +11,9 @@ from config.settings.base import INSTALLED_APPS, from_environment
 DEBUG = False
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # fails a page that asks one query per row
 ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # Wagtail walks the tree of pages with them; budgets count them
-globals().update(from_environment(environment.read(strict=False)))
+# Each process of the suite has drawings and counters of its own: none finds what another left, or waits for it.
+_drawings = TemporaryDirectory(prefix="coophlm-dessins-")
+globals().update(from_environment(replace(environment.read(strict=False), drawings_root=Path(_drawings.name))))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {  # a page that crashes under the browser tests says why

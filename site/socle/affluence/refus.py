@@ -1,0 +1,33 @@
+"""« Revenez dans un instant »: the answer to whoever asks too much, made at no cost."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class TropDeDemandes(Exception):
+    """There is no room for this request now. `attente` is in how many seconds to come back, one at least."""
+
+    def __init__(self, attente: int) -> None:
+        super().__init__(f"Too many requests: come back in {attente} s.")
+        self.attente = max(1, attente)
+
+
+class AffluenceMiddleware:
+    """Turns `TropDeDemandes`, whichever view let it go, into a 429 that says when to come back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, erreur: Exception) -> HttpResponse | None:
+        """Answer for this error only. The page reads no row: a refusal must cost less than what it spares."""
+        if not isinstance(erreur, TropDeDemandes):
+            return None
+        reponse = render(request, "trop_de_demandes.html", {"attente": erreur.attente}, status=429)
+        reponse.headers["Retry-After"] = str(erreur.attente)
+        reponse.headers["Cache-Control"] = "no-store"
+        return reponse

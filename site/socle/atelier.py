@@ -1,0 +1,73 @@
+"""Has a PDF drawn by a program of its own, which ends with the drawing.
+
+A drawing takes seconds of processor and hundreds of megabytes: in the process that serves pages, it would slow them all
+down, and take them with it if it failed. Here it runs at a low priority, for `SECONDES` at most, and leaves nothing.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from socle.dessinateur import REFUSE, SANS_PANGO
+
+RACINE = Path(__file__).parents[1]
+PROGRAMME = ("-m", "socle.dessinateur")
+SECONDES = 40
+
+
+class ImpressionIndisponibleError(Exception):
+    """This drawing cannot be had: the program failed. The rest of the site does not need it."""
+
+    reessayer = 60  # in how many seconds it may be asked again
+
+
+class SansPangoError(ImpressionIndisponibleError):
+    """No PDF can be had: the operator must install pango."""
+
+    reessayer = 3600
+
+
+def dessiner(html: str, *, pages: int = 0, tour: int | None = None) -> bytes:
+    """Return the PDF/UA of a whole HTML document, on so many `pages` if said, as `socle.dessin_pdf.dessiner` does.
+
+    `tour` is the descriptor that holds the turn, which the program holds too: a serving process killed meanwhile does
+    not let a second drawing begin. Raises `ImpressionIndisponibleError`, and `PermissionError` for a document that
+    names anything outside the project's static files.
+    """
+    dossiers = [str(dossier) for dossier in dossiers_statiques()]
+    demande = {"html": html, "pages": pages, "dossiers": dossiers, "chemins": sys.path}
+    try:
+        fait = subprocess.run(  # noqa: S603 - our own program, and nothing on its command line
+            [sys.executable, *PROGRAMME],
+            cwd=RACINE,
+            input=json.dumps(demande).encode(),
+            capture_output=True,
+            timeout=SECONDES,
+            pass_fds=() if tour is None else (tour,),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as lenteur:
+        raise ImpressionIndisponibleError(f"A drawing took more than {SECONDES} seconds, and was stopped") from lenteur
+    return fait.stdout if fait.returncode == 0 else _dire_l_echec(fait)
+
+
+def _dire_l_echec(fait: "subprocess.CompletedProcess[bytes]") -> bytes:
+    """Raise what the end of the program means."""
+    dit = fait.stderr.decode(errors="replace").strip()
+    if fait.returncode == REFUSE:
+        raise PermissionError(dit)
+    if fait.returncode == SANS_PANGO:
+        cure = "pango is missing on this machine (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
+        raise SansPangoError(cure)
+    raise ImpressionIndisponibleError(f"A drawing ended with {fait.returncode}: {dit[-2000:]}")
+
+
+def dossiers_statiques() -> Iterable[Path]:
+    """The folders where the project's static files are written, where a document's addresses are looked for."""
+    for finder in finders.get_finders():
+        for stockage in getattr(finder, "storages", {}).values():
+            yield Path(stockage.location)
