@@ -128,6 +128,7 @@ DEMONSTRATION_PERMISE = False
 # Open data is open to any site; nothing else is.
 CORS_URLS_REGEX = r"^(/api/v1/|(/en)?/registre/donnees/)"
 CORS_ALLOW_ALL_ORIGINS = True
+CORS_EXPOSE_HEADERS = ("ETag", "Retry-After")  # a page of another site must read when to come back
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
