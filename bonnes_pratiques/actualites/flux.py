@@ -3,11 +3,8 @@
 import datetime
 from typing import Any
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.timezone import make_aware
@@ -17,15 +14,15 @@ from taggit.models import Tag
 
 from bonnes_pratiques.actualites.liste import ORDRE, etiquette_demandee, etiquettes_de
 from bonnes_pratiques.models import ActualitePage
+from socle.flux import FluxAtom, identifiant
 from socle.parametres import ParametreInvalide
 
 NOMBRE = 30
 
 
-class FluxDesActualites(Feed):
+class FluxDesActualites(FluxAtom):
     """Accepts the same `?etiquette=` as the page."""
 
-    feed_type = Atom1Feed
     subtitle = gettext_lazy("Les nouvelles de la Fédération, des Coop’HLM et du label Quali’Coop.")
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Tag | None:
@@ -47,8 +44,8 @@ class FluxDesActualites(Feed):
         page = reverse("wagtail_serve", args=["actualites/"])
         return f"{page}?{urlencode({'etiquette': obj.slug})}" if obj else page
 
-    def feed_url(self, obj: Tag | None) -> str:
-        """The feed's own address, tag included."""
+    def adresse(self, obj: Tag | None) -> str:
+        """The feed of all the news, or of a tag's."""
         flux = reverse("actualites:flux")
         return f"{flux}?{urlencode({'etiquette': obj.slug})}" if obj else flux
 
@@ -74,7 +71,7 @@ class FluxDesActualites(Feed):
     def item_guid(self, item: ActualitePage) -> str:
         """The same whatever becomes of its title and address."""
         langue = item.locale.language_code
-        return f"{settings.WAGTAILADMIN_BASE_URL}/actualites/#{item.translation_key}-{langue}"
+        return identifiant(f"/actualites/#{item.translation_key}-{langue}")
 
     def item_pubdate(self, item: ActualitePage) -> datetime.datetime:
         """The first moment of its day, in Paris."""

@@ -3,10 +3,8 @@
 import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,14 +13,14 @@ from bonnes_pratiques.bibliotheque.entrees import Entree, lire_entrees
 from bonnes_pratiques.bibliotheque.liste import parametres_verifies
 from bonnes_pratiques.bibliotheque.phrases import puces
 from bonnes_pratiques.bibliotheque.reponse import Reponse, repondre
+from socle.flux import FluxAtom
 
 NOMBRE = 50
 
 
-class FluxDesFiches(Feed):
+class FluxDesFiches(FluxAtom):
     """Sheets as they are published, newest first. Its title says what it is narrowed to."""
 
-    feed_type = Atom1Feed
     subtitle = gettext_lazy("Ce que des coopératives d’HLM ont fait, avec quels moyens et quels résultats.")
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -42,6 +40,10 @@ class FluxDesFiches(Feed):
     def link(self, reponse: Reponse) -> str:
         """The list of the same sheets."""
         return reverse("bonnes_pratiques:liste") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
+
+    def adresse(self, reponse: Reponse) -> str:
+        """The feed of the same sheets."""
+        return reverse("bonnes_pratiques:flux") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
     def items(self, reponse: Reponse) -> list[Entree]:
         """The newest that answer."""

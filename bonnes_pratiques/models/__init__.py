@@ -4,6 +4,7 @@ from bonnes_pratiques.models.actualite import ActualitePage, ActualitesPage, Eti
 from bonnes_pratiques.models.agenda import AgendaPage, NatureRendezVous, RendezVousPage
 from bonnes_pratiques.models.bibliotheque import BibliothequePage
 from bonnes_pratiques.models.brouillon import BrouillonDeFiche, SaisieDeposee, Televersement
+from bonnes_pratiques.models.calendrier import RevisionDeCalendrier
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
 from bonnes_pratiques.models.lettre import LettreDInformation
@@ -34,6 +35,7 @@ __all__ = [
     "RendezVousPage",
     "Reprise",
     "Resultat",
+    "RevisionDeCalendrier",
     "SaisieDeposee",
     "Televersement",
     "Theme",

@@ -1,9 +1,11 @@
 """The committee's meetings, the points held along the way, and the signatures of the manifesto."""
 
-from typing import ClassVar
+import uuid
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Referentiel
@@ -12,12 +14,25 @@ from registre.models.candidature import Candidature
 from registre.models.cooperative import Cooperative
 
 
+def nouvel_identifiant() -> str:
+    """Return an identifier that no other meeting bears, whatever becomes of its day."""
+    return uuid.uuid4().hex
+
+
 class SeanceComite(models.Model):
-    """A meeting of the validation committee. Once something was decided there, its day is part of the journal."""
+    """A meeting of the validation committee. Once something was decided there, its day is part of the journal.
+
+    `uid` is who it is in calendars, `revision` how many times what they show of it changed, the last on `modifiee_le`.
+    """
+
+    MONTRES: ClassVar[tuple[str, ...]] = ("le", "lieu", "date_limite_depot")
 
     le = models.DateField(_("date"), unique=True)
     lieu = models.CharField(_("lieu"), max_length=150, blank=True)
     date_limite_depot = models.DateField(_("dossiers à déposer avant le"), null=True, blank=True)
+    uid = models.CharField(_("identifiant"), max_length=40, unique=True, editable=False, default=nouvel_identifiant)
+    revision = models.PositiveIntegerField(_("révision"), editable=False, default=0)
+    modifiee_le = models.DateTimeField(_("modifiée le"), editable=False, default=timezone.now)
 
     class Meta:
         verbose_name = _("séance du comité de validation")
@@ -32,6 +47,14 @@ class SeanceComite(models.Model):
 
     def __str__(self) -> str:
         return str(self.le)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the meeting, and count the revision when what calendars show of it changes."""
+        avant = type(self).objects.filter(pk=self.pk).values_list(*self.MONTRES).first()
+        if avant is not None and avant != tuple(getattr(self, nom) for nom in self.MONTRES):
+            self.revision += 1
+            self.modifiee_le = timezone.now()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse another day to a meeting that the journal names: the chain holds that day."""

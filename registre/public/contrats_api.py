@@ -8,6 +8,17 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from registre.etats import Statut, StatutDeLabel
+from registre.public.description_api import (
+    ANNEE,
+    DEPARTEMENT,
+    JOUR,
+    METIER,
+    RANG,
+    RECHERCHE,
+    REGION,
+    STATUT,
+    TAILLE,
+)
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import Filtres
 from registre.public.jour import Jours
@@ -16,7 +27,7 @@ from registre.public.statuts import MAXIMUM
 AU = "Jour demandé, AAAA-MM-JJ. Sans lui : aujourd'hui, à Paris."
 CONNU_LE = (
     "Jour de connaissance, AAAA-MM-JJ : la réponse dit ce que le registre savait à la fin de ce jour. "
-    "Sans lui : ce qu'il sait maintenant. Avant le premier enregistrement du registre : 400, qui le dit."
+    "Sans lui : ce qu'il sait maintenant. Avant le premier enregistrement du registre, ou à venir : 404, qui le dit."
 )
 EXEMPLE: dict[str, Any] = {
     "siren": "000000018",
@@ -51,13 +62,13 @@ EXEMPLE: dict[str, Any] = {
 class DemandeAuJour(Schema):
     """The day asked about."""
 
-    au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10)
+    au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10, json_schema_extra=JOUR)
 
 
 class Demande(DemandeAuJour):
     """The day asked about, and the day it was known."""
 
-    connu_le: str = Field("", description=CONNU_LE, examples=["2026-01-15"], max_length=10)
+    connu_le: str = Field("", description=CONNU_LE, examples=["2026-01-15"], max_length=10, json_schema_extra=JOUR)
 
     def jours(self) -> Jours:
         """Return the two days. Raises `ParametreInvalide`."""
@@ -67,16 +78,18 @@ class Demande(DemandeAuJour):
 class Recherche(Demande):
     """The filters of the register's page. Several `statut` widen, several `engagement` narrow."""
 
-    q: str = Field("", description="Nom, commune, SIREN ou numéro de label.")
-    statut: list[str] = Field([], description=f"Parmi : {', '.join(Statut.values)}.")
-    region: str = Field("", description="Code INSEE de région.", examples=["76"])
-    departement: str = Field("", description="Code INSEE de département.", examples=["34"])
+    q: str = Field("", description="Nom, commune, SIREN ou numéro de label.", json_schema_extra=RECHERCHE)
+    statut: list[str] = Field([], description=f"Parmi : {', '.join(Statut.values)}.", json_schema_extra=STATUT)
+    region: str = Field("", description="Code INSEE de région.", examples=["76"], json_schema_extra=REGION)
+    departement: str = Field(
+        "", description="Code INSEE de département.", examples=["34"], json_schema_extra=DEPARTEMENT
+    )
     axe: str = Field("", description="Numéro d'axe : au moins un engagement de cet axe.")
     engagement: list[str] = Field([], description="Numéros d'engagement : tous à la fois.")
-    metier: str = Field("", description="Métier de la coopérative.")
-    annee: str = Field("", description="Année d'octroi du dernier label.")
-    page: str = Field("", description="Rang de la page, à partir de 1.")
-    par_page: str = Field("", description="10, 25 ou 35 lignes par page.")
+    metier: str = Field("", description="Métier de la coopérative.", json_schema_extra=METIER)
+    annee: str = Field("", description="Année d'octroi du dernier label.", json_schema_extra=ANNEE)
+    page: str = Field("", description="Rang de la page, à partir de 1.", json_schema_extra=RANG)
+    par_page: str = Field("", description="10, 25 ou 35 lignes par page.", json_schema_extra=TAILLE)
 
     def filtres(self, donnees: QueryDict, edition: EngagementsDeLEdition) -> Filtres:
         """Return the question as the register's page reads it. Raises `ParametreInvalide`."""

@@ -62,6 +62,12 @@ class EngagementsDeLEdition:
         return dict(sorted(par_axe.items()))
 
 
+def numeros_de_toute_edition() -> tuple[list[int], list[int]]:
+    """Return the numbers that engagements, then axes, have in one edition or another. One query."""
+    numeros = set(Engagement.objects.filter(live=True).order_by().values_list("numero", "axe__numero"))
+    return sorted({numero for numero, _axe in numeros}), sorted({axe for _numero, axe in numeros})
+
+
 def engagements_en_vigueur(au: datetime.date) -> EngagementsDeLEdition:
     """Return the engagements of the edition in force on `au`, in the reader's language. One query.
 

@@ -14,10 +14,20 @@ from django.utils.translation import gettext as _
 
 from registre.etats import Statut
 from registre.models import Metier
-from registre.public.edition import EngagementsDeLEdition
+from registre.public.edition import EngagementsDeLEdition, numeros_de_toute_edition
 from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
 from registre.territoires import DEPARTEMENTS, REGIONS
-from socle.parametres import ParametreInvalide, entier, nombre, nombre_parmi, parmi, plusieurs, recherche, seul
+from socle.parametres import (
+    AbsentCeJourLa,
+    ParametreInvalide,
+    entier,
+    nombre,
+    nombre_parmi,
+    parmi,
+    plusieurs,
+    recherche,
+    seul,
+)
 from socle.parametres import page as lire_page
 from socle.recherche.normalisation import normaliser
 
@@ -65,7 +75,7 @@ class Filtres:
             statut=_statuts(donnees),
             region=parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
             departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
-            axe=nombre_parmi(donnees, "axe", edition.axes),
+            axe=_axe(donnees, edition),
             engagement=_engagements(donnees, edition),
             metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
             annee=_annee(donnees),
@@ -156,12 +166,23 @@ def _statuts(donnees: QueryDict) -> tuple[str, ...]:
     return (TOUTES,) if TOUTES in choisis else choisis
 
 
+def _axe(donnees: QueryDict, edition: EngagementsDeLEdition) -> int | None:
+    try:
+        return nombre_parmi(donnees, "axe", edition.axes)
+    except ParametreInvalide as faute:
+        ecrit = seul(donnees, "axe")
+        if ecrit.isdecimal() and int(ecrit) in numeros_de_toute_edition()[1]:
+            raise AbsentCeJourLa(faute.parametre, faute.message) from faute
+        raise
+
+
 def _engagements(donnees: QueryDict, edition: EngagementsDeLEdition) -> tuple[int, ...]:
     def lire(texte: str) -> int:
         numero = entier("engagement", texte)
         if numero not in edition.numeros:
             message = _("L’engagement %(numero)s n’existe pas dans l’édition en vigueur à cette date.")
-            raise ParametreInvalide("engagement", message % {"numero": numero})
+            ailleurs = numero in numeros_de_toute_edition()[0]
+            raise (AbsentCeJourLa if ailleurs else ParametreInvalide)("engagement", message % {"numero": numero})
         return numero
 
     return plusieurs(donnees, "engagement", lire, sorted(edition.numeros))

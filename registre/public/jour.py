@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registre.journal import premier_jour
-from socle.parametres import ParametreInvalide, page_de_faute
+from socle.parametres import AbsentCeJourLa, ParametreInvalide, page_de_faute
 
 # A day outside these is a slip of the keyboard (0202, 20226): better said than answered with an empty register.
 PREMIER_JOUR = datetime.date(1900, 1, 1)
@@ -49,7 +49,7 @@ class Jours:
         return self.connu_le or self.aujourdhui
 
 
-class RegistreInexistant(ParametreInvalide):
+class RegistreInexistant(AbsentCeJourLa):
     """A day before the register's first record: it could not know anything then."""
 
     titre = gettext_lazy("Le registre n’existait pas encore ce jour-là")
@@ -89,14 +89,15 @@ def connaissance_demandee(request: HttpRequest) -> datetime.date | None:
 def lire_connaissance(texte: str) -> datetime.date | None:
     """Return the day at whose end, in Paris, the register is asked what it knew; None for an empty text or today.
 
-    Raises `ParametreInvalide` for a day to come, and for one before the register's first record: the register did not
-    exist then, which is another thing than having nothing to say. One query when a past day is asked.
+    Raises `AbsentCeJourLa` for a day to come, and for one before the register's first record: the register did not
+    exist then, which is another thing than having nothing to say. Raises `ParametreInvalide` for what is no day. One
+    query when a past day is asked.
     """
     if not texte.strip():
         return None
     le, aujourdhui = lire_jour(texte, "connu_le"), timezone.localdate()
     if le > aujourdhui:
-        raise ParametreInvalide("connu_le", _("Nul ne sait ce que le registre saura : indiquez un jour passé."))
+        raise AbsentCeJourLa("connu_le", _("Nul ne sait ce que le registre saura : indiquez un jour passé."))
     if le == aujourdhui:
         return None
     debut = premier_jour()

@@ -5,6 +5,7 @@ from django.urls import path
 from registre.public import donnees, flux
 from registre.public.attestation import attestation
 from registre.public.barometre import barometre, barometre_csv
+from registre.public.calendrier import comite_ics
 from registre.public.fiche import fiche, par_siren
 from registre.public.label import label
 from registre.public.liste import registre
@@ -15,7 +16,7 @@ app_name = "registre"
 urlpatterns = [
     path("", registre, name="liste"),
     path("flux.atom", flux.FluxDuRegistre(), name="flux"),
-    path("comite.ics", flux.comite_ics, name="comite_ics"),
+    path("comite.ics", comite_ics, name="comite_ics"),
     path("donnees/", donnees.donnees, name="donnees"),
     path("donnees/registre.csv", donnees.registre_csv, name="registre_csv"),
     path("donnees/registre.json", donnees.registre_json, name="registre_json"),

@@ -31,6 +31,10 @@ class ParametreInvalide(ValueError):
         self.message = message
 
 
+class AbsentCeJourLa(ParametreInvalide):
+    """A value that means something on another day than the one asked."""
+
+
 def page_de_faute(gabarit: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Decorate a view: a parameter that means nothing is answered by `gabarit` (400), which names it."""
 

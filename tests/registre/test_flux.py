@@ -32,13 +32,15 @@ def a_midi(jour: datetime.date) -> Any:
 
 
 def entrees(client: Client) -> list[dict[str, str]]:
-    """Return each entry of the feed: title, id, the day it was updated, summary."""
+    """Return each entry of the feed: title, id, link, the day it was updated, summary."""
     racine = ElementTree.fromstring(client.get("/registre/flux.atom").content)  # noqa: S314 - our own feed
     lues = []
     for entree in racine.findall(f"{ATOM}entry"):
         champs = {nom: entree.findtext(f"{ATOM}{nom}") or "" for nom in ("title", "id", "updated", "summary")}
         champs["title"] = champs["title"].replace("\N{NO-BREAK SPACE}", " ")
-        lues.append(champs | {"updated": champs["updated"][:10]})
+        lien = entree.find(f"{ATOM}link")
+        assert lien is not None
+        lues.append(champs | {"updated": champs["updated"][:10], "link": lien.get("href", "")})
     return lues
 
 
@@ -79,7 +81,7 @@ def test_an_annulled_number_is_told_and_its_grant_no_longer_is(client: Client) -
     [entree] = entrees(client)
     assert "numéro donné par erreur, annulé" in entree["title"]
     assert (label.numero in entree["summary"], entree["updated"]) == (True, "2026-04-02")
-    assert client.get(entree["id"].partition("#")[0].removeprefix("http://localhost:8000")).status_code == 200
+    assert client.get(entree["link"].removeprefix("http://testserver")).status_code == 200
 
 
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
@@ -102,7 +104,7 @@ def test_a_renewal_withdrawn_before_it_began_never_lapses_and_is_told_withdrawn(
     assert retrait["updated"] == "2026-12-01"  # recorded that day
     with time_machine.travel(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC), tick=False):
         echus = [e["id"] for e in entrees(client) if "#echeance" in e["id"]]
-    assert echus == [f"http://localhost:8000/registre/labels/{label.numero}/#echeance"]
+    assert echus == [f"tag:hlm.coop,2026:/registre/labels/{label.numero}/#echeance"]
 
 
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)

@@ -132,6 +132,7 @@ DEMONSTRATION_PERMISE = False
 # Open data is open to any site; nothing else is.
 CORS_URLS_REGEX = r"^(/api/v1/|(/en)?/registre/donnees/)"
 CORS_ALLOW_ALL_ORIGINS = True
+CORS_EXPOSE_HEADERS = ("ETag", "Retry-After")  # a page of another site must read when to come back
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 # A binder of twenty sheets is 250 kB, a sheet or a share image under 50 kB.

@@ -1,10 +1,14 @@
 """Images and documents. Our own models from the first migration: adding a field later stays easy."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+
+from socle.images_propres import dessiner_avant_de_garder
 
 
 class SiteImage(AbstractImage):
@@ -17,6 +21,14 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the picture, drawn again if a program gave it: the form did so for what people send.
+
+        Raises one of `images_propres.ILLISIBLE` for a file that is no picture.
+        """
+        dessiner_avant_de_garder(self)
+        super().save(*args, **kwargs)
 
 
 class Rendition(AbstractRendition):
