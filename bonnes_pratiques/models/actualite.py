@@ -97,6 +97,8 @@ class ActualitePage(BasePage):
 
     objects = PagesPubliees()
 
+    faits_communs = ("publiee_le",)
+
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
         FieldPanel("publiee_le"),

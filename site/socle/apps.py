@@ -12,9 +12,11 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks, what the search finds, the purge of pages: all read the models, here at last."""
+        """Register the system checks, what the search finds, what follows a page: all read the models, here at last."""
         import_module("socle.checks")
         import_module("socle.recherche.pages")
+        import_module("socle.faits_communs")
+        import_module("socle.versions")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.purge")
