@@ -22,27 +22,20 @@ def est_source(objet: Any) -> bool:
     return isinstance(objet, TranslatableMixin) and objet.locale.language_code == settings.LANGUAGE_CODE
 
 
-def traductions(objets: Iterable[Any]) -> list[Any]:
-    """Return what follows these pages and snippets: the translations of the sources. Two queries for each."""
-    sources = [objet for objet in objets if isinstance(objet, DraftStateMixin) and est_source(objet)]
-    return [autre for source in sources for autre in source.get_translations().select_related("locale").order_by("pk")]
-
-
 def publiques(objets: Iterable[Any]) -> list[Any]:
-    """Return those that are public."""
-    return [traduction for traduction in traductions(objets) if traduction.live]
+    """Return what goes offline with these pages and snippets: the public translations of those that are sources.
+
+    Two queries for each.
+    """
+    sources = [objet for objet in objets if isinstance(objet, DraftStateMixin) and est_source(objet)]
+    en_ligne = [source.get_translations().filter(live=True).select_related("locale") for source in sources]
+    return [traduction for traductions in en_ligne for traduction in traductions.order_by("pk")]
 
 
 def retirer(instance: Any, **_signal: Any) -> None:
-    """Take the translations of a text offline with it; expired, when it is."""
+    """Take the translations of a text offline with it; expired, when it is. Deleted, it leaves them as drafts."""
     for traduction in publiques([instance]):
         traduction.unpublish(set_expired=instance.expired)
-
-
-def supprimer(instance: Any, **_signal: Any) -> None:
-    """Delete the translations of a text with it: without a source, nobody could bring them up to date any more."""
-    for traduction in traductions([instance]):
-        traduction.delete()
 
 
 def restreindre(instance: PageViewRestriction, *, origin: Any = None, **_signal: Any) -> None:
@@ -91,4 +84,4 @@ for signal in (post_save, post_delete):
     signal.connect(restreindre, sender=PageViewRestriction, dispatch_uid="socle.versions")
 m2m_changed.connect(restreindre_a_des_groupes, sender=PageViewRestriction.groups.through, dispatch_uid="socle.versions")
 for modele in (Page, *(m for m in apps.get_models() if issubclass(m, ContenuTraduit))):
-    post_delete.connect(supprimer, sender=modele, dispatch_uid=f"socle.versions {modele._meta.label}")
+    post_delete.connect(retirer, sender=modele, dispatch_uid=f"socle.versions {modele._meta.label}")

@@ -5,14 +5,12 @@ from typing import Any
 
 from django import template
 
-from socle import versions
+from socle.versions import publiques
 
 register = template.Library()
 
 
 @register.inclusion_tag("socle/administration/versions_qui_suivent.html")
-def versions_qui_suivent(objets: Any, geste: str) -> dict[str, Any]:
-    """Name the translations that go with these: one thing, or lines of a list; `geste` is "retirer" or "supprimer"."""
-    lignes = [ligne["item"] for ligne in objets] if isinstance(objets, Iterable) else [objets]
-    suivent = versions.traductions(lignes) if geste == "supprimer" else versions.publiques(lignes)
-    return {"suivent": suivent, "geste": geste}
+def versions_qui_suivent(objets: Any) -> dict[str, Any]:
+    """Name the translations that go offline with these: one page or snippet, or the lines of a list."""
+    return {"suivent": publiques([ligne["item"] for ligne in objets] if isinstance(objets, Iterable) else [objets])}
