@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "socle.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
