@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
+    "socle.administration.suppression.SuppressionProtegeeMiddleware",
     "socle.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
