@@ -67,9 +67,11 @@ def avant_suppression_de_page(request: HttpRequest, page: Page) -> HttpResponse 
 
 
 def avant_suppression_de_snippets(request: HttpRequest, objets: Iterable[Any]) -> HttpResponse | None:
-    """Refuse to delete snippets of which one is needed elsewhere."""
+    """Refuse to delete snippets of which one is needed elsewhere; Wagtail's form that asks already says so."""
     objets = list(objets)
-    return _refuser(request, objets, reverse(objets[0].snippet_viewset.get_url_name("list"))) if objets else None
+    if request.method != "POST" or not objets:
+        return None
+    return _refuser(request, objets, reverse(objets[0].snippet_viewset.get_url_name("list")))
 
 
 def avant_suppression_de_compte(request: HttpRequest, compte: Any) -> HttpResponse | None:
