@@ -15,6 +15,7 @@ class SocleConfig(AppConfig):
         """Register the system checks, what the search finds, what follows a page: all read the models, here at last."""
         import_module("socle.checks")
         import_module("socle.recherche.pages")
+        import_module("socle.demandes_de_traduction")
         import_module("socle.faits_communs")
         import_module("socle.versions")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
