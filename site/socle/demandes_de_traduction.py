@@ -15,6 +15,8 @@ from wagtail_localize.models import TranslationSource
 class CreateurDeTraductions(operations.TranslationCreator):
     """Translates what is not translated yet."""
 
+    target_locales: Any
+
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
         """Ask for the translations this page or snippet lacks, and for those of the snippets it cites."""
         demandees = self.target_locales

@@ -52,8 +52,8 @@ def phrase(empechent: Iterable[Any], compte: Any) -> str:
     cites = ", ".join(noms[:CITES]) + (", …" if len(noms) > CITES else "")
     details = f"{', '.join(sorted(genres))} ({cites})" if cites else ", ".join(sorted(genres))
     return _(
-        "Rien n’a été supprimé, car cela sert encore ailleurs : %(details)s. Supprimez-les ou rattachez-les d’abord à "
-        "autre chose ; pour ne plus rien montrer au public, dépubliez au lieu de supprimer."
+        "Rien n’a été supprimé, car cela sert encore ailleurs : %(details)s. Supprimez-les ou rattachez-les d’abord à "
+        "autre chose ; pour ne plus rien montrer au public, dépubliez au lieu de supprimer."
     ) % {"details": details}
 
 

@@ -52,8 +52,8 @@ class _DemandeView(SubmitTranslationView):
         """Say what the translation leaves out: what was saved since the public text."""
         if getattr(self.object, "live", False) and self.object.has_unpublished_changes:
             message = _(
-                "La traduction part du texte public. Le brouillon enregistré depuis n’y est pas : une fois publié, il "
-                "sera signalé sur l’accueil, sous « Traductions à mettre à jour »."
+                "La traduction part du texte public. Le brouillon enregistré depuis n’y est pas : une fois publié, il "
+                "sera signalé sur l’accueil, sous « Traductions à mettre à jour »."
             )
             messages.warning(self.request, message)
         reponse: HttpResponse = super().form_valid(form)
