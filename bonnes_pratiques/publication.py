@@ -17,4 +17,8 @@ class PagesPubliees(PageManager):
         What `.live().public()` returns, without the query by which `public()` reads the rules first.
         """
         langue = langue or translation.get_language()
-        return self.live().filter(~est_reservee(), locale__language_code=langue).select_related("locale")
+        return self.publiques().filter(locale__language_code=langue).select_related("locale")
+
+    def publiques(self) -> Any:
+        """Return the same in every language."""
+        return self.live().filter(~est_reservee())

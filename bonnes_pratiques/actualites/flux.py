@@ -29,7 +29,8 @@ class FluxDesActualites(FluxAtom):
         """The tag asked for, None for all the news. Raises `Http404` for a tag that no news bears."""
         slug = request.GET.get("etiquette", "").strip()
         try:
-            return etiquette_demandee(etiquettes_de(ActualitePage.objects.publiees()), slug) if slug else None
+            pages = ActualitePage.objects
+            return etiquette_demandee(etiquettes_de(pages.publiees()), pages.publiques(), slug) if slug else None
         except ParametreInvalide as faute:
             raise Http404(faute.message) from faute
 

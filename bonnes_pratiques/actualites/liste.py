@@ -30,10 +30,13 @@ class ListeDActualites:
         return any(actualite.demonstration for actualite in self.tranche.lignes)
 
 
-def lire_liste(publiees: QuerySet[Any], donnees: QueryDict) -> ListeDActualites:
-    """Return the news of the page asked for, latest first. Four queries. Raises `ParametreInvalide`."""
+def lire_liste(publiees: QuerySet[Any], publiques: QuerySet[Any], donnees: QueryDict) -> ListeDActualites:
+    """Return the news of the page asked for, latest first. Four queries. Raises `ParametreInvalide`.
+
+    `publiques` are those of every language: a tag that only others bear is known, and has no news here.
+    """
     etiquettes = etiquettes_de(publiees)
-    etiquette = etiquette_demandee(etiquettes, seul(donnees, "etiquette"))
+    etiquette = etiquette_demandee(etiquettes, publiques, seul(donnees, "etiquette"))
     if etiquette is not None:
         publiees = publiees.filter(etiquettes_posees__tag_id=etiquette.pk)
     lues = publiees.prefetch_related("etiquettes").order_by(*ORDRE)
@@ -48,11 +51,17 @@ def etiquettes_de(publiees: QuerySet[Any]) -> list[Tag]:
     return list(portees.annotate(nombre=Count("pk")).order_by("name", "pk"))
 
 
-def etiquette_demandee(etiquettes: Sequence[Tag], slug: str) -> Tag | None:
-    """Return the tag of this address, None when none is asked for. Raises `ParametreInvalide`."""
+def etiquette_demandee(etiquettes: Sequence[Tag], publiques: QuerySet[Any], slug: str) -> Tag | None:
+    """Return the tag of this address, None when none is asked for. One query for a tag of another language only.
+
+    Raises `ParametreInvalide` for a tag that no public news bears in any language.
+    """
     if not slug:
         return None
     for etiquette in etiquettes:
+        if etiquette.slug == slug:
+            return etiquette
+    for etiquette in etiquettes_de(publiques):
         if etiquette.slug == slug:
             return etiquette
     raise ParametreInvalide("etiquette", _("Aucune actualité ne porte cette étiquette."))

@@ -45,7 +45,8 @@ class ActualitesPage(AdresseVerifiee, BasePage):
         super().full_clean(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        liste = lire_liste(ActualitePage.objects.publiees(self.locale.language_code), request.GET)
+        pages = ActualitePage.objects
+        liste = lire_liste(pages.publiees(self.locale.language_code), pages.publiques(), request.GET)
         contexte = {
             "liste": liste,
             "sous_page": self._vue(liste),
@@ -96,6 +97,8 @@ class ActualitePage(BasePage):
     demonstration = models.BooleanField(gettext_lazy("démonstration"), default=False, editable=False)
 
     objects = PagesPubliees()
+
+    faits_communs = ("publiee_le",)
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

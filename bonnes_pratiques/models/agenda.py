@@ -29,6 +29,7 @@ from socle.sous_page import SousPage
 
 ADRESSE = "agenda"
 PAR_PAGE = 20
+RENDEZ_VOUS_EN_COMMUN = ("nature", "debute_le", "debute_a", "finit_le", "finit_a", "adresse", "commune", "lien")
 
 
 class NatureRendezVous(models.TextChoices):
@@ -127,7 +128,10 @@ class RendezVousPage(BasePage):
     objects = PagesPubliees()
 
     # An address is the same in every language; the name of a place may be translated.
-    override_translatable_fields: ClassVar[list] = [SynchronizedField("adresse"), SynchronizedField("commune")]
+    faits_communs = RENDEZ_VOUS_EN_COMMUN
+    override_translatable_fields: ClassVar[list] = [
+        SynchronizedField(nom, overridable=False) for nom in RENDEZ_VOUS_EN_COMMUN
+    ]
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

@@ -14,6 +14,7 @@ from registre.public.api import api
 from registre.public.documentation import documentation
 from socle import sante, securite
 from socle.aiguillage import servir
+from socle.langues import page_non_traduite
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
@@ -47,6 +48,7 @@ fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", servir, name="fichie
 
 urlpatterns += i18n_patterns(
     path("_util/login/", to_login),
+    path("langues/", page_non_traduite, name="page_non_traduite"),
     path("recherche/", include("socle.recherche.urls")),
     path("registre/", include("registre.public.urls")),
     path("actualites/", include("bonnes_pratiques.actualites.urls")),

@@ -13,9 +13,12 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register what reads the models: system checks, what the search finds, the purge, who translates, exports."""
+        """Register what reads the models: checks, the search, what follows a page, the purge, translators, exports."""
         import_module("socle.checks")
         import_module("socle.recherche.pages")
+        import_module("socle.demandes_de_traduction")
+        import_module("socle.faits_communs")
+        import_module("socle.versions")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.purge")

@@ -4,11 +4,24 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from socle import liens_riches
-from socle.administration import accueil, comptes, recherche, relecture, traductions
+from socle.administration import (
+    accueil,
+    comptes,
+    editeur_de_traduction,
+    recherche,
+    relecture,
+    suppression,
+    traductions,
+    traductions_terminees,
+)
 
 # Before wagtail-localize, which answers the same hooks and addresses.
 AVANT_LOCALIZE = -1
+AVANT_LA_RELECTURE = -2
+APRES_LES_SALLES = 100  # which say better why what is theirs stays
 
+hooks.register("before_edit_page", editeur_de_traduction.avant_modification, order=AVANT_LA_RELECTURE)
+hooks.register("before_edit_snippet", editeur_de_traduction.avant_modification, order=AVANT_LA_RELECTURE)
 hooks.register("before_edit_page", relecture.avant_modification, order=AVANT_LOCALIZE)
 hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, order=AVANT_LOCALIZE)
 hooks.register("before_create_page", relecture.avant_creation_de_page)
@@ -18,9 +31,16 @@ hooks.register("before_bulk_action", relecture.avant_action_groupee)
 hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
 hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snippet)
 hooks.register("register_admin_urls", traductions.adresses, order=AVANT_LOCALIZE)
+hooks.register("before_delete_page", suppression.avant_suppression_de_page)
+hooks.register("before_delete_snippet", suppression.avant_suppression_de_snippets, order=APRES_LES_SALLES)
+hooks.register("before_delete_user", suppression.avant_suppression_de_compte)
+hooks.register("before_bulk_action", suppression.avant_action_groupee, order=APRES_LES_SALLES)
+for action in (suppression.SupprimerDesPages, suppression.SupprimerDesImages, suppression.SupprimerDesDocuments):
+    hooks.register("register_bulk_action", action, order=APRES_LES_SALLES)
 hooks.register("before_edit_user", comptes.avant_modification_de_compte)
 hooks.register("before_delete_user", comptes.avant_modification_de_compte)
 hooks.register("before_bulk_action", comptes.avant_action_groupee)
+hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own

@@ -137,19 +137,64 @@ def test_one_language_offers_no_switch(racine):
     assert not lire(racine.url).select(".langues")
 
 
-def test_the_switch_leads_to_this_pages_translation_else_to_the_home_page(racine, locales):
-    traduite, francaise = enfant(racine, "Traduite"), enfant(racine, "Française")
+@pytest.fixture
+def racine_anglaise(racine, locales) -> Page:
+    """The published English of the home page."""
+    return traduire(racine, locales["en"], title="Home")
+
+
+def bascule(adresse: str, statut: int = 200) -> dict[str, str]:
+    """Where the language switch of this page leads, by language."""
+    return {lien["hreflang"]: lien["href"] for lien in lire(adresse, statut).select(".langues a")}
+
+
+def test_the_switch_leads_to_this_pages_translation_with_the_question(racine, racine_anglaise, locales):
+    traduite = enfant(racine, "Traduite")
     anglaise = traduire(traduite, locales["en"], title="Translated")
-    accueil_anglais = racine.get_translation(locales["en"])
-    accueil_anglais.live = True
-    accueil_anglais.save()
-    vers = {lien["hreflang"]: lien["href"] for lien in lire(traduite.url).select(".langues a")}
-    assert vers == {"fr": traduite.url, "en": anglaise.url}
-    vers = {lien["hreflang"]: lien["href"] for lien in lire(francaise.url).select(".langues a")}
-    assert vers["en"] == accueil_anglais.url
+    assert bascule(traduite.url) == {"fr": traduite.url, "en": anglaise.url}
+    assert bascule(f"{anglaise.url}?au=2025-03-01&page=3")["fr"] == f"{traduite.url}?au=2025-03-01"
+
+
+def test_a_page_without_translation_says_so_and_where_to_go_on(racine, racine_anglaise, locales):
+    rubrique = enfant(racine, "Rubrique")
+    section = traduire(rubrique, locales["en"], title="Section")
+    profonde = enfant(enfant(rubrique, "Française"), "Plus bas")
+    dit = lire(bascule(profonde.url)["en"])
+    assert "n’est pas traduite" in dit.h1.get_text() or "not translated" in dit.h1.get_text()
+    suites = liens(dit, ".erreur__suites a")
+    assert suites[:2] == [("Plus bas", profonde.url), ("Section", section.url)]
+    assert Client().get(bascule(bascule(profonde.url)["en"])["fr"], follow=True).redirect_chain[-1][0] == profonde.url
+
+
+def test_a_translation_published_since_is_led_to_and_a_withdrawn_one_is_not(racine, racine_anglaise, locales):
+    page = enfant(racine, "Traduite")
+    vers = bascule(page.url)["en"]
+    anglaise = traduire(page, locales["en"], title="Translated")
+    assert Client().get(vers).headers["Location"] == anglaise.url
     anglaise.unpublish()
-    vers = {lien["hreflang"]: lien["href"] for lien in lire(traduite.url).select(".langues a")}
-    assert vers["en"] == accueil_anglais.url
+    assert bascule(page.url)["en"] == vers
+    page.unpublish()
+    assert Client().get(vers).status_code == 404
+
+
+@pytest.mark.parametrize("de", ["", "0", "-1", "x", "9" * 40, "²"])
+def test_a_number_that_names_no_page_is_not_found(racine, racine_anglaise, de):
+    assert Client().get("/en/langues/", {"de": de}).status_code == 404
+
+
+def test_a_restricted_page_is_not_named(racine, racine_anglaise):
+    page = enfant(racine, "Secrète")
+    page.view_restrictions.create(restriction_type="login")
+    assert Client().get("/en/langues/", {"de": page.pk}).status_code == 404
+
+
+def test_the_search_and_what_is_not_found_keep_their_address(racine, racine_anglaise):
+    assert bascule("/recherche/?q=bail")["en"] == "/en/recherche/?q=bail"
+    assert bascule("/nulle-part/", 404)["en"] == "/en/nulle-part/"
+
+
+def test_an_address_of_every_language_offers_no_switch(racine, racine_anglaise):
+    assert bascule("/compte/login/") == {}
 
 
 def test_the_breadcrumb_names_every_page_above(racine):

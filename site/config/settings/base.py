@@ -73,7 +73,8 @@ MIDDLEWARE = [
     "socle.affluence.refus.AffluenceMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
     "socle.choix_reserves.ChoixReservesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "socle.administration.suppression.SuppressionProtegeeMiddleware",
+    "socle.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -56,10 +56,11 @@ class ContenuTraduit(
     """Base of the snippets editors write and translate.
 
     `champs_identite` (key, number, what the text is about) are facts: a revision restores words, never those, and the
-    edit form shows them without letting them change.
+    edit form shows them without letting them change. `faits_communs`, beside the end date, are what translations share.
     """
 
     champs_identite: ClassVar[tuple[str, ...]] = ()
+    faits_communs: ClassVar[tuple[str, ...]] = ()
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
     workflow_states = GenericRelation(

@@ -28,6 +28,9 @@ class BasePage(Page):
     # Whether the search lists it among pages: false for a type that is a kind of its own (socle.recherche.genres).
     trouvable: ClassVar[bool] = True
 
+    # The fields its translations share with it, whatever they say (socle.faits_communs).
+    faits_communs: ClassVar[tuple[str, ...]] = ()
+
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
+from socle.langues import adresse_dans
 from socle.reperes import MENU, PIED, TEXTES, Reperes, lire_reperes
 
 register = template.Library()
@@ -40,7 +41,7 @@ class NavigationLue:
 
 @dataclass(frozen=True)
 class Langue:
-    """A language of the site and where to read it: this page's translation, or the home page."""
+    """A language of the site and where to read it: this page's translation, or a page that says there is none."""
 
     code: str
     nom: str
@@ -128,7 +129,7 @@ def fil_d_ariane(context: Context, vue: str = "") -> tuple[Lien, ...]:
 
 @register.simple_tag(takes_context=True)
 def langues(context: Context) -> tuple[Langue, ...]:
-    """Return the languages one can read now, empty when there is only one.
+    """Return the languages one can read now, empty when there is only one, or when the address has none of its own.
 
     A view inside a page (an engagement, an older edition) keeps its own end of address in the other language.
     """
@@ -137,31 +138,23 @@ def langues(context: Context) -> tuple[Langue, ...]:
     if site is None:
         return ()
     pages = _reperes(context).pages
-    accueils = {p.locale.language_code: p for p in pages if p.translation_key == site.root_page.translation_key}
+    codes = {p.locale.language_code for p in pages if p.translation_key == site.root_page.translation_key}
     traductions = {p.locale.language_code: p for p in pages if page and p.translation_key == page.translation_key}
-    if len(accueils) == 1:
-        return ()
-    return tuple(
+    refusee = "faute" in context  # a parameter that means nothing, in any language (socle.parametres)
+    courante = translation.get_language()
+    lues = [
         Langue(
             code,
             translation.get_language_info(code)["name_local"],
-            _adresse(traductions.get(code), accueils[code], page, request),
-            code == translation.get_language(),
+            request.get_full_path()
+            if code == courante
+            else adresse_dans(code, request, page, traductions.get(code), refusee=refusee),
+            code == courante,
             code in traductions,
         )
-        for code in sorted(accueils, reverse=True)
-    )
-
-
-def _adresse(traduction: Page | None, accueil: Page, page: Page | None, request: HttpRequest) -> str:
-    """Where this page is read in a language: its translation, the same view inside it and the same question put to it
-    (the register's filters, a day), else the home page."""
-    if traduction is None or page is None:
-        return accueil.get_url(request) or ""
-    ici = page.get_url(request) or ""
-    suite = request.path.removeprefix(ici) if ici and request.path.startswith(ici) else ""
-    question = f"?{request.GET.urlencode()}" if request.GET else ""
-    return (traduction.get_url(request) or "") + suite + question
+        for code in sorted(codes, reverse=True)
+    ]
+    return tuple(lues) if len(lues) > 1 and all(langue.adresse for langue in lues) else ()
 
 
 @register.simple_tag(takes_context=True)

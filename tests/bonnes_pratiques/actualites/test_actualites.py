@@ -126,6 +126,18 @@ class TestLesEtiquettes:
         etiquettes = [mots(lien) for lien in lire(client, "/actualites/").select(".etiquette")]
         assert etiquettes == ["Toutes", "Bilan 1", "Été 1"]
 
+    def test_the_language_switch_of_a_tag_or_a_further_page_is_never_refused(self, client: Client) -> None:
+        actualite("Une", etiquettes=("Bilan",))
+        beaucoup_d_actualites(25)
+        for question in ("etiquette=bilan", "page=2", "etiquette=zzz", "page=99"):
+            page = BeautifulSoup(client.get(f"/actualites/?{question}").content, "html.parser")
+            anglaise = page.select_one(".langues a[hreflang=en]")["href"]
+            assert anglaise.startswith("/en/actualites/")
+            assert client.get(anglaise).status_code == 200, anglaise
+        vide = lire(client, "/en/actualites/", etiquette="bilan")
+        assert vide.main.select_one('a[hreflang="fr"]')["href"] == "/actualites/?etiquette=bilan"
+        assert client.get("/en/actualites/flux.atom?etiquette=bilan").status_code == 200
+
     @pytest.mark.parametrize("etiquette", ["zzz", "<b>", "a" * 5000, "bilan' OR 1=1"])
     def test_a_tag_no_news_bears_is_refused_in_words(self, client: Client, etiquette: str) -> None:
         Tag.objects.create(name="zzz")
