@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query
 from ninja.throttling import AnonRateThrottle
-from stdnum.fr import siren as stdnum_siren
 
 from registre.models import PeriodeDeStatut
 from registre.public import erreurs_api, lignes_des_labels, lignes_du_registre
@@ -31,6 +30,7 @@ from registre.public.numeros_annules import exiger_un_numero_valable
 from registre.public.porteurs import porteurs_par_siren
 from registre.public.requete import periodes
 from registre.public.statuts import statuts_de, suites
+from registre.siren import compacter
 
 DEBIT = "120/m"
 
@@ -99,7 +99,7 @@ def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> di
     coop absorbed it by then, and that one's status. 404 for a SIREN of no known coop.
     """
     jours = demande.jours()
-    compact = stdnum_siren.compact(siren)
+    compact = compacter(siren)
     porteur = porteurs_par_siren([compact], jours).get(compact)
     if porteur is None:
         raise Http404
