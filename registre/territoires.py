@@ -18,3 +18,8 @@ def region_de(code_departement: str) -> str:
 def departements_de(code_region: str) -> tuple[str, ...]:
     """Return the INSEE codes of the departments of a region; none for a code that does not exist."""
     return tuple(code for code, region in _REGION_DE.items() if region == code_region)
+
+
+def code_de_departement(texte: str) -> str:
+    """Return a code as INSEE writes it when only the zero or the capital is missing: "1" is "01", "2a" is "2A"."""
+    return texte.strip().upper().zfill(2)

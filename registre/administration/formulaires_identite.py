@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from stdnum.fr import siren as stdnum_siren
 from wagtail.admin.widgets import AdminDateInput
 
 from registre.administration.formulaires import FormulaireDeGeste
 from registre.etats import Operation, SortDuLabel
 from registre.models import Cooperative
 from registre.models.cooperative import ADHESION
+from registre.siren import compacter
 from socle.recherche.normalisation import normaliser
 
 CHAMPS: dict[Operation, tuple[str, ...]] = {
@@ -122,7 +122,7 @@ class FormulaireDAbsorption(FormulaireSurCooperative):
 def _cherchees(dit: str, *, sauf: int) -> Any:
     """Return the coops still standing that answer to a SIREN, or to all of these words."""
     restantes = Cooperative.objects.filter(absorbee_par=None).exclude(pk=sauf).order_by("nom")
-    compact = stdnum_siren.compact(dit)
+    compact = compacter(dit)
     if compact.isdecimal():
         return restantes.filter(siren=compact)
     for mot in normaliser(dit).split():

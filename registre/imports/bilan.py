@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from registre.ecriture import Lot, lot
 from registre.imports.avancement import Avancement
-from registre.imports.lecture import Faute, ImportRefuse
 from socle.purge import groupee
+from socle.tableaux.fautes import Faute, TableauRefuse
 
 
 @dataclass
@@ -43,13 +43,13 @@ class Bilan:
 def tout_ou_rien(bilan: Bilan, suivi: Avancement, *, simulation: bool) -> Iterator[Lot]:
     """Open the lot that an import is judged in. Written when nothing was refused; then undone if it is a simulation.
 
-    Raises `ImportRefuse` before anything is written when something was.
+    Raises `TableauRefuse` before anything is written when something was.
     """
     with transaction.atomic(), groupee():
         with lot() as ecriture:
             yield ecriture
             if bilan.fautes:
-                raise ImportRefuse(bilan.fautes)
+                raise TableauRefuse(bilan.fautes)
             ecriture.suivre = suivi.suivre
         if simulation:
             transaction.set_rollback(True)

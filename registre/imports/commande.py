@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from registre.imports.avancement import Avancement
 from registre.imports.bilan import Bilan
-from registre.imports.lecture import ImportRefuse
+from socle.tableaux.fautes import TableauRefuse
 
 
 class CommandeDImport(BaseCommand):
@@ -24,7 +24,7 @@ class CommandeDImport(BaseCommand):
     def handle(self, *args: Any, fichier: Path, simulation: bool, **options: Any) -> None:
         try:
             bilan = type(self).importer(fichier, simulation=simulation, suivi=Avancement(self.stderr))
-        except ImportRefuse as refus:
+        except TableauRefuse as refus:
             raise CommandError(
                 _("%(f)s refusé, rien n’est écrit :\n%(fautes)s") % {"f": fichier, "fautes": refus}
             ) from refus

@@ -15,14 +15,17 @@ from registre.ecriture import Lot
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import Bilan, tout_ou_rien
 from registre.imports.changements import changer
-from registre.imports.lecture import Faute, Ligne, lire
-from registre.imports.reconnaissance import Connues, compact
+from registre.imports.lecture import Ligne, lire
+from registre.imports.reconnaissance import Connues
 from registre.models import AncienneAdresse, Cooperative
 from registre.models.cooperative import ADRESSES_RESERVEES
 from registre.operations import OperationRefusee
 from registre.operations.identite import inscrire_plusieurs
+from registre.siren import compacter
+from registre.territoires import code_de_departement
 from socle.models import User
 from socle.recherche.normalisation import normaliser
+from socle.tableaux.fautes import Faute
 
 MOTIF = "Import du fichier des coopératives."
 # Never read from a file, or checked for the whole file at once.
@@ -52,11 +55,13 @@ class Adresses:
 def importer_cooperatives(
     fichier: Path, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
-    """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
+    """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "cooperatives", suivi)
+    for ligne in lignes:
+        ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"])
     bilan = Bilan()
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
-        connues = Connues.lire(compact(ligne.valeurs["siren"]) for ligne in lignes)
+        connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
         bilan.fautes += _fautes(lignes, connues)
         if bilan.fautes:
             return bilan
@@ -95,7 +100,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
         if message := connues.faute(ligne.valeurs["siren"]):
             yield Faute(ligne.numero, "siren", message)
             continue
-        siren = compact(ligne.valeurs["siren"])
+        siren = compacter(ligne.valeurs["siren"])
         if siren in sirens:
             yield Faute(
                 ligne.numero,
@@ -116,7 +121,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
 
 def _champs(ligne: Ligne) -> dict[str, Any]:
     """Return the line's fields; a column left out of the file is not among them."""
-    champs = dict(ligne.valeurs) | {"siren": compact(ligne.valeurs["siren"])}
+    champs = dict(ligne.valeurs) | {"siren": compacter(ligne.valeurs["siren"])}
     if "metiers" in champs:
         champs["metiers"] = [metier.strip() for metier in (champs["metiers"] or "").split("|") if metier.strip()]
     for nom in ("nom_usuel", "sigle", "site_web"):

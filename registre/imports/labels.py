@@ -17,10 +17,11 @@ from registre.histoire import LabelOctroye
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import Bilan, tout_ou_rien
 from registre.imports.lecture import Ligne, lire
-from registre.imports.reconnaissance import Connues, compact
+from registre.imports.reconnaissance import Connues
 from registre.models import Cooperative, Label
 from registre.operations import LabelHistorique, OperationRefusee
 from registre.operations.reprise import reprendre_au
+from registre.siren import compacter
 from socle.models import User
 
 
@@ -41,7 +42,7 @@ class Reprise:
 def importer_labels(
     fichier: Path, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
-    """Import the file whole or not at all; importing it again changes nothing. Raises `ImportRefuse`."""
+    """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "labels", suivi)
     bilan = Bilan()
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
@@ -54,7 +55,7 @@ def importer_labels(
 
 def _preparer(ecriture: Lot, lignes: list[Ligne], bilan: Bilan, par: User | None) -> Reprise:
     """Read what the lines speak of: coops with their journals, editions, numbers already given."""
-    connues = Connues.lire(compact(ligne.valeurs["siren"]) for ligne in lignes)
+    connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
     ecriture.precharger(connues.cles.values())
     premieres: dict[str, int] = {}
     for ligne in lignes:
@@ -86,7 +87,7 @@ def _juger(reprise: Reprise, ligne: Ligne) -> None:
     if premiere != ligne.numero:
         bilan.refuser(ligne.numero, "numero_label", _("ce numéro est déjà ligne %(ligne)s.") % {"ligne": premiere})
         return
-    cle = reprise.connues.cles.get(compact(valeurs["siren"]))
+    cle = reprise.connues.cles.get(compacter(valeurs["siren"]))
     if cle is None:
         absente = _("cette coopérative n'est pas au registre : importez-la d'abord.")
         bilan.refuser(ligne.numero, "siren", reprise.connues.faute(valeurs["siren"]) or absente)

@@ -4,19 +4,20 @@ Nothing is read without a bound: so many bytes, lines, characters in a cell, dig
 refused in words, whatever it holds.
 """
 
-import csv
 import datetime
-import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
+from socle.tableaux.fautes import Faute, TableauRefuse, citer
+from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
+from socle.tableaux.texte import decoder
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")
@@ -24,38 +25,7 @@ OCTETS_AU_PLUS = 64_000_000
 LIGNES_AU_PLUS = 100_000
 CARACTERES_AU_PLUS = 2_000  # of a cell whose schema says nothing
 ANNEES = range(1900, 2200)
-FAUTES_DITES = 200
-CITES = 60
 COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-@dataclass(frozen=True)
-class Faute:
-    """What is wrong: the line of the file (from 1, the header), the column, and what to do."""
-
-    ligne: int
-    colonne: str
-    message: str
-
-    def __str__(self) -> str:
-        ou = _("ligne %(ligne)s") % {"ligne": self.ligne} + (
-            _(", colonne %(colonne)s") % {"colonne": citer(self.colonne)} if self.colonne else ""
-        )
-        return f"{ou} : {self.message}"
-
-
-class ImportRefuse(Exception):
-    """The file is refused whole; `fautes` has everything found wrong, in the order of the file, and its text the first.
-
-    Two hundred are said: beyond, the file is put right in another way than line by line.
-    """
-
-    def __init__(self, fautes: list[Faute]) -> None:
-        self.fautes = sorted(fautes, key=lambda faute: faute.ligne)
-        dites = [str(faute) for faute in self.fautes[:FAUTES_DITES]]
-        if autres := len(self.fautes) - len(dites):
-            dites.append(_("… et %(nombre)s autres fautes.") % {"nombre": autres})
-        super().__init__("\n".join(dites))
 
 
 @dataclass(frozen=True)
@@ -66,94 +36,68 @@ class Ligne:
     valeurs: dict[str, Any]
 
 
-def citer(texte: str) -> str:
-    """Return the beginning of what was found, fit to show."""
-    lisible = "".join(lettre if lettre.isprintable() else " " for lettre in texte[: CITES + 1])
-    return lisible if len(texte) <= CITES else f"{lisible[:CITES]}…"
-
-
 def lire(fichier: Path, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
-    """Return the rows of a file that follows `<schema>.schema.json`. Raises `ImportRefuse`."""
+    """Return the rows of a file that follows `<schema>.schema.json`. Raises `TableauRefuse`."""
     champs = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
-    texte = _texte(fichier)
-    entete = re.split(r"[\r\n]", texte, maxsplit=1)[0]
-    # `strict`: a quote left open would otherwise swallow every line after it, without a word.
-    separateur = ";" if entete.count(";") > entete.count(",") else ","
-    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
-    rangees = _rangees(lecteur)
-    colonnes = [nom.strip() for nom in next(rangees, (1, []))[1]]
-    _exiger_colonnes(colonnes, champs)
+    texte = decoder(_octets(fichier))
+    lues = rangees(texte)
+    premiere = next(lues, Rangee(1, []))
+    colonnes = _colonnes(premiere, champs)
 
     fautes: list[Faute] = []
     lignes: list[Ligne] = []
-    for numero, cellules in suivi.suivre(_("Lecture"), rangees, texte.count("\n")):
-        if not any(cellules):
-            continue
-        if len(lignes) == LIGNES_AU_PLUS:
+    for rang, (numero, cellules) in enumerate(suivi.suivre(_("Lecture"), lues, texte.count("\n"))):
+        if rang == LIGNES_AU_PLUS:
             message = _("plus de %(nombre)s lignes : importez le fichier en plusieurs fois.")
-            raise ImportRefuse([Faute(numero, "", message % {"nombre": LIGNES_AU_PLUS})])
-        if len(cellules) != len(colonnes):
+            raise TableauRefuse([Faute(numero, "", message % {"nombre": LIGNES_AU_PLUS})])
+        if len(cellules) > len(colonnes):
             message = _("%(nombre)s cellules pour %(nombre_2)s colonnes : vérifiez les guillemets.")
             fautes.append(Faute(numero, "", message % {"nombre": len(cellules), "nombre_2": len(colonnes)}))
             continue
-        lignes.append(_ligne(numero, dict(zip(colonnes, cellules, strict=True)), champs, fautes))
+        # A spreadsheet leaves out the empty cells at the end of a line, now and then.
+        brutes = dict(zip_longest(colonnes, cellules, fillvalue=""))
+        lignes.append(_ligne(numero, brutes, champs, fautes))
     if not lignes and not fautes:
-        fautes.append(Faute(1, "", _("le fichier n'a aucune ligne sous son en-tête.")))
+        fautes.append(Faute(premiere.numero, "", _("le fichier n'a aucune ligne sous son en-tête.")))
     if fautes:
-        raise ImportRefuse(fautes)
+        raise TableauRefuse(fautes)
     return lignes
 
 
-def _texte(fichier: Path) -> str:
-    """Return the file's text, with or without a byte order mark. Raises `ImportRefuse`."""
+def _octets(fichier: Path) -> bytes:
+    """Return what the file holds. Raises `TableauRefuse`."""
     try:
         with fichier.open("rb") as ouvert:
             octets = ouvert.read(OCTETS_AU_PLUS + 1)
     except OSError as erreur:
-        raise ImportRefuse(
+        raise TableauRefuse(
             [Faute(1, "", _("le fichier %(fichier)s ne peut être lu.") % {"fichier": fichier})]
         ) from erreur
     if len(octets) > OCTETS_AU_PLUS:
         message = _("le fichier dépasse %(nombre)s Mo : importez-le en plusieurs fois.")
-        raise ImportRefuse([Faute(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError as erreur:
-        ligne = octets[: erreur.start].count(b"\n") + 1
-        message = _("un caractère n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
-        raise ImportRefuse([Faute(ligne, "", message)]) from erreur
+        raise TableauRefuse([Faute(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
+    return octets
 
 
-def _rangees(lecteur: Any) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line each row begins on, and its cells without the spaces around. Raises `ImportRefuse`."""
-    debut = 1
-    while True:
-        try:
-            cellules = next(lecteur, None)
-        except csv.Error as erreur:
-            message = _(
-                "cette ligne ne se lit pas : un guillemet est de trop ou manque, ou une cellule est trop longue."
-            )
-            raise ImportRefuse([Faute(debut, "", message)]) from erreur
-        if cellules is None:
-            return
-        yield debut, [cellule.strip() for cellule in cellules]
-        debut = lecteur.line_num + 1
+def _colonnes(entete: Rangee, champs: list[dict[str, Any]]) -> list[str]:
+    """Return the names of the columns, capitals and accents aside; optional ones may be left out.
 
-
-def _exiger_colonnes(colonnes: list[str], champs: list[dict[str, Any]]) -> None:
-    """Refuse a header with unknown, repeated or missing columns; optional columns may be left out."""
+    Refuses a header with unknown, repeated or missing columns.
+    """
+    colonnes = [nom_de_colonne(nom) for nom in entete.cellules]
     connues = [champ["name"] for champ in champs]
     requises = [champ["name"] for champ in champs if champ.get("constraints", {}).get("required")]
+    ligne, admises = entete.numero, ", ".join(connues)
     fautes = [
-        Faute(1, nom, _("colonne inconnue. Colonnes admises : %(valeur)s.") % {"valeur": ", ".join(connues)})
-        for nom in colonnes
+        Faute(ligne, lu, _("colonne inconnue. Colonnes admises : %(valeur)s.") % {"valeur": admises})
+        for lu, nom in zip(entete.cellules, colonnes, strict=True)
         if nom not in connues
     ]
-    fautes += [Faute(1, nom, _("cette colonne est là deux fois.")) for nom in connues if colonnes.count(nom) > 1]
-    fautes += [Faute(1, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
+    fautes += [Faute(ligne, nom, _("cette colonne est là deux fois.")) for nom in connues if colonnes.count(nom) > 1]
+    fautes += [Faute(ligne, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
     if fautes:
-        raise ImportRefuse(fautes)
+        raise TableauRefuse(fautes)
+    return colonnes
 
 
 def _ligne(numero: int, brutes: dict[str, str], champs: list[dict[str, Any]], fautes: list[Faute]) -> Ligne:

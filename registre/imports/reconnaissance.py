@@ -4,35 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from stdnum.fr import siren as stdnum_siren
 
 from registre.ecriture.paquets import paquets
-from registre.imports.lecture import citer
 from registre.models import Cooperative, IdentiteDeCooperative
-
-CHIFFRES = 9
-
-
-def compact(texte: str | None) -> str:
-    """Return a SIREN as the register writes it: digits alone."""
-    return stdnum_siren.compact(texte or "")
+from registre.siren import compacter, est_un_siren, siren_ampute, siren_de_siret
+from socle.tableaux.fautes import citer
 
 
 def faute_de_siren(texte: str) -> str | None:
     """Return what is wrong with a SIREN and its likely repair, None when it is right."""
-    chiffres = compact(texte)
-    if stdnum_siren.is_valid(chiffres):
+    chiffres = compacter(texte)
+    if est_un_siren(chiffres):
         return None
-    complete = chiffres.zfill(CHIFFRES)
-    if chiffres.isdecimal() and len(chiffres) < CHIFFRES and stdnum_siren.is_valid(complete):
-        return _("« %(texte)s » n'a que %(nombre)s chiffres : un tableur a sans doute ôté le zéro de %(complete)s.") % {
-            "texte": citer(texte),
-            "nombre": len(chiffres),
-            "complete": complete,
-        }
-    return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % {
-        "texte": citer(texte)
-    }
+    cite = {"texte": citer(texte)}
+    if siren := siren_de_siret(chiffres):
+        return _("« %(texte)s » est un SIRET : écrivez son SIREN, %(siren)s.") % (cite | {"siren": siren})
+    if complete := siren_ampute(chiffres):
+        return _("« %(texte)s » n'a que %(nombre)s chiffres : un tableur a sans doute ôté le zéro de %(complete)s.") % (
+            cite | {"nombre": len(chiffres), "complete": complete}
+        )
+    if chiffres and not chiffres.strip("0"):
+        return _("« %(texte)s » n'est pas un SIREN : aucune entreprise ne porte un numéro fait de zéros.") % cite
+    return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % cite
 
 
 @dataclass(frozen=True)
@@ -55,11 +48,11 @@ class Connues:
 
     def faute(self, texte: str) -> str | None:
         """Return what is wrong with a SIREN, one that its coop no longer bears included; None when nothing is."""
-        ancienne = self.anciens.get(compact(texte))
+        ancienne = self.anciens.get(compacter(texte))
         if ancienne is None:
             return faute_de_siren(texte)
         return _("%(siren)s fut le SIREN de %(coop)s, qui porte maintenant %(nouveau)s : écrivez celui-ci.") % {
-            "siren": compact(texte),
+            "siren": compacter(texte),
             "coop": ancienne,
             "nouveau": ancienne.siren,
         }

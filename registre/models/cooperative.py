@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.fr import siren as stdnum_siren
 from wagtail.search import index
 
 from registre.querysets import CooperativeQuerySet
+from registre.siren import est_un_siren
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.champs import ChoixMultiplesField
 from socle.recherche.normalisation import normaliser
@@ -26,11 +25,9 @@ SANS_FORMULE = RegexValidator(
 
 def valider_siren(valeur: str) -> None:
     """Check a SIREN: nine digits and their control key. Raises `ValidationError` in French."""
-    try:
-        stdnum_siren.validate(valeur)
-    except StdnumError as erreur:
+    if not est_un_siren(valeur):
         message = _("« %(siren)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.")
-        raise ValidationError(message, params={"siren": valeur}) from erreur
+        raise ValidationError(message, params={"siren": valeur})
 
 
 # What already stands under /registre/ or /espace/: a coop of that slug would have no page there.

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Query
 from ninja.throttling import AnonRateThrottle
-from stdnum.fr import siren as stdnum_siren
 
 from registre.models import PeriodeDeStatut
 from registre.public import erreurs_api, lignes_des_labels, lignes_du_registre
@@ -32,6 +31,7 @@ from registre.public.numeros_annules import exiger_un_numero_valable
 from registre.public.porteurs import porteurs_par_siren
 from registre.public.requete import periodes
 from registre.public.statuts import statuts_de, suites
+from registre.siren import compacter
 
 # Said to be 120 a minute; counted over one second less, so that whoever keeps to it is never refused for a late packet.
 DEBIT = "120/59s"
@@ -102,7 +102,7 @@ def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> di
     coop absorbed it by then, and that one's status. 404 for a SIREN of no known coop.
     """
     jours = demande.jours()
-    compact = stdnum_siren.compact(siren)
+    compact = compacter(siren)
     porteur = porteurs_par_siren([compact], jours).get(compact)
     if porteur is None:
         raise Http404

@@ -1,24 +1,29 @@
 """The form that takes a list of SIREN: pasted, or a CSV file, on a day."""
 
-import csv
-import io
 import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registre.public.jour import lire_connaissance, lire_jour
 from socle.parametres import ParametreInvalide
+from socle.tableaux.fautes import TableauRefuse
+from socle.tableaux.rangees import nom_de_colonne, rangees
+from socle.tableaux.texte import decoder
 
 LIGNES_MAXIMUM = 1000
 OCTETS_MAXIMUM = 1_000_000
-SEPARATEURS = ";,\t"
+SEPARATEUR = re.compile(r"[;,\t]")
+LIGNE = re.compile(r"[^\r\n;,\t]+")
+EN_TETES = ("siren", "numero_siren", "n_siren", "no_siren", "siret", "numero_siret", "n_siret", "no_siret")
 FINS_MAXIMUM = 10 * LIGNES_MAXIMUM  # ends of lines, empty ones included: beyond, nobody reads to count better
-FINS = re.compile(r"[\r\n;,\t]+")
 
 
 class ListeDeSirenForm(forms.Form):
@@ -66,15 +71,12 @@ class ListeDeSirenForm(forms.Form):
         """Return the numbers pasted, without the empty lines nor the title of a column copied with it."""
         saisie = self.cleaned_data["sirens"]
         exiger_peu_de_fins(sum(saisie.count(fin) for fin in "\n;,\t"))
-        lignes = [ligne.strip() for ligne in FINS.split(saisie)]
-        if lignes and lignes[0].casefold() == "siren":
-            lignes = lignes[1:]
-        return exiger_moins_de_mille([ligne for ligne in lignes if ligne])
+        return lire_liste(saisie)
 
     def clean_fichier(self) -> list[str]:
         """Return the SIREN of the file, none without a file."""
         fichier = self.cleaned_data["fichier"]
-        return exiger_moins_de_mille(colonne_siren(lire_texte(fichier))) if fichier else []
+        return lire_fichier(fichier) if fichier else []
 
     def clean(self) -> dict[str, Any]:
         """Refuse an empty list, and two lists at once."""
@@ -91,50 +93,66 @@ class ListeDeSirenForm(forms.Form):
         return donnees | {"lignes": lignes}
 
 
-def exiger_moins_de_mille(lignes: list[str]) -> list[str]:
-    """Return the lines. Raises `ValidationError` when there are too many."""
-    if len(lignes) > LIGNES_MAXIMUM:
-        raise trop_de_lignes(len(lignes))
-    return lignes
+def exiger_moins_de_mille(lignes: Iterable[str]) -> list[str]:
+    """Return the lines, read no further than there may be. Raises `ValidationError` when there are too many."""
+    lues = list(islice(lignes, LIGNES_MAXIMUM + 1))
+    if len(lues) > LIGNES_MAXIMUM:
+        raise trop_de_lignes()
+    return lues
 
 
-def trop_de_lignes(nombre: int) -> ValidationError:
+def trop_de_lignes() -> ValidationError:
     """What is said of a list that is too long."""
-    message = _("%(n)s lignes : la vérification en prend %(maximum)s au plus. Coupez la liste en plusieurs.")
-    return ValidationError(message, params={"n": nombre, "maximum": LIGNES_MAXIMUM})
+    message = _("Plus de %(maximum)s lignes : la vérification n’en prend pas davantage. Coupez la liste.")
+    return ValidationError(message, params={"maximum": LIGNES_MAXIMUM})
 
 
 def exiger_peu_de_fins(nombre: int) -> None:
     """Refuse what has so many ends of lines that to read it would be waste. Raises `ValidationError`."""
     if nombre > FINS_MAXIMUM:
-        raise trop_de_lignes(nombre)
+        raise trop_de_lignes()
 
 
-def lire_texte(fichier: UploadedFile) -> str:
-    """Return the text of a file, UTF-8 or as older spreadsheets write it. Raises `ValidationError`."""
+def lire_fichier(fichier: UploadedFile) -> list[str]:
+    """Return the SIREN of a file. Raises `ValidationError`."""
     if (fichier.size or 0) > OCTETS_MAXIMUM:
         raise ValidationError(_("Ce fichier est trop lourd : un mégaoctet au plus, soit bien plus que mille SIREN."))
     octets = fichier.read()
     exiger_peu_de_fins(max(octets.count(b"\n"), octets.count(b"\r")))
-    if b"\x00" in octets:
-        raise ValidationError(_("Ce fichier n’est pas un texte : dans votre tableur, enregistrez-le au format CSV."))
-    for encodage in ("utf-8-sig", "cp1252"):
-        try:
-            return octets.decode(encodage)
-        except UnicodeDecodeError:
-            continue
-    raise ValidationError(_("Ce fichier n’est pas un texte : dans votre tableur, enregistrez-le au format CSV."))
+    return sans_faute(lambda: colonne_siren(decoder(octets, ancien=True)))
 
 
-def colonne_siren(texte: str) -> list[str]:
-    """Return the column named "siren" of a CSV, its first column when none is."""
-    premiere = texte.partition("\n")[0]
-    separateur = max(SEPARATEURS, key=premiere.count)
-    rangees = [
-        rangee for rangee in csv.reader(io.StringIO(texte), delimiter=separateur) if any(c.strip() for c in rangee)
-    ]
-    entetes = [case.strip().casefold() for case in rangees[0]] if rangees else []
-    if "siren" in entetes:
-        rang = entetes.index("siren")
-        return [rangee[rang] if rang < len(rangee) else "" for rangee in rangees[1:]]
-    return [rangee[0] for rangee in rangees]
+def lire_liste(texte: str) -> list[str]:
+    """Return the numbers pasted: a column of a table when its header came with it, else as they are separated."""
+    premiere = texte.lstrip().partition("\n")[0]
+    if SEPARATEUR.search(premiere) and rang_de_siren(SEPARATEUR.split(premiere)) is not None:
+        return sans_faute(lambda: colonne_siren(texte))
+    lignes = (ligne for brute in LIGNE.finditer(texte) if (ligne := brute.group().strip()))
+    return exiger_moins_de_mille(ligne for ligne in lignes if nom_de_colonne(ligne) not in EN_TETES)
+
+
+def sans_faute(lire: Callable[[], Iterable[str]]) -> list[str]:
+    """Return what is read, a thousand lines at most. Raises `ValidationError` with the line that cannot be read."""
+    try:
+        return exiger_moins_de_mille(lire())
+    except TableauRefuse as refus:
+        raise ValidationError([capfirst(str(faute)) for faute in refus.fautes]) from refus
+
+
+def colonne_siren(texte: str) -> Iterator[str]:
+    """Yield the column of SIREN of a table, its first column when none says so. Raises `TableauRefuse`."""
+    lues = rangees(texte)
+    premiere = next(lues, None)
+    if premiere is None:
+        return
+    rang = rang_de_siren(premiere.cellules)
+    if rang is None:
+        rang, lues = 0, chain([premiere], lues)
+    for _numero, cellules in lues:
+        yield cellules[rang] if rang < len(cellules) else ""
+
+
+def rang_de_siren(entetes: list[str]) -> int | None:
+    """Return which column holds the SIREN, or failing it the SIRET, by the names of the columns."""
+    noms = [nom_de_colonne(entete) for entete in entetes]
+    return next((noms.index(nom) for nom in EN_TETES if nom in noms), None)

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from stdnum.fr import siren as stdnum_siren
-
 from registre.public.jour import Jours
 from registre.public.porteurs import Porteur, porteurs_par_siren
+from registre.siren import compacter, est_un_siren
 
 MAXIMUM = 1000
 
@@ -35,10 +34,10 @@ class StatutDeSiren:
 
 def statuts_de(numeros: Iterable[str], jours: Jours) -> list[StatutDeSiren]:
     """Return the answer to each number, spaces ignored. The same queries whatever their number."""
-    propres = [stdnum_siren.compact(numero) for numero in numeros]
+    propres = [compacter(numero) for numero in numeros]
     trouves = porteurs_par_siren(set(propres), jours)
     return [
-        StatutDeSiren(numero, stdnum_siren.is_valid(numero), **(_reponse(trouves[numero]) if numero in trouves else {}))
+        StatutDeSiren(numero, est_un_siren(numero), **(_reponse(trouves[numero]) if numero in trouves else {}))
         for numero in propres
     ]
 

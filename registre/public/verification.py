@@ -18,7 +18,7 @@ from registre.public.phrases_de_label import phrase_de_label
 from registre.public.porteurs import LIENS, Porteur, porteurs, porteurs_de, porteurs_par_siren
 from registre.public.precisions import precisions, statut_en_mots
 from registre.public.requete import periodes
-from registre.public.siren_saisi import compacter, faute_de_siren
+from registre.siren import compacter, faute_de_siren
 
 MAXIMUM_TROUVEES = 10
 NUMERO = re.compile(r"QC-?(\d{4})-?(\d{4,6})", re.IGNORECASE | re.ASCII)

@@ -33,7 +33,7 @@ CHOIX_VALIDE = (1, 2, 3, 5, 6, 8, 9, 10)
 
 def siren_fictif(rang: int) -> str:
     """Return a well-formed SIREN that nobody bears: the registry gives none that begins with 000."""
-    base = f"000{rang:05d}"
+    base = f"000{rang or 99_999:05d}"  # nine zeros are no number
     return base + luhn.calc_check_digit(base)
 
 

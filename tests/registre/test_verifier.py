@@ -147,7 +147,7 @@ def test_a_file_is_read_by_its_siren_column(client: Client, encodage: str, separ
         (b"\x89PNG\r\n\x1a\n\x00\x00", "n’est pas un texte"),
         (b"\x81\x8d\x8f" * 10, "n’est pas un texte"),
         (b"1\n" * 600_000, "trop lourd"),
-        (b"123456789\n" * 1001, "1001 lignes"),
+        (b"123456789\n" * 1001, "Plus de 1000 lignes"),
         (b"", "vide"),
         (b"\n;\n", "au moins un SIREN"),
     ],
@@ -160,7 +160,7 @@ def test_a_bad_file_is_refused_on_its_field_and_the_day_stays(client: Client, co
 def test_a_bad_list_is_refused_on_its_field_and_stays_there(client: Client) -> None:
     trop = "\n".join(["123456789"] * 1001)
     assert fautes(client, sirens=trop)[1] == trop
-    assert "1001 lignes" in fautes(client, sirens=trop)[0]
+    assert "Plus de 1000 lignes" in fautes(client, sirens=trop)[0]
     assert "au moins un SIREN" in fautes(client, sirens=" \n ")[0]
     assert fautes(client, sirens="123456789", au="demain") == (fautes(client, sirens="1", au="demain")[0], "123456789")
     fichier = SimpleUploadedFile("liste.csv", b"123456789", "text/csv")

@@ -15,9 +15,9 @@ from raison_detre.models import AccueilPage
 from registre import operations
 from registre.composition import manques
 from registre.imports.cooperatives import importer_cooperatives
-from registre.imports.lecture import ImportRefuse
 from registre.models import RegistrePage
 from socle.models import User
+from socle.tableaux.fautes import TableauRefuse
 from socle.traduction import traduire
 from tests.registre.factories import admissible, choix, edition, labellisee
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
@@ -53,7 +53,7 @@ def test_what_a_choice_lacks_is_told_in_english_to_who_reads_it() -> None:
 def test_a_refused_import_is_told_in_english_too(tmp_path: Path) -> None:
     fichier = tmp_path / "cooperatives.csv"
     fichier.write_text("siren;nom;couleur\n1;Essai;bleu\n")
-    with translation.override("en"), pytest.raises(ImportRefuse) as refus:
+    with translation.override("en"), pytest.raises(TableauRefuse) as refus:
         importer_cooperatives(fichier)
     assert "line 1, column couleur : unknown column." in str(refus.value)
     assert "this column is missing." in str(refus.value)
