@@ -17,6 +17,7 @@ from registre.models import Indicateur
 from registre.models.indicateur import Preuve
 from registre.operations import ReleveConsigne
 from registre.rejeu import suspension_en_cours
+from socle.champs import LigneDeFormulaire
 from socle.templatetags.typographie import en_toutes_lettres
 
 PUBLIE = _("Publié sur la page du label : écrivez-le pour le public.")
@@ -78,7 +79,7 @@ class FormulaireDePoint(FormulaireDeGeste):
                 help_text=dernier_connu(indicateur),
             )
         if self.releves:
-            self.fields["source"] = forms.CharField(label=_("Source des valeurs"), required=False, max_length=200)
+            self.fields["source"] = LigneDeFormulaire(label=_("Source des valeurs"), required=False, max_length=200)
             self.fields["preuve"] = forms.ChoiceField(label=_("Ces valeurs sont"), choices=Preuve.choices)
 
     def arguments(self) -> dict[str, Any]:

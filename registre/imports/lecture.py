@@ -17,6 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
+from socle.textes import propre
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")
@@ -185,7 +186,7 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
             raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": citer(texte)})
         return int(texte)
     _exiger_texte(texte, contraintes, champ["description"])
-    return texte
+    return propre(texte)
 
 
 def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> None:

@@ -12,7 +12,8 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register the system checks, what the search finds, the purge of pages: all read the models, here at last."""
+        """Lay the rule of texts, register checks, search and the purge of pages: all read the models, here at last."""
+        import_module("socle.textes_des_modeles").poser_la_regle()
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "socle.second_facteur.SecondFacteurMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "socle.saisie.SaisieLisibleMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
