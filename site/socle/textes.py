@@ -7,6 +7,8 @@ import json
 import re
 from typing import Any
 
+from wagtail.rich_text import get_text_for_indexing
+
 # A line ends: U+000B is what Word puts for a forced line break, U+0085 and U+2028 what other programs do.
 FIN_DE_LIGNE = "\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028]"
 FIN_DE_PARAGRAPHE = "\u2029"
@@ -67,3 +69,8 @@ def _est_json(texte: str) -> bool:
         return texte.lstrip()[:1] in {"{", "[", '"'} and json.loads(texte) is not None
     except ValueError:
         return False
+
+
+def mots_du_html(html: str) -> str:
+    """Return the words of a rich text, on one line: no tag, each entity the sign it stands for. To be escaped again."""
+    return " ".join(get_text_for_indexing(html).split())

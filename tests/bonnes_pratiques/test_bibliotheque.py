@@ -262,3 +262,9 @@ def test_the_number_of_queries_is_the_same_for_two_sheets_and_for_many(client: S
     assert requetes() == avec_deux
     assert max(avec_deux) <= REQUETES_PERMISES, dict(zip(questions, avec_deux, strict=True))
     assert len(repondre(rf.get(LISTE).GET).cles) == 14
+
+
+def test_a_passage_shows_an_apostrophe_and_not_its_entity(client: StrictClient) -> None:
+    fiche(point_de_depart="<p>La chaufferie d&#x27;avant &amp; l&#39;audit, 3 &lt; 4.</p><p>Puis rien.</p>")
+    for adresse in ("/bonnes-pratiques/?q=chaufferie", "/recherche/?q=chaufferie"):
+        assert "La chaufferie d'avant & l'audit, 3 < 4. Puis rien." in mots(lire(client, adresse)), adresse
