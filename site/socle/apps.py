@@ -14,6 +14,7 @@ class SocleConfig(AppConfig):
     def ready(self) -> None:
         """Lay the rule of texts, register checks, search and the purge of pages: all read the models, here at last."""
         import_module("socle.textes_des_modeles").poser_la_regle()
+        import_module("socle.administration.adresses").declarer()
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")

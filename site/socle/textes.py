@@ -18,6 +18,8 @@ SANS_PLACE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u20
     f"{chr(plan << 16 | 0xFFFE)}{chr(plan << 16 | 0xFFFF)}" for plan in range(17)
 )
 
+CHIFFRES_D_UNE_CLE = 18  # what a database's integer always holds
+
 _SANS_PLACE = re.compile(f"[{SANS_PLACE}]")
 _LIGNE = re.compile(FIN_DE_LIGNE)
 _BLANCS = re.compile(rf"[ \t]*(?:{FIN_DE_LIGNE}|[\t{ENTRE_DEUX_MOTS}{FIN_DE_PARAGRAPHE}])[\s{ENTRE_DEUX_MOTS}]*")
@@ -43,6 +45,14 @@ def une_ligne(texte: str) -> str:
         return texte
     sans = _SANS_PLACE.sub("", texte)
     return _BLANCS.sub(" ", sans).strip() if _BLANCS.search(sans) else sans
+
+
+def entier_ou_rien(texte: str, chiffres: int = CHIFFRES_D_UNE_CLE) -> int | None:
+    """Return the whole number that a text writes in so many digits at most; None for any other text.
+
+    Python refuses to read thousands of digits, and a database those of a number too large for its column.
+    """
+    return int(texte) if texte.isascii() and texte.isdecimal() and len(texte) <= chiffres else None
 
 
 def valeur_propre(valeur: Any) -> Any:

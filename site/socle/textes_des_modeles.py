@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from wagtail.admin.forms.models import DIRECT_FORM_FIELD_OVERRIDES
 from wagtail.fields import StreamField
 
 from socle.champs import LigneDeFormulaire
@@ -81,4 +82,7 @@ def _avec_la_regle(classe: type[models.Field], maniere: type[TextePropre], regle
     """The class of a field with the rule in front. It has the name of the other: migrations see what they saw."""
     suite = {"regle": staticmethod(regle), "origine": classe}
     suite |= {"__module__": classe.__module__, "__qualname__": classe.__qualname__, "__doc__": classe.__doc__}
-    return type(classe.__name__, (maniere, classe), suite)
+    nouvelle = type(classe.__name__, (maniere, classe), suite)
+    if classe in DIRECT_FORM_FIELD_OVERRIDES:  # what Wagtail keeps for this very class, and none of its children
+        DIRECT_FORM_FIELD_OVERRIDES[nouvelle] = DIRECT_FORM_FIELD_OVERRIDES[classe]
+    return nouvelle
