@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -17,6 +16,7 @@ from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.moteur import Recherche
 from socle.recherche.pages import chemin
 from socle.recherche.suivi import a_reindexer
+from socle.textes import mots_du_html
 
 FICHES = "fiches"
 PAR_LOT = 200
@@ -66,16 +66,12 @@ def corps(fiche: FichePratique) -> str:
 
 def recit(fiche: FichePratique) -> str:
     """Return the texts that stand on the sheet itself, in the order a reader reads them. No query."""
-    textes = [_sans_balises(fiche.point_de_depart)]
+    textes = [mots_du_html(fiche.point_de_depart)]
     for etape in fiche.deroulement:
-        textes += [etape.value["quand"], etape.value["titre"], _sans_balises(str(etape.value["texte"] or ""))]
-    textes += [_sans_balises(getattr(fiche, nom)) for nom in TEXTES]
+        textes += [etape.value["quand"], etape.value["titre"], mots_du_html(str(etape.value["texte"] or ""))]
+    textes += [mots_du_html(getattr(fiche, nom)) for nom in TEXTES]
     textes += [getattr(fiche, nom) for nom in COURTS]
     return "\n".join(filter(None, textes))
-
-
-def _sans_balises(texte: str) -> str:
-    return " ".join(strip_tags(texte.replace("</p>", " ").replace("</li>", " ")).split())
 
 
 def _noms(fiche: FichePratique) -> Iterator[str]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
@@ -15,6 +14,7 @@ from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage,
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.pages import chemin
 from socle.recherche.suivi import a_reindexer, suivre
+from socle.textes import mots_du_html
 
 ENGAGEMENTS, AXES = "engagements", "axes"
 
@@ -29,8 +29,8 @@ def engagements(objets: Collection[int] | None) -> Iterator[Document]:
             objet=engagement.pk,
             titre=engagement.intitule,
             adresse=chemin(page) + suite,
-            introduction=_texte(engagement.ce_que_cela_change),
-            corps=_texte(engagement.reperes),
+            introduction=mots_du_html(engagement.ce_que_cela_change),
+            corps=mots_du_html(engagement.reperes),
             mots=(f"engagement {engagement.numero}",),
             langue=engagement.locale.language_code,
             portee=engagement.referentiel.code,
@@ -66,10 +66,6 @@ def _pages(modele: type[Page]) -> dict[int, Any]:
 def _publies(lignes: "QuerySet[Any]", objets: Collection[int] | None, pages: dict[int, Any]) -> "QuerySet[Any]":
     publies = lignes.filter(live=True, locale__in=list(pages)).order_by("pk")
     return publies if objets is None else publies.filter(pk__in=list(objets))
-
-
-def _texte(html: str) -> str:
-    return " ".join(strip_tags(html.replace("</p>", "</p> ").replace("</li>", "</li> ")).split())
 
 
 def tout_relire(instance: Any = None, **_kwargs: Any) -> None:

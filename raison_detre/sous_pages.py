@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from raison_detre.edition import AxeLu, Edition
 from raison_detre.models.axe import Axe
 from raison_detre.models.engagement import Engagement
 from socle.sous_page import SousPage, Vignette
+from socle.textes import mots_du_html
 
 LONGUEUR_DESCRIPTION = 160
 
@@ -21,7 +21,7 @@ def sous_page_engagement(page: Any, edition: Edition, lu: AxeLu, engagement: Eng
     """Return an engagement, as `lire_edition` read it, as a view of the engagements' page."""
     axe = lu.axe
     surtitre = _("Axe %(numero)s · %(titre)s") % {"numero": axe.numero, "titre": axe.titre}
-    texte = " ".join(strip_tags(engagement.ce_que_cela_change.replace("</p>", " ")).split())
+    texte = mots_du_html(engagement.ce_que_cela_change)
     return SousPage(
         cle=f"{edition.source.code}-{engagement.numero}",
         titre=engagement.intitule,

@@ -15,6 +15,17 @@ class RegistreConfig(AppConfig):
     name = "registre"
     verbose_name = "Registre"
 
+    # Rows that the journal writes: each says to the letter what its event says. Their texts are cleaned where they are
+    # typed, and never afterwards (socle.textes_des_modeles).
+    modeles_a_la_lettre = frozenset(
+        {
+            *("Evenement", "AuteurDEvenement", "VerificationDuJournal", "VersionDuRegistre", "CompteurDeLabels"),
+            *("Cooperative", "IdentiteDeCooperative", "Candidature", "EngagementPris", "Indicateur", "ActionPrevue"),
+            *("PointEtape", "Releve", "Label", "Suspension", "EngagementOctroye"),
+            *("PeriodeDeStatut", "LabelConnu", "MotDeCooperative", "RangEngagement"),
+        }
+    )
+
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
         journal and the editions it is judged by out of reach, and say whether it is whole."""

@@ -12,7 +12,9 @@ from bonnes_pratiques.espace.saisie import Donnees, Saisie
 from bonnes_pratiques.models import BrouillonDeFiche, FichePratique, SaisieDeposee
 from registre.models import Membre
 from socle.models import User
+from socle.textes import entier_ou_rien
 
+CHIFFRES_DE_VERSION = 9  # what the column holds
 SEL = "bonnes_pratiques.passe"
 VALIDITE_DE_PASSE = datetime.timedelta(days=3)  # a form left open over a week-end
 CONSERVATION = datetime.timedelta(days=15)
@@ -38,8 +40,8 @@ class Reference:
         """Return what a POST says of it; nonsense reads as the beginning."""
         version, base = (request.POST.get(nom, "") for nom in ("version", "base"))
         return cls(
-            int(version) if version.isdecimal() and len(version) < 9 else 0,  # noqa: PLR2004 - what the column holds
-            int(base) if base.isdecimal() and len(base) < 18 else None,  # noqa: PLR2004
+            entier_ou_rien(version, CHIFFRES_DE_VERSION) or 0,
+            entier_ou_rien(base),
         )
 
 
@@ -115,7 +117,7 @@ def rendre_le_depot(membre: Membre, fiche: FichePratique | None, adresse: str) -
     base = depot.donnees.pop("base", [""])[0]
     depot.donnees.pop("version", None)
     ancien = brouillon_de(membre, fiche)
-    reference = Reference(ancien.version if ancien else 0, int(base) if base.isdecimal() else None)
+    reference = Reference(ancien.version if ancien else 0, entier_ou_rien(base))
     garder(membre, fiche, Saisie(depot.donnees), reference)
     depot.delete()
     return True

@@ -25,6 +25,7 @@ from bonnes_pratiques.models import FichePratique
 from bonnes_pratiques.operations import FicheRefusee, VersionDepassee
 from registre.espace.acces import de_membre
 from registre.models import Membre
+from socle.textes import entier_ou_rien
 
 TROP_LONG = "C’est plus que ce qu’une fiche peut tenir : rien n’a été enregistré. Raccourcissez le texte collé."
 
@@ -118,7 +119,8 @@ def _ecrire(  # noqa: PLR0911 - one answer per thing that may stop it
 
 def _resoudre(request: HttpRequest, membre: Membre, voulue: FichePratique, pk: str) -> HttpResponse:
     """Mark a comment of the sheet as dealt with; what is typed was kept just before."""
-    if pk.isdecimal() and operations.resoudre(voulue.pk, int(pk), par=membre.user):
+    cle = entier_ou_rien(pk)
+    if cle is not None and operations.resoudre(voulue.pk, cle, par=membre.user):
         messages.success(request, "Commentaire marqué comme traité.")
     return redirect(adresse_de(membre, voulue))
 

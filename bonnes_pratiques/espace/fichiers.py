@@ -11,6 +11,7 @@ from bonnes_pratiques.models import FichePratique, Televersement
 from bonnes_pratiques.pieces_jointes import FichierRefuse, recevoir_document, recevoir_image, titre_de
 from registre.models import Membre
 from socle.models import SiteDocument, SiteImage
+from socle.textes import entier_ou_rien
 
 NATURES: dict[str, tuple[str, Any]] = {"outils": ("document", SiteDocument), "images": ("image", SiteImage)}
 
@@ -52,13 +53,13 @@ def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: Fich
     for prefixe, (nature, modele) in NATURES.items():
         nombre = len(formulaire.lignes[prefixe])
         lignes = {rang: formulaire.saisie.valeur(f"{prefixe}-{rang}-{nature}") for rang in range(nombre)}
-        voulus = {int(pk) for pk in lignes.values() if pk.isdecimal() and len(pk) < 18}  # noqa: PLR2004 - an id
+        voulus = {cle for pk in lignes.values() if (cle := entier_ou_rien(pk)) is not None}
         envois = Televersement.objects.filter(cooperative=membre.cooperative, **{f"{nature}__in": voulus})
         permis = set(envois.values_list(f"{nature}_id", flat=True)) | (_deja(fiche, prefixe, nature) & voulus)
         objets = modele.objects.in_bulk(permis)
         for rang, formulaire_de_ligne in enumerate(formulaire.lignes[prefixe]):
             pk = lignes[rang]
-            formulaire_de_ligne.piece = objets.get(int(pk)) if pk.isdecimal() and int(pk) in permis else None
+            formulaire_de_ligne.piece = objets.get(entier_ou_rien(pk))
             if pk and formulaire_de_ligne.piece is None and formulaire_de_ligne.is_bound:
                 formulaire_de_ligne.add_error("fichier", "Ce fichier n’est plus là : envoyez-le à nouveau.")
                 toutes = False

@@ -18,6 +18,7 @@ from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique
 from bonnes_pratiques.operations import FicheRefusee
 from registre.espace.acces import de_membre
 from registre.models import Membre
+from socle.textes import entier_ou_rien
 
 
 def montrer(  # noqa: PLR0913 - what the page shows
@@ -93,7 +94,7 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
             fiche.pk,
             par=membre.user,
             accord=accord,
-            revision=int(revision) if revision.isdecimal() else None,
+            revision=entier_ou_rien(revision),
             motif=motif,
         )
     except FicheRefusee as refus:

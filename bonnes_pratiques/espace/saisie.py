@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from socle.textes import entier_ou_rien
+
 Donnees = dict[str, list[str]]
 
 # Of the form, but not what is told: who sends it, which button, from which version.
@@ -45,7 +47,7 @@ class Saisie:
     def nombre(self, prefixe: str) -> int:
         """Return how many rows of this kind the form shows: one at least, for there to be something to fill."""
         annonce = self.donnees.get(f"{prefixe}-nombre", ["1"])[0]
-        return min(max(int(annonce) if annonce.isdecimal() else 1, 1), LIGNES_MAXIMUM)
+        return min(max(entier_ou_rien(annonce) or 1, 1), LIGNES_MAXIMUM)
 
     def avec(self, **valeurs: list[str]) -> "Saisie":
         """Return the same with these values in place of those of the same name."""
@@ -61,7 +63,7 @@ class Saisie:
 
     def retirer(self, prefixe: str, rang: int) -> "Saisie":
         """Return the same without this row; those after it move up."""
-        motif = re.compile(rf"{re.escape(prefixe)}-(\d+)-(\w+)")
+        motif = re.compile(rf"{re.escape(prefixe)}-(\d{{1,6}})-(\w+)")
         gardees: Donnees = {}
         for nom, valeurs in self.donnees.items():
             lu = motif.fullmatch(nom)
@@ -81,7 +83,8 @@ class Saisie:
             return None
         if verbe == "ajouter":
             return self.ajouter(prefixe)
-        return self.retirer(prefixe, int(rang)) if verbe == "retirer" and rang.isdecimal() else None
+        lu = entier_ou_rien(rang)
+        return self.retirer(prefixe, lu) if verbe == "retirer" and lu is not None else None
 
     def initiales(self, multiples: set[str]) -> dict[str, Any]:
         """Return the values as a form takes them to start with."""

@@ -29,6 +29,7 @@ class ActualitesPage(AdresseVerifiee, BasePage):
     """The news, latest first, with their tags."""
 
     template = "bonnes_pratiques/actualites/liste.html"
+    adresse_propre = ADRESSE
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
     subpage_types: ClassVar[list[str]] = ["bonnes_pratiques.ActualitePage"]

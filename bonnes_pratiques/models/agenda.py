@@ -52,6 +52,7 @@ class AgendaPage(AdresseVerifiee, BasePage):
     """What is coming, soonest first, then what is over, latest first."""
 
     template = "bonnes_pratiques/agenda/liste.html"
+    adresse_propre = ADRESSE
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
     subpage_types: ClassVar[list[str]] = ["bonnes_pratiques.RendezVousPage"]

@@ -13,6 +13,7 @@ ADRESSE = "bonnes-pratiques"
 class BibliothequePage(BasePage):
     """The library as editors see it. Views answer at its address (`bonnes_pratiques.bibliotheque`): no preview."""
 
+    adresse_propre = ADRESSE
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
     subpage_types: ClassVar[list[str]] = ["bonnes_pratiques.FichePratique"]

@@ -16,9 +16,9 @@ from registre.ecriture.verrous import verrouiller_le_registre
 from registre.histoire import Histoire
 from registre.journal import histoires
 from registre.models import Cooperative, Evenement
+from socle.textes import entier_ou_rien
 
 T = TypeVar("T")
-CHIFFRES_D_UN_RANG = 10  # what a column holds has fewer: the rest was typed by hand
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,5 @@ def depuis(vu: str, cooperatives: Collection[int]) -> list[Evenement]:
     return [
         evenement
         for evenement in evenements.order_by("pk")
-        if (rang := vus.get(str(evenement.cooperative_id), "")).isdecimal()
-        and len(rang) < CHIFFRES_D_UN_RANG
-        and evenement.rang > int(rang)
+        if (rang := entier_ou_rien(vus.get(str(evenement.cooperative_id), ""))) is not None and evenement.rang > rang
     ]

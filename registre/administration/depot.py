@@ -25,6 +25,7 @@ from registre.models import Candidature, Cooperative, Operation
 from registre.operations import OperationRefusee
 from socle.models import User
 from socle.templatetags.typographie import en_toutes_lettres
+from socle.textes import entier_ou_rien
 
 
 def depot_possible(cooperative: Cooperative) -> Operation | None:
@@ -159,7 +160,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
 def une_ligne_de_plus(donnees: QueryDict, numero: str) -> QueryDict:
     """Return what was typed with one more indicator to the engagement of this number; unchanged for another number."""
     copie, cle = donnees.copy(), f"e{numero}-i-TOTAL_FORMS"
-    nombre = str(copie.get(cle, ""))
-    if nombre.isdecimal():
-        copie[cle] = str(min(int(nombre) + 1, LIGNES_MAXIMUM))
+    nombre = entier_ou_rien(str(copie.get(cle, "")))
+    if nombre is not None:
+        copie[cle] = str(min(nombre + 1, LIGNES_MAXIMUM))
     return copie

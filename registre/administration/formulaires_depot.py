@@ -16,6 +16,7 @@ from raison_detre.natures import Nature
 from registre.composition import ActionProposee, Choix, IndicateurPropose
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
+from socle.champs import LigneDeFormulaire
 
 LIGNES_MAXIMUM = 10  # indicators of one engagement
 
@@ -51,9 +52,9 @@ class FormulaireDEngagement(forms.Form):
 class FormulaireDIndicateur(forms.Form):
     """One indicator. Left blank, it does not count; a value and its day go together."""
 
-    nom = forms.CharField(label=gettext_lazy("Indicateur"), max_length=150, validators=[SANS_FORMULE])
+    nom = LigneDeFormulaire(label=gettext_lazy("Indicateur"), max_length=150, validators=[SANS_FORMULE])
     nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices)
-    unite = forms.CharField(label=gettext_lazy("Unité"), max_length=40, required=False, validators=[SANS_FORMULE])
+    unite = LigneDeFormulaire(label=gettext_lazy("Unité"), max_length=40, required=False, validators=[SANS_FORMULE])
     sens = forms.ChoiceField(label=gettext_lazy("Sens"), choices=Sens.choices)
     valeur_depart = forms.DecimalField(
         label=gettext_lazy("Valeur de départ"), max_digits=14, decimal_places=2, required=False, localize=True

@@ -13,6 +13,7 @@ from registre.etats import Operation, SortDuLabel
 from registre.models import Cooperative
 from registre.models.cooperative import ADHESION
 from registre.siren import compacter
+from socle.champs import LigneDeFormulaire
 from socle.recherche.normalisation import normaliser
 
 CHAMPS: dict[Operation, tuple[str, ...]] = {
@@ -78,7 +79,7 @@ class FormulaireDeRetour(FormulaireSurCooperative):
 class FormulaireDAbsorption(FormulaireSurCooperative):
     """Which coop is absorbed, when, and what becomes of the label it bears that day."""
 
-    absorbee = forms.CharField(
+    absorbee = LigneDeFormulaire(
         label=_("Coopérative absorbée"),
         max_length=200,
         help_text=_("Son SIREN, ou assez de son nom ou de sa commune pour qu’elle seule réponde."),

@@ -16,8 +16,8 @@ from raison_detre.administration.formulaires import FormulaireAIdentite
 from registre.administration.liens import Lien
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
+from socle.textes import entier_ou_rien
 
-CHIFFRES_D_UNE_CLE = 19  # what a database's integer always holds has fewer
 MODELE = "registre.{}_presentationcooperative"
 
 
@@ -45,11 +45,10 @@ class CreerPresentationView(CreateView):
     def get_initial_form_instance(self) -> PresentationCooperative:
         """Return the empty presentation, of that coop."""
         presentation: PresentationCooperative = super().get_initial_form_instance() or PresentationCooperative()
-        demandee = self.request.GET.get("cooperative", "")
-        if demandee.isdecimal() and len(demandee) < CHIFFRES_D_UNE_CLE:
-            cooperative = Cooperative.objects.filter(pk=int(demandee)).first()
-            if cooperative is not None:
-                presentation.cooperative = cooperative
+        demandee = entier_ou_rien(self.request.GET.get("cooperative", ""))
+        cooperative = Cooperative.objects.filter(pk=demandee).first() if demandee is not None else None
+        if cooperative is not None:
+            presentation.cooperative = cooperative
         return presentation
 
 

@@ -32,7 +32,7 @@ class RelevesSaisis:
         if not self.indicateurs:
             return {}
         champs: dict[str, forms.Field] = {nom: _valeur(lu) for nom, lu in self.indicateurs.items()}
-        champs["source"] = forms.CharField(label=_("Source des valeurs"), required=False, max_length=200)
+        champs["source"] = LigneDeFormulaire(label=_("Source des valeurs"), required=False, max_length=200)
         champs["preuve"] = forms.ChoiceField(label=_("Ces valeurs sont"), choices=Preuve.choices)
         for nom, valeur in self.initiales.items():
             champs[nom].initial = valeur

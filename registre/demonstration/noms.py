@@ -8,7 +8,7 @@ from stdnum import luhn
 
 from registre.models import FormeJuridique, Metier
 from registre.territoires import DEPARTEMENTS
-from socle.recherche.normalisation import normaliser
+from socle.adresses import adresse_de
 
 DEBUTS = (
     "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",
@@ -40,7 +40,7 @@ def identite(rang: int, hasard: random.Random) -> dict[str, object]:
         "nom": nom,
         "nom_usuel": f"Coop fictive {lieu}" if rang % 3 == 0 else "",
         "sigle": f"CF{rang:02d}" if rang % 5 == 0 else "",
-        "slug": f"{normaliser(nom).replace(' ', '-')[:100]}-{rang}",
+        "slug": f"{adresse_de(nom)[:100]}-{rang}",
         "siren": siren_fictif(rang),
         "forme_juridique": hasard.choice(FormeJuridique.values),
         "commune": lieu,

@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from registre.models import Role
+from socle.champs import LigneDeFormulaire
 from socle.models import User
 
 
@@ -32,10 +33,10 @@ class FormulaireInvitation(forms.Form):
 class FormulaireCompte(forms.Form):
     """A new account. The e-mail is the invitation's own: the link that was followed proves it."""
 
-    prenom = forms.CharField(
+    prenom = LigneDeFormulaire(
         label="Prénom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    nom = forms.CharField(label="Nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    nom = LigneDeFormulaire(label="Nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     mot_de_passe = forms.CharField(
         label="Mot de passe",
         strip=False,

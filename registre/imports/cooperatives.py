@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from registre.ecriture import Lot
@@ -18,11 +17,12 @@ from registre.imports.changements import changer
 from registre.imports.lecture import Ligne, lire
 from registre.imports.reconnaissance import Connues
 from registre.models import AncienneAdresse, Cooperative
-from registre.models.cooperative import ADRESSES_RESERVEES
+from registre.models.cooperative import adresses_reservees
 from registre.operations import OperationRefusee
 from registre.operations.identite import inscrire_plusieurs
 from registre.siren import compacter
 from registre.territoires import code_de_departement
+from socle.adresses import adresse_de
 from socle.models import User
 from socle.recherche.normalisation import normaliser
 from socle.tableaux.fautes import Faute
@@ -42,11 +42,11 @@ class Adresses:
     def lire(cls) -> "Adresses":
         """Return them: two queries."""
         presentes = Cooperative.objects.values_list("slug", flat=True)
-        return cls({*presentes, *AncienneAdresse.objects.values_list("slug", flat=True), *ADRESSES_RESERVEES})
+        return cls({*presentes, *AncienneAdresse.objects.values_list("slug", flat=True), *adresses_reservees()})
 
     def prendre(self, nom: str, siren: str) -> str:
         """Return a free address, taken from now on: the name's, with the SIREN behind it when another has the same."""
-        base = slugify(nom)[:100] or siren
+        base = adresse_de(nom)[:100].strip("-") or siren
         libre = f"{base}-{siren}" if base in self.prises else base
         self.prises.add(libre)
         return libre

@@ -18,6 +18,7 @@ from registre.imports.avancement import MUET, Avancement
 from socle.tableaux.fautes import Faute, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
+from socle.textes import propre
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")
@@ -129,7 +130,7 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
             raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": citer(texte)})
         return int(texte)
     _exiger_texte(texte, contraintes, champ["description"])
-    return texte
+    return propre(texte)
 
 
 def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> None:

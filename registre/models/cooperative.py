@@ -12,6 +12,7 @@ from wagtail.search import index
 from registre.querysets import CooperativeQuerySet
 from registre.siren import est_un_siren
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+from socle.adresses import mots_reserves
 from socle.champs import ChoixMultiplesField
 from socle.recherche.normalisation import normaliser
 
@@ -30,15 +31,14 @@ def valider_siren(valeur: str) -> None:
         raise ValidationError(message, params={"siren": valeur})
 
 
-# What already stands under /registre/ or /espace/: a coop of that slug would have no page there.
-ADRESSES_RESERVEES = frozenset(
-    {"attestation", "barometre", "donnees", "invitation", "labels", "reprendre", "siren", "verifier"}
-)
+def adresses_reservees() -> frozenset[str]:
+    """Return what already stands under /registre/ or /espace/: a coop of that slug would have no page there."""
+    return mots_reserves("registre/") | mots_reserves("espace/")
 
 
 def valider_adresse(valeur: str) -> None:
     """Refuse a slug that is an address of the register itself. Raises `ValidationError` in French."""
-    if valeur in ADRESSES_RESERVEES:
+    if valeur in adresses_reservees():
         raise ValidationError(_("Cette adresse est celle d’une page du registre : choisissez-en une autre."))
 
 

@@ -13,6 +13,7 @@ ADRESSE = "registre"
 class RegistrePage(BasePage):
     """The register as editors see it. `registre.public` answers at its address, so it has no template nor preview."""
 
+    adresse_propre = ADRESSE
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["raison_detre.AccueilPage"]
     subpage_types: ClassVar[list[str]] = []

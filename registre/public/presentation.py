@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.utils import translation
-from django.utils.html import strip_tags
 
 from registre.models import PresentationCooperative
+from socle.textes import mots_du_html
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class PresentationLue:
     @property
     def texte_nu(self) -> str:
         """The text without its markup, a space between paragraphs, for search engines."""
-        return " ".join(strip_tags(self.texte.replace("<", " <")).split())
+        return mots_du_html(self.texte)
 
 
 def presentation_de(cooperative: str) -> Subquery:

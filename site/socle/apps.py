@@ -13,7 +13,9 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Register what reads the models: checks, the search, what follows a page, the purge, translators, exports."""
+        """Lay the rule of texts; register checks, the search, what follows a page, the purge, translators, exports."""
+        import_module("socle.textes_des_modeles").poser_la_regle()
+        import_module("socle.administration.adresses").declarer()
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         import_module("socle.demandes_de_traduction")

@@ -1,4 +1,4 @@
-"""Model fields that Wagtail and Django lack: a StreamField kept out of migrations, a short list of choices."""
+"""Fields that Wagtail and Django lack: a StreamField kept out of migrations, a short list of choices, a line."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from django.db import models
 from django.forms.fields import MultipleChoiceField
 from django.utils.text import capfirst
 from wagtail.fields import StreamField
+
+from socle.textes import une_ligne
 
 
 class FluxField(StreamField):
@@ -48,3 +50,11 @@ class ChoixMultiplesField(models.JSONField):
             help_text=self.help_text,
             widget=kwargs.get("widget") or forms.CheckboxSelectMultiple,
         )
+
+
+class LigneDeFormulaire(forms.CharField):
+    """One line of a form, whatever was pasted in it."""
+
+    def to_python(self, value: Any) -> Any:
+        lu = super().to_python(value)
+        return une_ligne(lu) if isinstance(lu, str) else lu

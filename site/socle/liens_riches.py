@@ -7,6 +7,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from socle.reperes import pages_dans_la_langue
+from socle.textes import entier_ou_rien
 
 
 class LienDePage(PageLinkHandler):
@@ -15,7 +16,7 @@ class LienDePage(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: Sequence[dict[str, str]]) -> list[str]:
         """Return the opening tag of each link; one whose page is not published leads nowhere and says nothing."""
-        ids = [int(attrs["id"]) if attrs.get("id", "").isdigit() else 0 for attrs in attrs_list]
+        ids = [entier_ou_rien(attrs.get("id", "")) or 0 for attrs in attrs_list]
         pages = pages_dans_la_langue(ids)
         return [format_html('<a href="{}">', pages[pk].url) if pk in pages else "<a>" for pk in ids]
 

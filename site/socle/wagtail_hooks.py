@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from socle import liens_riches
 from socle.administration import (
     accueil,
+    adresses,
     comptes,
     editeur_de_traduction,
     recherche,
@@ -27,6 +28,7 @@ hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, o
 hooks.register("before_create_page", relecture.avant_creation_de_page)
 hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
 hooks.register("before_copy_page", relecture.avant_copie)
+hooks.register("before_move_page", adresses.avant_deplacement)
 hooks.register("before_bulk_action", relecture.avant_action_groupee)
 hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
 hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snippet)

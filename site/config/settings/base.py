@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "socle.administration.suppression.SuppressionProtegeeMiddleware",
     "socle.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "socle.saisie.SaisieLisibleMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -147,6 +148,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses of tags are typed and copied
 
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses of pages too
 WAGTAIL_SITE_NAME = "Coop'HLM"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 WAGTAILIMAGES_IMAGE_MODEL = "socle.SiteImage"

@@ -1,0 +1,45 @@
+"""What an address asks and what a form sends, without the signs that no text holds: before any view reads them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+
+from socle.textes import saisie_propre
+
+
+class SaisieLisibleMiddleware:
+    """Cleans `request.GET` and `request.POST`: PostgreSQL cannot even be asked about a NUL, nor a journal forget one.
+
+    What is kept goes through the models' own rule besides (`socle.textes_des_modeles`): this one is for what is only
+    looked for, and for forms whose words a model does not keep.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = nettoyer(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *vue: Any) -> None:
+        """Clean what was sent, once the middleware that may refuse the request has let it through."""
+        if request.method != "POST":
+            return
+        try:
+            request.POST = nettoyer(request.POST)  # type: ignore[assignment]
+        except UnreadablePostError:
+            return  # whoever sent it is gone
+
+
+def nettoyer(donnees: QueryDict) -> QueryDict:
+    """Return the same names and values, clean; the object itself when it was."""
+    listes = dict(donnees.lists())
+    propres = {saisie_propre(nom): [saisie_propre(valeur) for valeur in valeurs] for nom, valeurs in listes.items()}
+    if propres == listes:
+        return donnees
+    nettes = QueryDict(mutable=True, encoding=donnees.encoding)
+    for nom, valeurs in propres.items():
+        nettes.setlist(nom, valeurs)
+    nettes._mutable = False
+    return nettes
