@@ -13,6 +13,7 @@ from registre.ecriture.rangees_des_points import places_des_indicateurs
 from registre.models import Candidature, Indicateur
 from registre.models.indicateur import Preuve
 from registre.operations import ReleveConsigne
+from socle.champs import LigneDeFormulaire
 
 
 class RelevesSaisis:

@@ -41,7 +41,8 @@ def par_deux(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pendant(client: Client, adresse: str, ecrire: Callable[[], Any]) -> str:
     """Return a file during which something is written, once its first piece is sent."""
-    morceaux = iter(client.get(adresse).streaming_content)
+    reponse: Any = client.get(adresse)
+    morceaux = iter(reponse.streaming_content)
     recus = [next(morceaux)]
     ecrire()
     return b"".join([*recus, *morceaux]).decode()

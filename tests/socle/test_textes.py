@@ -133,8 +133,8 @@ class TestDoors:
             sale = [corps.replace("une deux", "une\\u2028deux"), page.pk]
             curseur.execute("UPDATE bonnes_pratiques_actualitepage SET corps = %s WHERE page_ptr_id = %s", sale)
 
-        migration = import_module("bonnes_pratiques.migrations.0002_textes_propres")
-        etat = MigrationLoader(connection).project_state(("bonnes_pratiques", "0002_textes_propres"))
+        migration = import_module("bonnes_pratiques.migrations.0003_textes_propres")
+        etat = MigrationLoader(connection).project_state(("bonnes_pratiques", "0003_textes_propres"))
         migration.nettoyer(etat.apps)
 
         page = ActualitePage.objects.get(pk=page.pk)

@@ -63,7 +63,7 @@ def _changees(champs: list[Any], valeurs: list[Any]) -> dict[str, Any]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bonnes_pratiques", "0001_initial"),
+        ("bonnes_pratiques", "0002_revisions_de_calendrier"),
         ("registre", "0009_sans_chevauchement"),
         ("raison_detre", "0001_initial"),
         ("socle", "0004_recherche"),
