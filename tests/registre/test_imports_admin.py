@@ -15,6 +15,7 @@ from django.urls import reverse
 from registre.administration.imports.sortes import SORTES
 from registre.imports.avancement import Avancement
 from registre.imports.bilan import Bilan
+from registre.imports.lecture import champs_de
 from registre.models import Cooperative, Evenement, Label
 from tests.registre.factories import CooperativeFactory, edition, siren_fictif
 from tests.registre.test_administration import connecte
@@ -142,6 +143,19 @@ def test_labels_are_imported_after_they_are_seen(navigateur: Client) -> None:
     assert "essai.csv : 1 ajout(s)" in mots(confirmer(navigateur, LABELS, apercu))
     assert Label.objects.get().numero == "QC-2023-0001"
     assert "ligne 2" not in mots(choisir(navigateur, LABELS, UN_LABEL))
+
+
+SIGNES = ("\0", "\x0b", "\u2028", "\u202e", "\ufeff", "9" * 5_000, "é" * 70_000, "=1+1", '"', "0010-05-01")
+
+
+@pytest.mark.parametrize("adresse", [COOPERATIVES, LABELS])
+def test_whatever_stands_in_any_cell_is_answered_in_words(navigateur: Client, adresse: str) -> None:
+    noms = [champ["name"] for champ in champs_de(adresse.rstrip("/").rsplit("/", 1)[-1])]
+    for signe in SIGNES:
+        lignes = [";".join(signe if rang == place else "1" for rang in range(len(noms))) for place in range(len(noms))]
+        refus = choisir(navigateur, adresse, "\n".join([";".join(noms), *lignes]))
+        assert refus.status_code == 200, signe[:9]
+        assert "est refusé, rien n’est écrit" in mots(refus) or "dépasse un mégaoctet" in mots(refus), signe[:9]
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ def test_a_title_is_found_as_people_write_it(bibliotheque, titres, question, tit
 
 
 def test_a_word_is_never_corrected_into_an_empty_word_nor_a_number_into_another(bibliotheque):
-    bibliotheque.ajouter("Aux portes de la ville, avec vous", "Le label QC-2026-0001")
-    for question in ("daux", "avek", "vouz", "QC-2026-0002", "qc20260002"):
+    bibliotheque.ajouter("Aux portes de la ville, avec vous", "Le label QC-2026-0001", "Le label QC-2026-10001")
+    for question in ("daux", "avek", "vouz", "QC-2026-0002", "qc20260002", "QC-2026-1000"):
         recherche = Recherche(question, genres=[ESSAI])
         assert (recherche.trouves, recherche.message) == ((), ""), question
 
