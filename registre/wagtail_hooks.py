@@ -6,6 +6,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from registre.administration.depot import DepotView
+from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.politiques import LectureSeule, SansSuppression
 from registre.administration.viewsets import RegistreGroup
@@ -25,5 +26,7 @@ def adresses_des_gestes() -> list:
     """Add the addresses of the operations."""
     return [
         path("registre/cooperative/<int:pk>/deposer/", DepotView.as_view(), name="registre_depot"),
+        path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
+        path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -17,6 +17,7 @@ from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
 from registre.administration.gestes import gestes_de_cooperative
 from registre.administration.histoires import InspecterCooperative
+from registre.administration.imports.sortes import ListeDesCooperatives
 from registre.administration.liens import liens_de
 from registre.administration.refus import RefusSurLeFormulaire
 from registre.droits import peut
@@ -104,6 +105,7 @@ class CooperativeViewSet(SnippetViewSet):
     model = Cooperative
     icon = "group"
     menu_label = _("Coopératives")
+    index_view_class = ListeDesCooperatives
     add_view_class = InscrireView
     edit_view_class = ModifierView
     inspect_view_enabled = True

@@ -12,6 +12,7 @@ from registre.administration.cooperatives import CooperativeViewSet
 from registre.administration.corrections import CorrectionsViewSet
 from registre.administration.filtres import FiltresCandidature, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterLabel
+from registre.administration.imports.sortes import ListeDesLabels
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
@@ -56,6 +57,7 @@ class LabelViewSet(SnippetViewSet):
     model = Label
     icon = "success"
     menu_label = _("Labels")
+    index_view_class = ListeDesLabels
     inspect_view_enabled = True
     inspect_view_class = InspecterLabel
     inspect_view_fields_exclude = ["id", "rang", "annule_le", "motif_annulation"]

@@ -21,6 +21,8 @@ from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Meti
 from registre.models.cooperative import IDENTITE
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
 from registre.territoires import region_de
+from socle.recherche.ecritures import ecritures
+from socle.recherche.identifiants import identifiants
 from socle.recherche.normalisation import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
@@ -243,13 +245,15 @@ def lignes_de_label(histoire: Histoire, lignes: Lignes) -> dict[str, dict[Conten
 
 def mots(cooperative: Cooperative, histoire: Histoire) -> set[str]:
     """Return the words by which the coop is found: every name, town and SIREN it is known to have had, its labels."""
-    textes = [normaliser(label.numero) for label in histoire.labels]
+    lus = {mot for label in histoire.labels for mot in normaliser(label.numero).split()}
+    lus |= {entier.mot for label in histoire.labels for entier in identifiants(label.numero)}
     for periode in histoire.identites:
         qui = periode.identite
         siren = qui.siren
-        textes.append(normaliser(" ".join([qui.nom, qui.nom_usuel, qui.sigle, qui.commune, siren]))[:500])
-        textes += [siren[:3], siren[3:6], siren[6:]]
-    return {mot[:LONGUEUR_MOT] for texte in textes for mot in texte.split()}
+        lus |= {siren, siren[:3], siren[3:6], siren[6:]}
+        for nom in (qui.nom, qui.nom_usuel, qui.sigle, qui.commune):
+            lus |= ecritures(nom)
+    return {mot[:LONGUEUR_MOT] for mot in lus}
 
 
 def ecrire_les_mots(flux: Sequence[Flux], lignes: Lignes) -> bool:

@@ -31,12 +31,16 @@ class Bilan:
         lignes = [_("Ajout : %(nom)s") % {"nom": nom} for nom in self.ajouts] + [
             _("Modification : %(nom)s") % {"nom": nom} for nom in self.changements
         ]
-        total = _("%(nombre)s ajout(s), %(nombre_2)s modification(s), %(inchanges)s inchangé(s).") % {
+        return [*lignes, self.total]
+
+    @property
+    def total(self) -> str:
+        """How many of each, in French."""
+        return _("%(nombre)s ajout(s), %(nombre_2)s modification(s), %(inchanges)s inchangé(s).") % {
             "nombre": len(self.ajouts),
             "nombre_2": len(self.changements),
             "inchanges": self.inchanges,
         }
-        return [*lignes, total]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registre.droits import peut
 from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.lignes import accorder
 from registre.etats import Operation
@@ -79,7 +80,13 @@ def _corriger_l_inscription(  # noqa: PLR0913
     par: User | None,
     motif: str,
 ) -> None:
-    """Put right the membership entered first. One that was journaled since is put right where it was decided."""
+    """Put right the membership entered first, for whoever may. One that was journaled since is put right there.
+
+    A command has nobody to ask: `par` is None.
+    """
+    if par is not None and not peut(par, Operation.CORRIGER):
+        mots = _("cela corrige ce qui est déjà consigné : seule l'administration le peut.")
+        raise OperationRefusee(mots, champ=champ)
     if flux.histoire.adhesions:
         raise OperationRefusee(_("le registre dit autre chose : corrigez par une opération."), champ=champ)
     with _colonne(champ):

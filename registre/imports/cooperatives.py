@@ -53,7 +53,7 @@ class Adresses:
 
 
 def importer_cooperatives(
-    fichier: Path, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
+    fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "cooperatives", suivi)

@@ -40,7 +40,7 @@ class Reprise:
 
 
 def importer_labels(
-    fichier: Path, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
+    fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "labels", suivi)

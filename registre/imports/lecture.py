@@ -37,10 +37,16 @@ class Ligne:
     valeurs: dict[str, Any]
 
 
-def lire(fichier: Path, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
-    """Return the rows of a file that follows `<schema>.schema.json`. Raises `TableauRefuse`."""
-    champs = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
-    texte = decoder(_octets(fichier))
+def champs_de(schema: str) -> list[dict[str, Any]]:
+    """Return the columns of `<schema>.schema.json`, as Table Schema describes them."""
+    champs: list[dict[str, Any]] = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
+    return champs
+
+
+def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
+    """Return the rows of a file, or of its bytes, that follows `<schema>.schema.json`. Raises `TableauRefuse`."""
+    champs = champs_de(schema)
+    texte = decoder(fichier if isinstance(fichier, bytes) else _octets(fichier))
     lues = rangees(texte)
     premiere = next(lues, Rangee(1, []))
     colonnes = _colonnes(premiere, champs)

@@ -29,6 +29,8 @@ from socle.parametres import (
     seul,
 )
 from socle.parametres import page as lire_page
+from socle.recherche.ecritures import sans_points
+from socle.recherche.identifiants import identifiants, sans_identifiants
 from socle.recherche.normalisation import normaliser
 
 AUCUN, TOUTES = "aucun", "toutes"
@@ -89,7 +91,8 @@ class Filtres:
     @property
     def mots(self) -> tuple[str, ...]:
         """The words searched, as the projection writes them. Empty when the search holds no letter nor digit."""
-        return tuple(normaliser(self.q).split())
+        entiers = [entier.mot for entier in identifiants(self.q)]
+        return (*entiers, *normaliser(sans_points(sans_identifiants(self.q))).split())
 
     @property
     def jours(self) -> Jours:

@@ -12,6 +12,8 @@ from registre.models.projection import LONGUEUR_MOT
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import AUCUN, STATUTS, TOUTES, Filtres
 from registre.territoires import departements_de
+from socle.recherche.ecritures import accords
+from socle.recherche.identifiants import est_entier
 
 # The order of a sort by status: what holds first, what is over last.
 ORDRE_DES_STATUTS = (
@@ -71,9 +73,13 @@ def conditions(
 
 
 def _mot(mot: str) -> Q:
-    """Condition: a word of the coop begins with this one. Words hold letters and digits only, so "z" ends any range."""
+    """Condition: a word of the coop begins with this one, or is its plural or its feminine; a whole number is itself.
+
+    Words hold letters and digits only, so "z" ends any range.
+    """
     debut = mot[:LONGUEUR_MOT]
-    trouves = MotDeCooperative.objects.filter(mot__range=(debut, debut.ljust(LONGUEUR_MOT, "z")))
+    fin = debut if est_entier(debut) else debut.ljust(LONGUEUR_MOT, "z")
+    trouves = MotDeCooperative.objects.filter(Q(mot__range=(debut, fin)) | Q(mot__in=accords(debut)))
     return Q(cooperative__in=trouves.order_by().values("cooperative"))
 
 

@@ -16,6 +16,7 @@ from registre.public.liste_de_siren import ListeDeSirenForm
 from registre.public.verification import Ligne, Reponse, repondre, verifier_liste
 from registre.public.vue import rendre
 from socle.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
+from socle.tableaux.cellules import inoffensive
 
 ENVOI_MAXIMUM = 4_000_000  # bytes of a whole request: the heaviest text that Django reads, and a file of one megabyte
 
@@ -123,14 +124,9 @@ def _csv(lignes: list[Ligne], jours: Jours) -> HttpResponse:
     for ligne in lignes:
         fin = ligne.valide_jusqu_au.isoformat() if ligne.valide_jusqu_au else ""
         fictive = "true" if ligne.demonstration else "false"
-        siren = ligne.siren if ligne.resultat != "invalide" else inoffensif(ligne.siren)
+        siren = ligne.siren if ligne.resultat != "invalide" else inoffensive(ligne.siren)
         connues = (jours.su_le, ligne.siren_actuel, " ".join(ligne.precisions))
         sortie.writerow(
             [siren, ligne.resultat, ligne.detail, ligne.nom, ligne.numero, fin, jours.au, fictive, *connues]
         )
     return reponse
-
-
-def inoffensif(texte: str) -> str:
-    """Return what someone typed so that no spreadsheet takes it for a formula."""
-    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte

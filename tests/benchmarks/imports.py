@@ -42,7 +42,7 @@ UN_JOUR = datetime.timedelta(days=1)
 
 def siren(rang: int) -> str:
     """Return a well-formed SIREN for the coop of this rank."""
-    base = f"000{rang:05d}"
+    base = f"000{rang or 99_999:05d}"  # nine zeros are no number
     return base + luhn.calc_check_digit(base)
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from socle.models.recherche import Mot, Occurrence, Trouvable
-from socle.recherche.analyse import mots
+from socle.recherche.analyse import LONGUEUR_MOT, mots
+from socle.recherche.ecritures import ecritures
 from socle.recherche.genres import Document, Genre
 from socle.recherche.racines import racine
 
@@ -20,7 +21,7 @@ PAR_ENVOI = 2000
 # title never reach TITRE together, so a weight alone says whether the word is in the title: completion asks just that.
 TITRE, INTRODUCTION, CORPS = 100, 20, 5
 REPETITIONS = 5
-VERSION = "1"  # change it with the analysis or the weights: every document is then written again
+VERSION = "2"  # change it with the analysis or the weights: every document is then written again
 
 
 def poids(document: Document) -> dict[str, int]:
@@ -30,6 +31,10 @@ def poids(document: Document) -> dict[str, int]:
     for texte, valeur in ((document.titre, TITRE), (trouves_par, INTRODUCTION), (document.corps, CORPS)):
         for mot, fois in Counter(mots(texte)).items():
             total[mot] += valeur + min(fois - 1, REPETITIONS)
+    # A name is searched in one piece too: "macoop" is Ma Coop. Only titles: a text would weigh twice as much.
+    for mot in ecritures(document.titre) - total.keys():
+        if 1 < len(mot) <= LONGUEUR_MOT:
+            total[mot] = TITRE
     return total
 
 
@@ -66,6 +71,17 @@ def ecarts(genre: Genre) -> list[str]:
         if dite != empreinte(document):
             faux.append(document.titre)
     return faux + [titre for titre, _dite in ecrits.values()]
+
+
+def relire_les_racines() -> int:
+    """Write again the stems that the analysis now makes otherwise, and return how many they were."""
+    changes = [Mot(pk=pk, racine=racine(mot)) for pk, mot, ecrite in _avec_racine() if racine(mot) != ecrite]
+    Mot.objects.bulk_update(changes, ["racine"], batch_size=PAR_LOT)
+    return len(changes)
+
+
+def _avec_racine() -> Iterator[tuple[int, str, str]]:
+    yield from Mot.objects.order_by("pk").values_list("pk", "mot", "racine").iterator(chunk_size=PAR_ENVOI)
 
 
 def oublier_les_mots_perdus() -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from socle.recherche import vocabulaire
+from socle.recherche.identifiants import est_entier
 from socle.recherche.question import Atome, Terme, lire
 from socle.recherche.synonymes import Dictionnaire, lire_dictionnaire
 from socle.recherche.vocabulaire import MotConnu
@@ -77,4 +78,4 @@ def _corriger(lecture: Lecture, perdus: list[Terme], dictionnaire: Dictionnaire,
 
 
 def _assez_long(terme: Terme) -> bool:
-    return len(terme.mots[0]) >= vocabulaire.FAUTE_MINIMUM
+    return len(terme.mots[0]) >= vocabulaire.FAUTE_MINIMUM and not est_entier(terme.mots[0])

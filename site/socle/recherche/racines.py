@@ -9,10 +9,17 @@ _SNOWBALL = snowballstemmer.stemmer("french")
 _VERROU = Lock()  # the stemmer keeps the word it works on: one thread at a time
 
 PLUS_COURT = 4  # "brs", "hlm", "axe": as they are, but for an s
+IRREGULIERS = {"baux": "bail", "travaux": "travail", "vitraux": "vitrail"}
 TELS_QUELS = ("oyer", "oyers")  # "loyer" is not "loi", which Snowball makes of it
 # What Snowball leaves apart once the accents are gone, each with what it should have become.
 _AVANT = (("ees", "es"), ("ee", "e"))  # engagée
 _APRES = (
+    ("ager", "ag"),  # usagère, usager
+    ("anger", "ang"),  # étrangère
+    ("erger", "erg"),  # bergère
+    ("eger", "eg"),  # légère
+    ("cher", "ch"),  # bouchère
+    ("ller", "l"),  # conseillère
     ("iv", "if"),  # active, actif
     ("euv", "euf"),  # neuve, neuf
     ("ier", "i"),  # foncière, foncier
@@ -29,7 +36,7 @@ def racine(mot: str) -> str:
         return mot
     if mot.endswith(TELS_QUELS):
         return mot.removesuffix("s")
-    prepare = _remplacer_la_fin(mot, _AVANT)
+    prepare = _remplacer_la_fin(IRREGULIERS.get(mot, mot), _AVANT)
     with _VERROU:
         trouvee = _SNOWBALL.stemWord(prepare)
     return _remplacer_la_fin(trouvee, _APRES) or mot

@@ -13,6 +13,7 @@ from socle.models.recherche import Mot, Occurrence, Trouvable
 from socle.recherche.analyse import LONGUEUR_MOT
 from socle.recherche.question import Atome
 from socle.recherche.racines import racine
+from socle.recherche.vides import MOTS_VIDES
 
 FAUTE_MINIMUM = 4  # letters before a word is held to be mistyped
 PLUS_LONGUE_FIN = 6  # letters a plural or a feminine may add to what was typed
@@ -48,14 +49,14 @@ def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     """Return, for each of these words that has one, the word of the index one edit away that is the most used.
 
     An edit is a letter more, less or other, or two neighbours swapped; failing the word itself, its stem may be near
-    ("brton" and Bretons). Numbers have no neighbour. Two queries.
+    ("brton" and Bretons). What holds a digit has no neighbour, and an empty word is nobody's. Two queries.
     """
-    cherches = [mot for mot in mots if len(mot) >= FAUTE_MINIMUM and not mot.isdecimal()]
+    cherches = [mot for mot in mots if len(mot) >= FAUTE_MINIMUM and mot.isalpha()]
     if not cherches:
         return {}
     court, long = min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN
     connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__gte=court, longueur__lte=long).order_by()
-    lus = list(connus.values_list(*CHAMPS))
+    lus = [connu for connu in connus.values_list(*CHAMPS) if connu[1] not in MOTS_VIDES]
     connus_mots, racines = [mot for _pk, mot, _racine in lus], [sa_racine for _pk, _mot, sa_racine in lus]
     voisins = {mot: _voisins(mot, connus_mots, racines) for mot in cherches}
     gardes = set().union(*voisins.values())

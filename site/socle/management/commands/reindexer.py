@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from socle.recherche.genres import genres
-from socle.recherche.index import ecarts, indexer, oublier_les_mots_perdus
+from socle.recherche.index import ecarts, indexer, oublier_les_mots_perdus, relire_les_racines
 
 MONTRES = 20
 
@@ -33,4 +33,5 @@ class Command(BaseCommand):
             return
         for genre in genres():
             self.stdout.write(_("%(genre)s : %(n)s réécrits.") % {"genre": genre.libelle, "n": indexer(genre)})
+        relire_les_racines()
         oublier_les_mots_perdus()
