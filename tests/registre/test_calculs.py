@@ -63,7 +63,7 @@ def test_a_list_is_checked_in_turn(client: Client) -> None:
         refus = client.post(LISTE, {"sirens": siren})
         assert envoyer(client, b"1\n" * 20_000).status_code == 400  # what is wrong is said all the same
         assert client.get(LISTE, {"q": siren}).status_code == 200
-    assert (refus.status_code, refus.headers["Retry-After"]) == (429, "2")
+    assert (refus.status_code, 2 <= int(refus.headers["Retry-After"]) <= 4) == (429, True)
     assert "Trop de demandes en ce moment" in refus.content.decode()
     assert client.post(LISTE, {"sirens": siren}).status_code == 200
 
