@@ -161,8 +161,8 @@ def imprimer() -> HttpResponse:
 
 @pytest.mark.parametrize(
     ("programme", "secondes"),
-    [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5)],
-    ids=["crashes", "does not end"],
+    [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5), ("print('no PDF')", 40)],
+    ids=["crashes", "does not end", "gives something else"],
 )
 def test_a_drawing_that_fails_gives_its_turn_back(
     monkeypatch: pytest.MonkeyPatch, programme: str, secondes: float
@@ -174,6 +174,20 @@ def test_a_drawing_that_fails_gives_its_turn_back(
     assert (refus.status_code, refus.headers["Retry-After"]) == (503, "60")
     assert "Ce PDF ne peut pas être fabriqué" in refus.content.decode()
     assert imprimer().status_code == 200
+
+
+def test_what_the_drawing_program_says_goes_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as essai:
+        essai.setattr(
+            atelier, "PROGRAMME", ("-c", "import sys; print('%PDF-'); sys.stderr.write('a figure without words')")
+        )
+        imprimer()
+        essai.setattr(atelier, "PROGRAMME", ("-c", "import sys; sys.exit('no font')"))
+        repondre_pdf(RequestFactory().get("/"), "<html lang=fr>", Impression("autre.pdf"))
+    assert "a figure without words" in caplog.text
+    assert "PDF refused: A drawing ended with 1: no font" in caplog.text
 
 
 @pytest.mark.parametrize("garde", [0, 20, -20])
