@@ -3,16 +3,22 @@
 import dataclasses
 import datetime
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from config.environment import BASE_DIR
 from raison_detre.models import AccueilPage, PageEditoriale
 from socle import atelier, dessins
 from socle.partage import adresse_vignette
@@ -215,3 +221,37 @@ def test_a_folder_that_cannot_be_made_stops_drawings_alone(
     settings.DRAWINGS_ROOT = tmp_path / "fichier"
     assert imprimer().status_code == 503
     assert client.get(page_publique.url).status_code == 200
+
+
+SERVIR = """
+import sys, django
+django.setup()
+from socle import atelier
+from socle.dessins import DESSINS
+dire = "import os, time; print(os.getpid(), file=open({!r}, 'w')); time.sleep(60)"
+atelier.PROGRAMME = ("-c", dire.format(sys.argv[1]))
+with DESSINS.tour() as tour:
+    atelier.dessiner("", tour=tour)
+"""
+
+
+@pytest.mark.lent
+def test_a_serving_process_that_is_killed_leaves_the_turn_to_the_drawing_it_began(
+    client: StrictClient, page_publique: PageEditoriale, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dessins, "DESSINS", dataclasses.replace(dessins.DESSINS, a_la_fois=1, patience=0.1))
+    racine = {"DRAWINGS_ROOT": str(settings.DRAWINGS_ROOT), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    dit = tmp_path / "pid"
+    serveur = subprocess.Popen([sys.executable, "-c", SERVIR, str(dit)], cwd=BASE_DIR, env=os.environ | racine)  # noqa: S603
+    while not (dit.exists() and dit.read_text()):
+        assert serveur.poll() is None
+        time.sleep(0.05)
+    serveur.kill()
+    serveur.wait()
+    assert client.get(adresse_vignette(page_publique)).status_code == 429
+
+    os.kill(int(dit.read_text()), signal.SIGKILL)
+    fin = time.monotonic() + 20
+    while (code := client.get(adresse_vignette(page_publique)).status_code) == 429 and time.monotonic() < fin:
+        time.sleep(0.05)
+    assert code == 200
