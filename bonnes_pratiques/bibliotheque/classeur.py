@@ -40,13 +40,19 @@ class Selection:
         return f"?{urlencode([('fiches', ligne.pk) for ligne in self.lignes])}" if self.lignes else ""
 
 
-def lire_selection(donnees: QueryDict) -> Selection:
-    """Read `?fiches=12&fiches=14`. One query. Raises `ParametreInvalide` for no number, and for more than twenty."""
+def lire_cles(donnees: QueryDict) -> list[int]:
+    """Read `?fiches=12&fiches=14`. Raises `ParametreInvalide` for no number, and for more than twenty."""
     textes = [texte.strip() for texte in donnees.getlist("fiches") if texte.strip()]
     cles = list(dict.fromkeys(entier("fiches", texte) for texte in textes))
     if len(cles) > FICHES_MAXIMUM:
         message = _("Un classeur compte %(maximum)s fiches au plus ; celui-ci en a %(n)s.")
         raise ParametreInvalide("fiches", message % {"maximum": FICHES_MAXIMUM, "n": len(cles)})
+    return cles
+
+
+def lire_selection(donnees: QueryDict) -> Selection:
+    """Read the sheets asked. One query. Raises `ParametreInvalide` as `lire_cles` does."""
+    cles = lire_cles(donnees)
     liens = ("fiche__locale", "fiche__cooperative", "fiche__engagement_principal__axe")
     lues = FicheIndexee.objects.filter(fiche__live=True).select_related(*liens).in_bulk(cles) if cles else {}
     return Selection(tuple(lues[cle] for cle in cles if cle in lues), tuple(cle for cle in cles if cle not in lues))
@@ -79,22 +85,28 @@ def classeur(request: HttpRequest) -> HttpResponse:
 @require_safe
 def classeur_pdf(request: HttpRequest) -> HttpResponse:
     """Answer with these sheets in one PDF, those that nobody may read left out. Refuses when too many are asked."""
-    selection = lire_selection(request.GET)
-    if not selection.lignes:
+    publiees = _publications(lire_cles(request.GET))
+    if not publiees:
         raise ParametreInvalide("fiches", _("Choisissez au moins une fiche publiée."))
     langue, racine = translation.get_language(), adresse_du_site(request)
 
     def html() -> str:
+        selection = lire_selection(request.GET)
         contexte = {"titre": _("Bonnes pratiques des Coop’HLM"), "description": _noms(selection.lignes)}
         return document(racine, [porter_sa_ligne(ligne) for ligne in selection.lignes], contexte)
 
-    impression = Impression(f"coop-hlm-classeur-{langue}.pdf", poids=len(selection.lignes))
-    return repondre_pdf_lourd(request, f"classeur {langue} {racine} {_marque(selection)}", html, impression)
+    impression = Impression(f"coop-hlm-classeur-{langue}.pdf", poids=len(publiees))
+    return repondre_pdf_lourd(request, f"classeur {langue} {racine} {publiees}", html, impression)
 
 
-def _marque(selection: Selection) -> str:
-    """The sheets asked, each as last published: to publish one again is read in the next file."""
-    return " ".join(f"{ligne.pk}-{ligne.fiche.live_revision_id}" for ligne in selection.lignes)
+def _publications(cles: Sequence[int]) -> list[tuple[int, int | None]]:
+    """The sheets asked that one may read, in this order, each with its publication. One small query.
+
+    To publish one again, or to withdraw it, is read in the next file.
+    """
+    lues = FicheIndexee.objects.filter(fiche__live=True, pk__in=cles).values_list("pk", "fiche__live_revision")
+    publiees = dict(lues)
+    return [(cle, publiees[cle]) for cle in cles if cle in publiees]
 
 
 def _noms(lignes: Sequence[FicheIndexee]) -> str:

@@ -5,6 +5,7 @@ down, and take them with it if it failed. Here it runs at a low priority, for `S
 """
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -17,6 +18,10 @@ from socle.dessinateur import REFUSE, SANS_PANGO
 RACINE = Path(__file__).parents[1]
 PROGRAMME = ("-m", "socle.dessinateur")
 SECONDES = 40
+TETE = b"%PDF-"
+DIT_MAXIMUM = 2000  # characters of what the program says that go to the log
+
+journal = logging.getLogger(__name__)
 
 
 class ImpressionIndisponibleError(Exception):
@@ -52,18 +57,21 @@ def dessiner(html: str, *, pages: int = 0, tour: int | None = None) -> bytes:
         )
     except subprocess.TimeoutExpired as lenteur:
         raise ImpressionIndisponibleError(f"A drawing took more than {SECONDES} seconds, and was stopped") from lenteur
-    return fait.stdout if fait.returncode == 0 else _dire_l_echec(fait)
+    dit = fait.stderr.decode(errors="replace").strip()[-DIT_MAXIMUM:]
+    if fait.returncode != 0 or not fait.stdout.startswith(TETE):  # what is no PDF must not be kept a month
+        raise _echec(fait.returncode, dit)
+    if dit:
+        journal.warning("A drawing was made, with something to say of it: %s", dit)
+    return fait.stdout
 
 
-def _dire_l_echec(fait: "subprocess.CompletedProcess[bytes]") -> bytes:
-    """Raise what the end of the program means."""
-    dit = fait.stderr.decode(errors="replace").strip()
-    if fait.returncode == REFUSE:
-        raise PermissionError(dit)
-    if fait.returncode == SANS_PANGO:
-        cure = "pango is missing on this machine (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
-        raise SansPangoError(cure)
-    raise ImpressionIndisponibleError(f"A drawing ended with {fait.returncode}: {dit[-2000:]}")
+def _echec(code: int, dit: str) -> Exception:
+    """What the end of the program means, and what it said."""
+    if code == REFUSE:
+        return PermissionError(dit)
+    if code == SANS_PANGO:
+        return SansPangoError("pango is missing on this machine (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)")
+    return ImpressionIndisponibleError(f"A drawing ended with {code}: {dit}")
 
 
 def dossiers_statiques() -> Iterable[Path]:

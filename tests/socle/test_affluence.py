@@ -3,21 +3,28 @@
 import dataclasses
 import datetime
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from config.environment import BASE_DIR
 from raison_detre.models import AccueilPage, PageEditoriale
 from socle import atelier, dessins
 from socle.partage import adresse_vignette
 from socle.pdf import Impression, repondre_pdf
 from tests.affluence import guichet_plein, tenir_a_part, visiteur
-from tests.registre.lecture import lire, mots
+from tests.registre.lecture import mots
 from tests.rigueur.html import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +48,10 @@ def test_whoever_comes_when_the_room_is_full_is_asked_to_come_back(
     client: StrictClient, page_publique: PageEditoriale
 ) -> None:
     with guichet_plein(dessins.DESSINS):
-        page = lire(client, adresse_vignette(page_publique), 429)
         refus = client.get(adresse_vignette(page_publique))
         assert client.get(page_publique.url).status_code == 200
+    assert refus.status_code == 429
+    page = BeautifulSoup(refus.content, "html.parser")
     assert mots(page.h1) == "Trop de demandes en ce moment"
     assert f"Réessayez dans {refus.headers['Retry-After']} secondes" in mots(page.main)
     assert refus.headers["Cache-Control"] == "no-store"
@@ -159,8 +167,8 @@ def imprimer() -> HttpResponse:
 
 @pytest.mark.parametrize(
     ("programme", "secondes"),
-    [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5)],
-    ids=["crashes", "does not end"],
+    [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5), ("print('no PDF')", 40)],
+    ids=["crashes", "does not end", "gives something else"],
 )
 def test_a_drawing_that_fails_gives_its_turn_back(
     monkeypatch: pytest.MonkeyPatch, programme: str, secondes: float
@@ -172,6 +180,20 @@ def test_a_drawing_that_fails_gives_its_turn_back(
     assert (refus.status_code, refus.headers["Retry-After"]) == (503, "60")
     assert "Ce PDF ne peut pas être fabriqué" in refus.content.decode()
     assert imprimer().status_code == 200
+
+
+def test_what_the_drawing_program_says_goes_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as essai:
+        essai.setattr(
+            atelier, "PROGRAMME", ("-c", "import sys; print('%PDF-'); sys.stderr.write('a figure without words')")
+        )
+        imprimer()
+        essai.setattr(atelier, "PROGRAMME", ("-c", "import sys; sys.exit('no font')"))
+        repondre_pdf(RequestFactory().get("/"), "<html lang=fr>", Impression("autre.pdf"))
+    assert "a figure without words" in caplog.text
+    assert "PDF refused: A drawing ended with 1: no font" in caplog.text
 
 
 @pytest.mark.parametrize("garde", [0, 20, -20])
@@ -199,3 +221,37 @@ def test_a_folder_that_cannot_be_made_stops_drawings_alone(
     settings.DRAWINGS_ROOT = tmp_path / "fichier"
     assert imprimer().status_code == 503
     assert client.get(page_publique.url).status_code == 200
+
+
+SERVIR = """
+import sys, django
+django.setup()
+from socle import atelier
+from socle.dessins import DESSINS
+dire = "import os, time; print(os.getpid(), file=open({!r}, 'w')); time.sleep(60)"
+atelier.PROGRAMME = ("-c", dire.format(sys.argv[1]))
+with DESSINS.tour() as tour:
+    atelier.dessiner("", tour=tour)
+"""
+
+
+@pytest.mark.lent
+def test_a_serving_process_that_is_killed_leaves_the_turn_to_the_drawing_it_began(
+    client: StrictClient, page_publique: PageEditoriale, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dessins, "DESSINS", dataclasses.replace(dessins.DESSINS, a_la_fois=1, patience=0.1))
+    racine = {"DRAWINGS_ROOT": str(settings.DRAWINGS_ROOT), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    dit = tmp_path / "pid"
+    serveur = subprocess.Popen([sys.executable, "-c", SERVIR, str(dit)], cwd=BASE_DIR, env=os.environ | racine)  # noqa: S603
+    while not (dit.exists() and dit.read_text()):
+        assert serveur.poll() is None
+        time.sleep(0.05)
+    serveur.kill()
+    serveur.wait()
+    assert client.get(adresse_vignette(page_publique)).status_code == 429
+
+    os.kill(int(dit.read_text()), signal.SIGKILL)
+    fin = time.monotonic() + 20
+    while (code := client.get(adresse_vignette(page_publique)).status_code) == 429 and time.monotonic() < fin:
+        time.sleep(0.05)
+    assert code == 200

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import randbelow
 from threading import BoundedSemaphore
 
 from django.conf import settings
@@ -30,8 +31,8 @@ class GuichetFerme(Exception):
 class Guichet:
     """`a_la_fois` are served, `en_attente` wait for `patience` seconds at most; whoever comes beyond is refused.
 
-    `revenir` is in how many seconds they are asked to come back. `par_processus` keeps the threads of one process for
-    its pages, were all those people to fall on it.
+    `revenir` is in how many seconds they are asked to come back, at least. `par_processus` keeps the threads of one
+    process for its pages, were all those people to fall on it.
     """
 
     nom: str
@@ -49,7 +50,7 @@ class Guichet:
     def place(self) -> Iterator[None]:
         """Come in, without waiting. Raises `TropDeDemandes` when the room is full."""
         if not self.ici.acquire(blocking=False):
-            raise TropDeDemandes(self.revenir)
+            raise self._complet()
         try:
             with self._un_siege("place", self.a_la_fois + self.en_attente, 0):
                 yield
@@ -70,12 +71,16 @@ class Guichet:
         fin = time.monotonic() + patience
         while (descripteur := self._prendre(sorte, combien)) is None:
             if time.monotonic() >= fin:
-                raise TropDeDemandes(self.revenir)
+                raise self._complet()
             time.sleep(PAS)
         try:
             yield descripteur
         finally:
             os.close(descripteur)
+
+    def _complet(self) -> TropDeDemandes:
+        """The refusal; each is told another moment, or all would come back at once."""
+        return TropDeDemandes(self.revenir + randbelow(self.revenir + 1))
 
     def _prendre(self, sorte: str, combien: int) -> int | None:
         """Lock the first seat that is free; None when none is."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 
 class TropDeDemandes(Exception):
@@ -27,7 +29,10 @@ class AffluenceMiddleware:
         """Answer for this error only. The page reads no row: a refusal must cost less than what it spares."""
         if not isinstance(erreur, TropDeDemandes):
             return None
-        reponse = render(request, "trop_de_demandes.html", {"attente": erreur.attente}, status=429)
+        langue = translation.get_language()
+        accueil = "/" if langue in (None, settings.LANGUAGE_CODE) else f"/{langue}/"
+        contexte = {"attente": erreur.attente, "accueil": accueil}
+        reponse = render(request, "trop_de_demandes.html", contexte, status=429)
         reponse.headers["Retry-After"] = str(erreur.attente)
         reponse.headers["Cache-Control"] = "no-store"
         return reponse
