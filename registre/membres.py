@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from registre.cadence import compter_l_envoi, refus_de_cadence
 from registre.ecriture import OperationRefusee
 from registre.ecriture.verrous import verrouiller
 from registre.models import Cooperative, Invitation, Membre, Role
@@ -49,12 +50,12 @@ def lire_jeton(valeur: str) -> Invitation | None:
 def inviter(cooperative_id: int, *, courriel: str, role: str, par: User) -> Invitation:
     """Invite an address to join the coop, by mail. Inviting it again sends a new link and voids the one before.
 
-    Raises `OperationRefusee` when `par` may not, or when the address is a member's already.
+    Raises `OperationRefusee` when `par` may not, when the address is a member's already, or when too many left today.
     """
     cooperative = verrouiller(cooperative_id)
     _exiger_gestion(par, cooperative)
     adresse = courriel.strip().lower()
-    if refus := refus_d_invitation(cooperative, adresse):
+    if refus := refus_d_invitation(cooperative, adresse) or refus_de_cadence(cooperative.pk, adresse, par.pk):
         raise OperationRefusee(refus)
     Invitation.objects.filter(cooperative=cooperative, courriel__iexact=adresse, utilisee_le__isnull=True).delete()
     maintenant = timezone.now()
@@ -68,6 +69,7 @@ def inviter(cooperative_id: int, *, courriel: str, role: str, par: User) -> Invi
     )
     contexte = {"invitation": invitation, "adresse": reverse("espace:invitation", args=[jeton(invitation)])}
     annoncer("registre/courriels/invitation.txt", contexte, [adresse])
+    compter_l_envoi(cooperative.pk, adresse, par.pk)
     return invitation
 
 

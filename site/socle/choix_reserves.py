@@ -42,8 +42,12 @@ class ChoixReservesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_args: Any) -> None:
-        """Let pass, or raise `PermissionDenied`. A visitor goes on to the login."""
-        if request.user.is_authenticated and (modele := modele_choisi(request, view)) is not None:
+        """Let pass, or raise `PermissionDenied`. A visitor goes on to the login.
+
+        The session is read only for a chooser: a page that reads it is no longer everybody's.
+        """
+        modele = modele_choisi(request, view)
+        if modele is not None and request.user.is_authenticated:
             exiger_la_liste(request.user, modele)
 
 

@@ -4,9 +4,11 @@ Settings name these: `ACCOUNT_ADAPTER`, and axes' three callables.
 """
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from axes.helpers import get_cool_off
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,9 +24,43 @@ class AccueilFerme(DefaultAccountAdapter):
             return super().get_login_redirect_url(request)
         return reverse("espace:choix")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link of the mail, at the site's own address: that of the request is the sender's to choose."""
+        return chez_nous(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Return the link of the mail, at the site's own address."""
+        return chez_nous(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail that names this site, whatever name the request gave it."""
+        super().send_mail(template_prefix, email, {"current_site": CE_SITE, **context})
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+
+class CeSite:
+    """The site as its mails call it, in place of the one allauth would make of the request's `Host`."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return settings.WAGTAIL_SITE_NAME
+
+    @property
+    def domain(self) -> str:
+        """Where it is: the host of `SITE_URL`."""
+        return urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+
+
+CE_SITE = CeSite()
+
+
+def chez_nous(adresse: str) -> str:
+    """Return this address of ours under `SITE_URL`, whatever host it was written with."""
+    return settings.WAGTAILADMIN_BASE_URL + urlunsplit(urlsplit(adresse)._replace(scheme="", netloc=""))
 
 
 def identifiant_saisi(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:

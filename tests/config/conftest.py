@@ -55,6 +55,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     SearchPromotion.objects.create(query=requete, page=page, description="")
     redirection = Redirect.objects.create(old_path="/ancienne", redirect_page=page)
     enfant = Collection.get_first_root_node().add_child(name="Photos")
+    etape = Task.objects.order_by("pk").first()
     chiffre = OverridableSegment.objects.order_by("pk").first()
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),
@@ -68,7 +69,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "query_id": requete.pk,
         "collection_id": enfant.pk,
         "workflow_pk": Workflow.objects.order_by("pk").first().pk,
-        "task_id": Task.objects.order_by("pk").first().pk,
+        "task_id": etape.pk,
         "translation_id": traduction.pk,
         "translation_source_id": traduction.source_id,
         "string_segment_id": StringSegment.objects.filter(source=traduction.source).order_by("pk").first().pk,
@@ -77,6 +78,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "content_type_app_name": "raison_detre",
         "content_type_model_name": "pageeditoriale",
         "espaces": {
+            **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},
             "wagtailadmin_workflows": {"pk": Workflow.objects.order_by("pk").first().pk},

@@ -1,6 +1,7 @@
 """A start that cannot be safe is refused in words, all of them at once."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.environment import BASE_DIR, EnvironnementIncorrect, read
-from outils.verifier import example_environment
+from outils.verifier import EXAMPLE_ENVIRONMENT, example_environment
 
 pytestmark = pytest.mark.lent
 
@@ -67,7 +68,12 @@ def test_the_example_environment_is_complete_and_deployable() -> None:
 
 
 UNSAFE = {
-    "SECRET_KEY": ["courte", "a" * 60, "django-insecure-" + "0123456789abcdefghijklmnopqrstuvwxyz", ""],
+    "SECRET_KEY": [
+        *("courte", "a" * 60, "django-insecure-" + "zyxwvutsrqponmlkjihgfedcba9876543210", ""),
+        # a key worn as it stands in our example, or in another's
+        *(re.findall("^SECRET_KEY=(.+)$", EXAMPLE_ENVIRONMENT.read_text(), re.MULTILINE)),
+        "zK3-une-clef-a-REMPLACER-qR7_vT9wXyB2nM4pL6jH8gF5dS1aQ0",
+    ],
     "ALLOWED_HOSTS": ["*", "", "www.exemple.fr,*"],
     "SITE_URL": ["http://www.exemple.fr", "https://www.exemple.fr/", "www.exemple.fr"],
     "DATABASE_URL": ["", "nimporte"],

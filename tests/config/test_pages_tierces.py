@@ -73,7 +73,8 @@ def remplie(une: Adresse, de_tout: dict[str, Any]) -> str:
     if isinstance(modele, str):
         modele = apps.get_model(modele)
     objet = modele._default_manager.order_by("pk").first() if modele else None
-    valeurs = {**de_tout, **de_tout["espaces"].get(une.nom.partition(":")[0], {})}
+    a_part = de_tout["espaces"]
+    valeurs = {**de_tout, **a_part.get(une.nom.partition(":")[0], {}), **a_part.get(une.nom, {})}
     if objet and (revision := getattr(objet, "latest_revision_id", None)):
         valeurs["revision_id"] = revision
     return une.remplie(objet.pk if objet else de_tout["page"].pk, objet or de_tout["page"], **valeurs)

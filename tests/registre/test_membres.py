@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre import membres, operations
+from registre import cadence, membres, operations
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations import OperationRefusee
 from socle.models import User
@@ -202,3 +202,37 @@ def test_the_referent_invites_and_cancels_from_the_space(coop: Cooperative, refe
     assert "a@example.org" in client.get("/espace/coop-a/membres/").content.decode()
     client.post(f"/espace/coop-a/invitations/{invitation.pk}/annuler/")
     assert not Invitation.objects.exists()
+
+
+def test_the_same_address_is_not_written_to_over_and_over_even_when_invitations_are_cancelled(
+    coop: Cooperative, referente: User
+) -> None:
+    client = connecte(referente)
+    for _fois in range(5):
+        page = client.post("/espace/coop-a/membres/inviter/", {"courriel": "Elle@example.org", "role": "contributeur"})
+        Invitation.objects.all().delete()
+    assert len(mail.outbox) == cadence.PAR_ADRESSE
+    assert "a déjà reçu 3 invitations aujourd’hui" in page.content.decode()
+    assert 'value="Elle@example.org"' in page.content.decode()
+
+
+def test_a_coop_sends_so_many_invitations_a_day_and_goes_on_the_next(coop: Cooperative, referente: User) -> None:
+    for numero in range(cadence.PAR_COOPERATIVE):
+        inviter(coop, referente, f"personne{numero}@example.org")
+    with pytest.raises(OperationRefusee, match="continuez demain"):
+        inviter(coop, referente, "une-de-plus@example.org")
+    assert not Invitation.objects.filter(courriel="une-de-plus@example.org").exists()
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=1)):
+        inviter(coop, referente, "une-de-plus@example.org")
+
+
+def test_an_account_of_the_federation_sends_so_many_invitations_a_day(
+    monkeypatch: pytest.MonkeyPatch, coop: Cooperative
+) -> None:
+    monkeypatch.setattr(cadence, "PAR_COMPTE", 2)
+    federation = UserFactory.create(superuser=True)
+    autre = CooperativeFactory.create(slug="coop-b")
+    for numero, une in enumerate((coop, autre)):
+        inviter(une, federation, f"personne{numero}@example.org")
+    with pytest.raises(OperationRefusee, match="déjà envoyé 2 invitations"):
+        inviter(coop, federation, "une-de-plus@example.org")

@@ -93,6 +93,27 @@ def test_a_new_password_is_chosen_from_the_mail_and_does_not_open_the_session(ad
     assert log_in(client, password=new).headers["Location"] == "/admin/"
 
 
+@pytest.mark.parametrize("host", ["localhost", "ailleurs.example.org"])
+def test_the_mail_leads_to_the_sites_own_address_whatever_the_request_calls_it(
+    admin: User, client: Client, settings: Settings, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.WAGTAILADMIN_BASE_URL = "https://www.coophlm.example.org"
+    client.post("/compte/password/reset/", {"email": EMAIL}, headers={"host": host})
+    lu = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
+    assert "https://www.coophlm.example.org/compte/password/reset/key/" in lu
+    assert host not in lu
+
+
+def test_every_mail_about_an_account_names_this_site(admin: User, client: Client, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS, settings.ACCOUNT_EMAIL_NOTIFICATIONS = ["*"], True
+    log_in(client)
+    new = {"oldpassword": PASSWORD, "password1": "encore-une-autre-phrase", "password2": "encore-une-autre-phrase"}
+    client.post("/compte/password/change/", new, headers={"host": "ailleurs.example.org"}, follow=True)
+    [message] = mail.outbox
+    assert "ailleurs.example.org" not in f"{message.subject} {message.body}"
+
+
 def test_five_failures_suspend_the_login_and_say_for_how_long(admin: User, client: Client) -> None:
     answers = [log_in(client, password="faux") for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]

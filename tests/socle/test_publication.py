@@ -31,6 +31,16 @@ def test_the_publish_button_of_the_form(personnes: dict[str, Any], texte: Any, r
     assert revisions(texte) == avant
 
 
+@pytest.mark.parametrize("role", TOUS)
+def test_the_publish_button_of_the_form_and_that_of_the_translation_editor_at_once(
+    personnes: dict[str, Any], texte: Any, role: str
+) -> None:
+    avant = revisions(texte)
+    envoyer(personnes[role], texte, "action-publish", lecteur=personnes["superuser"], action="publish", **apres(texte))
+    assert public(texte) == "Avant"
+    assert revisions(texte) == avant
+
+
 def test_a_superuser_publishes_directly_as_an_emergency_exit(personnes: dict[str, Any], texte: Any) -> None:
     envoyer(personnes["superuser"], texte, "action-publish", **apres(texte))
     assert public(texte) == "Après"

@@ -64,12 +64,14 @@ def test_an_unread_draft_is_not_published_by_way_of_its_translation(
     assert not traduction.live
 
 
-def test_once_the_draft_was_read_and_brought_in_step_its_translation_is_published(
-    personnes: dict[str, Any], brouillon: Any, anglais: Locale
+@pytest.mark.parametrize("synchronisee", [False, True])
+def test_once_the_draft_was_read_its_translation_is_published(
+    personnes: dict[str, Any], brouillon: Any, anglais: Locale, synchronisee: bool
 ) -> None:
     agir(personnes["seconde publication"], brouillon, "approve", soumettre(personnes["publication"], brouillon))
-    source = TranslationSource.objects.get(object_id=brouillon.translation_key)
-    connecte(personnes["édition"]).post(reverse("wagtail_localize:update_translations", args=[source.pk]))
+    if synchronisee:
+        source = TranslationSource.objects.get(object_id=brouillon.translation_key)
+        connecte(personnes["édition"]).post(reverse("wagtail_localize:update_translations", args=[source.pk]))
     traduction = brouillon.get_translation(anglais)
     publier_la_traduction(personnes["publication"], traduction)
     traduction.refresh_from_db()
@@ -138,6 +140,23 @@ def test_who_wrote_a_translation_does_not_publish_it_whoever_saved_it_last(
     publier_la_traduction(personnes["seconde publication"], traduction)
     traduction.refresh_from_db()
     assert traduction.live is publient
+
+
+def test_a_draft_that_changed_when_it_was_read_is_brought_in_step_first(
+    personnes: dict[str, Any], brouillon: Any, anglais: Locale
+) -> None:
+    etape = soumettre(personnes["publication"], brouillon, **apres(brouillon))
+    agir(personnes["seconde publication"], brouillon, "approve", etape)
+    traduction = brouillon.get_translation(anglais)
+    publier_la_traduction(personnes["administration"], traduction)
+    traduction.refresh_from_db()
+    assert not traduction.live
+
+
+def test_the_history_of_the_site_shows_who_translated(personnes: dict[str, Any], traduction: Axe) -> None:
+    traduire(personnes["publication"], "Before")
+    page = connecte(personnes["superuser"]).get(reverse("wagtailadmin_reports:site_history"))
+    assert str(personnes["publication"]) in page.content.decode()
 
 
 def test_who_translated_the_public_text_publishes_the_next_translation(

@@ -42,8 +42,9 @@ def refuser(request: HttpRequest, message: str, adresse: str | None = None) -> H
 
 def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
     """Refuse direct publication from the edit form, a revision's form or the translation editor."""
-    if _demande("action", request) and request.POST["action"] == "publish":
-        return _refuser_traduction(request, objet)
+    publie_une_traduction = _demande("action", request) and request.POST["action"] == "publish"
+    if publie_une_traduction and (refus := _refuser_traduction(request, objet)):
+        return refus
     if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
         return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
     return None
