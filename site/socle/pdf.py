@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 FEUILLES = Path(__file__).parent / "static" / "socle" / "pdf"
+DESSIN = (Path(__file__).with_name("dessin_pdf.py"), Path(__file__).with_name("arbre_pdf.py"))
 GARDE_SECONDES = 30 * 24 * 3600
 REESSAYER_SECONDES = 3600
 
@@ -69,9 +70,9 @@ def repondre_pdf_a_faire(  # noqa: PLR0913 - what decides, what makes, and what 
 
 
 def empreinte_du_document(marque: str) -> str:
-    """Return a hash of all that decides the drawing: the document, the stylesheets, the engine's version."""
+    """Return a hash of all that decides the drawing: the document, the stylesheets, the engine and what mends it."""
     somme = hashlib.sha256(f"weasyprint {version('weasyprint')}\n{marque}".encode())
-    for feuille in sorted(FEUILLES.glob("*.css")):
+    for feuille in (*sorted(FEUILLES.glob("*.css")), *DESSIN):
         somme.update(feuille.read_bytes())
     return somme.hexdigest()[:32]
 
