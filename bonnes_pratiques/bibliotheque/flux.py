@@ -1,8 +1,10 @@
 """The latest sheets as an Atom feed, narrowed by the same filters as the list."""
 
 import datetime
+import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -64,8 +66,9 @@ class FluxDesFiches(FluxAtom):
         return item.fiche.url
 
     def item_guid(self, item: Entree) -> str:
-        """The same whatever its title and its address become."""
-        return f"urn:uuid:{item.fiche.translation_key}"
+        """The same whatever its title and its address become; a translation, which reads otherwise, has its own."""
+        cle, langue = item.fiche.translation_key, item.fiche.locale.language_code
+        return (cle if langue == settings.LANGUAGE_CODE else uuid.uuid5(cle, langue)).urn
 
     def item_pubdate(self, item: Entree) -> datetime.datetime | None:
         """When it was first published."""
@@ -73,4 +76,4 @@ class FluxDesFiches(FluxAtom):
 
     def item_updateddate(self, item: Entree) -> datetime.datetime | None:
         """When it was last published."""
-        return item.fiche.last_published_at
+        return item.fiche.last_published_at or item.fiche.first_published_at

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -21,12 +22,13 @@ PAGES = 2
 
 @dataclass(frozen=True)
 class FicheImprimee:
-    """A sheet on paper: its text, what is read with it, its address and the drawing that leads there."""
+    """A sheet on paper, all in its own language: its text, what is read with it, its address and how to go there."""
 
     fiche: FichePratique
     lue: FicheLue
     adresse: str
     qr: SafeString
+    langue: str
 
 
 @require_safe
@@ -62,5 +64,7 @@ def document(racine: str, fiches: Iterable[FichePratique], contexte: Mapping[str
 
 
 def _imprimee(fiche: FichePratique, racine: str) -> FicheImprimee:
-    adresse = racine + (fiche.url or "")
-    return FicheImprimee(fiche, lire_fiche(fiche, imprimee=True), adresse, qr(adresse))
+    adresse, langue = racine + (fiche.url or ""), fiche.locale.language_code
+    with translation.override(langue):
+        dessin = qr(adresse, _("Code à lire avec un téléphone : il mène à la fiche en ligne"))
+        return FicheImprimee(fiche, lire_fiche(fiche, imprimee=True), adresse, dessin, langue)

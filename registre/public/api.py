@@ -21,8 +21,9 @@ from registre.public.contrats_api import (
     ListeDeStatuts,
     Recherche,
     StatutsDemandes,
+    StatutsDemandesEnAdresse,
 )
-from registre.public.description_api import CE_JOUR_LA, ENVOI, NUMERO, RIEN
+from registre.public.description_api import ADRESSE_LONGUE, CE_JOUR_LA, ENVOI, NUMERO, RIEN
 from registre.public.edition import engagements_en_vigueur
 from registre.public.filtres import Filtres
 from registre.public.jour import Jours, lire_jour
@@ -156,9 +157,12 @@ def engagements(request: HttpRequest, demande: Query[DemandeAuJour]) -> dict[str
     return {"au": au, "count": len(items), "items": items}
 
 
-@api.get("/statuts", response=ListeDeStatuts, summary="Le statut de plusieurs SIREN", openapi_extra=CE_JOUR_LA)
-def statuts(request: HttpRequest, demande: Query[StatutsDemandes]) -> dict[str, Any]:
-    """Answer every SIREN asked, in the order asked: null where there is none, said where the number is wrong."""
+@api.get("/statuts", response=ListeDeStatuts, summary="Le statut de plusieurs SIREN", openapi_extra=ADRESSE_LONGUE)
+def statuts(request: HttpRequest, demande: Query[StatutsDemandesEnAdresse]) -> dict[str, Any]:
+    """Answer every SIREN asked, in the order asked: null where there is none, said where the number is wrong.
+
+    An address bears two hundred; send more by POST.
+    """
     return _statuts(demande.siren, demande.jours())
 
 

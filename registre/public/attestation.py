@@ -108,7 +108,7 @@ def _attestation(lue: CoopLue, adresse: str, version: VersionDuRegistre) -> Atte
         ecarts=ecarts[-ECARTS_MONTRES:],
         d_autres_ecarts=len(ecarts) > ECARTS_MONTRES,
         adresse=adresse,
-        qr=qr(adresse),
+        qr=qr(adresse, _("Code à lire avec un téléphone : il mène à la page du registre, aux mêmes dates")),
         etablie=_moment(timezone.localtime()),
         version=version,
     )

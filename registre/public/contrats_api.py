@@ -24,6 +24,8 @@ from registre.public.filtres import Filtres
 from registre.public.jour import Jours
 from registre.public.statuts import MAXIMUM
 
+EN_ADRESSE = 200  # SIREN: servers cut an address at four kilobytes
+LONGUEUR = 20  # signs: a SIRET with its spaces
 AU = "Jour demandé, AAAA-MM-JJ. Sans lui : aujourd'hui, à Paris."
 CONNU_LE = (
     "Jour de connaissance, AAAA-MM-JJ : la réponse dit ce que le registre savait à la fin de ce jour. "
@@ -102,6 +104,12 @@ class StatutsDemandes(Demande):
     siren: Annotated[list[str], Field(min_length=1, max_length=MAXIMUM)]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"au": "2025-12-31", "siren": ["000000018"]}]})
+
+
+class StatutsDemandesEnAdresse(Demande):
+    """Numbers to check on a day, as many as the address of a request bears on any server."""
+
+    siren: Annotated[list[Annotated[str, Field(max_length=LONGUEUR)]], Field(min_length=1, max_length=EN_ADRESSE)]
 
 
 class CooperativePubliee(Schema):

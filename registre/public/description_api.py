@@ -66,6 +66,10 @@ def statuts(**autres: dict[str, Any]) -> dict[str, Any]:
 
 RIEN = statuts()
 CE_JOUR_LA = statuts(_404=_reponse(_RIEN_CE_JOUR_LA))
+ADRESSE_LONGUE = statuts(
+    _404=_reponse(_RIEN_CE_JOUR_LA),
+    _414={"description": "Adresse plus longue que le serveur n'en lit : envoyez la liste par POST."},
+)
 NUMERO = statuts(_404=_reponse(_RIEN_CE_JOUR_LA), _410=_NUMERO_ANNULE)
 ENVOI = statuts(
     _400=_CORPS_ILLISIBLE,

@@ -35,7 +35,8 @@ class StatutDeSiren:
 def statuts_de(numeros: Iterable[str], jours: Jours) -> list[StatutDeSiren]:
     """Return the answer to each number, spaces ignored. The same queries whatever their number."""
     propres = [compacter(numero) for numero in numeros]
-    trouves = porteurs_par_siren(set(propres), jours)
+    cherches = {numero for numero in propres if numero.isascii() and numero.isdigit()}  # a database refuses some signs
+    trouves = porteurs_par_siren(cherches, jours)
     return [
         StatutDeSiren(numero, est_un_siren(numero), **(_reponse(trouves[numero]) if numero in trouves else {}))
         for numero in propres

@@ -51,13 +51,13 @@ def mesurer(fichier: IO[bytes]) -> tuple[int, int]:
 
     Raises `Image.DecompressionBombError`, or one of `ILLISIBLE`.
     """
-    image = Image.open(fichier)
+    image = _ouvrir(fichier)
     return image.width * image.height, _nombre_d_images(image)
 
 
 def mettre_au_propre(fichier: IO[bytes]) -> bytes:
     """Return the picture drawn again in its own format. Raises one of `ILLISIBLE` for one that cannot be shown."""
-    image = Image.open(fichier)
+    image = _ouvrir(fichier)
     format_ = _format(image)
     attentes: list[int] = []  # milliseconds, known once a frame is read
     dessins: list[Image.Image] = []
@@ -73,6 +73,11 @@ def mettre_au_propre(fichier: IO[bytes]) -> bytes:
     propre = BytesIO()
     premiere.save(propre, format_, **REGLAGES[format_], **(animation if suivantes else {}))
     return propre.getvalue()
+
+
+def _ouvrir(fichier: IO[bytes]) -> Image.Image:
+    """Open a picture of a format we keep: no other reader of Pillow's is tried."""
+    return Image.open(fichier, formats=[*REGLAGES, "MPO"])
 
 
 def _format(image: Image.Image) -> str:

@@ -19,6 +19,7 @@ from socle.cache import duree_de_cache
 from socle.dessins import GARDE_SECONDES, a_son_tour, dessin, dessin_garde
 
 FEUILLES = Path(__file__).parent / "static" / "socle" / "pdf"
+DESSIN = (Path(__file__).with_name("dessin_pdf.py"), Path(__file__).with_name("arbre_pdf.py"))
 
 journal = logging.getLogger(__name__)
 
@@ -135,8 +136,8 @@ def _cle(empreinte: str) -> str:
 
 
 def empreinte_du_document(marque: str) -> str:
-    """Return a hash of all that decides the drawing: the document, the stylesheets, the engine's version."""
+    """Return a hash of all that decides the drawing: the document, the stylesheets, the engine and what mends it."""
     somme = hashlib.sha256(f"weasyprint {version('weasyprint')}\n{marque}".encode())
-    for feuille in sorted(FEUILLES.glob("*.css")):
+    for feuille in (*sorted(FEUILLES.glob("*.css")), *DESSIN):
         somme.update(feuille.read_bytes())
     return somme.hexdigest()[:32]

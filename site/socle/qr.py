@@ -4,7 +4,7 @@ import segno
 from django.utils.safestring import SafeString
 
 
-def qr(adresse: str) -> SafeString:
-    """Return the QR of an address as SVG, without a margin: the page has its own."""
+def qr(adresse: str, titre: str) -> SafeString:
+    """Return the QR of an address as SVG, without a margin: the page has its own. `titre` says it in words."""
     dessin = segno.make(adresse, error="m", micro=False)
-    return SafeString(dessin.svg_inline(border=0, omitsize=True, dark="#1d2129"))
+    return SafeString(dessin.svg_inline(border=0, omitsize=True, dark="#1d2129", title=titre))

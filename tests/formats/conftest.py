@@ -28,7 +28,7 @@ def tout_raconter() -> None:
     absorbee(CooperativeFactory.create(), CooperativeFactory.create(), D(2026, 1, 1))
     actualite("Un <b>bilan</b> & l’été", introduction="L’an passé & <la suite>.", etiquettes=("Bilan",))
     traduire(actualite("Une autre", etiquettes=("Bilan",)), "en", {"title": "Another one"})
-    fiche("Une pratique")
+    fiche("One practice", langue="en", traduction_de=fiche("Une pratique"))
     SeanceComite.objects.create(le=D(2026, 6, 20), lieu="Paris", date_limite_depot=D(2026, 6, 1))
     traduire(rendez_vous("Atelier " * 20, lien="https://example.org/visio"), "en", {"title": "Workshop"})
     rendez_vous("Veillée", debute_a=datetime.time(20), finit_a=datetime.time(22), lieu="Rennes ; salle 2")

@@ -58,6 +58,10 @@ class TestCeQuiSeDit:
         propres = [identifiants(client, adresse)[0] for adresse in ADRESSES]
         assert len(set(propres)) == len(ADRESSES)
 
+    @pytest.mark.parametrize("adresse", FLUX[::3])
+    def test_a_translation_is_another_entry(self, client: Client, adresse: str) -> None:
+        assert not set(identifiants(client, adresse)) & set(identifiants(client, f"/en{adresse}"))
+
     @pytest.mark.parametrize("adresse", ADRESSES)
     def test_identifiers_depend_neither_on_the_host_asked_nor_on_where_the_site_stands(
         self, client: Client, settings: Settings, adresse: str

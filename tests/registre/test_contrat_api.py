@@ -138,6 +138,22 @@ def test_a_body_that_is_refused_is_refused_as_described(
     verifier(reponse, operation(description, "statuts", "post"))
 
 
+def test_an_address_bears_two_hundred_numbers_a_body_a_thousand(client: Client, description: dict[str, Any]) -> None:
+    assert client.get("/api/v1/statuts", {"siren": ["000000018"] * 200}).status_code == 200
+    trop = client.get("/api/v1/statuts", {"siren": ["000000018"] * 201})
+    assert (trop.status_code, "200 valeurs au plus" in trop.content.decode()) == (422, True)
+    assert "414" in operation(description, "statuts")["responses"]
+    corps = {"siren": ["000000018"] * 1000}
+    assert client.post("/api/v1/statuts", corps, content_type="application/json").json()["count"] == 1000
+
+
+@pytest.mark.parametrize("signe", ["\0", "\ud800", "\u202e", "٣"])
+def test_a_number_of_any_signs_is_answered(client: Client, signe: str) -> None:
+    reponse = client.post("/api/v1/statuts", json.dumps({"siren": [signe]}), content_type="application/json")
+    assert (reponse.status_code, reponse.json()["items"][0]["siren_valide"]) == (200, False)
+    assert client.get("/api/v1/statuts?siren=%00").status_code == 200
+
+
 @pytest.mark.parametrize("adresse", LECTURES)
 @pytest.mark.parametrize("methode", ["PUT", "PATCH", "DELETE", "TRACE"])
 def test_a_refused_method_is_a_problem_that_names_those_allowed(
