@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class SocleConfig(AppConfig):
@@ -15,6 +16,7 @@ class SocleConfig(AppConfig):
         """Lay the rule of texts, register checks, search and the purge of pages: all read the models, here at last."""
         import_module("socle.textes_des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
+        connection_created.connect(import_module("socle.ordre").donner_la_fonction, dispatch_uid="socle.ordre")
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
