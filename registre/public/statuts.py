@@ -36,7 +36,10 @@ class StatutDeSiren:
 def statuts_de(numeros: Iterable[str], jours: Jours) -> list[StatutDeSiren]:
     """Return the answer to each number, spaces ignored. The same queries whatever their number."""
     propres = [stdnum_siren.compact(numero) for numero in numeros]
-    trouves = porteurs_par_siren(set(propres), jours)
+    cherches = {
+        numero for numero in propres if numero.isascii() and numero.isdecimal()
+    }  # nothing else is in a database
+    trouves = porteurs_par_siren(cherches, jours)
     return [
         StatutDeSiren(numero, stdnum_siren.is_valid(numero), **(_reponse(trouves[numero]) if numero in trouves else {}))
         for numero in propres

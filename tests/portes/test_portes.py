@@ -4,6 +4,7 @@ Doors are read from the URLconf, fields from the forms that each page shows, par
 tomorrow is tried the day it exists. Each form is sent whole, a different value in each field.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +12,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from config.environment import BASE_DIR
 from socle.models import User
 from tests.portes.adresses import adresses
 from tests.portes.conftest import ADMINISTRATRICE, REFERENTE
-from tests.portes.formulaires import MARQUE, VALEURS, Formulaire, formulaires
+from tests.portes.formulaires import CHIFFRES, MARQUE, VALEURS, Formulaire, formulaires
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portes")]
 
@@ -27,8 +28,6 @@ SANS_CHAMP = re.compile(
     r"results/|history|usage|preview|/delete/|reports/|/move/|/copy/|translat|/privacy/|compare|/api/|/(un)?lock/|inspect"
     r"|chosen|/create/|multiple|/bulk/|unpublish|workflow|disable|enable|privacy|jsi18n|generate_url|localize"
 )
-# Written by a script in a hidden field, and read by other people's code before ours.
-DE_LA_MACHINE = ("/compte/2fa/webauthn/",)
 PARAMETRE = re.compile(
     r'(?:GET\.get|GET\.getlist|seul|plusieurs|parmi|nombre|nombre_parmi|donnees\.get)\([^"\n]*"(\w+)"'
 )
@@ -68,7 +67,7 @@ def portes(*, administration: bool) -> Iterator[Formulaire]:
     for adresse, reponse in pages(administration=administration):
         for formulaire in formulaires(reponse.content.decode(), adresse):
             cle = (formulaire.methode, formulaire.adresse.partition("?")[0], tuple(formulaire.ecrits))
-            if cle not in vues and formulaire.ecrits and not formulaire.adresse.startswith(DE_LA_MACHINE):
+            if cle not in vues and formulaire.ecrits:
                 vues.add(cle)
                 yield formulaire
 
@@ -103,6 +102,15 @@ def test_no_form_fails_and_what_was_typed_comes_back(administration: bool, fois:
         fautes += [faute for tour in range(fois) if (faute := faute_de(formulaire, rang + tour))]
     assert not fautes, fautes
     assert champs > (200 if administration else 40)  # the doors were found
+
+
+def test_no_body_sent_to_the_api_fails() -> None:
+    adresse = reverse("api:statuts_en_nombre")
+    for valeur in (*VALEURS, "\ud800", {"objet": "\0"}, int("9" * 4_000)):
+        for corps in ({"siren": [valeur]}, {"siren": ["000000018"], "au": valeur, "connu_le": valeur}, valeur):
+            reponse = navigateur(adresse).post(adresse, json.dumps(corps), content_type="application/json")
+            assert reponse.status_code < 500, str(corps)[:80]
+    assert navigateur(adresse).post(adresse, CHIFFRES, content_type="application/json").status_code < 500
 
 
 @pytest.mark.lent
