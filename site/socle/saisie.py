@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.urls import reverse
 
@@ -34,8 +35,8 @@ class SaisieLisibleMiddleware:
             return
         try:
             request.POST = nettoyer(request.POST)  # type: ignore[assignment]
-        except UnreadablePostError:
-            return  # whoever sent it is gone
+        except (UnreadablePostError, RequestDataTooBig):
+            return  # whoever sent it is gone, or the view has words for what is too heavy
 
 
 def raccourcir(donnees: QueryDict) -> QueryDict:
