@@ -1,6 +1,6 @@
 """Sheets as the search of the site reads them, and the one function through which the library asks for words."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from bonnes_pratiques.models import Etiquette, FicheIndexee, FichePratique, Theme
 from bonnes_pratiques.projection import avec_ses_pieces, publiques
-from registre.models import Cooperative
+from registre.ecriture.signaux import registre_ecrit
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.moteur import Recherche
 from socle.recherche.pages import chemin
@@ -107,12 +107,21 @@ def _relire_celles_de(champ: str) -> Callable[..., None]:
     return relire
 
 
+def _relire_celles_des(cooperatives: Iterable[int], **_kwargs: Any) -> None:
+    """Read again the sheets of coops that a lot wrote of: their names change by an operation, no row is saved."""
+    ecrites = {str(cooperative) for cooperative in cooperatives}
+    lignes = FicheIndexee.objects.order_by("pk").values_list("pk", "cooperatives")
+    if cles := [pk for pk, nommees in lignes if not ecrites.isdisjoint(nommees.split())]:
+        a_reindexer(FICHES, *cles)
+
+
 enregistrer(Genre(FICHES, _("Bonnes pratiques"), documents, rang=20))
 for signal in (page_published, page_unpublished, post_delete):
     signal.connect(_relire, sender=FichePratique, dispatch_uid="recherche fiches")
 for signal in (post_save, post_delete):
     signal.connect(_relire_dessous, sender=PageViewRestriction, dispatch_uid="recherche fiches restreintes")
 post_page_move.connect(_relire_dessous, dispatch_uid="recherche fiches deplacees")
-for modele, champ in ((Cooperative, "cooperatives"), (Theme, "themes"), (Etiquette, "etiquettes")):
+registre_ecrit.connect(_relire_celles_des, dispatch_uid="recherche fiches cooperatives")
+for modele, champ in ((Theme, "themes"), (Etiquette, "etiquettes")):
     relire_celles = _relire_celles_de(champ)
     post_save.connect(relire_celles, sender=modele, weak=False, dispatch_uid=f"recherche fiches {champ}")

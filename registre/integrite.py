@@ -6,10 +6,10 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from registre import journal
+from registre.acte import HistoireImpossible
 from registre.ecriture.chaine import parcourir
 from registre.models import Candidature, Cooperative, Label, VerificationDuJournal
 from registre.reconstruction import ecarts
-from registre.rejeu import HistoireImpossible
 
 logger = logging.getLogger(__name__)
 

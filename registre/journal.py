@@ -7,9 +7,10 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from registre.acte import Acte
 from registre.histoire import Histoire
 from registre.models import Evenement
-from registre.rejeu import Acte, rejouer
+from registre.rejeu import rejouer
 
 
 def fin_du_jour(le: datetime.date) -> datetime.datetime:

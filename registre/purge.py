@@ -16,7 +16,14 @@ from wagtail.signals import published, unpublished
 
 from raison_detre.models import AccueilPage, Axe, DemarchePage, Engagement, EngagementsPage, ManifestePage
 from registre.ecriture.signaux import registre_ecrit
-from registre.models import Cooperative, PresentationCooperative, SeanceComite, SignatureManifeste
+from registre.models import (
+    Cooperative,
+    IdentiteDeCooperative,
+    Label,
+    PresentationCooperative,
+    SeanceComite,
+    SignatureManifeste,
+)
 from registre.models.pages import RegistrePage
 from socle.purge import annoncer, dans_chaque_langue, des_pages
 
@@ -35,15 +42,20 @@ def d_une_operation(cooperative_id: int) -> list[str]:
 
 
 def de_la_fiche(cooperative_id: int) -> list[str]:
-    """The coop's page, at its former addresses too, its labels' pages, and the same in the API."""
+    """The coop's page, at its former addresses and numbers too, its labels' pages, annulled ones included, the API."""
     cooperative = Cooperative.objects.get(pk=cooperative_id)
     slugs = [cooperative.slug, *cooperative.anciennes_adresses.values_list("slug", flat=True)]
-    numeros = list(cooperative.labels.order_by("numero").values_list("numero", flat=True))
+    labels = Label.tous.filter(cooperative=cooperative)
+    numeros = list(labels.order_by("numero").values_list("numero", flat=True))
+    portes = IdentiteDeCooperative.toutes.filter(cooperative=cooperative)
+    sirens = list(portes.order_by("siren").values_list("siren", flat=True).distinct())
+
     return [
         *chain.from_iterable(dans_chaque_langue("registre:cooperative", slug) for slug in slugs),
         *chain.from_iterable(dans_chaque_langue("registre:label", numero) for numero in numeros),
-        *dans_chaque_langue("registre:siren", cooperative.siren),
-        _api(f"cooperatives/{cooperative.siren}"),
+        *chain.from_iterable(dans_chaque_langue("registre:siren", siren) for siren in sirens),
+        *chain.from_iterable(dans_chaque_langue("registre:attestation", siren) for siren in sirens),
+        *(_api(f"cooperatives/{siren}") for siren in sirens),
         *(_api(f"labels/{numero}") for numero in numeros),
     ]
 

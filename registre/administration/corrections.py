@@ -17,6 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
 
 from registre import journal
+from registre.acte import Acte
 from registre.administration.colonnes import MomentColumn, PhrasesColumn
 from registre.administration.filtres import FiltresCorrection
 from registre.administration.lectures import lectures
@@ -25,7 +26,7 @@ from registre.administration.recits import adresse, nom_d_evenement
 from registre.differences import differences
 from registre.etats import SUR_UN_EVENEMENT, Operation
 from registre.models import Evenement
-from registre.rejeu import Acte, rejouer
+from registre.rejeu import rejouer
 
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
     "enregistre_le": (gettext_lazy("Enregistré le (heure de Paris)"), lambda e: timezone.make_naive(e.enregistre_le)),

@@ -4,20 +4,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from registre import journal
 from registre.administration.geste import Geste
-from registre.administration.points import indicateurs_a_relever, mois_a_consigner
+from registre.administration.points import mois_a_consigner
+from registre.administration.releves import RelevesSaisis
+from registre.application import suspension_en_cours
 from registre.etats import SortDeLaSuspension
 from registre.histoire import Histoire, LabelOctroye
-from registre.models import Indicateur
-from registre.models.indicateur import Preuve
-from registre.operations import ReleveConsigne
-from registre.rejeu import suspension_en_cours
-from socle.champs import LigneDeFormulaire
 from socle.templatetags.typographie import en_toutes_lettres
 
 PUBLIE = _("Publié sur la page du label : écrivez-le pour le public.")
@@ -66,31 +62,13 @@ class FormulaireDePoint(FormulaireDeGeste):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        indicateurs = indicateurs_a_relever(self.objet)
-        self.releves = {f"releve_{indicateur.pk}": indicateur for indicateur in indicateurs}
-        for nom, indicateur in self.releves.items():
-            unite = f" ({indicateur.unite})" if indicateur.unite else ""
-            self.fields[nom] = forms.DecimalField(
-                label=f"{indicateur.engagement_pris.engagement.numero}. {indicateur.nom}{unite}",
-                max_digits=14,
-                decimal_places=2,
-                required=False,
-                localize=True,
-                help_text=dernier_connu(indicateur),
-            )
-        if self.releves:
-            self.fields["source"] = LigneDeFormulaire(label=_("Source des valeurs"), required=False, max_length=200)
-            self.fields["preuve"] = forms.ChoiceField(label=_("Ces valeurs sont"), choices=Preuve.choices)
+        self.releves = RelevesSaisis(self.objet)
+        self.fields |= self.releves.champs()
 
     def arguments(self) -> dict[str, Any]:
         """Return the day, the report, and the values that were typed."""
         donnees = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom in {"le", "mois", "motif"}}
-        source, preuve = self.cleaned_data.get("source", ""), self.cleaned_data.get("preuve", "")
-        donnees["releves"] = [
-            ReleveConsigne(indicateur.pk, valeur, source, preuve)
-            for nom, indicateur in self.releves.items()
-            if (valeur := self.cleaned_data[nom]) is not None
-        ]
+        donnees["releves"] = self.releves.lire(self.cleaned_data)
         return donnees
 
 
@@ -163,16 +141,3 @@ class FormulaireDeSuspension(FormulaireDeGeste):
             "Son renouvellement %(numero)s est déjà accordé : suspendu lui aussi, dès son premier jour, le %(jour)s."
         )
         return [mots % {"numero": suivant.numero, "jour": en_toutes_lettres(suivant.valide_du)}]
-
-
-def dernier_connu(indicateur: Indicateur) -> str:
-    """Say the latest value known and the target, so that whoever types sees at once a figure that is not likely."""
-    releve = max(indicateur.releves.all(), key=lambda releve: releve.releve_le, default=None)
-    valeur, le = (releve.valeur, releve.releve_le) if releve else (indicateur.valeur_depart, indicateur.depart_le)
-    dits = []
-    if valeur is not None:
-        dits.append(_("Dernière valeur : %(valeur)s, le %(le)s.") % {"valeur": localize(valeur), "le": localize(le)})
-    if indicateur.cible is not None:
-        cible = {"valeur": localize(indicateur.cible), "le": localize(indicateur.cible_le)}
-        dits.append(_("Cible : %(valeur)s, le %(le)s.") % cible)
-    return " ".join(str(dit) for dit in dits)

@@ -12,9 +12,12 @@ from registre import journal
 from registre.administration.formulaires import DATE_INVALIDE, PUBLIE, FormulaireDeGeste
 from registre.administration.formulaires_identite import champs_de_cooperative
 from registre.administration.lectures import Lecture, lectures
-from registre.charges import ChangementDIdentite, Inscription, Octroi
+from registre.administration.releves import RelevesSaisis
+from registre.charges import ChangementDIdentite, Inscription, Octroi, Point
 from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, PUBLIQUES, SUR_UN_EVENEMENT, Operation
-from registre.operations.correction import CHAMPS_CORRIGIBLES, cooperatives_concernees
+from registre.models import Candidature
+from registre.operations.correction import cooperatives_concernees
+from registre.operations.retouches import CHAMPS_CORRIGIBLES
 from registre.rejeu import rejouer
 
 JOURS: dict[Operation, Any] = {
@@ -60,6 +63,7 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         operation, lu = self.lecture.operation, self.lecture.lu
+        self.releves = self._releves() if operation in POINTS else None
         le, motif = self.fields["le"], self.fields["motif"]
         self.fields = {} if operation == Operation.INSCRIRE else {"le": le}
         le.label = JOURS.get(operation, _("Prend effet le"))
@@ -75,11 +79,20 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
                 help_text=_("Il reste celui qui a été accordé, sauf si vous le changez."),
                 error_messages={"invalid": DATE_INVALIDE},
             )
+        elif self.releves is not None:
+            self.fields |= self.releves.champs()
         else:
             self.fields |= champs_de_cooperative(CHAMPS_CORRIGIBLES.get(operation, ()))
         for nom, valeur in self._faits().items():
             self.fields[nom].initial = valeur
         self.fields["motif"] = motif
+
+    def _releves(self) -> RelevesSaisis:
+        """The values of a point, as they read now."""
+        charge = self.lecture.lu.charge
+        assert isinstance(charge, Point)  # noqa: S101 - the caller knows
+        candidatures = Candidature.tous.filter(cooperative=self.objet.cooperative_id, rang=charge.dossier)
+        return RelevesSaisis(candidatures.get(), charge.releves)
 
     def _faits(self) -> dict[str, Any]:
         """The facts that may be corrected, as they read now."""
@@ -98,6 +111,10 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         """Return the day when it moves, and the facts that change."""
         faits = self._faits()
         champs = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom in faits and valeur != faits[nom]}
+        if self.releves is not None and self.releves.lire(self.cleaned_data) != self.releves.lire(
+            self.releves.initiales
+        ):
+            champs["releves"] = self.releves.lire(self.cleaned_data)
         le: datetime.date | None = self.cleaned_data.get("le")
         le = None if "le" not in self.fields or le == self.fields["le"].initial else le
         return {"le": le, "champs": champs, "motif": self.cleaned_data["motif"]}

@@ -124,7 +124,7 @@ def _offert(geste: Geste, candidature: Candidature) -> bool:
     if geste.operation == Operation.CONSIGNER_POINT_ETAPE:
         return bool(mois_a_consigner(candidature))
     if geste.operation == Operation.CONSIGNER_VISITE:
-        return candidature.etat == Etat.ADMISSIBLE and not candidature.points.filter(nature="visite").exists()
+        return candidature.admissible_le is not None and not candidature.points.filter(nature="visite").exists()
     return candidature.etat in cycle.PAR_OPERATION[geste.operation].depuis
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registre import journal
+from registre.acte import Acte
 from registre.charges import Annulation, Correction
 from registre.etats import POINTS, SUR_UN_EVENEMENT, Operation
 from registre.models import Evenement
 from registre.operations.correction import AVEC_MOTIF
-from registre.rejeu import Acte, rangs_annules, retouches_de
+from registre.rejeu import rangs_annules, retouches_de
 
 ABSORPTIONS = frozenset({Operation.ABSORBER, Operation.ETRE_ABSORBEE})
 

@@ -1,18 +1,19 @@
 """What a point may be recorded about: the months still to hold, the indicators to read."""
 
-from registre.etats import Etat
+from registre.etats import Etat, NaturePoint
 from registre.models import Candidature, Indicateur
 
 
 def mois_a_consigner(candidature: Candidature) -> list[int]:
-    """Return the months of the points still to record, in order: progress points, or the mid-term point of a label."""
-    regles = candidature.regles
-    tenus = set(candidature.points.exclude(nature="visite").values_list("nature", "mois"))
-    if candidature.etat == Etat.ADMISSIBLE:
-        return [mois for mois in regles.points_etape_mois if ("point_etape", mois) not in tenus]
-    if candidature.etat == Etat.LABELLISEE and ("mi_parcours", regles.point_mi_parcours_mois) not in tenus:
-        return [regles.point_mi_parcours_mois]
-    return []
+    """Return the months of the points still to record, in order: progress points, then the mid-term point of a label.
+
+    A progress point held before the decision may be recorded after it.
+    """
+    regles, tenus = candidature.regles, set(candidature.points.values_list("nature", "mois"))
+    attendus = [(NaturePoint.POINT_ETAPE, mois) for mois in regles.points_etape_mois if candidature.admissible_le]
+    if candidature.etat == Etat.LABELLISEE:
+        attendus.append((NaturePoint.MI_PARCOURS, regles.point_mi_parcours_mois))
+    return list(dict.fromkeys(mois for nature, mois in attendus if (nature, mois) not in tenus))
 
 
 def indicateurs_a_relever(candidature: Candidature) -> list[Indicateur]:

@@ -6,11 +6,18 @@ correction changed). Days are written in full, both ends of a stretch included.
 
 from dataclasses import dataclass
 
-from registre.differences.candidatures import d_admissibilite, de_candidatures, de_comptes_rendus, de_points
+from registre.differences.candidatures import (
+    d_admissibilite,
+    de_candidatures,
+    de_comptes_rendus,
+    de_points,
+    de_releves,
+)
 from registre.differences.identite import d_absorption, d_identite
 from registre.differences.labels import de_labels
 from registre.differences.statut import de_statut
 from registre.histoire import Histoire
+from registre.models.indicateur import Visibilite
 
 __all__ = ["Differences", "differences"]
 
@@ -33,7 +40,13 @@ def differences(avant: Histoire, apres: Histoire) -> Differences:
         *de_labels(avant, apres),
         *d_admissibilite(avant, apres),
         *de_points(avant, apres),
+        *de_releves(avant, apres, Visibilite.PUBLIQUE),
         *d_identite(avant, apres),
         *d_absorption(avant, apres),
     ]
-    return Differences(tuple(publiques), (*de_candidatures(avant, apres), *de_comptes_rendus(avant, apres)))
+    internes = [
+        *de_candidatures(avant, apres),
+        *de_comptes_rendus(avant, apres),
+        *de_releves(avant, apres, Visibilite.PRIVEE),
+    ]
+    return Differences(tuple(publiques), tuple(internes))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registre.charges import IndicateurDepose
 from registre.differences.mots import jour_change
 from registre.etats import NaturePoint
-from registre.histoire import Dossier, Histoire
+from registre.histoire import Dossier, Histoire, PointTenu, ReleveTenu
+from registre.models.indicateur import Visibilite
 
 POINTS = {
     NaturePoint.POINT_ETAPE: gettext_lazy("Point d’étape à %(mois)s mois"),
@@ -52,6 +55,40 @@ def de_points(avant: Histoire, apres: Histoire) -> Iterator[str]:
             vers = nouveaux[rang].tenu_le if rang in nouveaux else None
             for suite in jour_change(_("tenu"), de, vers):
                 yield _("%(point)s : %(suite)s") % {"point": nom, "suite": suite}
+
+
+def de_releves(avant: Histoire, apres: Histoire, visibilite: Visibilite) -> Iterator[str]:
+    """The values read at a point that both histories have, of indicators that show or not.
+
+    Those of a point that comes or goes follow it.
+    """
+    for ancien, nouveau in _communs(avant, apres):
+        anciens = {point.rang: point for point in ancien.points}
+        for point in nouveau.points:
+            if point.rang in anciens:
+                yield from _d_un_point(nouveau, anciens[point.rang], point, visibilite)
+
+
+def _d_un_point(dossier: Dossier, ancien: PointTenu, nouveau: PointTenu, visibilite: Visibilite) -> Iterator[str]:
+    deposes = {
+        (engagement.cle, rang): indicateur
+        for engagement in dossier.depot.engagements
+        for rang, indicateur in enumerate(engagement.indicateurs)
+        if indicateur.visibilite == visibilite
+    }
+    anciens, nouveaux = ({(r.engagement, r.indicateur): r for r in p.releves} for p in (ancien, nouveau))
+    for place, depose in deposes.items():
+        de, vers = anciens.get(place), nouveaux.get(place)
+        if de != vers:
+            mots = {"nom": depose.nom, "de": _valeur(de, depose), "vers": _valeur(vers, depose)}
+            yield _("« %(nom)s » : %(de)s → %(vers)s.") % mots
+
+
+def _valeur(releve: ReleveTenu | None, indicateur: IndicateurDepose) -> str:
+    if releve is None:
+        return _("rien")
+    valeur = f"{localize(releve.valeur)} {indicateur.unite}".rstrip()
+    return f"{valeur} ({releve.source})" if releve.source else valeur
 
 
 def de_candidatures(avant: Histoire, apres: Histoire) -> Iterator[str]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from registre.acte import Acte
 from registre.ecriture.editions import Editions
 from registre.ecriture.numeros import Numeros
 from registre.models import Cooperative, SeanceComite
-from registre.rejeu import Acte
 from socle.models import User
 
 if TYPE_CHECKING:

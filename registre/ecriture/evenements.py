@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from registre.charges import Annulation, Correction, ecrire_charge
 from registre.ecriture.chaine import empreinte, engagement_d_auteur
 from registre.ecriture.commun import Neuf
-from registre.ecriture.rangees import Lignes
+from registre.ecriture.lignes import Lignes
 from registre.models import AuteurDEvenement, Evenement, VersionDuRegistre
 
 PAR_LOT = 500

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from registre import coherence
+from registre.acte import Acte, HistoireImpossible
+from registre.application import appliquer
 from registre.charges import Annulation, Charge, Correction, Octroi
 from registre.ecriture.commun import Commun, Neuf
 from registre.ecriture.moment import jour_de, maintenant
@@ -13,7 +15,7 @@ from registre.ecriture.refus import OperationRefusee
 from registre.etats import DU_COMITE, SUR_UN_EVENEMENT, Operation
 from registre.histoire import Histoire
 from registre.models import Cooperative, SeanceComite
-from registre.rejeu import Acte, HistoireImpossible, appliquer, rejouer
+from registre.rejeu import rejouer
 from socle.models import User
 
 

@@ -18,10 +18,10 @@ from registre.ecriture import rangees
 from registre.ecriture.commun import Commun
 from registre.ecriture.evenements import ecrire_les_evenements
 from registre.ecriture.flux import Flux
+from registre.ecriture.lignes import Lignes
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.paquets import paquets
 from registre.ecriture.projection import projeter_les_flux
-from registre.ecriture.rangees import Lignes
 from registre.ecriture.signaux import registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.etats import PUBLIQUES

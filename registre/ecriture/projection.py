@@ -14,7 +14,7 @@ from django.db.models import Model
 from registre import cycle
 from registre.cycle import UN_JOUR
 from registre.ecriture.flux import Flux
-from registre.ecriture.rangees import Lignes
+from registre.ecriture.lignes import Lignes
 from registre.etats import Statut
 from registre.histoire import Histoire, PeriodeDIdentite
 from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier, VersionDuRegistre

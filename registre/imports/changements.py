@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.rangees import accorder
+from registre.ecriture.lignes import accorder
 from registre.etats import Operation
 from registre.operations.correction import corriger_au
 from registre.operations.identite import changer_au, quitter_au, revenir_au
@@ -89,8 +89,9 @@ def _corriger_l_inscription(  # noqa: PLR0913
 
 @contextmanager
 def _colonne(nom: str) -> Iterator[None]:
-    """Name the column of what is refused within, when the operation names none."""
+    """Name the column of what is refused within, when the operation names none or the day, which this column gives."""
     try:
         yield
     except OperationRefusee as refus:
-        raise OperationRefusee(*refus.messages, champ=refus.champ or nom) from refus
+        champ = refus.champ if refus.champ not in {"", "le"} else nom
+        raise OperationRefusee(*refus.messages, champ=champ) from refus

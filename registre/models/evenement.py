@@ -10,13 +10,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registre.acte import Acte
 from registre.charges import Charge, lire_charge
 from registre.etats import SUR_UN_EVENEMENT, Etat, Operation
 from registre.models.candidature import Candidature
 from registre.models.comite import SeanceComite
 from registre.models.cooperative import Cooperative
 from registre.models.label import Label
-from registre.rejeu import Acte
 
 LONGUEUR_EMPREINTE = 64
 

@@ -10,43 +10,27 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
+from registre.acte import Acte
 from registre.charges import (
     Absorption,
     AbsorptionSubie,
     Annulation,
     Charge,
     Correction,
-    Identite,
-    Octroi,
     Retouche,
-    ecrire_charge,
 )
-from registre.coherence import debut_attendu
-from registre.cycle import UN_JOUR
 from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.moment import jour_de, maintenant
-from registre.etats import OCTROIS, SUR_UN_EVENEMENT, Operation
+from registre.etats import SUR_UN_EVENEMENT, Operation
 from registre.histoire import Histoire
 from registre.models import Evenement
 from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
-from registre.operations.identite import exiger_identite, exiger_siren_libre
-from registre.rejeu import Acte, en_vigueur, rangs_annules
+from registre.operations.identite import exiger_siren_libre
+from registre.operations.retouches import retouches_voulues
+from registre.rejeu import en_vigueur, rangs_annules
 from socle.models import User
 
-# What a correction may change beside the day, by operation: the names are those of the event's charge.
-CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
-    **dict.fromkeys(OCTROIS, ("valide_jusqu_au",)),
-    Operation.RENOMMER: ("nom", "nom_usuel", "sigle"),
-    Operation.DEMENAGER: ("commune", "code_departement"),
-    Operation.CHANGER_SIREN: ("siren",),
-    Operation.TRANSFORMER: ("forme_juridique",),
-    Operation.INSCRIRE: (
-        *("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement"),
-        *("membre_depuis", "membre_jusqu_au"),
-    ),
-}
 # Those whose reason must not be empty: it is published, or tells a coop what to do.
 AVEC_MOTIF = frozenset({Operation.SUSPENDRE, Operation.RETIRER, Operation.DEMANDER_COMPLEMENT, Operation.REFUSER})
 
@@ -61,7 +45,8 @@ def corriger(
 ) -> Evenement:
     """Record that an event took effect on `le`, or carried other facts, than what was first written.
 
-    `champs` are among `CHAMPS_CORRIGIBLES`. A granted end stays unless `champs` says otherwise; a renewal that follows
+    `champs` are among `CHAMPS_CORRIGIBLES`; `releves` are all the values of a point, `ReleveConsigne`. A granted end
+    stays unless `champs` says otherwise; a renewal that follows
     it moves along. Raises `OperationRefusee` when the history would no longer hold; nothing is then written.
     """
     cooperative_id, rang = _place(evenement_id)
@@ -86,7 +71,7 @@ def corriger_au(  # noqa: PLR0913
         exiger_calendrier(le)
     elif le is not None:
         exiger_date(le)
-    retouches = _retouches(flux, vise, le, dict(champs or {}))
+    retouches = retouches_voulues(flux, vise, le, dict(champs or {}))
     return _consigner(flux, Operation.CORRIGER, Correction(retouches=retouches), par=par, motif=motif)
 
 
@@ -157,103 +142,6 @@ def _viser(flux: Flux, rang: int) -> Acte:
 def _exiger_en_vigueur(flux: Flux, rang: int) -> None:
     if rang in rangs_annules(flux.actes):
         raise OperationRefusee(_("Cet événement est déjà annulé."))
-
-
-def _retouches(flux: Flux, vise: Acte, le: datetime.date | None, champs: dict[str, Any]) -> tuple[Retouche, ...]:
-    """Return what changes: the event itself, then what follows from it. Raises `OperationRefusee`."""
-    inconnus = sorted(champs.keys() - set(CHAMPS_CORRIGIBLES.get(vise.operation, ())))
-    if vise.operation == Operation.INSCRIRE and le is not None:
-        inconnus.append("le")
-    if inconnus:
-        raise OperationRefusee(
-            _("Cette décision ne permet pas de corriger : %(quoi)s.") % {"quoi": ", ".join(inconnus)}
-        )
-    if isinstance(vise.charge, Absorption | AbsorptionSubie) and le not in {None, vise.prend_effet_le}:
-        raise OperationRefusee(_("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour."))
-
-    charge = _charge_corrigee(flux, vise, champs) if champs else vise.charge
-    if isinstance(charge, Octroi):
-        return _retouches_d_octroi(flux, vise, charge, le or vise.decide_le)
-    decide_le = le
-    if le is not None and vise.operation == Operation.QUITTER:  # a last day may be to come
-        decide_le = min(le, vise.decide_le)
-    return _exiger_un_changement(_retouche(vise, charge, decide_le, le))
-
-
-def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
-    """Return the event's facts with these changed. Raises `OperationRefusee` when a value is not fit."""
-    charge = ecrire_charge(vise.charge)
-    identite = {nom: valeur for nom, valeur in champs.items() if nom in Identite.model_fields}
-    exiger_identite(flux.cooperative.pk, identite)
-    charge.get("identite", charge).update(identite)
-    charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite and valeur is not None})
-    charge.update({nom: None for nom, valeur in champs.items() if nom.startswith("membre_") and valeur is None})
-    try:
-        corrigee = type(vise.charge).model_validate(charge)
-    except ValidationError as erreur:
-        champ = str(erreur.errors()[0]["loc"][0])
-        raise OperationRefusee(_("Cette valeur ne convient pas : corrigez-la."), champ=champ) from erreur
-    for nom in champs:
-        if isinstance(jour := getattr(corrigee, nom, None), datetime.date):
-            exiger_calendrier(jour, champ=nom)
-    return corrigee
-
-
-def _retouches_d_octroi(flux: Flux, vise: Acte, octroi: Octroi, octroye_le: datetime.date) -> tuple[Retouche, ...]:
-    """A grant: its first day follows from the day of decision, its end stays unless said, its renewals follow."""
-    if octroye_le != vise.decide_le:
-        dossier = flux.histoire.dossier(octroi.dossier)
-        renouvelle = dossier.depot.renouvelle if dossier else ""
-        octroi = octroi.model_copy(update={"valide_du": debut_attendu(flux.histoire, renouvelle, octroye_le)})
-    premiere = _exiger_un_changement(_retouche(vise, octroi, octroye_le, octroi.valide_du))
-    return (*premiere, *_suite(flux, octroi))
-
-
-def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
-    """Renewals that began the day after this label move with its end, not before their own grant; theirs stays."""
-    avant, numero = flux.histoire, octroi.numero
-    label = avant.label(numero)
-    labels = [
-        replace(lu, valide_du=octroi.valide_du, valide_jusqu_au=octroi.valide_jusqu_au) if lu.numero == numero else lu
-        for lu in avant.labels
-    ]
-    apres, retouches = replace(avant, labels=tuple(labels)), []
-    for acte in en_vigueur(flux.actes):
-        suivant = acte.charge
-        dossier = avant.dossier(suivant.dossier) if isinstance(suivant, Octroi) else None
-        if not isinstance(suivant, Octroi) or dossier is None or dossier.depot.renouvelle != numero:
-            continue
-        if label is not None and suivant.valide_du == label.valide_jusqu_au + UN_JOUR:
-            du = debut_attendu(apres, numero, acte.decide_le)
-            retouches.append(_retouche(acte, suivant.model_copy(update={"valide_du": du}), None, du))
-    return tuple(retouche for retouche in retouches if retouche is not None)
-
-
-def _retouche(
-    vise: Acte, charge: Charge, decide_le: datetime.date | None, prend_effet_le: datetime.date | None
-) -> Retouche | None:
-    """Return what differs from the event as it reads now, None when nothing does."""
-    differe = _differences(ecrire_charge(vise.charge), ecrire_charge(charge))
-    decide_le = decide_le if decide_le != vise.decide_le else None
-    prend_effet_le = prend_effet_le if prend_effet_le != vise.prend_effet_le else None
-    if not (differe or decide_le or prend_effet_le):
-        return None
-    return Retouche(rang=vise.rang, decide_le=decide_le, prend_effet_le=prend_effet_le, charge=differe or None)
-
-
-def _differences(avant: dict[str, Any], apres: dict[str, Any]) -> dict[str, Any]:
-    """Return the parts of a written charge that are other; within a part, only what is."""
-    return {
-        nom: _differences(avant[nom], valeur) if isinstance(valeur, dict) and isinstance(avant[nom], dict) else valeur
-        for nom, valeur in apres.items()
-        if valeur != avant[nom]
-    }
-
-
-def _exiger_un_changement(retouche: Retouche | None) -> tuple[Retouche, ...]:
-    if retouche is None:
-        raise OperationRefusee(_("Rien ne change : indiquez ce qui doit être corrigé."))
-    return (retouche,)
 
 
 def _consigner(

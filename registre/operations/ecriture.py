@@ -78,16 +78,17 @@ def exiger_calendrier(le: datetime.date, *, champ: str = "") -> None:
 def exiger_date(le: datetime.date, *, depuis: datetime.date | None = None, quoi: str = "") -> None:
     """Refuse a day to come, and a day before `depuis`, which `quoi` names (the decision before, when empty).
 
-    Raises `OperationRefusee`.
+    Raises `OperationRefusee`, which names `le`, the parameter of every operation.
     """
-    exiger_calendrier(le)
+    exiger_calendrier(le, champ="le")
     if le > timezone.localdate():
-        raise OperationRefusee(_("La date est à venir : indiquez aujourd'hui ou un jour passé."))
+        raise OperationRefusee(_("La date est à venir : indiquez aujourd'hui ou un jour passé."), champ="le")
     if depuis is not None and le < depuis:
         precedente = quoi or _("la décision précédente")
         raise OperationRefusee(
             _("La date précède %(precedente)s (%(depuis)s) : corrigez-la.")
-            % {"precedente": precedente, "depuis": f"{depuis:%d/%m/%Y}"}
+            % {"precedente": precedente, "depuis": f"{depuis:%d/%m/%Y}"},
+            champ="le",
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
+from registre.application import suspension_en_cours
 from registre.coherence import debut_attendu
 from registre.composition import Choix, manques
 from registre.ecriture import Flux, OperationRefusee
@@ -18,7 +19,6 @@ from registre.operations.ecriture import journal_de, label_relu
 from registre.operations.instruction import deposer_au, juger_au
 from registre.operations.label import octroyer_au
 from registre.operations.maintien import lever_au, retirer_au, suspendre_au
-from registre.rejeu import suspension_en_cours
 from socle.models import User
 
 MOTIF = "Reprise de l'historique."

@@ -1,7 +1,7 @@
 """What is held along the way: progress points, the visit, the mid-term point, and the values read there."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from raison_detre.regles import Regles
 from registre.charges import Point, ReleveDePoint
 from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.rangees import places_des_indicateurs
+from registre.ecriture.rangees_des_points import places_des_indicateurs
 from registre.etats import Etat, NaturePoint, Operation
-from registre.histoire import Dossier
+from registre.histoire import Dossier, PointTenu
 from registre.models import Indicateur, PointEtape, Releve
 from registre.models.indicateur import Preuve
 from registre.operations.ecriture import dossier_ouvert, exiger_date, exiger_dossier
@@ -41,11 +41,12 @@ def consigner_point_etape(  # noqa: PLR0913 - which point, what was read there, 
 ) -> PointEtape:
     """Record the progress point of `mois` months after admissibility, or the mid-term point of the label.
 
+    A point held before the candidature was decided may be recorded after, with the day on which it was held.
     `motif` is its report, `releves` the values read that day. Raises `OperationRefusee` when the edition has no such
     point, when it is already recorded, or when a value cannot be kept; nothing is then written.
     """
     with dossier_ouvert(candidature_id) as (flux, dossier):
-        lus = _places(candidature_id, dossier, releves, le)
+        lus = releves_de_point(candidature_id, dossier.points, releves, le)
         rang = consigner_point_au(flux, dossier.rang, mois, par=par, le=le, motif=motif, releves=lus)
     return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
 
@@ -63,7 +64,7 @@ def consigner_visite(
     Raises `OperationRefusee`.
     """
     with dossier_ouvert(candidature_id) as (flux, dossier):
-        lus = _places(candidature_id, dossier, releves, le)
+        lus = releves_de_point(candidature_id, dossier.points, releves, le)
         rang = consigner_visite_au(flux, dossier.rang, par=par, le=le, motif=motif, releves=lus)
     return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
 
@@ -117,20 +118,19 @@ def _consigner(  # noqa: PLR0913
     le: datetime.date,
     motif: str,
 ) -> int:
-    permis = {Etat.LABELLISEE} if charge.nature == NaturePoint.MI_PARCOURS else {Etat.ADMISSIBLE}
-    if dossier.etat not in permis:
+    depuis = dossier.labellisee_le if charge.nature == NaturePoint.MI_PARCOURS else dossier.admissible_le
+    if depuis is None:
         raise OperationRefusee(
             _("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": dossier.etat.label}
         )
-    depuis = dossier.labellisee_le or dossier.admissible_le
     exiger_date(le, depuis=depuis, quoi=_("la décision qui l'ouvre"))
     return flux.consigner(operation, charge, par=par, le=le, motif=motif).rang
 
 
-def _places(
-    candidature_id: int, dossier: Dossier, releves: Sequence[ReleveConsigne], le: datetime.date
+def releves_de_point(
+    candidature_id: int, points: Iterable[PointTenu], releves: Sequence[ReleveConsigne], le: datetime.date
 ) -> list[ReleveDePoint]:
-    """Return the values, checked, each known by its engagement and its place in it.
+    """Return the values, checked, each known by its engagement and its place in it; `points` are those held already.
 
     Raises `OperationRefusee` naming the indicator that refuses its value.
     """
@@ -138,7 +138,7 @@ def _places(
         return []
     indicateurs = {i.pk: i for i in Indicateur.objects.filter(engagement_pris__candidature=candidature_id)}
     place_de = {pk: (cle, rang) for (_c, cle, rang), pk in places_des_indicateurs([candidature_id]).items()}
-    deja = {(r.engagement, r.indicateur) for p in dossier.points if p.tenu_le == le for r in p.releves}
+    deja = {(r.engagement, r.indicateur) for p in points if p.tenu_le == le for r in p.releves}
     lus: list[ReleveDePoint] = []
     for consigne in releves:
         indicateur = indicateurs.get(consigne.indicateur_id)

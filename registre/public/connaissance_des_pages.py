@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from registre.acte import Acte
 from registre.charges import Absorption, AbsorptionSubie
 from registre.cycle import situation
 from registre.etats import Operation
@@ -15,7 +16,7 @@ from registre.public.faits_ecrits import faits_ecrits
 from registre.public.faits_lus import FaitsLus
 from registre.public.faits_rejoues import faits_rejoues
 from registre.public.traces import Etape, Traces, consignee_apres_coup, etape_de, jour_de_l_acte, publique
-from registre.rejeu import Acte, rejouer
+from registre.rejeu import rejouer
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from registre.public.mentions import departs, mentions
 from registre.public.traces import Etape
 from registre.templatetags.statuts import DATES, FIN, phrase_de
 from registre.territoires import DEPARTEMENTS
+from socle.templatetags.typographie import en_toutes_lettres
 
 IDENTITE = ("identite__nom", "identite__nom_usuel", "identite__siren", "identite__commune", "code_departement")
 COLONNES = ("cooperative", "statut", "label__numero", *DATES.values(), FIN, "membre", "engagements", *IDENTITE)
@@ -76,6 +77,20 @@ class Depuis:
     def en_mots(self) -> str:
         """The phrases as plain words, in one sentence."""
         return " ; ".join(strip_tags(phrase) for phrase in self.phrases)
+
+    @property
+    def pourquoi(self) -> list[str]:
+        """What happened since, a line of plain words for each event: a page of rows has no room for more elements."""
+        return [_en_une_ligne(etape) for etape in self.etapes]
+
+
+def _en_une_ligne(etape: Etape) -> str:
+    mots = {"jour": en_toutes_lettres(etape.le), "quoi": " ".join(filter(None, [etape.texte, etape.numero]))}
+    dites = [_("%(jour)s : %(quoi)s.") % mots, etape.motif]
+    for trace in etape.traces:
+        dite = strip_tags(trace.phrase)
+        dites.append(_("%(trace)s, motif : %(motif)s") % {"trace": dite, "motif": trace.motif} if trace.motif else dite)
+    return " ".join(filter(None, dites))
 
 
 def dire(lue: Mapping[str, Any], partie: datetime.date | None) -> Dit:

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import translation
 
 from raison_detre.models import Engagement, Referentiel
@@ -63,13 +63,16 @@ class EngagementsDeLEdition:
 
 
 def engagements_en_vigueur(au: datetime.date) -> EngagementsDeLEdition:
-    """Return the published engagements of the edition in force on `au`, in the reader's language. One query.
+    """Return the engagements of the edition in force on `au`, in the reader's language. One query.
+
+    Those published, and those that a coop ever took: taking its page offline takes nothing out of the register.
 
     Reads the few columns shown: whole rows, with their axes and languages, took as long as the rest of the question.
     """
     edition = Referentiel.objects.sources().filter(en_vigueur_du__lte=au).order_by("-en_vigueur_du").values("pk")[:1]
     rang = RangEngagement.objects.filter(cle=OuterRef("cle")).values("rang")[:1]
-    lignes = Engagement.objects.filter(referentiel=Subquery(edition), live=True).order_by("numero")
+    pris = Q(locale__language_code="fr") & Exists(RangEngagement.objects.filter(cle=OuterRef("cle")))
+    lignes = Engagement.objects.filter(Q(live=True) | pris, referentiel=Subquery(edition)).order_by("numero")
     colonnes = ("translation_key", "locale__language_code", "numero", "intitule", "axe__numero", "axe__titre")
     langue = translation.get_language()
     retenus: dict[Any, EngagementDeLEdition] = {}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registre.acte import Acte
 from registre.etats import SUR_UN_EVENEMENT
-from registre.rejeu import Acte, en_vigueur
+from registre.rejeu import en_vigueur
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from registre.acte import Acte
 from registre.charges import Absorption, ChangementDIdentite, Charge, DecisionSurDossier, Inscription, Octroi
 from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, OCTROIS, POINTS, Operation
 from registre.public.redressements import Redressement, redressements
-from registre.rejeu import Acte, en_vigueur
+from registre.rejeu import en_vigueur
 from socle.templatetags.typographie import en_toutes_lettres, jour
 
 MOTIF_PUBLIE = frozenset({Operation.SUSPENDRE, Operation.RETIRER})

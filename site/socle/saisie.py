@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.urls import reverse
 
@@ -29,14 +28,17 @@ class SaisieLisibleMiddleware:
             request.GET = raccourcir(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *vue: Any) -> None:
-        """Clean what was sent, once the middleware that may refuse the request has let it through."""
-        if request.method != "POST":
+    def process_view(self, request: HttpRequest, vue: Callable[..., Any], *arguments: Any) -> None:
+        """Clean what was sent, once it has been read: whoever checks where a form comes from reads it first.
+
+        A view that asks for no such check (the API, the public check) reads by itself, and has its own words.
+        """
+        if request.method != "POST" or getattr(vue, "csrf_exempt", False):
             return
         try:
             request.POST = nettoyer(request.POST)  # type: ignore[assignment]
-        except (UnreadablePostError, RequestDataTooBig):
-            return  # whoever sent it is gone, or the view has words for what is too heavy
+        except UnreadablePostError:
+            return  # whoever sent it is gone
 
 
 def raccourcir(donnees: QueryDict) -> QueryDict:

@@ -2,6 +2,7 @@
 
     make bench                       200 against 10,000 coops, on SQLite, and on PostgreSQL when it answers
     make bench COOPERATIVES=100000   (writing them takes about a quarter of an hour on each, once)
+    make bench BUILD_AVANT=/its/checkout   today's pages against another build, installed there, on its own SQLite base
 
 A small and a large register are asked in turn, round after round, so that whatever else the machine does slows both.
 """
@@ -12,10 +13,11 @@ import statistics
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.benchmarks.bases import OUVRIER, ROOT, base, moteurs
+from tests.benchmarks.bases import DOSSIER, OUVRIER, ROOT, base, moteurs
 from tests.benchmarks.ouvrier import PAGE_NUE
 
 REEL, PETIT = 60, 200
@@ -32,21 +34,31 @@ PAGES: dict[str, tuple[str, float | None]] = {
     "map": (f"{REGISTRE}?vue=carte", None),
     "barometer": (f"{REGISTRE}barometre/", None),
 }
+# The same question of a past day, as known on another: against the day alone.
+CONNUES = {
+    "three filters, au and connu_le": (FILTRES, "2025-06-30", "2026-01-31"),
+    "unfiltered, au and connu_le": (REGISTRE, "2025-06-30", "2026-01-31"),
+    "barometer, au and connu_le": (f"{REGISTRE}barometre/", "2025-06-30", "2026-01-31"),
+}
+CONTRE_LE_JOUR_SEUL, CONTRE_LE_BUILD_AVANT = 1.5, 1.1
+AVANT = os.environ.get("BUILD_AVANT", "")
 FICHIERS = ("registre.csv", "labels.csv", "registre.json")
 REQUETES_PERMISES, MEGAOCTETS_PERMIS, CONTRE_UNE_PAGE_NUE = 12, 50, 2
 
 
 @dataclass
 class Ouvrier:
-    """A process that answers for one database."""
+    """A process that answers for one database, of this build or of the one that stands in `build`."""
 
     adresse: str
+    build: Path = ROOT
 
     def __enter__(self) -> Self:
         environnement = os.environ | {"DATABASE_URL": self.adresse, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-        commande = [sys.executable, str(OUVRIER)]
+        python = sys.executable if self.build == ROOT else str(self.build / ".venv/bin/python")
+        commande = [python, str(self.build / OUVRIER.relative_to(ROOT))]
         self.processus = subprocess.Popen(
-            commande, cwd=ROOT, env=environnement, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            commande, cwd=self.build, env=environnement, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         return self
 
@@ -79,6 +91,16 @@ def ligne(nom: str, valeur: str, mesure: float, demande: float | None, reste: st
     print(f"  {nom:34} {valeur:>8}   {verdict:16} {reste}".rstrip(), flush=True)
 
 
+def comparer_au_build_avant(nombre: int) -> None:
+    """Print what today's pages cost against another build, each on the base that it made itself."""
+    sienne = Path(AVANT) / DOSSIER.relative_to(ROOT) / f"{nombre}.sqlite3"
+    with Ouvrier(base("SQLite", nombre)) as nouveau, Ouvrier(f"sqlite:///{sienne}", Path(AVANT)) as ancien:
+        for nom, (adresse, _demande) in PAGES.items():
+            fois, ms = rapport(nouveau, adresse, ancien, adresse)
+            demande = CONTRE_LE_BUILD_AVANT if adresse == FILTRES else None
+            ligne(f"build before, {nom}", f"x {fois:.2f}", fois, demande, f"{ms:.0f} ms here")
+
+
 def comparer(moteur: str, nombre: int) -> None:
     """Print how the pages of a large register compare with those of a small one, and what its files cost."""
     print(f"{moteur}: {nombre} coops against {PETIT}, medians of {TOURS} rounds")
@@ -86,6 +108,13 @@ def comparer(moteur: str, nombre: int) -> None:
         for nom, (adresse, demande) in PAGES.items():
             fois, ms = rapport(grand, adresse, petit, adresse)
             ligne(nom, f"x {fois:.2f}", fois, demande, f"{ms:.0f} ms here")
+    with Ouvrier(base(moteur, nombre)) as grand:
+        for nom, (adresse, au, connu_le) in CONNUES.items():
+            jour = f"{adresse}{'&' if '?' in adresse else '?'}au={au}"
+            fois, ms = rapport(grand, f"{jour}&connu_le={connu_le}", grand, jour)
+            ligne(nom, f"x {fois:.2f}", fois, CONTRE_LE_JOUR_SEUL, f"{ms:.0f} ms here")
+    if AVANT and moteur == "SQLite":
+        comparer_au_build_avant(nombre)
     with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, REEL)) as reel:
         for nom, (adresse, _demande) in PAGES.items():
             requetes = [ouvrier.mesurer("requetes", adresse) for ouvrier in (grand, reel) for _fois in range(2)]

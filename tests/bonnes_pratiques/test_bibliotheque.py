@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from bonnes_pratiques.bibliotheque.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage, FicheIndexee, FichePratique
 from bonnes_pratiques.projection import ecarts
+from registre.operations import renommer
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, restreindre, theme
 from tests.registre.factories import CooperativeFactory
 from tests.registre.lecture import lire, mots
@@ -268,3 +269,15 @@ def test_a_passage_shows_an_apostrophe_and_not_its_entity(client: StrictClient) 
     fiche(point_de_depart="<p>La chaufferie d&#x27;avant &amp; l&#39;audit, 3 &lt; 4.</p><p>Puis rien.</p>")
     for adresse in ("/bonnes-pratiques/?q=chaufferie", "/recherche/?q=chaufferie"):
         assert "La chaufferie d'avant & l'audit, 3 < 4. Puis rien." in mots(lire(client, adresse)), adresse
+
+
+def test_a_sheet_is_found_by_the_new_name_of_its_coop_and_no_longer_by_the_old(
+    client: StrictClient, django_capture_on_commit_callbacks: Any
+) -> None:
+    coop = CooperativeFactory.create(nom="Maison Ancienne", nom_usuel="")
+    fiche("Réduire les impayés", cooperative=coop)
+    assert titres(lire(client, f"{LISTE}?q=ancienne")) == ["Réduire les impayés"]
+    with django_capture_on_commit_callbacks(execute=True):
+        renommer(coop.pk, nom="Foyer Nouveau", par=None, le=datetime.date(2025, 1, 1))
+    assert titres(lire(client, f"{LISTE}?q=foyer")) == ["Réduire les impayés"]
+    assert titres(lire(client, f"{LISTE}?q=ancienne")) == []

@@ -161,3 +161,18 @@ def test_the_list_asks_no_more_for_twenty_rows_put_right_than_for_two(client: Cl
     corriger(8)
     assert Cooperative.objects.count() == 10
     assert requetes() == deux
+
+
+@pytest.mark.lent
+@time_machine.travel(LE_JOUR, tick=False)
+@pytest.mark.parametrize("vue", ["liste", "tableau"])
+def test_a_page_whose_every_row_was_put_right_stays_light(client: Client, vue: str) -> None:
+    for _rang in range(35):
+        with enregistre_a(le(2026, 3, 1)):
+            label = labellisee(D(2026, 3, 1))
+        octroi = Evenement.objects.get(operation="accorder_label", label=label)
+        with enregistre_a(le(2026, 4, 20)):
+            operations.corriger(octroi.pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+    page = lire(client, "/registre/", au="2026-03-05", connu_le="2026-04-15", par_page="35", vue=vue)
+    assert mots(page.main).count("Connu maintenant") == 35
+    assert len(page.find_all(True)) <= 800

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from registre.acte import Acte
 from registre.charges import (
     ChangementDIdentite,
     Charge,
@@ -18,7 +19,7 @@ from registre.charges import (
 )
 from registre.differences import Differences, differences
 from registre.etats import Operation
-from registre.rejeu import Acte, rejouer
+from registre.rejeu import rejouer
 
 D = datetime.date
 NUMERO = "QC-2025-0001"

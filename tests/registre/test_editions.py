@@ -12,7 +12,8 @@ from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.verrou import EditionVerrouillee
 from registre import operations
 from registre.models import Candidature, Evenement
-from tests.registre.factories import deposee, edition
+from tests.registre.factories import admissible, deposee, edition
+from tests.registre.lecture import lire, mots
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,15 @@ def test_an_engagement_that_nobody_chose_stays_too() -> None:
     deposee(D(2024, 1, 8))
     with pytest.raises(EditionVerrouillee):
         Engagement.objects.get(numero=12).delete()
+
+
+def test_taking_the_page_of_an_engagement_offline_takes_nothing_out_of_the_register(client: Client) -> None:
+    admissible(D(2025, 1, 8))
+    pris, jamais_pris = (Engagement.objects.get(numero=numero) for numero in (1, 12))
+    for engagement in (pris, jamais_pris):
+        engagement.unpublish()
+    page = lire(client, "/registre/", au="2025-02-01", engagement="1")
+    assert "Axe 1 : 1, 2, 3" in mots(page.select_one(".coop"))
+    assert page.select_one("input[name=engagement][value='12']") is None
+    [ligne] = client.get("/api/v1/cooperatives", {"au": "2025-02-01"}).json()["items"]
+    assert ligne["engagements"] == [1, 2, 3, 5, 6, 8, 9, 10]

@@ -261,9 +261,11 @@ class TestRegistreCharge:
 
     def test_the_band_says_what_the_projection_does(self, client: Client, registre_charge: datetime.date) -> None:
         lues = PeriodeDeStatut.objects.filter(du__lte=registre_charge, jusqu_au__gte=registre_charge)
-        for slug, statut in lues.order_by("pk").values_list("cooperative__slug", "statut"):
+        champs = ("cooperative__slug", "statut", "cooperative__absorbee_le")
+        for slug, statut, absorbee_le in lues.order_by("pk").values_list(*champs):
             lu = lire(client, f"/registre/{slug}/").select_one(".bande .statut")
-            assert f"statut--{statut or 'aucun'}" in lu["class"]
+            attendu = "absorbee" if absorbee_le else statut or "aucun"
+            assert f"statut--{attendu}" in lu["class"]
 
 
 def test_a_filed_candidature_of_a_labelled_coop_keeps_its_page_whole(client: Client) -> None:

@@ -90,9 +90,9 @@ def label_annule(candidature: Candidature, rang: int) -> Label:
 
 
 def label_de(candidature: Candidature, faits: cycle.FaitsLabel, rang: int) -> Label:
-    """The row of a label."""
+    """The row of a label. Its rank is not its candidature's: the two came by two events, it was not taken over."""
     return Label(
-        numero=numero(rang), cooperative=candidature.cooperative, candidature=candidature, rang=faits.cycle,
+        numero=numero(rang), cooperative=candidature.cooperative, candidature=candidature, rang=100 + faits.cycle,
         cycle=faits.cycle, octroye_le=candidature.labellisee_le or faits.valide_du, valide_du=faits.valide_du,
         valide_jusqu_au=faits.valide_jusqu_au, retire_le=faits.retire_le, clos_le=faits.clos_le,
         motif_retrait="Motif." if faits.retire_le else "",

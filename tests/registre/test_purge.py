@@ -15,13 +15,15 @@ from wagtail.models import Locale, Page
 
 from raison_detre.models import AccueilPage, Engagement, EngagementsPage, ManifestePage
 from registre import operations
+from registre.etats import Operation
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import PresentationCooperative, SeanceComite, SignatureManifeste
 from registre.public.barometre import COLONNES
 from registre.purge import SERIES_DU_BAROMETRE, d_une_operation, du_registre
 from socle.models import User
 from socle.purge import CacheVoisin
-from tests.registre.factories import CooperativeFactory, edition, labellisee
+from tests.registre.factories import CooperativeFactory, edition, labellisee, siren_fictif
+from tests.registre.journaux import annuler, dernier
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
 from tests.temoin_de_cache import CacheTemoin, Purgees
 
@@ -53,6 +55,20 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
     numero_un = Engagement.objects.get(numero=1)
     assert {"/", "/raison-d-etre/", "/engagements/", f"/engagements/1-{numero_un.slug}/"} <= lues
     assert {f"/api/v1/cooperatives/{coop.siren}", f"/api/v1/labels/{label.numero}", "/api/v1/cooperatives"} <= lues
+
+
+def test_an_annulled_number_and_a_former_siren_are_purged_with_their_coop(site: Page, purgees: Purgees) -> None:
+    label = labellisee(D(2024, 3, 1))
+    coop, ancien, nouveau = label.cooperative, label.cooperative.siren, siren_fictif(74_001)
+    lues = purgees(lambda: operations.changer_siren(coop.pk, siren=nouveau, par=None, le=D(2025, 1, 1)))
+    for siren in (ancien, nouveau):
+        assert {f"/registre/siren/{siren}/", f"/api/v1/cooperatives/{siren}"} <= lues
+        assert f"/registre/attestation/{siren}.pdf" in lues
+
+    lues = purgees(lambda: annuler(dernier(Operation.ACCORDER_LABEL)))
+    assert {f"/registre/labels/{label.numero}/", f"/api/v1/labels/{label.numero}"} <= lues
+    lues = purgees(lambda: annuler(dernier(Operation.ANNULER)))
+    assert f"/registre/labels/{label.numero}/" in lues
 
 
 def test_every_purged_address_of_the_register_answers(client: Client, site: Page) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from registre.acte import Acte, HistoireImpossible
 from registre.charges import (
     Annulation,
     ChangementDIdentite,
@@ -21,7 +22,7 @@ from registre.charges import (
     Retouche,
 )
 from registre.etats import Etat, Operation
-from registre.rejeu import Acte, HistoireImpossible, annules, en_vigueur, rangs_annules, rejouer
+from registre.rejeu import annules, en_vigueur, rangs_annules, rejouer
 
 D = datetime.date
 MIDI = datetime.datetime(2026, 1, 1, 11, tzinfo=datetime.UTC)

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 
@@ -94,3 +95,59 @@ def test_correcting_the_day_of_a_point_moves_what_was_read_that_day() -> None:
     evenement = Evenement.objects.get(operation="consigner_point_etape")
     operations.corriger(evenement.pk, par=None, le=D(2025, 8, 4), motif="Faute de frappe.")
     assert (PointEtape.objects.get().tenu_le, Releve.objects.get().releve_le) == (D(2025, 8, 4), D(2025, 8, 4))
+
+
+def pointee(*valeurs: int) -> tuple[Candidature, Evenement]:
+    """A candidature whose point at six months read these values, and the event of the point."""
+    candidature = mesuree()
+    lus = [ReleveConsigne(premier(candidature).pk, Decimal(valeur)) for valeur in valeurs]
+    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=lus)
+    return candidature, Evenement.objects.get(operation="consigner_point_etape")
+
+
+def test_a_value_misread_is_corrected_with_its_point_seen_first_and_shown_since(client: Client) -> None:
+    call_command("synchroniser_groupes", verbosity=0)
+    candidature, evenement = pointee(125)
+    navigateur, adresse = connecte("administration"), geste("evenement", evenement.pk, "corriger")
+    champ = f"releve_{premier(candidature).pk}"
+    assert f'name="{champ}" value="125' in navigateur.get(adresse).content.decode()
+
+    donnees = {"le": "2025-08-01", champ: "12,5", "source": "", "preuve": "declaree", "motif": "Virgule oubliée."}
+    apercu = BeautifulSoup(navigateur.post(adresse, donnees).content, "html.parser")
+    assert "« Réunions » : 125 réunions → 12,5 réunions." in mots(apercu.main)
+    vu = apercu.select_one("[name=vu]")
+    assert Releve.objects.get().valeur == Decimal(125)
+    navigateur.post(adresse, donnees | {"confirmer": "oui", "vu": vu["value"]})
+    assert Releve.objects.get().valeur == Decimal("12.5")
+    assert "12,5" in mots(lire(client, f"/registre/{candidature.cooperative.slug}/").main)
+
+
+def test_a_corrected_value_keeps_its_source_and_its_annulment_gives_the_first_back() -> None:
+    candidature, evenement = pointee(125)
+    indicateur = premier(candidature)
+    lus = [ReleveConsigne(indicateur.pk, Decimal(12), "Rapport annuel", "constatee")]
+    correction = operations.corriger(evenement.pk, par=None, champs={"releves": lus}, motif="Relu.")
+    releve = Releve.objects.get()
+    assert (releve.valeur, releve.source, releve.releve_le) == (Decimal(12), "Rapport annuel", D(2025, 8, 1))
+    operations.annuler(correction.pk, par=None, motif="À tort.")
+    assert Releve.objects.get().valeur == Decimal(125)
+    operations.corriger(evenement.pk, par=None, champs={"releves": []}, motif="Rien ne fut lu.")
+    assert not Releve.objects.exists()
+
+
+def test_a_value_that_cannot_be_kept_refuses_its_correction() -> None:
+    candidature, evenement = pointee(12)
+    trop = [ReleveConsigne(premier(candidature).pk, Decimal(10**15))]
+    with pytest.raises(OperationRefusee, match="Réunions : "):
+        operations.corriger(evenement.pk, par=None, champs={"releves": trop}, motif="Relu.")
+    assert Releve.objects.get().valeur == Decimal(12)
+
+
+def test_a_point_held_before_the_grant_may_be_recorded_after_it_never_one_held_later() -> None:
+    candidature = mesuree()
+    operations.accorder_label(candidature.pk, par=None, le=D(2026, 6, 1))
+    point = operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), motif="Retrouvé.")
+    assert (point.nature, point.mois, point.tenu_le) == ("point_etape", 6, D(2025, 8, 1))
+    operations.consigner_visite(candidature.pk, par=None, le=D(2026, 5, 20))
+    with pytest.raises(OperationRefusee, match="suivrait la décision du 01/06/2026"):
+        operations.consigner_point_etape(candidature.pk, mois=12, par=None, le=D(2026, 6, 2))

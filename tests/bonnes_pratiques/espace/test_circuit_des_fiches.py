@@ -16,6 +16,7 @@ from bonnes_pratiques import operations
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique, RelectureDeFicheTask
 from raison_detre.models import Engagement
 from registre.models import Membre
+from registre.operations import quitter
 from tests.bonnes_pratiques.espace.conftest import Monde
 from tests.bonnes_pratiques.espace.test_raconter import adresse_de, champs, raconter
 from tests.socle.admin import adresse, agir, connecte, envoyer, etape_en_cours
@@ -226,8 +227,7 @@ def test_under_review_the_coop_reads_and_may_take_it_back(monde: Monde, soumise:
 
 
 def test_a_sheet_whose_coop_left_is_refused_with_the_sentence(monde: Monde, relue: FichePratique) -> None:
-    monde.a.membre_jusqu_au = timezone.localdate() - datetime.timedelta(days=1)
-    monde.a.save()
+    quitter(monde.a.pk, par=None, le=timezone.localdate() - datetime.timedelta(days=1))
     reponse = repondre(monde, "référent A", relue)
     assert reponse.status_code == 400
     assert "n’est plus membre de la Fédération" in reponse.content.decode()
@@ -235,8 +235,7 @@ def test_a_sheet_whose_coop_left_is_refused_with_the_sentence(monde: Monde, relu
 
 
 def test_the_reviewer_reads_why_an_incomplete_sheet_goes_no_further(monde: Monde, soumise: FichePratique) -> None:
-    monde.a.membre_jusqu_au = timezone.localdate() - datetime.timedelta(days=1)
-    monde.a.save()
+    quitter(monde.a.pk, par=None, le=timezone.localdate() - datetime.timedelta(days=1))
     agir(monde["publication"], soumise, "approve", etape_en_cours(soumise))
     assert tache(soumise) is RelectureDeFicheTask
 
@@ -372,8 +371,7 @@ def test_an_accepted_sheet_waits_for_its_day_and_says_so(monde: Monde, programme
 def test_a_sheet_whose_coop_left_before_its_day_is_not_published_and_people_are_told(
     monde: Monde, programmee: FichePratique
 ) -> None:
-    monde.a.membre_jusqu_au = datetime.date(2027, 2, 15)
-    monde.a.save()
+    quitter(monde.a.pk, par=None, le=datetime.date(2027, 2, 15))
     mail.outbox.clear()
     for _passage in range(2):
         au_jour_dit()
