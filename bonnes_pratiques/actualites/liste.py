@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from bonnes_pratiques.pagination import Tranche, couper
+from socle.ordre import EnFrancais
 from socle.parametres import ParametreInvalide, seul
 
 PAR_PAGE = 20
@@ -48,7 +49,7 @@ def lire_liste(publiees: QuerySet[Any], publiques: QuerySet[Any], donnees: Query
 def etiquettes_de(publiees: QuerySet[Any]) -> list[Tag]:
     """Return the tags these news bear, in alphabetical order, each with `nombre`. One query."""
     portees = Tag.objects.filter(bonnes_pratiques_etiquetteactualite_items__content_object__in=publiees.order_by())
-    return list(portees.annotate(nombre=Count("pk")).order_by("name", "pk"))
+    return list(portees.annotate(nombre=Count("pk")).order_by(EnFrancais("name"), "pk"))
 
 
 def etiquette_demandee(etiquettes: Sequence[Tag], publiques: QuerySet[Any], slug: str) -> Tag | None:

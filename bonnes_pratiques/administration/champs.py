@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Engagement, Referentiel
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+from socle.ordre import EnFrancais, cle_francaise
 
 RETRAIT = "\u2003"  # an em space: spaces are lost in a list of choices
 
@@ -68,7 +69,8 @@ class ThemesField(forms.ModelMultipleChoiceField):
 def en_arbre(themes: QuerySet[Any]) -> QuerySet[Any]:
     """Return the themes in the order of the tree: each parent, then its children by name."""
     racine, sa_cle = Coalesce("parent__nom", "nom"), Coalesce("parent_id", "pk")
-    return themes.select_related("parent").order_by(racine, sa_cle, F("parent_id").asc(nulls_first=True), "nom")
+    ordre = (EnFrancais(racine), sa_cle, F("parent_id").asc(nulls_first=True), EnFrancais("nom"))
+    return themes.select_related("parent").order_by(*ordre)
 
 
 def departements_par_region() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -76,7 +78,7 @@ def departements_par_region() -> list[tuple[str, list[tuple[str, str]]]]:
     par_region: dict[str, list[tuple[str, str]]] = {}
     for code, nom in DEPARTEMENTS.items():
         par_region.setdefault(REGIONS[region_de(code)], []).append((code, f"{code} {nom}"))
-    return sorted(par_region.items())
+    return sorted(par_region.items(), key=lambda paire: cle_francaise(paire[0]))
 
 
 class CasesParRegion(forms.CheckboxSelectMultiple):

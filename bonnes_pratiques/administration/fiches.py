@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
+from socle.administration.listes import OrdreFrancais
 from socle.recherche.normalisation import normaliser
 
 
@@ -36,7 +37,7 @@ class EngagementColumn(Column):
         return str(instance.engagement_principal.numero) if instance.engagement_principal else "–"
 
 
-class ListeDesFichesView(IndexView):
+class ListeDesFichesView(OrdreFrancais, IndexView):
     """Searched by words of the title and of the coop."""
 
     show_locale_labels = False

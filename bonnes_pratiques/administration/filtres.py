@@ -13,16 +13,17 @@ from bonnes_pratiques.etiquetage import etiquettes_en_brouillon
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise
 from bonnes_pratiques.revue import a_revoir
 from registre.models import Cooperative
+from socle.ordre import EnFrancais
 
 
 def qui_racontent(request: Any) -> QuerySet[Cooperative]:
     """Return the coops that tell at least one sheet."""
-    return Cooperative.objects.filter(pk__in=FichePratique.objects.values("cooperative")).order_by("nom")
+    return Cooperative.objects.filter(pk__in=FichePratique.objects.values("cooperative")).order_by(EnFrancais("nom"))
 
 
 def qui_reprennent(request: Any) -> QuerySet[Cooperative]:
     """Return the coops that took at least one sheet up."""
-    return Cooperative.objects.filter(pk__in=Reprise.objects.values("cooperative")).order_by("nom")
+    return Cooperative.objects.filter(pk__in=Reprise.objects.values("cooperative")).order_by(EnFrancais("nom"))
 
 
 class FiltresFiche(WagtailFilterSet):

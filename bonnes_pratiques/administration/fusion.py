@@ -9,6 +9,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from bonnes_pratiques.etiquetage import fusionner
 from bonnes_pratiques.models import Etiquette
+from socle.ordre import EnFrancais
 
 DEUX = 2
 
@@ -28,7 +29,7 @@ class FormulaireDeFusion(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["garde"].queryset = Etiquette.objects.filter(  # type: ignore[attr-defined]
             pk__in=[etiquette.pk for etiquette in choisies]
-        ).order_by("name")
+        ).order_by(EnFrancais("name"))
 
 
 class FusionnerEtiquettes(SnippetBulkAction):

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from bonnes_pratiques.administration.filtres import utilisees
 from bonnes_pratiques.models import Etiquette, FichePratique, Theme
+from socle.ordre import EnFrancais
 
 CITEES = 5
 
@@ -33,7 +34,7 @@ def _themes_utilises(objets: list[Any]) -> Iterator[str]:
         if theme.locale.language_code == "fr" and fiches.exists():
             yield _("Le thème « %(nom)s » sert à %(fiches)s : donnez-leur d’abord un autre thème.") % {
                 "nom": theme,
-                "fiches": _citer(fiches.order_by("title").distinct()),
+                "fiches": _citer(fiches.order_by(EnFrancais("title")).distinct()),
             }
         elif theme.enfants.exists():
             yield _("Le thème « %(nom)s » a des sous-thèmes : supprimez-les ou déplacez-les d’abord.") % {"nom": theme}

@@ -14,12 +14,14 @@ from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
+from socle.administration.listes import ListeFrancaise, OrdreFrancais
 
 
 class ThemeViewSet(SnippetViewSet):
     """Themes: a tree of two levels, and how many sheets each has."""
 
     model = Theme
+    index_view_class = ListeFrancaise
     icon = "folder-open-inverse"
     menu_label = _("Thèmes")
     copy_view_enabled = False
@@ -46,6 +48,7 @@ class EtiquetteViewSet(SnippetViewSet):
     """Free tags, and how many sheets bear each. Several chosen in the list may be merged."""
 
     model = Etiquette
+    index_view_class = ListeFrancaise
     icon = "tag"
     menu_label = _("Étiquettes")
     copy_view_enabled = False
@@ -63,7 +66,7 @@ class EtiquetteViewSet(SnippetViewSet):
         return Etiquette.objects.annotate(nombre=Count("fiches", filter=en_francais, distinct=True))
 
 
-class ListeDesReprisesView(IndexView):
+class ListeDesReprisesView(OrdreFrancais, IndexView):
     """An export says yes or no in words."""
 
     custom_field_preprocess = {"masquee": OUI_OU_NON}

@@ -14,6 +14,7 @@ from registre.models import Metier
 from registre.models.indicateur import Preuve
 from registre.public.formulaire import AxeAuChoix, Choix, utiles
 from registre.territoires import DEPARTEMENTS, REGIONS, departements_de
+from socle.ordre import cle_francaise
 
 ETIQUETTES_MONTREES = 30
 RETRAIT = "\N{EM SPACE}"
@@ -36,7 +37,7 @@ class Facettes:
 
 def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[Any, int]]) -> Facettes:
     """Return the choices of each facet: those that would show a sheet, and those chosen whatever they show."""
-    regions = [(FRANCE, _("Partout en France")), *sorted(REGIONS.items(), key=lambda paire: paire[1])]
+    regions = [(FRANCE, _("Partout en France")), *sorted(REGIONS.items(), key=lambda paire: cle_francaise(paire[1]))]
     permis = departements_de(filtres.region) if filtres.region in REGIONS else DEPARTEMENTS
     axes = [(str(axe), _("Axe %(numero)s") % {"numero": axe}) for axe in lus.edition.axes]
     return Facettes(

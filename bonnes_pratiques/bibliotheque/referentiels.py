@@ -10,6 +10,7 @@ from django.utils import translation
 
 from bonnes_pratiques.models import Etiquette, Theme
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
+from socle.ordre import cle_francaise
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Themes:
     """Published themes, parents by name, each followed by its sub-themes."""
 
     def __init__(self, lus: Collection[ThemeLu]) -> None:
-        par_nom = sorted(lus, key=lambda theme: theme.nom)
+        par_nom = sorted(lus, key=lambda theme: cle_francaise(theme.nom))
         self.racines = tuple(theme for theme in par_nom if theme.parent is None)
         self.tous = tuple(
             lu for racine in self.racines for lu in (racine, *(t for t in par_nom if t.parent == racine.pk))
@@ -83,7 +84,7 @@ def lire_noms(etiquettes: Collection[int] | None) -> tuple[Themes, Etiquettes]:
     lignes = themes.annotate(p=F("parent_id")).values_list(*colonnes).union(tags.values_list(*colonnes), all=True)
     noms, adresses = dict[str, str](), dict[int, str]()
     sources, traduits = dict[str, ThemeLu](), dict[str, str]()
-    for langue, pk, adresse, nom, parent in lignes.order_by("n"):
+    for langue, pk, adresse, nom, parent in sorted(lignes, key=lambda ligne: cle_francaise(ligne[3])):
         if not langue:
             noms[adresse], adresses[pk] = nom, adresse
         elif langue == "fr":

@@ -17,6 +17,7 @@ from bonnes_pratiques.models import (
 )
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement
+from socle.ordre import EnFrancais
 
 SIMPLES = (
     *("title", "introduction", "stade", "milieu", "moyens_humains", "cout", "duree", "partenaires"),
@@ -70,7 +71,7 @@ def saisie_de(fiche: FichePratique) -> Saisie:
 def _noms_des_etiquettes(fiche: FichePratique) -> list[str]:
     """The names of the tags, in one query: those of a revision know only their ids."""
     poses = [pose.tag_id for pose in fiche.etiquettes_posees.all()]
-    return [*Etiquette.objects.filter(pk__in=poses).order_by("name").values_list("name", flat=True)]
+    return [*Etiquette.objects.filter(pk__in=poses).order_by(EnFrancais("name")).values_list("name", flat=True)]
 
 
 def _source(valeur: Any) -> str:

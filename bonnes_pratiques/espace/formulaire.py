@@ -17,6 +17,7 @@ from raison_detre.edition import lire_edition
 from registre.models import Cooperative, Indicateur, Metier
 from registre.models.indicateur import Preuve, Visibilite
 from registre.territoires import DEPARTEMENTS
+from socle.ordre import EnFrancais, cle_francaise
 
 ETIQUETTES_PROPOSEES = 200
 MULTIPLES = {
@@ -174,19 +175,21 @@ def lire_choix(cooperative: Cooperative) -> Choix:
     themes = Theme.objects.filter(locale__language_code="fr", live=True).select_related("parent")
     au = timezone.localdate()
     autres = Cooperative.objects.filter(Q(membre_jusqu_au__isnull=True) | Q(membre_jusqu_au__gte=au))
-    noms = {str(coop): coop.pk for coop in autres.exclude(pk=cooperative.pk).order_by("nom")}
+    noms = {str(coop): coop.pk for coop in autres.exclude(pk=cooperative.pk).order_by(EnFrancais("nom"))}
     indicateurs = _indicateurs(cooperative)
+    etiquettes = Etiquette.objects.order_by(EnFrancais("name"))
     return Choix(
         par_champ={
             "engagement_principal": VIDE + axes,
             "engagements_secondaires": axes,
             "themes": sorted(
-                ((str(t.pk), f"{t.parent} : {t}" if t.parent else str(t)) for t in themes), key=lambda paire: paire[1]
+                ((str(t.pk), f"{t.parent} : {t}" if t.parent else str(t)) for t in themes),
+                key=lambda paire: cle_francaise(paire[1]),
             ),
         },
         cooperatives={nom.casefold(): pk for nom, pk in noms.items()},
         noms_de_cooperatives=tuple(noms),
-        etiquettes=tuple(Etiquette.objects.order_by("name").values_list("name", flat=True)[:ETIQUETTES_PROPOSEES]),
+        etiquettes=tuple(etiquettes.values_list("name", flat=True)[:ETIQUETTES_PROPOSEES]),
         indicateurs=indicateurs,
     )
 
@@ -195,7 +198,7 @@ def _indicateurs(cooperative: Cooperative) -> tuple[tuple[str, str], ...]:
     """The public indicators of the coop's label: a private figure never comes out through a sheet."""
     lus = Indicateur.objects.filter(
         engagement_pris__candidature__cooperative=cooperative, visibilite=Visibilite.PUBLIQUE
-    ).order_by("nom", "pk")
+    ).order_by(EnFrancais("nom"), "pk")
     return tuple((str(pk), nom) for pk, nom in lus.values_list("pk", "nom"))
 
 

@@ -15,6 +15,7 @@ from bonnes_pratiques.models import FichePratique, Reprise
 from bonnes_pratiques.operations import FicheRefusee
 from registre.espace.acces import de_membre, personnel
 from registre.models import Membre
+from socle.ordre import EnFrancais
 
 
 class FormulaireDeReprise(forms.Form):
@@ -112,7 +113,8 @@ def completer(request: HttpRequest, membre: Membre, reprise: int) -> HttpRespons
 @require_safe
 def choisir(request: HttpRequest, fiche: int) -> HttpResponse:
     """`/espace/reprendre/<sheet>/`, where the public page leads: on to the form of the account's coop."""
-    membres = [*Membre.objects.filter(user=request.user).select_related("cooperative").order_by("cooperative__nom")]  # type: ignore[misc]
+    siens = Membre.objects.filter(user=request.user).select_related("cooperative")  # type: ignore[misc]
+    membres = [*siens.order_by(EnFrancais("cooperative__nom"))]
     if len(membres) == 1:
         return redirect("espace_fiches:declarer", coop=membres[0].cooperative.slug, fiche=fiche)
     contexte = {"membres": membres, "titre": "Reprendre une fiche", "voulue": fiche}

@@ -16,11 +16,12 @@ from raison_detre.administration.filtres import FiltresAxe, FiltresEngagement
 from raison_detre.administration.panneaux import PANNEAUX_AXE, PANNEAUX_ENGAGEMENT, PANNEAUX_REFERENTIEL
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.regles import Regles
+from socle.administration.listes import ListeFrancaise, OrdreFrancais
 
 EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", sort_key="referentiel__code")
 
 
-class ListeDesReferentielsView(IndexView):
+class ListeDesReferentielsView(OrdreFrancais, IndexView):
     """The list of editions; an export is written for people: months as editors type them, yes and no in French."""
 
     custom_field_preprocess = {
@@ -62,6 +63,7 @@ class AxeViewSet(SnippetViewSet):
     """Axes: their place in an edition, their text."""
 
     model = Axe
+    index_view_class = ListeFrancaise
     icon = "list-ul"
     menu_label = _("Axes")
     edit_handler = PANNEAUX_AXE
@@ -93,6 +95,7 @@ class EngagementViewSet(SnippetViewSet):
     """Engagements: their place, their wording, what editors say of them."""
 
     model = Engagement
+    index_view_class = ListeFrancaise
     icon = "tick-inverse"
     menu_label = _("Engagements")
     edit_handler = PANNEAUX_ENGAGEMENT

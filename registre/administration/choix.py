@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from registre.models import Cooperative
+from socle.ordre import EnFrancais
 
 EN_PLUS = (
     ("commune", _("Commune"), "commune"),
@@ -40,4 +41,4 @@ class ChoixCooperative(SnippetChooserViewSet):
 
     def get_object_list(self) -> QuerySet[Cooperative]:
         """Return the coops by name."""
-        return Cooperative.objects.order_by("nom")
+        return Cooperative.objects.order_by(EnFrancais("nom"))

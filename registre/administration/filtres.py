@@ -9,6 +9,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from registre.etats import SUR_UN_EVENEMENT, Statut
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation
+from socle.ordre import EnFrancais
 
 SANS_STATUT = "sans"
 
@@ -66,7 +67,7 @@ CORRECTIONS = [(operation.value, operation.label) for operation in Operation if 
 
 def corrigees(_request: Any = None) -> QuerySet[Cooperative]:
     """Return the coops of which something was corrected or annulled."""
-    return Cooperative.objects.filter(evenements__operation__in=SUR_UN_EVENEMENT).distinct().order_by("nom")
+    return Cooperative.objects.filter(evenements__operation__in=SUR_UN_EVENEMENT).distinct().order_by(EnFrancais("nom"))
 
 
 class FiltresCorrection(WagtailFilterSet):

@@ -14,6 +14,7 @@ from registre.models import Cooperative
 from registre.models.cooperative import ADHESION
 from registre.siren import compacter
 from socle.champs import LigneDeFormulaire
+from socle.ordre import EnFrancais
 from socle.recherche.normalisation import normaliser
 
 CHAMPS: dict[Operation, tuple[str, ...]] = {
@@ -122,7 +123,7 @@ class FormulaireDAbsorption(FormulaireSurCooperative):
 
 def _cherchees(dit: str, *, sauf: int) -> Any:
     """Return the coops still standing that answer to a SIREN, or to all of these words."""
-    restantes = Cooperative.objects.filter(absorbee_par=None).exclude(pk=sauf).order_by("nom")
+    restantes = Cooperative.objects.filter(absorbee_par=None).exclude(pk=sauf).order_by(EnFrancais("nom"))
     compact = compacter(dit)
     if compact.isdecimal():
         return restantes.filter(siren=compact)

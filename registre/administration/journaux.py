@@ -18,6 +18,7 @@ from registre.administration.histoires import InspecterEvenement
 from registre.administration.lectures import lectures_de
 from registre.administration.recits import adresse
 from registre.models import Evenement
+from socle.administration.listes import OrdreFrancais
 
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
     "enregistre_le": (_("Enregistré le (heure de Paris)"), lambda e: timezone.make_naive(e.enregistre_le)),
@@ -41,7 +42,7 @@ def _operation(evenement: Evenement) -> str:
     return f"{evenement.get_operation_display()}{numero}"
 
 
-class ListerEvenements(IndexView):
+class ListerEvenements(OrdreFrancais, IndexView):
     """The list: each row says whether it was corrected or annulled since. One query more for a whole page or export."""
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from registre import membres
 from registre.administration.refus import RefusSurLeFormulaire
 from registre.models import Invitation, Membre
+from socle.administration.listes import ListeFrancaise
 from socle.models import User
 
 
@@ -80,6 +81,7 @@ class MembreViewSet(SnippetViewSet):
     """Members, by coop."""
 
     model = Membre
+    index_view_class = ListeFrancaise
     icon = "user"
     menu_label = _("Membres")
     copy_view_enabled = False
@@ -106,6 +108,7 @@ class InvitationViewSet(SnippetViewSet):
     """Invitations sent, served or not."""
 
     model = Invitation
+    index_view_class = ListeFrancaise
     icon = "mail"
     menu_label = _("Invitations")
     copy_view_enabled = False

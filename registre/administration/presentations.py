@@ -16,6 +16,7 @@ from raison_detre.administration.formulaires import FormulaireAIdentite
 from registre.administration.liens import Lien
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
+from socle.administration.listes import ListeFrancaise
 from socle.textes import entier_ou_rien
 
 MODELE = "registre.{}_presentationcooperative"
@@ -56,6 +57,7 @@ class PresentationViewSet(SnippetViewSet):
     """Presentations: one a coop, French first, then translated."""
 
     model = PresentationCooperative
+    index_view_class = ListeFrancaise
     icon = "doc-full"
     menu_label = _("Présentations")
     add_view_class = CreerPresentationView

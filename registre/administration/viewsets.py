@@ -17,6 +17,7 @@ from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
+from socle.administration.listes import ListeFrancaise
 
 ENTETES = {"cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
 
@@ -25,6 +26,7 @@ class CandidatureViewSet(SnippetViewSet):
     """Candidatures: where each stands. Buttons on its history carry out the decisions."""
 
     model = Candidature
+    index_view_class = ListeFrancaise
     icon = "form"
     menu_label = _("Candidatures")
     inspect_view_enabled = True
@@ -55,6 +57,7 @@ class LabelViewSet(SnippetViewSet):
     """Labels: every granted period, with its coop's status on today."""
 
     model = Label
+    index_view_class = ListeFrancaise
     icon = "success"
     menu_label = _("Labels")
     index_view_class = ListeDesLabels
@@ -95,6 +98,7 @@ class SeanceComiteViewSet(SnippetViewSet):
     """When the committee meets."""
 
     model = SeanceComite
+    index_view_class = ListeFrancaise
     icon = "calendar-alt"
     menu_label = _("Séances du comité")
     copy_view_enabled = False
@@ -107,6 +111,7 @@ class SignatureViewSet(SnippetViewSet):
     """Who signed the manifesto, and agreed that it is said."""
 
     model = SignatureManifeste
+    index_view_class = ListeFrancaise
     icon = "edit"
     menu_label = _("Signatures du manifeste")
     copy_view_enabled = False

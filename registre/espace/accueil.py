@@ -9,6 +9,7 @@ from registre.cycle import Echeance
 from registre.echeances import echeances
 from registre.espace.acces import de_membre, personnel
 from registre.models import Invitation, Membre, PeriodeDeStatut
+from socle.ordre import EnFrancais
 
 
 @personnel
@@ -18,7 +19,7 @@ def choix(request: HttpRequest) -> HttpResponse:
     membres = list(
         Membre.objects.filter(user=request.user)  # type: ignore[misc] # logged in: `personnel` asked
         .select_related("cooperative")
-        .order_by("cooperative__nom")
+        .order_by(EnFrancais("cooperative__nom"))
     )
     if len(membres) == 1:
         return redirect("espace:accueil", coop=membres[0].cooperative.slug)

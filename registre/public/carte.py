@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from registre.public.filtres import Filtres
 from registre.public.phrases import combien
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+from socle.ordre import cle_francaise
 
 _DESSIN = json.loads((Path(__file__).parents[1] / "donnees" / "carte.json").read_text(encoding="utf-8"))
 # From so many coops on, a darker shade. One coop, a few, more.
@@ -83,7 +84,7 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
 
 def _par_region(departements: tuple[Departement, ...]) -> Iterator[Region]:
     """The departments drawn, region by region: a line each would alone take half the elements a page may have."""
-    for code, nom in sorted(REGIONS.items(), key=lambda region: region[1]):
+    for code, nom in sorted(REGIONS.items(), key=lambda region: cle_francaise(region[1])):
         les_siens = tuple(un for un in departements if region_de(un.code) == code)
         if les_siens:
             yield Region(nom, sum(un.nombre for un in les_siens), les_siens)

@@ -12,6 +12,7 @@ from registre.public.facettes import Comptes
 from registre.public.filtres import AUCUN, STATUTS, Filtres
 from registre.public.phrases import TITRES_DE_STATUT
 from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.ordre import cle_francaise
 
 MILLE = 1000
 
@@ -87,7 +88,7 @@ def facettes(filtres: Filtres, edition: EngagementsDeLEdition, comptes: Comptes)
 
 
 def _nom(paire: tuple[str, str]) -> str:
-    return paire[1]
+    return cle_francaise(paire[1])
 
 
 def utiles(textes: Iterable[tuple[str, str]], nombres: Mapping[str, int], choisi: str) -> tuple[Choix, ...]:

@@ -20,6 +20,7 @@ from registre.models import PeriodeDeStatut
 from registre.models.connaissance import ConnaissanceQuerySet
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.territoires import REGIONS, region_de
+from socle.ordre import cle_francaise
 
 # The first candidatures could be filed in June 2022: the curve begins with that quarter's end.
 PREMIER_TRIMESTRE = datetime.date(2022, 6, 30)
@@ -97,7 +98,7 @@ def mesurer(au: datetime.date, jusqu_a: datetime.date, connu_le: datetime.date |
     regions = [Part(nom, engagees[code], actives[code]) for code, nom in REGIONS.items() if actives[code]]
     return Mesures(
         ensemble=Part("", total, actives.total()),
-        regions=tuple(sorted(regions, key=lambda part: (-part.pourcent, part.nom))),
+        regions=tuple(sorted(regions, key=lambda part: (-part.pourcent, cle_francaise(part.nom)))),
         engagements=_par_engagement(edition, par_masque, total),
         axes=_par_axe(edition, par_masque),
         evolution=evolution(membres, trimestres(jusqu_a)),

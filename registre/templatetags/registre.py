@@ -16,6 +16,7 @@ from registre.models import Label, LabelConnu, PeriodeDeStatut, RangEngagement, 
 from registre.public.filtres import STATUTS, Filtres
 from registre.public.phrases_de_label import phrase_de_label
 from registre.public.requete import ORDRE_DES_STATUTS
+from socle.ordre import EnFrancais
 
 register = template.Library()
 
@@ -72,7 +73,7 @@ def signatures(edition: Edition) -> dict[str, Any]:
     signees = SignatureManifeste.objects.filter(referentiel=edition.source, signe_le__lte=au)
     consentie = Case(When(affichage_consenti=True, then=Value(0)), default=Value(1), output_field=IntegerField())
     comptees = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
-    lues = list(comptees.order_by("tues", "cooperative__nom", "pk")[:SIGNATAIRES_MONTRES])
+    lues = list(comptees.order_by("tues", EnFrancais("cooperative__nom"), "pk")[:SIGNATAIRES_MONTRES])
     nommees = [signature for signature in lues if signature.affichage_consenti]
     return {
         "signatures": nommees,

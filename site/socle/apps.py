@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_save, pre_save
 
 
@@ -16,6 +17,7 @@ class SocleConfig(AppConfig):
         """Lay the rule of texts; register checks, the search, what follows a page, the purge, translators, exports."""
         import_module("socle.textes_des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
+        connection_created.connect(import_module("socle.ordre").donner_la_fonction, dispatch_uid="socle.ordre")
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         import_module("socle.demandes_de_traduction")

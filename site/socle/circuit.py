@@ -11,6 +11,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowContentTyp
 from socle import droits
 from socle.groupes import declarations
 from socle.models import RelectureTask
+from socle.ordre import cle_francaise
 
 CIRCUIT_DE_WAGTAIL = "Moderators approval"
 
@@ -70,7 +71,7 @@ def _synchroniser_etape(circuit: Workflow) -> Iterator[str]:
         etape.groups.set(relecteurs)
         yield _("Étape « %(nom)s » : relecture par %(groupes)s.") % {
             "nom": etape.name,
-            "groupes": ", ".join(sorted(groupe.name for groupe in relecteurs)),
+            "groupes": ", ".join(sorted((groupe.name for groupe in relecteurs), key=cle_francaise)),
         }
     etapes = WorkflowTask.objects.filter(workflow=circuit)
     if list(etapes.values_list("task_id", flat=True)) != [etape.pk]:

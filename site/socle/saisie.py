@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.urls import reverse
 
+from socle.parametres import RECHERCHE_MAXIMUM
 from socle.textes import saisie_propre
+
+RECHERCHE = "q"
 
 
 class SaisieLisibleMiddleware:
@@ -20,16 +24,32 @@ class SaisieLisibleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.GET = nettoyer(request.GET)  # type: ignore[assignment]
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
+            request.GET = raccourcir(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *vue: Any) -> None:
-        """Clean what was sent, once the middleware that may refuse the request has let it through."""
-        if request.method != "POST":
+    def process_view(self, request: HttpRequest, vue: Callable[..., Any], *arguments: Any) -> None:
+        """Clean what was sent, once it has been read: whoever checks where a form comes from reads it first.
+
+        A view that asks for no such check (the API, the public check) reads by itself, and has its own words.
+        """
+        if request.method != "POST" or getattr(vue, "csrf_exempt", False):
             return
         try:
             request.POST = nettoyer(request.POST)  # type: ignore[assignment]
         except UnreadablePostError:
             return  # whoever sent it is gone
+
+
+def raccourcir(donnees: QueryDict) -> QueryDict:
+    """Return the same with what is looked for cut to what a search reads: Wagtail's goes as deep as there are words."""
+    cherche = str(donnees.get(RECHERCHE, ""))
+    if len(cherche) <= RECHERCHE_MAXIMUM:
+        return donnees
+    courtes = donnees.copy()
+    courtes[RECHERCHE] = cherche[:RECHERCHE_MAXIMUM]
+    courtes._mutable = False
+    return courtes
 
 
 def nettoyer(donnees: QueryDict) -> QueryDict:

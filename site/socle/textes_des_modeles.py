@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from wagtail import blocks
 from wagtail.admin.forms.models import DIRECT_FORM_FIELD_OVERRIDES
 from wagtail.fields import StreamField
 
@@ -33,10 +34,11 @@ class TextePropre:
             kwargs.setdefault("form_class", LigneDeFormulaire)
         return super().formfield(**kwargs)  # type: ignore[misc]
 
-    @classmethod
-    def nettoyer(cls, value: Any) -> Any:
+    def nettoyer(self, value: Any) -> Any:
         """Return the value clean; anything but text (None, an expression, a lazy value) as it is."""
-        return cls.regle(value) if isinstance(value, str | list | dict) else value
+        if isinstance(self, StreamField) and isinstance(value, list):
+            return bloc_propre(self.stream_block, value)
+        return type(self).regle(value) if isinstance(value, str | list | dict) else value
 
 
 class TextePropreEcrit(TextePropre):
@@ -66,6 +68,29 @@ def poser_la_regle(modeles: Iterable[type[models.Model]] | None = None) -> None:
             regle = regle_de(champ)
             if regle is not None and not isinstance(champ, TextePropre):
                 champ.__class__ = _avec_la_regle(type(champ), maniere, regle)  # type: ignore[arg-type] # a class is hashable
+
+
+def bloc_propre(bloc: blocks.Block, valeur: Any) -> Any:
+    """Return the value of a block as the database keeps it, each text of it held to the rule of its own block."""
+    if isinstance(bloc, blocks.StreamBlock) and isinstance(valeur, list):
+        return [_element_propre(bloc.child_blocks.get(e["type"]), e) if "type" in e else e for e in valeur]
+    if isinstance(bloc, blocks.ListBlock) and isinstance(valeur, list):
+        return [_element_propre(bloc.child_block, element) for element in valeur]
+    if isinstance(bloc, blocks.StructBlock) and isinstance(valeur, dict):
+        siens = bloc.child_blocks
+        return {nom: bloc_propre(siens[nom], v) if nom in siens else valeur_propre(v) for nom, v in valeur.items()}
+    if isinstance(bloc, blocks.CharBlock) and isinstance(valeur, str):
+        return une_ligne(valeur)
+    return valeur_propre(valeur)
+
+
+def _element_propre(bloc: blocks.Block | None, element: Any) -> Any:
+    """An entry of a list: its value beside its id, or the value alone as older rows have it."""
+    if bloc is None:
+        return valeur_propre(element)
+    if isinstance(element, dict) and "value" in element:
+        return element | {"value": bloc_propre(bloc, element["value"])}
+    return bloc_propre(bloc, element)
 
 
 def regle_de(champ: models.Field) -> Regle | None:

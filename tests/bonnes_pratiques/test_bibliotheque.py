@@ -265,6 +265,12 @@ def test_the_number_of_queries_is_the_same_for_two_sheets_and_for_many(client: S
     assert len(repondre(rf.get(LISTE).GET).cles) == 14
 
 
+def test_a_passage_shows_an_apostrophe_and_not_its_entity(client: StrictClient) -> None:
+    fiche(point_de_depart="<p>La chaufferie d&#x27;avant &amp; l&#39;audit, 3 &lt; 4.</p><p>Puis rien.</p>")
+    for adresse in ("/bonnes-pratiques/?q=chaufferie", "/recherche/?q=chaufferie"):
+        assert "La chaufferie d'avant & l'audit, 3 < 4. Puis rien." in mots(lire(client, adresse)), adresse
+
+
 def test_a_sheet_is_found_by_the_new_name_of_its_coop_and_no_longer_by_the_old(
     client: StrictClient, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -275,9 +281,3 @@ def test_a_sheet_is_found_by_the_new_name_of_its_coop_and_no_longer_by_the_old(
         renommer(coop.pk, nom="Foyer Nouveau", par=None, le=datetime.date(2025, 1, 1))
     assert titres(lire(client, f"{LISTE}?q=foyer")) == ["Réduire les impayés"]
     assert titres(lire(client, f"{LISTE}?q=ancienne")) == []
-
-
-def test_a_passage_shows_an_apostrophe_and_not_its_entity(client: StrictClient) -> None:
-    fiche(point_de_depart="<p>La chaufferie d&#x27;avant &amp; l&#39;audit, 3 &lt; 4.</p><p>Puis rien.</p>")
-    for adresse in ("/bonnes-pratiques/?q=chaufferie", "/recherche/?q=chaufferie"):
-        assert "La chaufferie d'avant & l'audit, 3 < 4. Puis rien." in mots(lire(client, adresse)), adresse

@@ -106,12 +106,22 @@ class TestDoors:
         assert not Theme.objects.filter(nom="Un\0thème").exists()  # PostgreSQL cannot even be asked about a NUL
 
     def test_rich_text_blocks_revisions_and_json_are_clean_too(self) -> None:
-        page = actualite(corps=[("texte", "<p>une\u2028deux\x0btrois\0\ud800</p>")])
+        blocs: list[Any] = [
+            ("texte", "<p>une\u2028deux\x0btrois\0\ud800</p>"),
+            ("chiffres", {"chiffres": [{"valeur": "12\n%", "libelle": "de\x0bplus"}]}),
+            ("encadre", {"titre": "Un\ntitre", "texte": "<p>une\ndeux</p>"}),
+        ]
+        page = actualite(corps=blocs)
         page.title = "Repris\x0bde Word"
         revision = page.save_revision()
         contenu = json.dumps(Revision.objects.get(pk=revision.pk).content)
         lu = ActualitePage.objects.get(pk=page.pk).corps.raw_data[0]["value"]
         assert lu == "<p>une\ndeux\ntrois</p>"
+        ecrits = json.dumps([bloc["value"] for bloc in ActualitePage.objects.get(pk=page.pk).corps.raw_data])
+        assert "12 %" in ecrits
+        assert "de plus" in ecrits
+        assert "Un titre" in ecrits
+        assert "<p>une\\ndeux</p>" in ecrits
         assert "Repris de Word" in contenu
         assert not [sale for sale in ("\\u000b", "\\u2028", "\\u0000", "\\ud800") if sale in contenu]
 

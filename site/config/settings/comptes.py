@@ -32,6 +32,11 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,30/h/key"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "socle.cles_d_acces.ConnexionParCle",
+    "add_webauthn": "socle.cles_d_acces.AjoutDeCle",
+    "reauthenticate_webauthn": "socle.cles_d_acces.ConfirmationParCle",
+}
 MFA_TOTP_ISSUER = "Coop’HLM"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # same reason as ACCOUNT_EMAIL_VERIFICATION
 

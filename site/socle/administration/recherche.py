@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from socle.administration.listes import ListeFrancaise
 from socle.models import RechercheSansResultat, Synonyme
 from socle.recherche.vaines import par_texte
 
@@ -24,6 +25,7 @@ class SynonymeViewSet(SnippetViewSet):
     """Groups of expressions, under Paramètres. A change is at work at once."""
 
     model = Synonyme
+    index_view_class = ListeFrancaise
     icon = "pick"
     menu_label = _("Synonymes de la recherche")
     add_to_settings_menu = True

@@ -1,0 +1,134 @@
+"""Whatever is typed or asked, at every door that exists: no failure, and what was typed comes back.
+
+Doors are read from the URLconf, fields from the forms that each page shows, parameters from the source: one added
+tomorrow is tried the day it exists. Each form is sent whole, a different value in each field.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve, reverse
+
+from config.environment import BASE_DIR
+from socle.models import User
+from tests.portes.adresses import adresses
+from tests.portes.conftest import ADMINISTRATRICE, REFERENTE
+from tests.portes.formulaires import CHIFFRES, MARQUE, VALEURS, Formulaire, formulaires
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portes")]
+
+ADMIN = "/admin/"
+# Wagtail's own lists, histories and previews: no field of theirs is not also in a form or a list tried here.
+SANS_CHAMP = re.compile(
+    r"results/|history|usage|preview|/delete/|reports/|/move/|/copy/|translat|/privacy/|compare|/api/|/(un)?lock/|inspect"
+    r"|chosen|/create/|multiple|/bulk/|unpublish|workflow|disable|enable|privacy|jsi18n|generate_url|localize"
+)
+PARAMETRE = re.compile(
+    r'(?:GET\.get|GET\.getlist|seul|plusieurs|parmi|nombre|nombre_parmi|donnees\.get)\([^"\n]*"(\w+)"'
+)
+SOURCES = ("site/socle", "registre/public", "bonnes_pratiques/bibliotheque", "bonnes_pratiques/actualites")
+
+
+def navigateur(adresse: str) -> Client:
+    """Return a browser as somebody who may go there; a failure of the site is an answer like another."""
+    client = Client(raise_request_exception=False)
+    if not adresse.startswith("/compte/"):
+        client.force_login(User.objects.get(email=REFERENTE if adresse.startswith("/espace/") else ADMINISTRATRICE))
+    return client
+
+
+def demander(adresse: str, donnees: dict[str, Any] | None = None, methode: str = "get") -> Any:
+    """Ask, or send, and undo what it did: every door is tried on the same site."""
+    with transaction.atomic():
+        reponse = getattr(navigateur(adresse), methode)(adresse, donnees)
+        transaction.set_rollback(True)
+    return reponse
+
+
+def pages(*, administration: bool) -> Iterator[tuple[str, Any]]:
+    """Yield the pages that the addresses lead to, of the admin or of the rest of the site."""
+    for adresse in dict.fromkeys(adresses().values()):
+        if adresse.startswith(ADMIN) != administration or (administration and SANS_CHAMP.search(adresse)):
+            continue
+        reponse = demander(adresse)
+        assert reponse.status_code < 500, adresse
+        if reponse.status_code == 200 and reponse.headers.get("Content-Type", "").startswith("text/html"):
+            yield adresse, reponse
+
+
+def portes(*, administration: bool) -> Iterator[Formulaire]:
+    """Yield each form of the site once."""
+    vues: set[Any] = set()
+    for adresse, reponse in pages(administration=administration):
+        for formulaire in formulaires(reponse.content.decode(), adresse):
+            cle = (formulaire.methode, formulaire.adresse.partition("?")[0], tuple(formulaire.ecrits))
+            if cle not in vues and formulaire.ecrits:
+                vues.add(cle)
+                yield formulaire
+
+
+def faute_de(formulaire: Formulaire, decalage: int) -> str:
+    """Return what went wrong when the form was sent, empty when nothing did."""
+    envoye = formulaire.avec(VALEURS, decalage)
+    reponse = demander(formulaire.adresse, envoye, formulaire.methode)
+    if reponse.status_code >= 500:
+        return f"{formulaire.adresse}: {reponse.exc_info and reponse.exc_info[1]!r:.200}"
+    montre_le_formulaire = formulaire.methode == "post" and reponse.status_code in {200, 400}
+    for rendu in formulaires(reponse.content.decode(), formulaire.adresse) if montre_le_formulaire else ():
+        if set(rendu.visibles) >= set(formulaire.visibles):
+            marques = [nom for nom in formulaire.visibles if MARQUE in envoye[nom][0]]
+            perdus = [nom for nom in marques if MARQUE not in "".join(rendu.donnees[nom])]
+            return f"{formulaire.adresse}: lost {perdus}" if perdus else ""
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("administration", "fois"),
+    [
+        pytest.param(False, 1, id="site"),
+        pytest.param(False, len(VALEURS), id="site, each value in each field", marks=pytest.mark.lent),
+        pytest.param(True, 1, id="admin", marks=pytest.mark.lent),
+    ],
+)
+def test_no_form_fails_and_what_was_typed_comes_back(administration: bool, fois: int) -> None:
+    fautes, champs = [], 0
+    for rang, formulaire in enumerate(portes(administration=administration)):
+        champs += len(formulaire.ecrits)
+        fautes += [faute for tour in range(fois) if (faute := faute_de(formulaire, rang + tour))]
+    assert not fautes, fautes
+    assert champs > (200 if administration else 40)  # the doors were found
+
+
+def test_no_body_sent_to_the_api_fails() -> None:
+    adresse = reverse("api:statuts_en_nombre")
+    for valeur in (*VALEURS, "\ud800", {"objet": "\0"}, int("9" * 4_000)):
+        for corps in ({"siren": [valeur]}, {"siren": ["000000018"], "au": valeur, "connu_le": valeur}, valeur):
+            reponse = navigateur(adresse).post(adresse, json.dumps(corps), content_type="application/json")
+            assert reponse.status_code < 500, str(corps)[:80]
+    assert navigateur(adresse).post(adresse, CHIFFRES, content_type="application/json").status_code < 500
+
+
+@pytest.mark.lent
+def test_no_parameter_of_an_address_fails() -> None:
+    noms = {dossier: _parametres(dossier) for dossier in SOURCES}
+    assert {"q", "statut", "au"} <= noms["registre/public"]
+    fautes = []
+    for rang, adresse in enumerate(dict.fromkeys(adresses().values())):
+        salle = resolve(adresse).func.__module__.replace(".", "/")
+        dossier = next((connu for connu in SOURCES if salle.startswith(connu.removeprefix("site/"))), "")
+        for decalage, nom in enumerate(sorted(noms.get(dossier, ()))):
+            reponse = demander(adresse, {nom: VALEURS[(rang + decalage) % len(VALEURS)]})
+            if reponse.status_code >= 500:
+                fautes.append((adresse, nom, reponse.status_code))
+    assert not fautes, fautes
+
+
+def _parametres(dossier: str) -> set[str]:
+    """The names of parameters that the source of a room reads from an address."""
+    textes = (fichier.read_text() for fichier in (BASE_DIR / dossier).rglob("*.py"))
+    return {nom for texte in textes for nom in PARAMETRE.findall(texte)} | {"siren", "page"}
