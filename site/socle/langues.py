@@ -6,7 +6,7 @@ are not as long in every language. A page that refused its question is read with
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils import translation
@@ -61,18 +61,32 @@ def page_non_traduite(request: HttpRequest) -> HttpResponse:
 
     Raises `Http404` when nothing public has this number.
     """
-    numero = request.GET.get("de", "")
-    if not (numero.isascii() and numero.isdigit() and len(numero) <= CHIFFRES_MAXIMUM + 3):
-        numero = "0"
-    page = get_object_or_404(Page.objects.live().public().select_related("locale"), pk=int(numero), depth__gt=1)
-    langue = translation.get_language()
-    versions = page.get_translations(inclusive=True).live().public().filter(locale__language_code=langue)
-    if version := versions.first():
+    page = _originale(request.GET.get("de", ""))
+    langue = translation.get_language() or ""
+    if version := page and _version(page, langue):
         return HttpResponseRedirect(version.get_url(request) or reverse("wagtail_serve", args=[""]))
-    contexte: dict[str, Any] = {"originale": page, "proche": _la_plus_proche(page, langue or "")}
+    contexte: dict[str, Any] = {"originale": page, "proche": page and _la_plus_proche(page, langue)}
     reponse = render(request, "socle/page_non_traduite.html", contexte)
     reponse.headers["X-Robots-Tag"] = "noindex"
     return reponse
+
+
+def _originale(numero: str) -> Page | None:
+    """Return the public page of this number, None when none is given. Raises `Http404`."""
+    if not numero:
+        return None
+    if not (numero.isascii() and numero.isdigit() and len(numero) <= CHIFFRES_MAXIMUM + 3):
+        raise Http404("No page has this number.")
+    publiques = Page.objects.live().public().select_related("locale")
+    page: Page = get_object_or_404(publiques, pk=int(numero), depth__gt=1)
+    return page
+
+
+def _version(page: Page, langue: str) -> Page | None:
+    """Return the public page that says the same in this language."""
+    versions = page.get_translations(inclusive=True).live().public().filter(locale__language_code=langue)
+    version: Page | None = versions.first()
+    return version
 
 
 def _la_plus_proche(page: Page, langue: str) -> Page | None:

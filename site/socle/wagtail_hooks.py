@@ -11,6 +11,7 @@ from socle.administration import (
     editeur_de_traduction,
     recherche,
     relecture,
+    reprise_de_traduction,
     suppression,
     traductions,
     traductions_terminees,
@@ -21,8 +22,9 @@ AVANT_LOCALIZE = -1
 AVANT_LA_RELECTURE = -2
 APRES_LES_SALLES = 100  # which say better why what is theirs stays
 
-hooks.register("before_edit_page", editeur_de_traduction.avant_modification, order=AVANT_LA_RELECTURE)
-hooks.register("before_edit_snippet", editeur_de_traduction.avant_modification, order=AVANT_LA_RELECTURE)
+for avant in (editeur_de_traduction.avant_modification, reprise_de_traduction.avant_reprise):
+    hooks.register("before_edit_page", avant, order=AVANT_LA_RELECTURE)
+    hooks.register("before_edit_snippet", avant, order=AVANT_LA_RELECTURE)
 hooks.register("before_edit_page", relecture.avant_modification, order=AVANT_LOCALIZE)
 hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, order=AVANT_LOCALIZE)
 hooks.register("before_create_page", relecture.avant_creation_de_page)

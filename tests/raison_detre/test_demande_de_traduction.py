@@ -10,10 +10,12 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from raison_detre.models import AccueilPage, Axe, Engagement, PageEditoriale
 from socle.traduction import traduire
-from tests.socle.admin import messages
+from tests.socle.admin import adresse, messages
 from tests.socle.conftest import accueil, anglais, axe_public  # noqa: F401 - the site's home page, its second language
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+
+CORPS = '[{"id": "11111111-1111-1111-1111-111111111111", "type": "texte", "value": "%s"}]'
 
 
 @pytest.fixture
@@ -116,3 +118,45 @@ def test_a_public_text_is_translated_and_its_draft_announced(admin_client: Clien
     assert "part du texte public" in messages(reponse)
     source = TranslationSource.objects.get(object_id=engagement.translation_key)
     assert "Brouillon" not in source.content_json
+
+
+class TestReprise:
+    """A translation stopped, changed by hand, then kept in step again."""
+
+    def retoucher(self, admin_client: Client, anglaise: Any, **champs: Any) -> Translation:
+        suivie = Translation.objects.get(source__object_id=anglaise.translation_key)
+        admin_client.post(reverse("wagtail_localize:stop_translation", args=[suivie.pk]))
+        for nom, valeur in champs.items():
+            setattr(anglaise, nom, valeur)
+        anglaise.save_revision()
+        admin_client.post(adresse(anglaise, "edit"), {"localize-restart-translation": "1"})
+        suivie.refresh_from_db()
+        return suivie
+
+    def test_what_was_typed_by_hand_is_what_is_published_next(
+        self,
+        admin_client: Client,
+        axe_public: Axe,  # noqa: F811
+        anglais: Locale,  # noqa: F811
+    ) -> None:
+        anglaise = traduire(axe_public, "en", {"titre": "Purpose", "texte": "Before"})
+        suivie = self.retoucher(admin_client, anglaise, titre="Our purpose")
+        assert suivie.enabled
+        lue = suivie.source.get_ephemeral_translated_instance(anglais, fallback=True)
+        assert (lue.titre, lue.texte, lue.titre_manifeste) == ("Our purpose", "Before", "Notre mission")
+
+    def test_blocks_keep_their_words(
+        self,
+        admin_client: Client,
+        accueil: AccueilPage,  # noqa: F811
+        anglais: Locale,  # noqa: F811
+    ) -> None:
+        traduire(accueil, "en", {"title": "Home", "slug": "home"})
+        page = accueil.add_child(instance=PageEditoriale(title="Sobre", slug="sobre", corps=CORPS % "<p>Un mot.</p>"))
+        page.save_revision().publish()
+        anglaise = traduire(page, "en", {"title": "Light", "slug": "light", "corps": CORPS % "<p>A word.</p>"})
+        suivie = self.retoucher(admin_client, anglaise, corps=CORPS % "<p>One word.</p>")
+        lue = suivie.source.get_ephemeral_translated_instance(anglais, fallback=True)
+        assert str(lue.corps[0].value) == "<p>One word.</p>"
+        suivie = self.retoucher(admin_client, anglaise, corps=CORPS % "<p>One word.</p><p>And more.</p>")
+        assert not suivie.enabled

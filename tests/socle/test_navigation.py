@@ -177,7 +177,11 @@ def test_a_translation_published_since_is_led_to_and_a_withdrawn_one_is_not(raci
     assert Client().get(vers).status_code == 404
 
 
-@pytest.mark.parametrize("de", ["", "0", "-1", "x", "9" * 40, "²"])
+def test_without_a_number_it_still_says_where_to_go_on(racine, racine_anglaise):
+    assert lire("/en/langues/").h1
+
+
+@pytest.mark.parametrize("de", ["0", "-1", "x", "9" * 40, "²"])
 def test_a_number_that_names_no_page_is_not_found(racine, racine_anglaise, de):
     assert Client().get("/en/langues/", {"de": de}).status_code == 404
 
