@@ -24,7 +24,6 @@ from registre.droits import peut
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import Cooperative, Operation
 from registre.models.cooperative import ADHESION, IDENTITE
-from socle.administration.listes import ListeFrancaise
 
 
 class IdentitePanel(Panel):
@@ -104,7 +103,6 @@ class CooperativeViewSet(SnippetViewSet):
     """Coops: entered here, edited here for what has no date; their status never is."""
 
     model = Cooperative
-    index_view_class = ListeFrancaise
     icon = "group"
     menu_label = _("Coopératives")
     index_view_class = ListeDesCooperatives

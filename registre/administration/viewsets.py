@@ -57,7 +57,6 @@ class LabelViewSet(SnippetViewSet):
     """Labels: every granted period, with its coop's status on today."""
 
     model = Label
-    index_view_class = ListeFrancaise
     icon = "success"
     menu_label = _("Labels")
     index_view_class = ListeDesLabels

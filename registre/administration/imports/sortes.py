@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView
 
 from registre.droits import peut
 from registre.imports.bilan import Bilan
 from registre.imports.cooperatives import importer_cooperatives
 from registre.imports.labels import importer_labels
 from registre.models import Operation
+from socle.administration.listes import ListeFrancaise
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ LABELS = Sorte(
 SORTES = {sorte.nom: sorte for sorte in (COOPERATIVES, LABELS)}
 
 
-class ListeImportable(IndexView):
+class ListeImportable(ListeFrancaise):
     """A list with, for whoever may, the way to import a file into it."""
 
     sorte: Sorte
