@@ -21,13 +21,16 @@ Regle = Callable[[Any], Any]
 
 
 class TextePropre:
-    """What a text field gains: values clean as soon as they are checked, and at the latest when they are written."""
+    """What a text field gains: values clean once they are checked, and nothing else done to what is written.
+
+    Not in `to_python`, which Django's text fields also call on their way to the database.
+    """
 
     regle: Regle
     origine: type[models.Field]
 
-    def to_python(self, value: Any) -> Any:
-        return self.nettoyer(super().to_python(value))  # type: ignore[misc] # of the field it is laid on
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return super().clean(self.nettoyer(value), model_instance)  # type: ignore[misc] # of the field it is laid on
 
     def formfield(self, **kwargs: Any) -> Any:
         if self.origine is models.CharField:
@@ -43,6 +46,9 @@ class TextePropre:
 
 class TextePropreEcrit(TextePropre):
     """The same, kept when nobody checked: at each writing, and in each question asked of the database."""
+
+    def to_python(self, value: Any) -> Any:
+        return self.nettoyer(super().to_python(value))  # type: ignore[misc]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         valeur = super().pre_save(model_instance, add)  # type: ignore[misc]

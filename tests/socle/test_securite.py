@@ -33,6 +33,7 @@ PUBLIC = {
     "compte/password/reset/key/<uidb36>-<key>/",
     "compte/password/reset/key/done/",
     "favicon.ico",
+    "langues/",
     "robots.txt",
     "sante/pret",
     "sante/vivant",
