@@ -25,6 +25,9 @@ IDENTITE = ("identite__nom", "identite__nom_usuel", "identite__siren", "identite
 COLONNES = ("cooperative", "statut", "label__numero", *DATES.values(), FIN, "membre", "engagements", *IDENTITE)
 
 
+RACONTEES = 35  # as many as a page of the register has rows
+
+
 @dataclass(frozen=True)
 class Dit:
     """What a row says of a coop, part by part: two rows that say the same are equal."""
@@ -116,17 +119,18 @@ def lire(cooperatives: Collection[int], jours: Jours) -> dict[int, Dit]:
     return {pk: dire(lue, parties.get(pk)) for pk, lue in lues.items()}
 
 
-def ce_qui_differe(
-    dites: Mapping[int, Dit], jours: Jours, edition: EngagementsDeLEdition, *, avec_etapes: bool = True
-) -> dict[int, Depuis]:
-    """Return, for each coop that the register tells otherwise now than `dites`, how it reads and why. Three queries."""
+def ce_qui_differe(dites: Mapping[int, Dit], jours: Jours, edition: EngagementsDeLEdition) -> dict[int, Depuis]:
+    """Return, for each coop that the register tells otherwise now than `dites`, how it reads and why. Three queries.
+
+    Why is told of the first `RACONTEES` only: it takes replaying a journal each; a coop's own page always tells it.
+    """
     maintenant = lire(dites, replace(jours, connu_le=None))
     autres = [pk for pk, dit in dites.items() if pk in maintenant and maintenant[pk] != dit]
-    journaux = actes(autres) if autres and avec_etapes else {}
+    journaux = actes(autres[:RACONTEES]) if autres else {}
     return {
         pk: Depuis(
             maintenant[pk].autrement_que(dites[pk], edition),
-            _etapes(connaissance_lue(pk, journaux[pk], jours.connu_le), jours.au) if avec_etapes else [],
+            _etapes(connaissance_lue(pk, journaux[pk], jours.connu_le), jours.au) if pk in journaux else [],
         )
         for pk in autres
     }

@@ -86,12 +86,12 @@ def _trouvees(lus: Sequence[Porteur], jours: Jours, siren: str = "") -> list[Tro
     return [Trouvee(lu, precisions(lu, siren), depuis.get(lu.periode.cooperative_id)) for lu in lus]
 
 
-def _depuis(lus: Collection[Porteur], jours: Jours, *, avec_etapes: bool = True) -> dict[int, Depuis]:
+def _depuis(lus: Collection[Porteur], jours: Jours) -> dict[int, Depuis]:
     """Which of these coops read otherwise now than on the day whose knowledge is asked, and how."""
     if jours.connu_le is None:
         return {}
     dites = lire({lu.periode.cooperative_id for lu in lus}, jours)
-    return ce_qui_differe(dites, jours, engagements_en_vigueur(jours.au), avec_etapes=avec_etapes)
+    return ce_qui_differe(dites, jours, engagements_en_vigueur(jours.au))
 
 
 def _label(numero: str, jours: Jours) -> Reponse:
@@ -151,7 +151,7 @@ def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
     fautes = [faute_de_siren(siren) for siren in propres]
     valides = {siren for siren, faute in zip(propres, fautes, strict=True) if not faute}
     par_siren = porteurs_par_siren(valides, jours)
-    depuis = _depuis(par_siren.values(), jours, avec_etapes=False)
+    depuis = _depuis(par_siren.values(), jours)
     return [
         _ligne(rang, siren, faute, par_siren.get(siren), depuis)
         for rang, (siren, faute) in enumerate(zip(propres, fautes, strict=True), start=1)
@@ -180,5 +180,5 @@ def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: M
 
 
 def _connu_maintenant(depuis: Depuis | None) -> list[str]:
-    """How a coop reads now, as one more precision; why is told on its page."""
-    return [_("Connu maintenant : %(lu)s.") % {"lu": depuis.en_mots}] if depuis else []
+    """How a coop reads now and why, as more precisions."""
+    return [_("Connu maintenant : %(lu)s.") % {"lu": depuis.en_mots}, *depuis.pourquoi] if depuis else []
