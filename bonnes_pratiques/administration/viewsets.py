@@ -14,13 +14,14 @@ from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
-from socle.administration.listes import ListeFrancaise, OrdreFrancais
+from socle.administration.listes import ChoixFrancais, ListeFrancaise, OrdreFrancais
 
 
 class ThemeViewSet(SnippetViewSet):
     """Themes: a tree of two levels, and how many sheets each has."""
 
     model = Theme
+    chooser_viewset_class = ChoixFrancais
     index_view_class = ListeFrancaise
     icon = "folder-open-inverse"
     menu_label = _("Thèmes")
@@ -48,6 +49,7 @@ class EtiquetteViewSet(SnippetViewSet):
     """Free tags, and how many sheets bear each. Several chosen in the list may be merged."""
 
     model = Etiquette
+    chooser_viewset_class = ChoixFrancais
     index_view_class = ListeFrancaise
     icon = "tag"
     menu_label = _("Étiquettes")

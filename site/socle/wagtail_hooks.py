@@ -9,6 +9,7 @@ from socle.administration import (
     adresses,
     comptes,
     editeur_de_traduction,
+    listes,
     recherche,
     relecture,
     reprise_de_traduction,
@@ -45,6 +46,7 @@ hooks.register("before_edit_user", comptes.avant_modification_de_compte)
 hooks.register("before_delete_user", comptes.avant_modification_de_compte)
 hooks.register("before_bulk_action", comptes.avant_action_groupee)
 hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
+hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from taggit.models import Tag
+from wagtail.models import Page
 
 from bonnes_pratiques.models import Etiquette
+from raison_detre.models import PageEditoriale
 from registre.models import Cooperative
 from socle.ordre import EnFrancais, cle_francaise, en_ordre_francais
 from tests.registre.factories import CooperativeFactory
@@ -42,6 +44,7 @@ def test_lists_of_the_admin_are_in_french_order(groupes: Any, monkeypatch: pytes
         "/admin/snippets/registre/cooperative/",
         "/admin/snippets/bonnes_pratiques/etiquette/",
         "/admin/snippets/choose/registre/cooperative/",
+        "/admin/snippets/choose/bonnes_pratiques/etiquette/",
     ):
         reponse = navigateur.get(adresse)
         page = reponse.json()["html"] if "choose" in adresse else reponse.content.decode()
@@ -49,3 +52,14 @@ def test_lists_of_the_admin_are_in_french_order(groupes: Any, monkeypatch: pytes
     retourne = navigateur.get("/admin/snippets/registre/cooperative/?ordering=-nom").content.decode()
     assert list(dict.fromkeys(re.findall(r"\w+ Habitat", retourne))) == attendus[::-1]
     assert Cooperative.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_the_explorer_sorts_titles_as_french_does(accueil: Page) -> None:
+    for rang, titre in enumerate(("Zèle Habitat", "Écoute Habitat", "Arc Habitat")):
+        accueil.add_child(instance=PageEditoriale(title=titre, slug=f"page-{rang}"))
+    navigateur = connecte(UserFactory.create(superuser=True))
+    attendus = ["Arc Habitat", "Écoute Habitat", "Zèle Habitat"]
+    for sens, lus in (("title", attendus), ("-title", attendus[::-1])):
+        page = navigateur.get(f"/admin/pages/{accueil.pk}/?ordering={sens}").content.decode()
+        assert list(dict.fromkeys(re.findall(r"\w+ Habitat", page))) == lus

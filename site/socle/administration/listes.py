@@ -1,7 +1,11 @@
-"""Lists of the admin in French order, whichever column they are sorted by."""
+"""Lists and choosers of the admin in French order, whichever column they are sorted by."""
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView
 
 from socle.ordre import en_ordre_francais
@@ -17,3 +21,17 @@ class OrdreFrancais:
 
 class ListeFrancaise(OrdreFrancais, IndexView):
     """The list of a snippet."""
+
+
+class ChoixFrancais(SnippetChooserViewSet):
+    """Choosing a snippet, as its model orders them."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """Return all of them."""
+        return en_ordre_francais(self.model._default_manager.all())
+
+
+def explorateur_en_francais(_parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Return the pages of Wagtail's explorer as French orders titles, when that is how they are asked."""
+    par_titre = request.GET.get("ordering") in {"title", "-title"} and not request.GET.get("q")
+    return en_ordre_francais(pages) if par_titre else pages
