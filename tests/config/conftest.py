@@ -75,6 +75,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "string_segment_id": StringSegment.objects.filter(source=traduction.source).order_by("pk").first().pk,
         "overridable_segment_id": chiffre.pk if chiffre else 1,
         "user_id": moi.pk,
+        "quoi": "cooperatives",
         "content_type_app_name": "raison_detre",
         "content_type_model_name": "pageeditoriale",
         "espaces": {
