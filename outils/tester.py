@@ -103,12 +103,14 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     reads served pages is read once, on the database of production when it answers. `loadscope` keeps a class on one
     worker, so that the site it reads is loaded once; one browser serves all its tests.
     """
-    below = ["tests/config", "tests/outils", "tests/raison_detre", "tests/socle", "tests/traductions"]
+    rooms = ("config", "formats", "outils", "portes", "raison_detre", "socle", "traductions")
+    below = [f"tests/{room}" for room in rooms]
     below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
-    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *below]
-    yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, "tests/registre", "tests/bonnes_pratiques"]
     pages = [] if postgres is None else ["-m", "not rendu"]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *pages, *below]
+    above = ["tests/registre", "tests/bonnes_pratiques"]
+    yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
     yield "SQLite, dans un navigateur", SQLITE, ["tests/browser", *pages]
     if postgres is not None:
         yield "PostgreSQL", postgres, [*WORKERS, "--ignore=tests/browser"]

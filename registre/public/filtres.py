@@ -32,6 +32,7 @@ from socle.parametres import page as lire_page
 from socle.recherche.ecritures import sans_points
 from socle.recherche.identifiants import identifiants, sans_identifiants
 from socle.recherche.normalisation import normaliser
+from socle.textes import entier_ou_rien
 
 AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)
@@ -173,8 +174,7 @@ def _axe(donnees: QueryDict, edition: EngagementsDeLEdition) -> int | None:
     try:
         return nombre_parmi(donnees, "axe", edition.axes)
     except ParametreInvalide as faute:
-        ecrit = seul(donnees, "axe")
-        if ecrit.isdecimal() and int(ecrit) in numeros_de_toute_edition()[1]:
+        if entier_ou_rien(seul(donnees, "axe")) in numeros_de_toute_edition()[1]:
             raise AbsentCeJourLa(faute.parametre, faute.message) from faute
         raise
 

@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from tests.socle.admin import connecte
 from tests.socle.adresses import Adresse, adresses
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 OUVERTES = {200, 302, 405}  # 405: a button, which has no page
 

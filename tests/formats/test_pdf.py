@@ -81,6 +81,7 @@ def telecharger(nom: str) -> bytes:
 
 
 @pytest.mark.usefixtures("imprimable")
+@pytest.mark.rendu
 class TestTousLesPdf:
     @pytest.mark.parametrize("nom", NOMS)
     def test_its_tree_is_sound_and_claims_no_more_than_it_holds(self, nom: str) -> None:

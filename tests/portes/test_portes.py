@@ -114,6 +114,7 @@ def test_no_body_sent_to_the_api_fails() -> None:
 
 
 @pytest.mark.lent
+@pytest.mark.rendu
 def test_no_parameter_of_an_address_fails() -> None:
     noms = {dossier: _parametres(dossier) for dossier in SOURCES}
     assert {"q", "statut", "au"} <= noms["registre/public"]

@@ -42,6 +42,7 @@ ABSURDES = [
     ("engagement=99", "engagement"),
     ("engagement=3&engagement=x", "engagement"),
     ("axe=4", "axe"),
+    (f"axe={'1' * 5000}", "axe"),
     ("annee=1e3", "annee"),
     ("annee=0", "annee"),
     ("annee=20250", "annee"),
