@@ -19,6 +19,8 @@ NODE_FOLDER = ROOT / "tests" / "outils"
 LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
+# What reads the project's own files: run once, whatever the databases.
+NO_DATABASE = ("tests/traductions", "tests/test_maison.py", "tests/test_rigueur.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -113,7 +115,8 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
     yield "SQLite, dans un navigateur", SQLITE, ["tests/browser", *pages]
     if postgres is not None:
-        yield "PostgreSQL", postgres, [*WORKERS, "--ignore=tests/browser"]
+        elsewhere = [f"--ignore={part}" for part in ("tests/browser", *NO_DATABASE)]
+        yield "PostgreSQL", postgres, [*WORKERS, *elsewhere]
         yield "PostgreSQL, dans un navigateur", postgres, ["tests/browser"]
 
 

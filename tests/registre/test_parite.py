@@ -24,8 +24,8 @@ from tests.registre.strategies import ORIGINE, histoires
 pytestmark = pytest.mark.lent
 
 PAR_LOT = 40
-LOTS = int(os.environ.get("LOTS_DE_PARITE", "50"))
-TOUTES_LES_SITUATIONS = 50  # lots enough to meet each rare one
+LOTS = int(os.environ.get("LOTS_DE_PARITE", "25"))
+TOUTES_LES_SITUATIONS = 25  # lots enough to meet each rare one
 DEPOT = datetime.date(2021, 12, 1)
 TOUJOURS = (DEPOT, datetime.date(2031, 12, 31))
 
