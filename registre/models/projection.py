@@ -100,7 +100,10 @@ class PeriodeDeStatut(models.Model):
                 condition=CONNUES,
             ),
             models.Index(
-                fields=["code_departement", *COUVERTURE, "connue_du", "connue_jusqu_a", "metiers", "engagements"],
+                fields=[
+                    *("code_departement", *COUVERTURE, "connue_du", "connue_jusqu_a"),
+                    *("metiers", "engagements", "annee_octroi"),
+                ],
                 name="periode_connue_par_departement",
             ),
             models.Index(
