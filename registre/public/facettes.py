@@ -67,7 +67,7 @@ def _grouper(
     places, a fifth of the time of the index of `champs`.
     """
     demandees = periodes(filtres, edition, sauf=sauf)
-    if list(champs) == ["code_departement"]:  # all of them, named: SQLite then searches the index instead of reading it
+    if filtres.connu_le and list(champs) == ["code_departement"]:  # all named: SQLite searches the index, not reads it
         demandees = demandees.filter(code_departement__in=list(DEPARTEMENTS))
     lieu = ["code_departement"] if {"region", "departement"} & (set(filtres.actifs) - set(sauf)) else []
     lignes = demandees.values_list(*lieu, *champs).annotate(n=Count("*"))
