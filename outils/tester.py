@@ -99,10 +99,11 @@ def run_tests(label: str, url: str, *arguments: str) -> bool:
 
 
 def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield label, database and arguments of each part: everything on each database, the browser's turn last.
+    """Yield label, database and arguments of each part: everything on each database, but the browser's, last and once.
 
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What only
-    reads served pages is read once, on the database of production when it answers. `loadscope` keeps a class on one
+    reads served pages, and a browser's journeys, are gone through once, on the database of production when it answers:
+    the same pages are asked on both without a browser. `loadscope` keeps a class on one
     worker, so that the site it reads is loaded once; one browser serves all its tests.
     """
     rooms = ("config", "formats", "outils", "portes", "raison_detre", "socle", "traductions")
@@ -113,8 +114,9 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *pages, *below]
     above = ["tests/registre", "tests/bonnes_pratiques"]
     yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
-    yield "SQLite, dans un navigateur", SQLITE, ["tests/browser", *pages]
-    if postgres is not None:
+    if postgres is None:
+        yield "SQLite, dans un navigateur", SQLITE, ["tests/browser"]
+    else:
         elsewhere = [f"--ignore={part}" for part in ("tests/browser", *NO_DATABASE)]
         yield "PostgreSQL", postgres, [*WORKERS, *elsewhere]
         yield "PostgreSQL, dans un navigateur", postgres, ["tests/browser"]
