@@ -101,7 +101,7 @@ def dire(lue: Mapping[str, Any], partie: datetime.date | None) -> Dit:
     statut = lue["statut"]
     return Dit(
         statut=phrase_de(statut, lue[DATES.get(statut, FIN)] if statut else None),
-        numero=lue["label__numero"] or "" if statut and statut != Statut.ENGAGEE else "",
+        numero=lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
         mentions=tuple(mentions(lue, partie)),
         membre=lue["membre"],
         nom=lue["identite__nom_usuel"] or lue["identite__nom"],

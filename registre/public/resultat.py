@@ -1,21 +1,18 @@
 """The rows of the register's page: which coops, in which order, and what each shows."""
 
-import datetime
 from typing import Any, TypedDict
 
 from django.db import connection
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from registre.etats import Statut
 from registre.models import PeriodeDeStatut
-from registre.public.depuis import IDENTITE, Depuis, ce_qui_differe, dire
+from registre.public.depuis import IDENTITE, Depuis, Dit, ce_qui_differe, dire
 from registre.public.edition import EngagementsDeLEdition
 from registre.public.filtres import AUCUN, Filtres
-from registre.public.mentions import departs, mentions
+from registre.public.mentions import departs
 from registre.public.requete import ordonner, periodes, periodes_par_nom
-from registre.templatetags.statuts import DATES, FIN, phrase_de
-from registre.territoires import DEPARTEMENTS
+from registre.templatetags.statuts import DATES, FIN
 
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
@@ -51,7 +48,7 @@ class Ligne(TypedDict):
     phrase: SafeString
     numero: str
     engagements: list[EngagementsDUnAxe]
-    mentions: list[SafeString | str]
+    mentions: tuple[SafeString | str, ...]
     depuis: Depuis | None
 
 
@@ -71,32 +68,25 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
     lues = list(ordonner(de_la_page, filtres).values(*COLONNES))
 
     parties = departs([lue["cooperative"] for lue in lues if not lue["membre"]], filtres.jours)
-    lignes = [_ligne(lue, edition, parties.get(lue["cooperative"])) for lue in lues]
-    if filtres.connu_le is not None:
-        dites = {lue["cooperative"]: dire(lue, parties.get(lue["cooperative"])) for lue in lues}
-        differences = ce_qui_differe(dites, filtres.jours, edition)
-        for ligne in lignes:
-            ligne["depuis"] = differences.get(ligne["cooperative"])
-    return lignes
+    dites = {lue["cooperative"]: dire(lue, parties.get(lue["cooperative"])) for lue in lues}
+    differences = ce_qui_differe(dites, filtres.jours, edition) if filtres.connu_le is not None else {}
+    return [_ligne(lue, dites[lue["cooperative"]], edition, differences.get(lue["cooperative"])) for lue in lues]
 
 
-def _ligne(lue: dict[str, Any], edition: EngagementsDeLEdition, partie: datetime.date | None) -> Ligne:
-    statut: str = lue["statut"]
-    le: datetime.date | None = lue[DATES.get(Statut(statut), FIN)] if statut else None
-    departement = DEPARTEMENTS[lue["code_departement"]]
+def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis: Depuis | None) -> Ligne:
     par_axe = edition.lire(lue["engagements"])
     return {
         "cooperative": lue["cooperative"],
         "slug": lue["cooperative__slug"],
-        "nom": lue["identite__nom_usuel"] or lue["identite__nom"],
-        "lieu": f"{lue['identite__commune']}, {departement}",
+        "nom": dit.nom,
+        "lieu": dit.lieu,
         "fictive": lue["cooperative__demonstration"],
-        "statut": statut or AUCUN,
-        "phrase": phrase_de(statut, le),
-        "numero": lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
+        "statut": lue["statut"] or AUCUN,
+        "phrase": dit.statut,
+        "numero": dit.numero,
         "engagements": [_engagements(axe, ", ".join(map(str, numeros))) for axe, numeros in par_axe.items()],
-        "mentions": mentions(lue, partie),
-        "depuis": None,
+        "mentions": dit.mentions,
+        "depuis": depuis,
     }
 
 
