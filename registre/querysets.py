@@ -24,24 +24,14 @@ class CooperativeQuerySet(models.QuerySet):
 
     def avec_statut(self, au: datetime.date) -> Self:
         """Annotate each coop with its public `statut` on `au`, null when it has none."""
-        label, candidature, suspension = (
-            apps.get_model("registre", nom) for nom in ("Label", "Candidature", "Suspension")
-        )
+        label, suspension = (apps.get_model("registre", nom) for nom in ("Label", "Suspension"))
         # One that ended before its first day never began; labels go by first day, then by cycle.
         commences = label.objects.exclude(Q(retire_le__lt=F("valide_du")) | Q(clos_le__lt=F("valide_du")))
         commences = commences.filter(cooperative=OuterRef("pk"), valide_du__lte=au).order_by("-valide_du", "-cycle")
         suspendu = suspension.objects.filter(
             Q(levee_le__isnull=True) | Q(levee_le__gt=au), label=OuterRef("dernier_label"), suspendu_le__lte=au
         )
-        # One that came with a label taken over engaged another coop.
-        repris = label.objects.filter(candidature=OuterRef("pk"), rang=OuterRef("rang"))
-        engagee = candidature.objects.filter(
-            ~Exists(repris),
-            *(_pas_encore(fin, au) for fin in ("labellisee_le", "refusee_le", "abandonnee_le")),
-            cooperative=OuterRef("pk"),
-            cycle__gt=Coalesce(OuterRef("dernier_cycle"), Value(0)),
-            admissible_le__lte=au,
-        )
+        engagee = _engagees(au)
         couvre = Q(derniere_fin__gte=au) & _pas_encore("dernier_retrait", au) & _pas_encore("derniere_cloture", au)
         retire = Q(dernier_retrait__lte=au)
         return self.annotate(
@@ -68,6 +58,19 @@ class CooperativeQuerySet(models.QuerySet):
     def labellisees(self, au: datetime.date) -> Self:
         """Coops whose label covers `au`, suspended ones included."""
         return self.avec_statut(au).filter(statut__in=AVEC_LABEL)
+
+
+def _engagees(au: datetime.date) -> models.QuerySet:
+    """The candidatures of the coop outside, admissible and undecided on `au`, of a cycle after its latest label's."""
+    # One that came with a label taken over engaged another coop.
+    repris = apps.get_model("registre", "Label").objects.filter(candidature=OuterRef("pk"), rang=OuterRef("rang"))
+    return apps.get_model("registre", "Candidature").objects.filter(
+        ~Exists(repris),
+        *(_pas_encore(fin, au) for fin in ("labellisee_le", "refusee_le", "abandonnee_le")),
+        cooperative=OuterRef("pk"),
+        cycle__gt=Coalesce(OuterRef("dernier_cycle"), Value(0)),
+        admissible_le__lte=au,
+    )
 
 
 def _pas_encore(champ: str, au: datetime.date) -> Q:
