@@ -20,7 +20,7 @@ LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
 # What reads the project's own files: run once, whatever the databases.
-NO_DATABASE = ("tests/traductions", "tests/test_maison.py", "tests/test_rigueur.py")
+NO_DATABASE = ("tests/traductions", "tests/test_documents.py", "tests/test_maison.py", "tests/test_rigueur.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.

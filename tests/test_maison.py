@@ -3,7 +3,6 @@
 import dataclasses
 import re
 import site
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 import config
 from config.environment import BASE_DIR, Environment
+from tests.rigueur.fichiers import tracked_files
 
 PROJECT_APPS = ["socle", "raison_detre", "registre", "bonnes_pratiques"]
 LEGAL_MODELS = [
@@ -25,18 +25,6 @@ LONGEST_HOOKS = 60
 LONGEST_CONFTEST = 200
 NOT_WRITTEN_BY_HAND = {"uv.lock", "package-lock.json"}
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".toml", ".sh", ".conf", ""}
-
-
-def tracked_files() -> list[Path]:
-    """Return the files of the repository, and those about to be added to it."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=BASE_DIR,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return [BASE_DIR / line for line in listing.stdout.splitlines() if (BASE_DIR / line).is_file()]
 
 
 def project_models() -> list[type[models.Model]]:
