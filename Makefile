@@ -11,7 +11,7 @@ PYTHON := $(or $(PYTHON),$(shell command -v python3 || command -v python),python
 PREPARER := $(PYTHON) outils/preparer.py
 BIN := .venv/bin
 
-.PHONY: help run admin install test test-fast rougir bench check format messages lock clean
+.PHONY: help run admin install hooks test test-fast rougir bench check format messages lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ admin: python ## give the administrator a new password, shown once (EMAIL=… fo
 
 install: python ## the virtual environment and its locked dependencies, nothing else
 	@$(PREPARER) install
+
+hooks: install ## look at format and lint before each commit (.pre-commit-config.yaml)
+	@$(BIN)/prek install
 
 test: install ## every test, browser included, on SQLite and on PostgreSQL when it answers
 	@$(BIN)/python outils/tester.py

@@ -100,6 +100,13 @@ def test_every_dependency_has_a_lower_bound() -> None:
     assert [requirement for requirement in wanted if ">=" not in requirement] == []
 
 
+def test_every_dependency_says_why_it_is_there() -> None:
+    requirements = re.findall(r"^ {4}(\"[^\"]+>=.*)$", (BASE_DIR / "pyproject.toml").read_text(), re.MULTILINE)
+
+    assert requirements
+    assert [line for line in requirements if not re.search(r'", *# \S', line)] == []
+
+
 def test_every_template_is_used() -> None:
     templates = BASE_DIR / "templates"
     sources = "\n".join(
