@@ -100,6 +100,9 @@ def test_what_is_said_of_an_edition_in_use_stays_free(edition: Referentiel) -> N
 def test_a_value_written_as_text_is_the_same_value(edition: Referentiel) -> None:
     change(edition, adopte_le="2021-09-09", engagements_minimum="6").save()
 
+    lue = Referentiel.objects.get(pk=edition.pk)
+    assert (lue.adopte_le, lue.engagements_minimum) == (edition.adopte_le, edition.engagements_minimum)
+
 
 class TestAxesEtEngagements:
     @pytest.mark.parametrize("champ", ["numero", "cle", "referentiel"])

@@ -14,6 +14,7 @@ from registre.ecriture.chaine import empreinte, parcourir
 from registre.models import Evenement, Indicateur, Label, SeanceComite
 from registre.operations import ReleveConsigne
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, labellisee
 
 D = datetime.date
@@ -31,7 +32,7 @@ def label() -> Label:
     label = labellisee(D(2024, 3, 1), CooperativeFactory.create(nom="L’Œuvre d’été", sigle="Œ"))
     operations.suspendre(label.pk, par=par, le=D(2024, 9, 1), motif=MOTIF)
     suspension = Evenement.objects.latest("pk")
-    operations.corriger(suspension.pk, par=None, le=D(2024, 9, 2), motif=MOTIF)
+    decisions.corriger(suspension.pk, le=D(2024, 9, 2), motif=MOTIF)
     candidature = admissible(D(2024, 1, 1))
     premier, second = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")[:2]
     releves = [ReleveConsigne(premier.pk, Decimal("1E+3")), ReleveConsigne(second.pk, Decimal("-0.10"), source="Œil")]

@@ -31,6 +31,7 @@ from registre.etats import Statut
 from registre.models import Cooperative, Evenement, Label, Operation, RangEngagement
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import LabelHistorique, OperationRefusee
+from tests.registre import decisions
 from tests.registre.factories import (
     CHOIX_VALIDE,
     CooperativeFactory,
@@ -116,7 +117,7 @@ class TestARebuildBesideAWithdrawal:
 
         def ecrire_apres_le_nom(self: Cooperative, *args: Any, **options: Any) -> bool:
             monkeypatch.undo()
-            a_part(lambda: operations.renommer(coop.pk, nom="Nouveau", par=None, le=D(2025, 1, 1))).join(10)
+            a_part(lambda: decisions.renommer(coop.pk, nom="Nouveau", le=D(2025, 1, 1))).join(10)
             return ecrire(self, *args, **options)
 
         monkeypatch.setattr(Cooperative, "_save_table", ecrire_apres_le_nom)
@@ -156,7 +157,7 @@ def test_ten_coops_admitted_at_once_on_engagements_never_seen_before() -> None:
     def admettre(pk: int) -> None:
         try:
             depart.wait(10)
-            candidature = operations.deposer(pk, referentiel=l_edition, choix=choix(), par=None, le=D(2024, 1, 1))
+            candidature = decisions.deposer(pk, referentiel=l_edition, le=D(2024, 1, 1))
             for juger in (operations.declarer_complete, operations.declarer_admissible):
                 juger(candidature.pk, par=None, le=D(2024, 2, 1))
         finally:
@@ -228,13 +229,13 @@ class Lutte:
         """Move some event by some days."""
         vise = hasard.choice(list(Evenement.objects.filter(cooperative=pk).order_by("pk")))
         le = vise.decide_le + datetime.timedelta(days=hasard.choice((-3, -1, 1, 3)))
-        operations.corriger(vise.pk, par=None, le=le, motif=mot)
+        decisions.corriger(vise.pk, le=le, motif=mot)
         return 1
 
     def annuler(self, hasard: random.Random, pk: int, mot: str) -> int:
         """Annul one of the last events."""
         vise = hasard.choice(list(Evenement.objects.filter(cooperative=pk).order_by("-pk")[:3]))
-        operations.annuler(vise.pk, par=None, motif=mot)
+        decisions.annuler(vise.pk, motif=mot)
         return 1
 
     def reprendre(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -246,13 +247,13 @@ class Lutte:
             numero, D(2018, 1, 1), D(2018, 2, 1), D(2019, 3, 1), D(2019, 3, 1), D(2022, 2, 28), CHOIX_VALIDE,
             retire_le=D(2020, 1, 1), motif_retrait=mot,
         )  # fmt: skip
-        operations.reprendre(pk, historique, referentiel=self.edition, par=None)
+        decisions.reprendre(pk, historique, referentiel=self.edition)
         assert Label.tous.filter(numero=numero).exists()
         return 1  # the withdrawal bears the word
 
     def nommer(self, hasard: random.Random, pk: int, mot: str) -> int:
         """Another name."""
-        operations.renommer(pk, nom=f"Nom {mot}", par=None, le=D(2024, 6, 1), motif=mot)
+        decisions.renommer(pk, nom=f"Nom {mot}", le=D(2024, 6, 1), motif=mot)
         return 1
 
     def enregistrer(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -329,4 +330,4 @@ def test_a_process_killed_in_mid_correction_leaves_all_of_it_or_nothing(victime:
         exiger_un_registre_entier(ids)
     print(Counter(Evenement.objects.values_list("operation", flat=True)))  # noqa: T201 - shown by `pytest -s`
     assert Evenement.objects.filter(operation=Operation.CORRIGER).count() >= MORTS
-    operations.corriger(dernier(Operation.RENOUVELER).pk, par=None, le=D(2025, 9, 2), motif="On écrit toujours.")
+    decisions.corriger(dernier(Operation.RENOUVELER).pk, le=D(2025, 9, 2), motif="On écrit toujours.")

@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from registre import operations
 from registre.etats import Operation
+from tests.registre import decisions
 from tests.registre.factories import labellisee
 from tests.registre.journaux import dernier
 from tests.registre.test_flux import a_midi
@@ -45,7 +45,7 @@ def annule() -> str:
     with a_midi(D(2026, 3, 1)):
         label = labellisee(D(2026, 3, 1))
     with a_midi(D(2026, 4, 2)):
-        operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre coopérative.")
+        decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre coopérative.")
     return label.numero
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from registre import operations
 from registre.models import ActionPrevue, Candidature, Cooperative, Evenement, Indicateur
+from tests.registre import decisions
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, deposee, edition, labellisee, renouvelee, retiree
 from tests.registre.test_administration import connecte
 
@@ -112,7 +112,7 @@ def test_a_coop_with_a_label_files_a_renewal_and_one_with_an_open_file_files_not
     page = navigateur.get(adresse(ouverte.cooperative)).content.decode()
     assert "a déjà une candidature en cours" in page
     assert "<form" not in page.split("<main")[1]
-    operations.abandonner(ouverte.pk, par=None, le=D(2026, 1, 3))
+    decisions.abandonner(ouverte.pk, le=D(2026, 1, 3))
     assert "Déposer une candidature" in navigateur.get(adresse(ouverte.cooperative)).content.decode()
 
 

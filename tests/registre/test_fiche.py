@@ -12,10 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
 from registre.composition import Choix, IndicateurPropose
 from registre.models import Candidature, Cooperative, Indicateur, PeriodeDeStatut, Releve
-from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, deposee, edition, labellisee
+from tests.registre import decisions
+from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, deposee, labellisee
 from tests.registre.lecture import lire, mots
 
 D = datetime.date
@@ -41,14 +41,14 @@ def avec_indicateurs(le: datetime.date, cooperative: Cooperative) -> Candidature
     )
     privee = IndicateurPropose(PRIVE, "economique", "€", "stable", Decimal(77777), le, visibilite="privee")
     choix = [Choix(n, "", [publique, privee] if n == 1 else [publique]) for n in CHOIX_VALIDE]
-    return operations.deposer(cooperative.pk, referentiel=edition(), choix=choix, par=None, le=le, motif=INTERNE)
+    return decisions.deposer(cooperative.pk, choix=choix, le=le, motif=INTERNE)
 
 
 def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.suspendre(label.pk, par=None, le=D(2024, 9, 1), motif="Point non tenu.")
-    operations.lever_suspension(label.pk, par=None, le=D(2024, 11, 1))
+    decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Point non tenu.")
+    decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
     attendus = {
         "2022-08-31": "Pas de label connu au 31 août 2022",
         "2022-09-01": "Engagée depuis le 1er septembre 2022",
@@ -65,7 +65,7 @@ def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None
 def test_a_withdrawn_label_is_told_with_its_day_and_published_reason(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
     page = fiche(client, coop)
     assert mots(page.select_one(".bande__statut")) == "Label retiré le 2 mai 2025"
     assert "Gouvernance abandonnée." in mots(page.select_one(".bande__motif"))
@@ -91,16 +91,16 @@ def test_nothing_private_shows_in_any_state_of_a_candidature(client: Client) -> 
             assert not page.select(".jours, .jalons")
 
     rien_ne_se_voit()
-    operations.demander_complement(candidature.pk, par=None, le=D(2024, 1, 5), motif=INTERNE)
+    decisions.demander_complement(candidature.pk, le=D(2024, 1, 5), motif=INTERNE)
     rien_ne_se_voit()
-    operations.declarer_complete(candidature.pk, par=None, le=D(2024, 1, 9), motif=INTERNE)
+    decisions.declarer_complete(candidature.pk, le=D(2024, 1, 9), motif=INTERNE)
     rien_ne_se_voit()
-    operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1), motif=INTERNE)
+    decisions.declarer_admissible(candidature.pk, le=D(2024, 2, 1), motif=INTERNE)
     assert "Réunions d'associés" in mots(fiche(client, coop).main)
     rien_ne_se_voit()
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 8, 1), motif=INTERNE)
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 8, 1), motif=INTERNE)
     rien_ne_se_voit()
-    operations.refuser(candidature.pk, par=None, le=D(2025, 1, 10), motif=INTERNE)
+    decisions.refuser(candidature.pk, le=D(2025, 1, 10), motif=INTERNE)
     rien_ne_se_voit("2025-01-09")
     rien_ne_se_voit("2025-01-10")
     assert "refus" not in mots(fiche(client, coop).main).lower()
@@ -111,9 +111,9 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
     coop = CooperativeFactory.create()
     labellisee(D(2024, 3, 1), coop)
     avant = mots(fiche(client, coop, "2026-06-01").main)
-    operations.deposer_renouvellement(
-        coop.pk, referentiel=edition(), choix=[Choix(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
-        par=None, le=D(2026, 5, 2),
+    decisions.deposer_renouvellement(
+        coop.pk, choix=[Choix(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
+        le=D(2026, 5, 2),
     )  # fmt: skip
     assert mots(fiche(client, coop, "2026-06-01").main) == avant
 
@@ -121,8 +121,8 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
 def test_an_indicator_shows_its_start_its_latest_value_on_the_day_and_its_target(client: Client) -> None:
     coop = CooperativeFactory.create()
     candidature = avec_indicateurs(D(2024, 1, 2), coop)
-    operations.declarer_complete(candidature.pk, par=None, le=D(2024, 1, 9))
-    operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1))
+    decisions.declarer_complete(candidature.pk, le=D(2024, 1, 9))
+    decisions.declarer_admissible(candidature.pk, le=D(2024, 2, 1))
     indicateur = Indicateur.objects.filter(visibilite="publique").earliest("pk")
     for le, valeur in ((D(2024, 6, 1), "12.50"), (D(2024, 12, 1), "17.00")):
         Releve.objects.create(indicateur=indicateur, releve_le=le, valeur=Decimal(valeur), preuve="constatee")
@@ -138,7 +138,7 @@ def test_an_indicator_shows_its_start_its_latest_value_on_the_day_and_its_target
 def test_deadlines_say_what_was_held_and_what_has_passed_as_known_on_the_day(client: Client) -> None:
     coop = CooperativeFactory.create()
     candidature = admissible(D(2024, 1, 31), coop)
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 8, 5))
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 8, 5))
     assert [mots(li) for li in fiche(client, coop, "2025-08-01").select(".jalons li")] == [
         "Le point d’étape des 6 mois a eu lieu le 5 août 2024 (attendu pour le 31 juillet 2024).",
         "Le point d’étape des 12 mois : la date prévue, le 31 janvier 2025, est passée.",

@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import journal, operations
+from registre import journal
 from registre.ecriture import enregistre_a
 from registre.etats import Operation, SortDeLaSuspension, SortDuLabel
 from registre.histoire import Histoire
 from registre.models import Cooperative
 from registre.public import nouvelles
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, renouvelee, retiree, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.marches import Marche
@@ -52,7 +53,7 @@ def test_a_corrected_decision_stays_once_on_its_right_day_under_the_same_identif
         label = labellisee(D(2026, 3, 1), coop)
     [avant] = entrees(client)
     with a_midi(D(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
     [apres] = entrees(client)
     assert (avant["id"], avant["updated"]) == (apres["id"], "2026-03-02")
     assert apres["updated"] == "2026-04-20"
@@ -77,7 +78,7 @@ def test_an_annulled_number_is_told_and_its_grant_no_longer_is(client: Client) -
     with a_midi(D(2026, 3, 1)):
         label = labellisee(D(2026, 3, 1))
     with a_midi(D(2026, 4, 2)):
-        operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre coopérative.")
+        decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre coopérative.")
     [entree] = entrees(client)
     assert "numéro donné par erreur, annulé" in entree["title"]
     assert (label.numero in entree["summary"], entree["updated"]) == (True, "2026-04-02")
@@ -112,7 +113,7 @@ def test_a_suspension_carried_over_begins_once_and_ends_once(client: Client) -> 
     label = labellisee(D(2023, 3, 1))
     suspendue(label, D(2025, 11, 1))
     renouvele = renouvelee(label, D(2026, 2, 1), suspension=SortDeLaSuspension.REPORTEE)
-    operations.lever_suspension(renouvele.pk, par=None, le=D(2026, 4, 1))
+    decisions.lever_suspension(renouvele.pk, le=D(2026, 4, 1))
     titres = Counter(entree["title"].partition(" : ")[2].partition(" (")[0] for entree in entrees(client))
     assert titres == {
         "label accordé": 1, "label renouvelé": 1, "label suspendu": 1, "suspension levée": 1,

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from registre import operations
 from registre.imports import lecture
 from registre.imports.avancement import Avancement
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import AncienneAdresse, Cooperative, Evenement, IdentiteDeCooperative, MotDeCooperative
 from registre.models.cooperative import valider_adresse
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, siren_fictif
 
 D = datetime.date
@@ -209,7 +209,7 @@ def test_a_change_that_could_not_be_is_refused_by_its_column(
     tmp_path: Path, change: dict[str, str], reproches: list[str]
 ) -> None:
     connue(tmp_path)
-    operations.quitter(Cooperative.objects.get().pk, par=None, le=D(2023, 12, 31))
+    decisions.quitter(Cooperative.objects.get().pk, le=D(2023, 12, 31))
     partie = {"membre_jusqu_au": "2023-12-31"} if "depuis_le" in change else {}
     with pytest.raises(CommandError) as refus:
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(**partie | change)))
@@ -229,7 +229,7 @@ def test_a_line_that_is_refused_leaves_nothing_of_the_others(tmp_path: Path) -> 
 
 def test_a_number_that_a_coop_no_longer_bears_names_the_one_it_bears_now(tmp_path: Path) -> None:
     connue(tmp_path)
-    operations.changer_siren(Cooperative.objects.get().pk, siren=B, par=None, le=D(2024, 1, 1))
+    decisions.changer_siren(Cooperative.objects.get().pk, siren=B, le=D(2024, 1, 1))
     with pytest.raises(CommandError, match=f"ligne 2, colonne siren.*porte maintenant {B}"):
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne()))
     assert "1 inchangé(s)" in importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(siren=B)))

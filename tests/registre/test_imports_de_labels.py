@@ -7,9 +7,9 @@ from django.core.management import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
 from registre.etats import Statut
 from registre.models import CompteurDeLabels, Cooperative, Evenement, Label, PeriodeDeStatut
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, edition, labellisee, siren_fictif
 from tests.registre.test_imports import A, B, D, ecrire, importer
 
@@ -175,7 +175,7 @@ def test_a_number_already_given_says_whose_it_is_or_which_line_has_it(tmp_path: 
     autre = labellisee(D(2020, 4, 1))
     annule = labellisee(D(2020, 5, 1))
     octroi = Evenement.objects.get(label=annule, operation="accorder_label")
-    operations.annuler(octroi.pk, par=None, motif="Saisi deux fois.")
+    decisions.annuler(octroi.pk, motif="Saisi deux fois.")
 
     dit = refus(tmp_path, label(numero_label=autre.numero))
     assert "ligne 2, colonne numero_label" in dit
@@ -203,7 +203,7 @@ def test_a_suspension_still_open_goes_on_with_the_renewal_that_says_so(
 
 
 def test_a_coop_that_changed_its_number_is_named_by_the_new_one(tmp_path: Path, cooperative: Cooperative) -> None:
-    operations.changer_siren(cooperative.pk, siren=B, par=None, le=D(2024, 1, 1))
+    decisions.changer_siren(cooperative.pk, siren=B, le=D(2024, 1, 1))
     assert f"ligne 2, colonne siren : {A} fut le SIREN" in refus(tmp_path, label())
     assert "1 ajout(s)" in reprendre(tmp_path, label(siren=B))
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import EngagementsPage, ManifestePage, Referentiel
-from registre import operations
 from registre.etats import DANS_LA_DEMARCHE, Operation, Statut
 from registre.models import Cooperative, Label, PeriodeDeStatut, RangEngagement, SignatureManifeste
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, choix, labellisee, retiree, siren_fictif, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots
@@ -119,7 +119,7 @@ class TestInserts:
         avant = [mots(lire(client, adresse).main) for adresse in lues]
         coop, edition = CooperativeFactory.create(siren=siren_fictif(80000)), Referentiel.objects.sources().get()
         le = datetime.date(2026, 6, 1)
-        operations.deposer(coop.pk, referentiel=edition, choix=choix(*range(1, 13)), par=None, le=le)
+        decisions.deposer(coop.pk, referentiel=edition, choix=choix(*range(1, 13)), le=le)
         assert [mots(lire(client, adresse).main) for adresse in lues] == avant
 
     def test_each_page_stays_within_twelve_queries(self, client: Client) -> None:
@@ -146,7 +146,7 @@ def test_each_latest_label_is_shown_with_its_status_today() -> None:
     suspendue(suspendu, datetime.date(2026, 2, 1))
     retiree(retire, datetime.date(2026, 3, 1))
     annule = labellisee(datetime.date(2026, 6, 1))
-    operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
+    decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Par erreur.")
     with CaptureQueriesContext(connection) as requetes:
         html = Template("{% load registre %}{% registre_en_accueil %}").render(Context())
     lignes = [mots(ligne) for ligne in BeautifulSoup(html, "html.parser").select(".choisi-par__ligne")]

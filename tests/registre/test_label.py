@@ -9,15 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import Engagement
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation, SortDuLabel
-from registre.models import Candidature, Label
+from registre.models import Label
+from tests.registre import decisions
 from tests.registre.factories import (
     CooperativeFactory,
     absorbee,
-    choix,
-    edition,
     labellisee,
     renouvelee,
     retiree,
@@ -37,21 +35,11 @@ def statut(client: Client, label: Label, au: str = "") -> str:
     return mots(page.select_one(".bande__statut"))
 
 
-def renouvele(label: Label, le: datetime.date) -> Label:
-    """Return the label that follows this one, granted on `le`."""
-    candidature: Candidature = operations.deposer_renouvellement(
-        label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=D(le.year - 1, 6, 1)
-    )
-    operations.declarer_complete(candidature.pk, par=None, le=D(le.year - 1, 7, 1))
-    operations.declarer_admissible(candidature.pk, par=None, le=D(le.year - 1, 8, 1))
-    return operations.renouveler(candidature.pk, par=None, le=le)
-
-
 def test_a_label_has_its_own_status_on_each_day_whatever_the_coop_became(client: Client) -> None:
     premier = labellisee(D(2023, 3, 1))
-    operations.suspendre(premier.pk, par=None, le=D(2024, 1, 10), motif="Motif publié.")
-    operations.lever_suspension(premier.pk, par=None, le=D(2024, 2, 10))
-    second = renouvele(premier, D(2026, 1, 15))
+    decisions.suspendre(premier.pk, le=D(2024, 1, 10), motif="Motif publié.")
+    decisions.lever_suspension(premier.pk, le=D(2024, 2, 10))
+    second = renouvelee(premier, D(2026, 1, 15))
     attendus = {
         "2023-02-28": "Pas encore octroyé au 28 février 2023",
         "2023-03-01": "En vigueur jusqu’au 28 février 2026",
@@ -70,7 +58,7 @@ def test_a_label_has_its_own_status_on_each_day_whatever_the_coop_became(client:
 
 def test_a_label_never_disappears_and_says_why_it_was_withdrawn(client: Client) -> None:
     label = labellisee(D(2024, 3, 1))
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
     assert statut(client, label) == "Retiré le 2 mai 2025"
     assert statut(client, label, "2025-05-01") == "En vigueur jusqu’au 28 février 2027"
     ancien = lire(client, f"/registre/labels/{label.numero}/", au="2024-06-01")
@@ -157,7 +145,7 @@ def test_a_label_closed_by_an_absorption_leads_to_the_one_that_took_over(client:
 def test_an_annulled_number_keeps_its_page_which_says_so(client: Client) -> None:
     with enregistre_a(datetime.datetime(2025, 3, 2, 10, tzinfo=datetime.UTC)):
         label = labellisee(D(2025, 3, 1), CooperativeFactory.create(nom="Maison"))
-    operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre dossier.")
+    decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre dossier.")
     page = lire(client, f"/registre/labels/{label.numero}/")
     texte = mots(page.main)
     assert "Donné par erreur le 1er mars 2025, annulé le 15 juin 2026" in texte
@@ -179,8 +167,8 @@ def statut_connu(client: Client, label: Label, jours: dict[str, str]) -> str:
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
 def test_what_was_put_right_of_a_label_is_on_its_page(client: Client) -> None:
     label = suspendue(labellisee(D(2025, 3, 1)), D(2025, 9, 15))
-    operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2025, 3, 4), motif="Séance du 4.")
-    operations.annuler(dernier(Operation.SUSPENDRE).pk, par=None, motif="Point tenu.")
+    decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2025, 3, 4), motif="Séance du 4.")
+    decisions.annuler(dernier(Operation.SUSPENDRE).pk, motif="Point tenu.")
     texte = mots(lire(client, f"/registre/labels/{label.numero}/").main)
     assert "4 mars 2025 Corrigé le 15 juin 2026 (auparavant : le 1er mars 2025), motif : Séance du 4." in texte
     assert "Ni suspension, ni retrait. Consigné par erreur 15 septembre 2025 Suspension du label" in texte
@@ -188,7 +176,7 @@ def test_what_was_put_right_of_a_label_is_on_its_page(client: Client) -> None:
 
 def test_a_label_s_page_asks_the_same_queries_whatever_its_course(client: Client) -> None:
     court = labellisee(D(2024, 3, 1))
-    long = renouvele(labellisee(D(2021, 3, 1)), D(2024, 1, 15))
+    long = renouvelee(labellisee(D(2021, 3, 1)), D(2024, 1, 15))
     suspendue(long, D(2024, 5, 1))
     nombres = []
     for label in (court, long):

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from raison_detre.models import Engagement
-from registre import cycle, operations
+from registre import cycle
 from registre.journal import histoires
 from registre.models import Cooperative, Metier, RegistrePage
 from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
@@ -27,6 +27,7 @@ from registre.public.requete import ordonner, periodes, periodes_par_nom
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.models import LienDeNavigation
 from socle.recherche.normalisation import normaliser
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.rigueur.html import StrictClient
 
@@ -90,11 +91,11 @@ class TestStatuts:
         assert compte(page) == "1 coopérative au 15 juin 2026"
 
     def test_a_suspended_label_says_since_when(self, client: StrictClient) -> None:
-        operations.suspendre(labellisee(D(2024, 3, 2)).pk, par=None, le=D(2026, 4, 1), motif="Point non tenu.")
+        decisions.suspendre(labellisee(D(2024, 3, 2)).pk, le=D(2026, 4, 1), motif="Point non tenu.")
         assert statuts(lire(client.get("/registre/"))) == ["Label suspendu depuis le 1er avril 2026"]
 
     def test_a_withdrawn_label_says_when(self, client: StrictClient) -> None:
-        operations.retirer(labellisee(D(2024, 3, 2)).pk, par=None, le=D(2026, 4, 2), motif="Abandon.")
+        decisions.retirer(labellisee(D(2024, 3, 2)).pk, le=D(2026, 4, 2), motif="Abandon.")
         assert statuts(lire(client.get("/registre/"))) == ["Label retiré le 2 avril 2026"]
 
     def test_a_lapsed_label_says_its_last_day(self, client: StrictClient) -> None:
@@ -111,8 +112,8 @@ class TestStatuts:
         self, client: StrictClient
     ) -> None:
         depose = deposee(D(2026, 1, 5))
-        operations.declarer_complete(depose.pk, par=None, le=D(2026, 2, 5))
-        operations.refuser(depose.pk, par=None, le=D(2026, 3, 5), motif="Hors sujet.")
+        decisions.declarer_complete(depose.pk, le=D(2026, 2, 5))
+        decisions.refuser(depose.pk, le=D(2026, 3, 5), motif="Hors sujet.")
         page = lire(client.get("/registre/"))
         assert compte(page) == "Aucune coopérative trouvée au 15 juin 2026"
         assert "coopératives sans label connu" in mots(page.select_one(".rien"))

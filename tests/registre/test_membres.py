@@ -15,10 +15,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre import cadence, membres, operations
+from registre import cadence, membres
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations import OperationRefusee
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory
 from tests.socle.factories import UserFactory
 
@@ -172,7 +173,7 @@ def test_the_federation_replaces_even_the_last_referent(coop: Cooperative, refer
 
 
 def test_a_coop_that_left_invites_nobody(coop: Cooperative, referente: User) -> None:
-    operations.quitter(coop.pk, par=None, le=timezone.localdate() - datetime.timedelta(days=1))
+    decisions.quitter(coop.pk, le=timezone.localdate() - datetime.timedelta(days=1))
     with pytest.raises(OperationRefusee, match="n’est plus membre"):
         membres.inviter(coop.pk, courriel="a@example.org", role="contributeur", par=referente)
 

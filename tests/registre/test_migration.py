@@ -25,7 +25,7 @@ from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
-from registre import gardes, journal, operations
+from registre import gardes, journal
 from registre.charges import Correction, Inscription, Octroi
 from registre.ecriture.chaine import parcourir
 from registre.etats import SORT_NON_DIT, Operation, Statut
@@ -35,6 +35,7 @@ from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeD
 from registre.reconstruction import ecarts
 from socle.models import User
 from tests.raison_detre.conftest import charger_referentiel
+from tests.registre import decisions
 from tests.rigueur import base
 
 D = datetime.date
@@ -287,11 +288,11 @@ class TestARegisterOfBefore:
 
     def test_decisions_go_on_from_there(self) -> None:
         label = Label.objects.filter(cooperative__nom="Cas 7 trou").latest("cycle")
-        operations.retirer(label.pk, par=None, le=D(2026, 10, 2), motif="Fin.")
-        operations.corriger_motif(
-            evenement("Cas 7 trou", Operation.RETIRER).pk, par=None, nouveau="La fin.", motif="Faute de frappe."
+        decisions.retirer(label.pk, le=D(2026, 10, 2), motif="Fin.")
+        decisions.corriger_motif(
+            evenement("Cas 7 trou", Operation.RETIRER).pk, nouveau="La fin.", motif="Faute de frappe."
         )
-        operations.annuler(evenement("Cas 9 visite", Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
+        decisions.annuler(evenement("Cas 9 visite", Operation.ACCORDER_LABEL).pk, motif="Par erreur.")
         assert parcourir().rupture == ""
         assert Label.objects.get(pk=label.pk).motif_retrait == "La fin."
 

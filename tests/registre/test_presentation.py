@@ -14,10 +14,10 @@ from django.utils.html import escape
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import querydict_from_html
 
-from registre import operations
 from registre.etats import Statut
 from registre.models import Cooperative, PresentationCooperative
 from socle.traduction import traduire
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots
 from tests.socle.admin import adresse, agir, connecte, envoyer, soumettre
@@ -85,8 +85,8 @@ def test_an_old_version_published_again_touches_no_fact(client: Client, publiee:
     label = labellisee(D(2024, 3, 1), publiee.cooperative)
     ancienne = publiee.latest_revision
     autre = CooperativeFactory.create()
-    operations.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", par=None, le=D(2025, 1, 6))
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Fin.")
+    decisions.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", le=D(2025, 1, 6))
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Fin.")
     publiee.texte = "<p>Depuis.</p>"
     publiee.save_revision().publish()
     ancienne.content["cooperative"] = autre.pk  # even a revision that says otherwise stays with its coop

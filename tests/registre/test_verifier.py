@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registre import operations
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee, siren_fictif
 from tests.registre.lecture import lire, mots
 
@@ -67,7 +67,7 @@ def test_a_coop_is_found_by_name_siren_or_number_typed_any_way(client: Client) -
 def test_the_answer_is_that_of_the_day(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Motif.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Motif.")
     assert "Labellisée" in reponse(client, coop.siren, au="2025-05-01")
     assert "Label retiré le 2 mai 2025" in reponse(client, coop.siren, au="2025-05-02")
     assert "Pas de label connu" in reponse(client, coop.siren, au="2020-01-01")

@@ -10,10 +10,10 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation
 from registre.models import Cooperative, Label
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, admissible, labellisee, retiree, siren_fictif
 from tests.registre.journaux import annuler, dernier
 from tests.registre.lecture import lire, mots
@@ -53,7 +53,7 @@ def label(coop: Cooperative) -> Label:
 def corrige(label: Label) -> Label:
     """Corrected on 20 April: it was granted on the 10th."""
     with enregistre_a(le(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
     return label
 
 
@@ -94,8 +94,8 @@ def test_a_label_asked_by_its_number_says_how_it_reads_now(client: Client, corri
 
 def test_a_name_or_a_town_changed_since_is_said(client: Client, coop: Cooperative) -> None:
     with enregistre_a(le(2026, 5, 1)):
-        operations.renommer(coop.pk, nom="Maison nouvelle", par=None, le=D(2026, 1, 1))
-        operations.demenager(coop.pk, commune="Sète", code_departement="34", par=None, le=D(2026, 1, 1))
+        decisions.renommer(coop.pk, nom="Maison nouvelle", le=D(2026, 1, 1))
+        decisions.demenager(coop.pk, commune="Sète", code_departement="34", le=D(2026, 1, 1))
     dit = reponse(client, coop.siren, au="2026-03-01", connu_le="2026-04-30")
     assert "Maison des Essais" in dit
     assert "Connu maintenant : Pas de label connu ; Maison nouvelle ; Sète, Hérault" in dit

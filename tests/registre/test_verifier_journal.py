@@ -16,6 +16,7 @@ from registre import gardes, integrite, operations
 from registre.ecriture.chaine import empreinte, parcourir
 from registre.models import AuteurDEvenement, Evenement, Label, SeanceComite, VerificationDuJournal, VersionDuRegistre
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import deposee, labellisee
 
 D = datetime.date
@@ -125,7 +126,7 @@ def test_what_is_written_during_the_walk_is_no_break(label: Label) -> None:
 
 def test_the_day_of_a_meeting_that_decided_stays_and_its_place_may_change(label: Label) -> None:
     seance = SeanceComite.objects.create(le=D(2024, 6, 12))
-    operations.retirer(label.pk, par=None, le=seance.le, motif="Engagements abandonnés.")
+    decisions.retirer(label.pk, le=seance.le, motif="Engagements abandonnés.")
     adresse = reverse(SeanceComite.snippet_viewset.get_url_name("edit"), args=[seance.pk])  # type: ignore[attr-defined]
     chef = Client()
     chef.force_login(User.objects.create_superuser("chef@exemple.fr", "un mot de passe"))

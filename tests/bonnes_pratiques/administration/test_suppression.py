@@ -63,7 +63,9 @@ def test_a_page_above_a_sheet_taken_up(superuser: User, reprise_une_fois: FicheP
 
 
 def test_the_form_that_asks_says_so_already(superuser: User, reprise_une_fois: FichePratique) -> None:
-    refusee(connecte(superuser).get(adresse(reprise_une_fois.get_parent(), "delete")))
+    demande = connecte(superuser).get(adresse(reprise_une_fois.get_parent(), "delete"))
+
+    assert "1 reprise" in refusee(demande)
 
 
 def test_what_nothing_rests_on_is_deleted(superuser: User, rayons: BibliothequePage) -> None:
