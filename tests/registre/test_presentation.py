@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from registre.etats import Statut
 from registre.models import Cooperative, PresentationCooperative
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots
