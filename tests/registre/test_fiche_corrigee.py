@@ -67,8 +67,8 @@ def test_each_corrected_step_says_when_what_it_was_and_why(client: Client) -> No
     corriger(Operation.ACCORDER_LABEL, D(2025, 3, 5), "Séance du 5.")
     corriger(Operation.SUSPENDRE, D(2025, 9, 20), "Courrier du 20.")
     corriger(Operation.LEVER_SUSPENSION, D(2025, 11, 3), "Levée le 3.")
-    motif = {"nouveau": "Point des douze mois non tenu.", "motif": "À préciser."}
-    decisions.corriger_motif(dernier(Operation.SUSPENDRE).pk, **motif)
+    suspension = dernier(Operation.SUSPENDRE)
+    decisions.corriger_motif(suspension.pk, nouveau="Point des douze mois non tenu.", motif="À préciser.")
     historique = section(fiche(client, coop), "historique")
     for attendu in (
         "4 septembre 2023 Candidature admissible Corrigé le 15 juin 2026 (auparavant : le 1er septembre 2023), "

@@ -10,9 +10,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registre import cycle, reconstruction
+from registre import cycle
 from registre.etats import OUVERTS
-from registre.journal import histoire
+from registre.journal import reconstruction
+from registre.journal.connu import histoire
 from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeDeStatut
 from registre.operations import OperationRefusee
 from tests.registre import decisions
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass(frozen=True)
 class Ici:
-    """Where a walk stands: the coop, its latest candidature and its latest label."""
+    """Where a walk stands: the keys of the coop, of its latest candidature and of its latest label, 0 for none."""
 
     coop: int
     candidature: int
@@ -124,7 +125,7 @@ def acceptee(decider: Callable[[Ici, datetime.date], None], cooperative: Coopera
     label = cooperative.labels.order_by("-valide_du").values_list("pk", flat=True).first()
 
     try:
-        decider(Ici(cooperative.pk, candidature, label), jour)
+        decider(Ici(cooperative.pk, candidature or 0, label or 0), jour)
     except (OperationRefusee, Candidature.DoesNotExist, Label.DoesNotExist):
         return False
     return True
