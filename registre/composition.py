@@ -36,7 +36,7 @@ class IndicateurPropose:
 
 
 @dataclass(frozen=True)
-class Choix:
+class ChoixDEngagement:
     """An engagement chosen, by its number in the edition, with why and how it will be measured."""
 
     numero: int
@@ -44,7 +44,7 @@ class Choix:
     indicateurs: Sequence[IndicateurPropose] = field(default_factory=tuple)
 
 
-def manques(regles: Regles, choix: Sequence[Choix], axe_de: Mapping[int, int]) -> list[str]:
+def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[int, int]) -> list[str]:
     """Return, in French, what is missing for this choice to meet the rules; empty when it does.
 
     `axe_de` gives the axis number of each engagement number of the edition (annexe 3: at least so many engagements,

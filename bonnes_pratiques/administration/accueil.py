@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import FichePratique
-from socle.administration.attente import LIGNES, Attente, Ligne, Partie
+from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente
 
 
 def fiches_en_attente(attente: Attente) -> list[Partie]:
@@ -32,9 +32,9 @@ def fiches_en_attente(attente: Attente) -> list[Partie]:
     ]
 
 
-def _lignes(attente: Attente, fiches: QuerySet[FichePratique], depuis: Any) -> list[Ligne]:
+def _lignes(attente: Attente, fiches: QuerySet[FichePratique], depuis: Any) -> list[TravailEnAttente]:
     return [
-        Ligne(
+        TravailEnAttente(
             titre=fiche.get_admin_display_title(),
             nature=str(fiche.cooperative or _("sans coopérative")),
             langue=fiche.locale.get_display_name(),

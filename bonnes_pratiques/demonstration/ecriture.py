@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, FicheDonnee
-from bonnes_pratiques.demonstration.reperes import Reperes
+from bonnes_pratiques.demonstration.reperes import LignesNommees
 from bonnes_pratiques.demonstration.schema import TEXTES_RICHES
 from bonnes_pratiques.demonstration.textes import deroulement, en_html
 from bonnes_pratiques.fiches.completude import manques
@@ -22,7 +22,7 @@ TELS_QUELS = (
 )
 
 
-def composer(donnee: FicheDonnee, reperes: Reperes) -> FichePratique:
+def composer(donnee: FicheDonnee, reperes: LignesNommees) -> FichePratique:
     """Return the sheet, unsaved, whole and checked. Raises `DonneesRefuseesError` naming file, line and field."""
     valeurs = donnee.valeurs
     fautes = list(_inconnus(donnee, reperes))
@@ -50,7 +50,7 @@ def composer(donnee: FicheDonnee, reperes: Reperes) -> FichePratique:
     return fiche
 
 
-def _inconnus(donnee: FicheDonnee, reperes: Reperes) -> Iterator[str]:
+def _inconnus(donnee: FicheDonnee, reperes: LignesNommees) -> Iterator[str]:
     """Yield a fault for each coop, engagement or theme that does not exist."""
     valeurs = donnee.valeurs
     listes: list[tuple[str, dict[Any, Any], list[Any]]] = [
@@ -67,7 +67,7 @@ def _inconnus(donnee: FicheDonnee, reperes: Reperes) -> Iterator[str]:
                 yield donnee.faute(champ, _("« %(valeur)s » n’existe pas sur ce site.") % {"valeur": cite})
 
 
-def _resultat(donnee: FicheDonnee, rang: int, reperes: Reperes) -> Resultat:
+def _resultat(donnee: FicheDonnee, rang: int, reperes: LignesNommees) -> Resultat:
     """Return a figure: as told, or read from the coop's indicator so that both pages say the same."""
     brut = donnee.valeurs["resultats"][rang]
     chemin = f"resultats[{rang}]"

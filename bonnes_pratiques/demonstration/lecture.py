@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bonnes_pratiques.demonstration.schema import fautes_de_fiche, fautes_de_themes
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier, FichierRefuse, lire
 
 DONNEES = Path(__file__).resolve().parents[1] / "donnees"
 
@@ -69,7 +69,7 @@ def lire_donnees(dossier: Path = DONNEES) -> Donnees:
 
 
 def _lire(
-    fichier: Path, controle: Callable[[DocumentSitue], Iterator[Faute]], fautes: list[str]
+    fichier: Path, controle: Callable[[DocumentSitue], Iterator[FauteDuFichier]], fautes: list[str]
 ) -> DocumentSitue | None:
     """Return the document when its form is right; else add its faults, named by file."""
     document, trouvees = None, []

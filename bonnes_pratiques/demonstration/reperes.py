@@ -16,7 +16,7 @@ from socle.langues.traduction import traduire
 
 
 @dataclass(frozen=True)
-class Reperes:
+class LignesNommees:
     """Rows by the names the files use: coops by SIREN, engagements by number, themes by key."""
 
     bibliotheque: BibliothequePage
@@ -25,7 +25,7 @@ class Reperes:
     themes: dict[str, Theme] = field(default_factory=dict)
 
     @classmethod
-    def lire(cls) -> "Reperes":
+    def lire(cls) -> "LignesNommees":
         """Return what is there. Raises `DonneesRefuseesError` saying which command comes first."""
         bibliotheque: Any = BibliothequePage.objects.filter(locale__language_code="fr").order_by("path").first()
         referentiel = Referentiel.objects.en_vigueur(timezone.localdate())

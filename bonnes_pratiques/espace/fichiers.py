@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.saisie import Saisie
-from bonnes_pratiques.fiches.pieces_jointes import FichierRefuse, recevoir_document, recevoir_image, titre_de
+from bonnes_pratiques.fiches.pieces_jointes import PieceRefusee, recevoir_document, recevoir_image, titre_de
 from bonnes_pratiques.models import FichePratique, Televersement
 from registre.models import Membre
 from socle.models import SiteDocument, SiteImage
@@ -37,7 +37,7 @@ def televerser(request: HttpRequest, membre: Membre, saisie: Saisie) -> Envoi:
             recevoir = recevoir_document if nature == "document" else recevoir_image
             try:
                 objet = recevoir(fichier, titre=titre, membre=membre)
-            except FichierRefuse as erreur:
+            except PieceRefusee as erreur:
                 refus[f"{ligne}-fichier"] = erreur.messages
                 continue
             valeurs = {f"{ligne}-{nature}": [str(objet.pk)]}

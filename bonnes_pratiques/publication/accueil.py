@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from bonnes_pratiques.agenda.entrees import Entree, les_premieres, prevus
+from bonnes_pratiques.agenda.entrees import EntreeDAgenda, les_premieres, prevus
 from bonnes_pratiques.bibliotheque.pratiques import Pratique, dernieres_lignes, en_pratiques
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, AgendaPage, RendezVousPage
 from bonnes_pratiques.models.agenda import adresse_de_la_demarche
@@ -25,7 +25,7 @@ class Accueil:
     au: datetime.date
     pratiques: list[Pratique]
     nouvelles: list[Any]
-    dates: list[Entree]
+    dates: list[EntreeDAgenda]
     agenda: Page | None
     actualites: Page | None
 

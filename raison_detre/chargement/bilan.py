@@ -31,7 +31,7 @@ class Changement:
 
 
 @dataclass
-class Bilan:
+class BilanDuReferentiel:
     """What the file adds and changes, and whose draft waits for a new review because of it."""
 
     ajouts: list[str] = field(default_factory=list)

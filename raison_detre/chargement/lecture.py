@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from raison_detre.chargement.schema import fautes_de_forme
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier, FichierRefuse, lire
 from raison_detre.regles import Regles, fautes_de_compte, fautes_de_duree
 
 
@@ -85,7 +85,7 @@ def _engagement(brut: dict[str, Any]) -> EngagementDuFichier:
 Place = tuple[str, Any]
 
 
-def _fautes_de_sens(document: DocumentSitue) -> Iterator[Faute]:
+def _fautes_de_sens(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Numbers that repeat or skip, rules that cannot hold together, dates out of order."""
     axes = [(f"axes[{i}]", axe) for i, axe in enumerate(document.valeurs["axes"])]
     engagements = [(f"{ou}.engagements[{j}]", e) for ou, axe in axes for j, e in enumerate(axe["engagements"])]
@@ -99,7 +99,7 @@ def _fautes_de_sens(document: DocumentSitue) -> Iterator[Faute]:
         yield document.faute("referentiel.en_vigueur_du", _("une édition n’entre pas en vigueur avant son adoption."))
 
 
-def _fautes_de_numeros(document: DocumentSitue, places: list[Place]) -> Iterator[Faute]:
+def _fautes_de_numeros(document: DocumentSitue, places: list[Place]) -> Iterator[FauteDuFichier]:
     """Numbers run from 1 without gap nor repeat: a missing one is nearly always a line lost in the file."""
     doublons = list(_fautes_de_doublon(document, places))
     yield from doublons
@@ -111,7 +111,7 @@ def _fautes_de_numeros(document: DocumentSitue, places: list[Place]) -> Iterator
         yield document.faute(chemin, message % {"n": nombre, "manquants": manquants})
 
 
-def _fautes_de_doublon(document: DocumentSitue, places: list[Place]) -> Iterator[Faute]:
+def _fautes_de_doublon(document: DocumentSitue, places: list[Place]) -> Iterator[FauteDuFichier]:
     vus: dict[Any, str] = {}
     for chemin, valeur in places:
         premier = vus.setdefault(valeur, chemin)
@@ -121,7 +121,7 @@ def _fautes_de_doublon(document: DocumentSitue, places: list[Place]) -> Iterator
             yield document.faute(chemin, message)
 
 
-def _fautes_de_regles(document: DocumentSitue, *, nb_axes: int, nb_engagements: int) -> Iterator[Faute]:
+def _fautes_de_regles(document: DocumentSitue, *, nb_axes: int, nb_engagements: int) -> Iterator[FauteDuFichier]:
     regles = Regles(**document.valeurs["regles"])
     fautes = fautes_de_duree(regles) or fautes_de_compte(regles, nb_axes=nb_axes, nb_engagements=nb_engagements)
     for faute in fautes:

@@ -11,7 +11,7 @@ from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.models import StringTranslation
 
 from raison_detre.chargement.lecture import EditionDuFichier, lire_edition_du_fichier
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier, FichierRefuse, lire
 from raison_detre.models import Axe, Engagement, Referentiel
 from socle.langues.traduction import traduire
 
@@ -118,7 +118,7 @@ def _se_suivent(texte: Texte) -> bool:
     return not traduit or francais.count("\n\n") == traduit.count("\n\n")
 
 
-def _faute(document: DocumentSitue, texte: Texte) -> Faute:
+def _faute(document: DocumentSitue, texte: Texte) -> FauteDuFichier:
     message = _("la traduction manque, est de trop, ou n’a pas les mêmes paragraphes que le français.")
     return document.faute(texte[0], message)
 

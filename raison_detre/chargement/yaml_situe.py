@@ -26,7 +26,7 @@ REMEDE_PAR_DEFAUT = gettext_noop(
 
 
 @dataclass(frozen=True)
-class Faute:
+class FauteDuFichier:
     """What is wrong in the file: the line (from 1, None for the whole file), the field as a path, and the cure."""
 
     ligne: int | None
@@ -42,7 +42,7 @@ class Faute:
 class FichierRefuse(Exception):
     """The file cannot be loaded; `fautes` says everything that was found wrong, in the order of the file."""
 
-    def __init__(self, fautes: list[Faute]) -> None:
+    def __init__(self, fautes: list[FauteDuFichier]) -> None:
         self.fautes = sorted(fautes, key=lambda faute: faute.ligne or 0)
         super().__init__("\n".join(str(faute) for faute in self.fautes))
 
@@ -53,14 +53,14 @@ class DocumentSitue:
 
     valeurs: Any
     lignes: dict[str, int] = field(default_factory=dict)
-    fautes: list[Faute] = field(default_factory=list)
+    fautes: list[FauteDuFichier] = field(default_factory=list)
 
-    def faute(self, chemin: str, message: str) -> Faute:
+    def faute(self, chemin: str, message: str) -> FauteDuFichier:
         """Return a fault at this path, or at the nearest thing above it that stands in the file."""
         parent = chemin
         while parent and parent not in self.lignes:
             parent = parent[: max(parent.rfind("."), parent.rfind("["), 0)]
-        return Faute(self.lignes.get(parent), chemin, message)
+        return FauteDuFichier(self.lignes.get(parent), chemin, message)
 
 
 def lire(fichier: Path) -> DocumentSitue:
@@ -87,7 +87,7 @@ def lire(fichier: Path) -> DocumentSitue:
 
 
 def _refus(ligne: int | None, message: str) -> FichierRefuse:
-    return FichierRefuse([Faute(ligne, "", message)])
+    return FichierRefuse([FauteDuFichier(ligne, "", message)])
 
 
 def _composer(texte: str) -> DocumentSitue:
@@ -152,7 +152,7 @@ class _Lecteur:
             complet = f"{chemin}.{nom}" if chemin else nom
             if nom in valeurs:
                 message = _("ce champ est écrit deux fois : gardez-en un.")
-                self.document.fautes.append(Faute(_ligne(cle), complet, message))
+                self.document.fautes.append(FauteDuFichier(_ligne(cle), complet, message))
                 continue
             valeurs[nom] = self.valeur(enfant, complet)
         return valeurs

@@ -18,7 +18,7 @@ class ReferentielAbsentError(Exception):
 
 
 @dataclass(frozen=True)
-class Bilan:
+class BilanDesPages:
     """What a run did, or would do: titles of the pages created, whether the menu was written, engagements filled."""
 
     pages: tuple[str, ...]
@@ -31,7 +31,7 @@ class Bilan:
         return not (self.pages or self.navigation or self.engagements)
 
 
-def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bilan:
+def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> BilanDesPages:
     """Create the pages, the menu and the engagements' texts of `dossier` that the site does not have yet.
 
     The tree is laid whole and once: as soon as a home page exists it belongs to the editors, and a page they deleted
@@ -50,11 +50,13 @@ def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bil
     return bilan
 
 
-def _poser(referentiel: Referentiel, site: SiteDonne, engagements: EngagementsDonnes) -> Bilan:
+def _poser(referentiel: Referentiel, site: SiteDonne, engagements: EngagementsDonnes) -> BilanDesPages:
     navigation, titres = False, ()
     if site_est_vide():
         pages = poser_arbre(site)
         navigation = poser_navigation(site, pages)
         titres = tuple(page.title for page in pages.values())
     ecrits = poser_textes(referentiel, engagements.textes)
-    return Bilan(pages=titres, navigation=navigation, engagements=tuple(str(engagement) for engagement in ecrits))
+    return BilanDesPages(
+        pages=titres, navigation=navigation, engagements=tuple(str(engagement) for engagement in ecrits)
+    )

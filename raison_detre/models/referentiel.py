@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.verrouille import Verrouille, VerrouilleQuerySet
-from raison_detre.regles import Faute, Regles, fautes_de_compte, fautes_de_duree
+from raison_detre.regles import RegleIntenable, Regles, fautes_de_compte, fautes_de_duree
 
 
 class FrequenceComite(models.TextChoices):
@@ -159,7 +159,7 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
         if fautes:
             raise ValidationError(fautes)
 
-    def _fautes_de_regles(self) -> list[Faute]:
+    def _fautes_de_regles(self) -> list[RegleIntenable]:
         """What is wrong with the rules, against the axes and engagements already there when the edition has some."""
         if any(getattr(self, champ) is None for champ in Regles.champs()):
             return []

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
-from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
-from registre.administration.gestes.liens import Lien
+from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, LigneDeDepot
+from registre.administration.gestes.liens import Bouton
 from registre.droits import peut
 from registre.journal.connu import histoire
 from registre.journal.histoire import Histoire
@@ -38,14 +38,14 @@ def depot_possible(cooperative: Cooperative) -> Operation | None:
     return Operation.DEPOSER if fini else Operation.DEPOSER_RENOUVELLEMENT
 
 
-def lien_de_depot(cooperative: Cooperative, user: Any) -> Lien | None:
+def lien_de_depot(cooperative: Cooperative, user: Any) -> Bouton | None:
     """Return the way to file what the coop may file, None when it may not or this person may not."""
     operation = depot_possible(cooperative)
     if operation is None or not peut(user, operation):
         return None
     renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
     libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
-    return Lien(libelle, reverse("registre_depot", args=[cooperative.pk]))
+    return Bouton(libelle, reverse("registre_depot", args=[cooperative.pk]))
 
 
 class DepotView(WagtailAdminTemplateMixin, TemplateView):
@@ -96,10 +96,10 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             ici,
         ]
 
-    def lignes(self, donnees: QueryDict | None = None) -> list[Ligne]:
+    def lignes(self, donnees: QueryDict | None = None) -> list[LigneDeDepot]:
         """The engagements of the edition, each with what was typed."""
         engagements = Engagement.objects.sources().filter(referentiel=self.referentiel).select_related("axe")
-        return [Ligne(engagement, donnees) for engagement in engagements.order_by("numero")]
+        return [LigneDeDepot(engagement, donnees) for engagement in engagements.order_by("numero")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexte = super().get_context_data(**kwargs)
@@ -136,7 +136,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         messages.success(request, mots % {"coop": self.cooperative, "quoi": quoi, "jour": le}, buttons=[voir])
         return redirect(self.retour(candidature))
 
-    def deposer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> Candidature:
+    def deposer(self, form: FormulaireDeDepot, lignes: list[LigneDeDepot]) -> Candidature:
         """Carry out the operation. Raises `OperationRefusee` with all that the edition's rules miss."""
         renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         operation = operations.deposer_renouvellement if renouvelle else operations.deposer
@@ -148,7 +148,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             **form.cleaned_data,
         )
 
-    def remontrer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> HttpResponse:
+    def remontrer(self, form: FormulaireDeDepot, lignes: list[LigneDeDepot]) -> HttpResponse:
         """Show the form with what was typed and what is wrong."""
         return self.render_to_response(self.get_context_data(form=form, lignes=lignes))
 

@@ -16,9 +16,9 @@ from registre.administration.gestes.boutons import (
     gestes_de_label,
 )
 from registre.administration.gestes.geste import Geste
-from registre.administration.gestes.liens import Lien, liens_de
+from registre.administration.gestes.liens import Bouton, liens_de
 from registre.administration.gestes.recits import coupable, en_clair, nom_d_evenement
-from registre.administration.lectures import Lecture, lectures
+from registre.administration.lectures import EvenementLu, lectures
 from registre.administration.presentations import lien_de_presentation
 from registre.differences import Differences, differences
 from registre.echeances import echeances
@@ -32,8 +32,8 @@ class LigneDHistoire:
     """An event of a history, how it reads now, and what this person may do about it."""
 
     evenement: Evenement
-    lecture: Lecture
-    liens: tuple[Lien, ...]
+    lecture: EvenementLu
+    liens: tuple[Bouton, ...]
 
 
 def journal_lu(cooperative_id: int) -> list[Evenement]:
@@ -80,7 +80,7 @@ class HistoireView(InspectView):
         """Return what is due, in order."""
         return []
 
-    def liens(self) -> list[Lien]:
+    def liens(self) -> list[Bouton]:
         """The operations this person may carry out on the object as it stands."""
         return list(liens_de(self.gestes(), self.nom_d_objet, self.object.pk, self.request.user))
 
@@ -93,7 +93,7 @@ class HistoireView(InspectView):
             if self.concerne(evenement)
         ]
 
-    def _liens(self, evenement: Evenement, lecture: Lecture) -> tuple[Lien, ...]:
+    def _liens(self, evenement: Evenement, lecture: EvenementLu) -> tuple[Bouton, ...]:
         de_quoi = nom_d_evenement(evenement)
         return liens_de(gestes_d_evenement(lecture), "evenement", evenement.pk, self.request.user, de_quoi)
 
@@ -115,7 +115,7 @@ class InspecterCooperative(HistoireView):
         pk: int = self.object.pk
         return pk
 
-    def liens(self) -> list[Lien]:
+    def liens(self) -> list[Bouton]:
         """The ways to file what the coop may file, and to its presentation."""
         user = self.request.user
         liens = (lien_de_depot(self.object, user), lien_de_presentation(self.object, user))
@@ -201,7 +201,7 @@ class InspecterEvenement(HistoireView):
         return vise is not None
 
     @cached_property
-    def lecture(self) -> Lecture:
+    def lecture(self) -> EvenementLu:
         """How it reads now."""
         return lectures([evenement.acte for evenement in self.journal])[self.object.rang]
 

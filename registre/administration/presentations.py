@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from raison_detre.administration.formulaires import FormulaireAIdentite
-from registre.administration.gestes.liens import Lien
+from registre.administration.gestes.liens import Bouton
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
 from socle.administration.listes import ListeFrancaise
@@ -87,13 +87,13 @@ class PresentationViewSet(SnippetViewSet):
         return PresentationCooperative.objects.select_related("cooperative")
 
 
-def lien_de_presentation(cooperative: Cooperative, compte: Any) -> Lien | None:
+def lien_de_presentation(cooperative: Cooperative, compte: Any) -> Bouton | None:
     """Return the link that opens the coop's French presentation, or begins it; None for who may do neither."""
     existante = PresentationCooperative.objects.sources().filter(cooperative=cooperative).first()
     if existante and compte.has_perm(MODELE.format("change")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("edit"), args=[existante.pk])
-        return Lien(_("Modifier la présentation"), adresse)
+        return Bouton(_("Modifier la présentation"), adresse)
     if not existante and compte.has_perm(MODELE.format("add")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("add"))
-        return Lien(_("Rédiger la présentation"), f"{adresse}?cooperative={cooperative.pk}")
+        return Bouton(_("Rédiger la présentation"), f"{adresse}?cooperative={cooperative.pk}")
     return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from raison_detre.natures import Nature
-from registre.composition import ActionProposee, Choix, IndicateurPropose
+from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 
 INDICATEURS = (
     ("Part des ménages logés sous plafond", Nature.METIER, "%", "hausse", 40, 65),
@@ -23,7 +23,7 @@ INDICATEURS = (
 
 def composer(
     hasard: random.Random, axe_de: dict[int, int], le: datetime.date, minimum: int, par_axe: int
-) -> list[Choix]:
+) -> list[ChoixDEngagement]:
     """Return a choice that meets the rules: `par_axe` engagements of each axis, then others up to `minimum` or more."""
     numeros: set[int] = set()
     for axe in sorted(set(axe_de.values())):
@@ -32,7 +32,7 @@ def composer(
     combien = min(len(autres), max(0, minimum - len(numeros)) + hasard.randint(0, 2))
     numeros |= set(hasard.sample(autres, combien))
     return [
-        Choix(numero, "Exemple fictif de ce que ferait la coopérative.", [_indicateur(hasard, le)])
+        ChoixDEngagement(numero, "Exemple fictif de ce que ferait la coopérative.", [_indicateur(hasard, le)])
         for numero in sorted(numeros)
     ]
 

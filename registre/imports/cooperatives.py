@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from registre.ecriture import Lot
 from registre.imports.avancement import MUET, Avancement
-from registre.imports.bilan import Bilan, tout_ou_rien
+from registre.imports.bilan import BilanDImport, tout_ou_rien
 from registre.imports.changements import changer
-from registre.imports.lecture import Ligne, lire
+from registre.imports.lecture import LigneImportee, lire
 from registre.imports.reconnaissance import Connues
 from registre.models import AncienneAdresse, Cooperative
 from registre.models.cooperative import adresses_reservees
@@ -25,7 +25,7 @@ from registre.territoires import code_de_departement
 from socle.adresses.derniers_mots import adresse_de
 from socle.models import User
 from socle.recherche.normalisation import normaliser
-from socle.tableaux.fautes import Faute
+from socle.tableaux.fautes import FauteDuTableau
 
 MOTIF = "Import du fichier des coopératives."
 # Never read from a file, or checked for the whole file at once.
@@ -54,12 +54,12 @@ class Adresses:
 
 def importer_cooperatives(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
-) -> Bilan:
+) -> BilanDImport:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "cooperatives", suivi)
     for ligne in lignes:
         ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"])
-    bilan = Bilan()
+    bilan = BilanDImport()
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
         bilan.fautes += _fautes(lignes, connues)
@@ -70,7 +70,12 @@ def importer_cooperatives(
 
 
 def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
-    ecriture: Lot, lignes: list[Ligne], connues: Connues, bilan: Bilan, par: User | None, suivi: Avancement
+    ecriture: Lot,
+    lignes: list[LigneImportee],
+    connues: Connues,
+    bilan: BilanDImport,
+    par: User | None,
+    suivi: Avancement,
 ) -> None:
     """Think every line through; enter the new coops when nothing is refused."""
     ecriture.precharger(connues.cles.values())
@@ -89,7 +94,7 @@ def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
         inscrire_plusieurs(neuves, par=par, motif=MOTIF)
 
 
-def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
+def _fautes(lignes: list[LigneImportee], connues: Connues) -> Iterator[FauteDuTableau]:
     """Wrong numbers, and coops that stand twice: in the file, or already in the register under another number."""
     sirens: dict[str, int] = {}
     noms: dict[tuple[str, str], tuple[str, str]] = {
@@ -98,11 +103,11 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
     }
     for ligne in lignes:
         if message := connues.faute(ligne.valeurs["siren"]):
-            yield Faute(ligne.numero, "siren", message)
+            yield FauteDuTableau(ligne.numero, "siren", message)
             continue
         siren = compacter(ligne.valeurs["siren"])
         if siren in sirens:
-            yield Faute(
+            yield FauteDuTableau(
                 ligne.numero,
                 "siren",
                 _("%(siren)s est déjà ligne %(valeur)s.") % {"siren": siren, "valeur": sirens[siren]},
@@ -111,7 +116,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
         cle = (normaliser(ligne.valeurs["nom"]), ligne.valeurs["code_departement"])
         autre, ou = noms.setdefault(cle, (siren, _("ligne %(ligne)s") % {"ligne": ligne.numero}))
         if autre != siren:
-            yield Faute(
+            yield FauteDuTableau(
                 ligne.numero,
                 "nom",
                 _("même nom et même département que %(autre)s (%(ou)s) : est-ce la même coopérative ?")
@@ -119,7 +124,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
             )
 
 
-def _champs(ligne: Ligne) -> dict[str, Any]:
+def _champs(ligne: LigneImportee) -> dict[str, Any]:
     """Return the line's fields; a column left out of the file is not among them."""
     champs = dict(ligne.valeurs) | {"siren": compacter(ligne.valeurs["siren"])}
     if "metiers" in champs:
@@ -130,7 +135,9 @@ def _champs(ligne: Ligne) -> dict[str, Any]:
     return champs
 
 
-def _nouvelle(ligne: Ligne, champs: dict[str, Any], adresses: Adresses, bilan: Bilan) -> Cooperative | None:
+def _nouvelle(
+    ligne: LigneImportee, champs: dict[str, Any], adresses: Adresses, bilan: BilanDImport
+) -> Cooperative | None:
     """Return a new coop, checked; None when something of it is refused."""
     cooperative = Cooperative(**champs)
     if not verifiee(cooperative, ligne, bilan):
@@ -139,7 +146,7 @@ def _nouvelle(ligne: Ligne, champs: dict[str, Any], adresses: Adresses, bilan: B
     return cooperative
 
 
-def verifiee(cooperative: Cooperative, ligne: Ligne, bilan: Bilan) -> bool:
+def verifiee(cooperative: Cooperative, ligne: LigneImportee, bilan: BilanDImport) -> bool:
     """Whether the coop's fields are fit to keep; what its model refuses of them is added to the account."""
     refuses: dict[str, list[str]] = {}
     try:
@@ -157,10 +164,10 @@ def verifiee(cooperative: Cooperative, ligne: Ligne, bilan: Bilan) -> bool:
 def _changer(  # noqa: PLR0913, PLR0917
     ecriture: Lot,
     cle: int,
-    ligne: Ligne,
+    ligne: LigneImportee,
     champs: dict[str, Any],
     depuis_le: datetime.date,
-    bilan: Bilan,
+    bilan: BilanDImport,
     par: User | None,
 ) -> None:
     """Change a coop already known where the line says otherwise, each fact by its operation."""

@@ -14,8 +14,8 @@ from raison_detre.models import Referentiel
 from registre.ecriture import Flux, Lot
 from registre.ecriture.paquets import paquets
 from registre.imports.avancement import MUET, Avancement
-from registre.imports.bilan import Bilan, tout_ou_rien
-from registre.imports.lecture import Ligne, lire
+from registre.imports.bilan import BilanDImport, tout_ou_rien
+from registre.imports.lecture import LigneImportee, lire
 from registre.imports.reconnaissance import Connues
 from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Label
@@ -26,11 +26,11 @@ from socle.models import User
 
 
 @dataclass
-class Reprise:
+class ImportEnCours:
     """An import under way: what the register knows of the file's coops and numbers, read once."""
 
     ecriture: Lot
-    bilan: Bilan
+    bilan: BilanDImport
     par: User | None
     connues: Connues
     editions: dict[str, Referentiel]
@@ -41,10 +41,10 @@ class Reprise:
 
 def importer_labels(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
-) -> Bilan:
+) -> BilanDImport:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lignes = lire(fichier, "labels", suivi)
-    bilan = Bilan()
+    bilan = BilanDImport()
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         reprise = _preparer(ecriture, lignes, bilan, par)
         en_ordre = sorted(lignes, key=lambda ligne: (ligne.valeurs["octroye_le"], ligne.numero))
@@ -53,14 +53,14 @@ def importer_labels(
     return bilan
 
 
-def _preparer(ecriture: Lot, lignes: list[Ligne], bilan: Bilan, par: User | None) -> Reprise:
+def _preparer(ecriture: Lot, lignes: list[LigneImportee], bilan: BilanDImport, par: User | None) -> ImportEnCours:
     """Read what the lines speak of: coops with their journals, editions, numbers already given."""
     connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
     ecriture.precharger(connues.cles.values())
     premieres: dict[str, int] = {}
     for ligne in lignes:
         premieres.setdefault(ligne.valeurs["numero_label"], ligne.numero)
-    return Reprise(
+    return ImportEnCours(
         ecriture=ecriture,
         bilan=bilan,
         par=par,
@@ -80,7 +80,7 @@ def _donnes(numeros: Iterable[str]) -> dict[str, Label]:
     return donnes
 
 
-def _juger(reprise: Reprise, ligne: Ligne) -> None:
+def _juger(reprise: ImportEnCours, ligne: LigneImportee) -> None:
     """Think one line through: nothing to do, a label's course to write, or what is refused of it."""
     valeurs, bilan = ligne.valeurs, reprise.bilan
     premiere = reprise.premieres[valeurs["numero_label"]]
@@ -104,7 +104,7 @@ def _juger(reprise: Reprise, ligne: Ligne) -> None:
         reprise.refusees[cle] = ligne.numero
 
 
-def _reprendre(reprise: Reprise, ligne: Ligne, flux: Flux, edition: Referentiel) -> bool:
+def _reprendre(reprise: ImportEnCours, ligne: LigneImportee, flux: Flux, edition: Referentiel) -> bool:
     """Write one label in its coop's journal, or check that it already says the same; tell whether it could be."""
     bilan, historique = reprise.bilan, _historique(ligne.valeurs)
     donne = reprise.donnes.get(historique.numero)
@@ -151,7 +151,7 @@ def _historique(valeurs: dict[str, Any]) -> LabelHistorique:
     return LabelHistorique(numero=valeurs["numero_label"], **champs)
 
 
-def _ecarts(flux: Flux, label: LabelOctroye, ligne: Ligne, historique: LabelHistorique) -> list[str]:
+def _ecarts(flux: Flux, label: LabelOctroye, ligne: LigneImportee, historique: LabelHistorique) -> list[str]:
     """Return the columns of the file in which a label already written says something else."""
     dossier = flux.histoire.dossier(label.dossier)
     assert dossier is not None  # noqa: S101 - a label has its candidature

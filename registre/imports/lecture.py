@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
-from socle.tableaux.fautes import Faute, TableauRefuse, citer
+from socle.tableaux.fautes import FauteDuTableau, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
 from socle.textes.signes import propre
@@ -30,7 +30,7 @@ COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneImportee:
     """A row: its line in the file, its typed values (None when empty); a column left out has none."""
 
     numero: int
@@ -43,7 +43,7 @@ def champs_de(schema: str) -> list[dict[str, Any]]:
     return champs
 
 
-def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
+def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[LigneImportee]:
     """Return the rows of a file, or of its bytes, that follows `<schema>.schema.json`. Raises `TableauRefuse`."""
     champs = champs_de(schema)
     texte = decoder(fichier if isinstance(fichier, bytes) else _octets(fichier))
@@ -51,21 +51,21 @@ def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[L
     premiere = next(lues, Rangee(1, []))
     colonnes = _colonnes(premiere, champs)
 
-    fautes: list[Faute] = []
-    lignes: list[Ligne] = []
+    fautes: list[FauteDuTableau] = []
+    lignes: list[LigneImportee] = []
     for rang, (numero, cellules) in enumerate(suivi.suivre(_("Lecture"), lues, texte.count("\n"))):
         if rang == LIGNES_AU_PLUS:
             message = _("plus de %(nombre)s lignes : importez le fichier en plusieurs fois.")
-            raise TableauRefuse([Faute(numero, "", message % {"nombre": LIGNES_AU_PLUS})])
+            raise TableauRefuse([FauteDuTableau(numero, "", message % {"nombre": LIGNES_AU_PLUS})])
         if len(cellules) > len(colonnes):
             message = _("%(nombre)s cellules pour %(nombre_2)s colonnes : vérifiez les guillemets.")
-            fautes.append(Faute(numero, "", message % {"nombre": len(cellules), "nombre_2": len(colonnes)}))
+            fautes.append(FauteDuTableau(numero, "", message % {"nombre": len(cellules), "nombre_2": len(colonnes)}))
             continue
         # A spreadsheet leaves out the empty cells at the end of a line, now and then.
         brutes = dict(zip_longest(colonnes, cellules, fillvalue=""))
         lignes.append(_ligne(numero, brutes, champs, fautes))
     if not lignes and not fautes:
-        fautes.append(Faute(premiere.numero, "", _("le fichier n'a aucune ligne sous son en-tête.")))
+        fautes.append(FauteDuTableau(premiere.numero, "", _("le fichier n'a aucune ligne sous son en-tête.")))
     if fautes:
         raise TableauRefuse(fautes)
     return lignes
@@ -78,11 +78,11 @@ def _octets(fichier: Path) -> bytes:
             octets = ouvert.read(OCTETS_AU_PLUS + 1)
     except OSError as erreur:
         raise TableauRefuse(
-            [Faute(1, "", _("le fichier %(fichier)s ne peut être lu.") % {"fichier": fichier})]
+            [FauteDuTableau(1, "", _("le fichier %(fichier)s ne peut être lu.") % {"fichier": fichier})]
         ) from erreur
     if len(octets) > OCTETS_AU_PLUS:
         message = _("le fichier dépasse %(nombre)s Mo : importez-le en plusieurs fois.")
-        raise TableauRefuse([Faute(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
+        raise TableauRefuse([FauteDuTableau(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
     return octets
 
 
@@ -96,18 +96,22 @@ def _colonnes(entete: Rangee, champs: list[dict[str, Any]]) -> list[str]:
     requises = [champ["name"] for champ in champs if champ.get("constraints", {}).get("required")]
     ligne, admises = entete.numero, ", ".join(connues)
     fautes = [
-        Faute(ligne, lu, _("colonne inconnue. Colonnes admises : %(valeur)s.") % {"valeur": admises})
+        FauteDuTableau(ligne, lu, _("colonne inconnue. Colonnes admises : %(valeur)s.") % {"valeur": admises})
         for lu, nom in zip(entete.cellules, colonnes, strict=True)
         if nom not in connues
     ]
-    fautes += [Faute(ligne, nom, _("cette colonne est là deux fois.")) for nom in connues if colonnes.count(nom) > 1]
-    fautes += [Faute(ligne, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
+    fautes += [
+        FauteDuTableau(ligne, nom, _("cette colonne est là deux fois.")) for nom in connues if colonnes.count(nom) > 1
+    ]
+    fautes += [FauteDuTableau(ligne, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
     if fautes:
         raise TableauRefuse(fautes)
     return colonnes
 
 
-def _ligne(numero: int, brutes: dict[str, str], champs: list[dict[str, Any]], fautes: list[Faute]) -> Ligne:
+def _ligne(
+    numero: int, brutes: dict[str, str], champs: list[dict[str, Any]], fautes: list[FauteDuTableau]
+) -> LigneImportee:
     """Return the row, adding to `fautes` what is wrong in it."""
     valeurs: dict[str, Any] = {}
     for champ in champs:
@@ -117,9 +121,9 @@ def _ligne(numero: int, brutes: dict[str, str], champs: list[dict[str, Any]], fa
         try:
             valeurs[nom] = _valeur(brutes[nom], champ)
         except ValueError as erreur:
-            fautes.append(Faute(numero, nom, str(erreur)))
+            fautes.append(FauteDuTableau(numero, nom, str(erreur)))
             valeurs[nom] = None
-    return Ligne(numero, valeurs)
+    return LigneImportee(numero, valeurs)
 
 
 def _valeur(texte: str, champ: dict[str, Any]) -> Any:

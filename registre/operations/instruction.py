@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from raison_detre.regles import Regles
-from registre.composition import Choix, manques
+from registre.composition import ChoixDEngagement, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation
 from registre.journal.charges import ActionDeposee, DecisionSurDossier, Depot, EngagementDepose, IndicateurDepose
@@ -30,7 +30,7 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
     cooperative_id: int,
     *,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     par: User | None,
     le: datetime.date,
     motif: str = "",
@@ -45,7 +45,7 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
     cooperative_id: int,
     *,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     par: User | None,
     le: datetime.date,
     motif: str = "",
@@ -60,7 +60,7 @@ def deposer_au(  # noqa: PLR0913
     flux: Flux,
     operation: Operation,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     *,
     par: User | None,
     le: datetime.date,
@@ -109,7 +109,7 @@ def _label_suivi(
     return None, dernier.retire_le if dernier else None
 
 
-def _depose(cle: str, choix: Choix) -> EngagementDepose:
+def _depose(cle: str, choix: ChoixDEngagement) -> EngagementDepose:
     """Return an engagement chosen, as the journal keeps it."""
     indicateurs = []
     for propose in choix.indicateurs:

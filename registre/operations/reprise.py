@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from registre.coherence import debut_attendu
-from registre.composition import Choix, manques
+from registre.composition import ChoixDEngagement, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation, SortDeLaSuspension
 from registre.journal.application import suspension_en_cours
@@ -180,7 +180,7 @@ def _reprendre_le_depot(
     par: User | None,
 ) -> int:
     """Write the filing, and return its rank. No indicator is asked for: the old files lost them."""
-    choix = [Choix(numero) for numero in historique.engagements]
+    choix = [ChoixDEngagement(numero) for numero in historique.engagements]
     regles = replace(referentiel.regles, indicateurs_minimum_par_engagement=0)
     axes = {e.numero: e.axe.numero for e in flux.lot.editions.engagements(referentiel.code).values()}
     if fautes := manques(regles, choix, axes):

@@ -27,7 +27,7 @@ SIGNATAIRES_MONTRES = 300
 
 
 @dataclass(frozen=True)
-class Choix:
+class CooperativesEngagees:
     """The coops that chose an engagement: the first ones, how many in all, and the register filtered on it."""
 
     periodes: tuple[PeriodeDeStatut, ...]
@@ -53,7 +53,7 @@ def cooperatives_de_l_engagement(engagement: Engagement, edition: Edition) -> di
     periodes, total = _qui_ont_choisi(1 << rang, au) if rang is not None else ([], 0)
     statuts = tuple(statut for statut in STATUTS if statut in DANS_LA_DEMARCHE)
     adresse = Filtres(au, statut=statuts, engagement=(engagement.numero,)).adresse if edition.est_courante else ""
-    return {"choix": Choix(tuple(periodes), total, adresse, au)}
+    return {"choix": CooperativesEngagees(tuple(periodes), total, adresse, au)}
 
 
 def _qui_ont_choisi(bit: int, au: datetime.date) -> tuple[list[PeriodeDeStatut], int]:

@@ -19,7 +19,7 @@ from wagtail.models import Locale
 
 from raison_detre.models import Axe, Engagement, Referentiel
 from registre import operations
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, lot
 from registre.etats import Operation
 from registre.models import Candidature, Cooperative, Label
@@ -82,10 +82,11 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
     return referentiel
 
 
-def choix(*numeros: int) -> list[Choix]:
+def choix(*numeros: int) -> list[ChoixDEngagement]:
     """Return a choice of these engagements, each with one indicator."""
     return [
-        Choix(numero, "Parce que.", [IndicateurPropose("Taux", "metier", "%")]) for numero in numeros or CHOIX_VALIDE
+        ChoixDEngagement(numero, "Parce que.", [IndicateurPropose("Taux", "metier", "%")])
+        for numero in numeros or CHOIX_VALIDE
     ]
 
 

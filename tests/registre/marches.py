@@ -17,7 +17,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from raison_detre.models import Referentiel
-from registre.composition import ActionProposee, Choix, IndicateurPropose
+from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, Lot, OperationRefusee, enregistre_a, lot
 from registre.etats import EN_INSTRUCTION, Etat, Operation, SortDeLaSuspension, SortDuLabel
 from registre.journal.charges import Point, ReleveDePoint
@@ -146,7 +146,7 @@ class Marche:
         if label is not None:
             operation = Operation.DEPOSER if label.retire_le else Operation.DEPOSER_RENOUVELLEMENT
             depuis = label.retire_le or label.valide_du
-        choix = [Choix(numero, "Parce que.", [INDICATEUR]) for numero in CHOIX_VALIDE]
+        choix = [ChoixDEngagement(numero, "Parce que.", [INDICATEUR]) for numero in CHOIX_VALIDE]
         deposer_au(flux, operation, self.edition, choix, par=None, le=self._le(depuis))
 
     def _instruire(self, flux: Flux, rang: int) -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.models import Candidature, Cooperative, Indicateur, PeriodeDeStatut, Releve
 from tests.registre import decisions
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, deposee, labellisee
@@ -40,7 +40,7 @@ def avec_indicateurs(le: datetime.date, cooperative: Cooperative) -> Candidature
         "Réunions d'associés", "metier", "réunions", "hausse", Decimal(10), le, Decimal(20), D(2026, 1, 1)
     )
     privee = IndicateurPropose(PRIVE, "economique", "€", "stable", Decimal(77777), le, visibilite="privee")
-    choix = [Choix(n, "", [publique, privee] if n == 1 else [publique]) for n in CHOIX_VALIDE]
+    choix = [ChoixDEngagement(n, "", [publique, privee] if n == 1 else [publique]) for n in CHOIX_VALIDE]
     return decisions.deposer(cooperative.pk, choix=choix, le=le, motif=INTERNE)
 
 
@@ -112,7 +112,7 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
     labellisee(D(2024, 3, 1), coop)
     avant = mots(fiche(client, coop, "2026-06-01").main)
     decisions.deposer_renouvellement(
-        coop.pk, choix=[Choix(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
+        coop.pk, choix=[ChoixDEngagement(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
         le=D(2026, 5, 2),
     )  # fmt: skip
     assert mots(fiche(client, coop, "2026-06-01").main) == avant

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from registre.administration.imports.sortes import SORTES
 from registre.imports.avancement import Avancement
-from registre.imports.bilan import Bilan
+from registre.imports.bilan import BilanDImport
 from registre.imports.lecture import champs_de
 from registre.models import Cooperative, Evenement, Label
 from tests.registre.factories import CooperativeFactory, edition, siren_fictif
@@ -193,10 +193,10 @@ def test_an_import_under_way_says_how_far_it_is_to_whoever_launched_it_alone(
     autre = connecte("administration")
     pages: list[Any] = []
 
-    def importer(_octets: bytes, *, suivi: Avancement, **_options: Any) -> Bilan:
+    def importer(_octets: bytes, *, suivi: Avancement, **_options: Any) -> BilanDImport:
         for _chose in suivi.suivre("Jugement", range(3), 3):
             pages.extend(qui.get(f"{COOPERATIVES}avancement/") for qui in (navigateur, autre))
-        return Bilan()
+        return BilanDImport()
 
     monkeypatch.setitem(SORTES, "cooperatives", replace(SORTES["cooperatives"], importer=importer))
     choisir(navigateur, COOPERATIVES, DEUX)

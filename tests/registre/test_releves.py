@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.models import Candidature, Evenement, Indicateur, PointEtape, Releve
 from registre.operations import OperationRefusee, ReleveConsigne
 from tests.registre import decisions
@@ -25,7 +25,7 @@ def mesuree() -> Candidature:
     propose = IndicateurPropose(
         "Réunions", "metier", "réunions", "hausse", Decimal(10), D(2025, 1, 2), Decimal(20), D(2026, 6, 1)
     )
-    choix = [Choix(numero, "", [propose]) for numero in CHOIX_VALIDE]
+    choix = [ChoixDEngagement(numero, "", [propose]) for numero in CHOIX_VALIDE]
     coop = CooperativeFactory.create()
     candidature = decisions.deposer(coop.pk, choix=choix, le=D(2025, 1, 3))
     decisions.declarer_complete(candidature.pk, le=D(2025, 1, 10))

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from registre.administration.formulaires.decisions import DATE_INVALIDE, PUBLIE, FormulaireDeGeste
 from registre.administration.formulaires.identite import champs_de_cooperative
 from registre.administration.formulaires.releves import RelevesSaisis
-from registre.administration.lectures import Lecture, lectures
+from registre.administration.lectures import EvenementLu, lectures
 from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, PUBLIQUES, SUR_UN_EVENEMENT, Operation
 from registre.journal import connu
 from registre.journal.charges import ChangementDIdentite, Inscription, Octroi, Point
@@ -36,7 +36,7 @@ class FormulaireSurEvenement(FormulaireDeGeste):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actes = connu.actes([self.objet.cooperative_id])[self.objet.cooperative_id]
-        self.lecture: Lecture = lectures(self.actes)[self.objet.rang]
+        self.lecture: EvenementLu = lectures(self.actes)[self.objet.rang]
         motif = self.fields["motif"]
         motif.label = _("Pourquoi")
         if self._vise() in PUBLIQUES:

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from raison_detre.models import Engagement
 from raison_detre.natures import Nature
-from registre.composition import ActionProposee, Choix, IndicateurPropose
+from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
 from socle.champs import LigneDeFormulaire
@@ -114,7 +114,7 @@ IndicateurFormSet: type[BaseFormSet] = formset_factory(
 )
 
 
-class Ligne:
+class LigneDeDepot:
     """One engagement of the edition in the form: its choice and its indicators."""
 
     def __init__(self, engagement: Engagement, donnees: Any = None) -> None:
@@ -134,8 +134,8 @@ class Ligne:
         """Whether what was typed can be read; an engagement not chosen is not looked at."""
         return self.choix.is_valid() and (not self.choisi or self.indicateurs.is_valid())
 
-    def propose(self) -> Choix:
+    def propose(self) -> ChoixDEngagement:
         """Return the choice, of a line that is valid."""
         remplis = [formulaire for formulaire in self.indicateurs if formulaire.has_changed()]
         illustration = self.choix.cleaned_data["illustration"]
-        return Choix(self.engagement.numero, illustration, tuple(f.propose() for f in remplis))
+        return ChoixDEngagement(self.engagement.numero, illustration, tuple(f.propose() for f in remplis))

@@ -28,7 +28,7 @@ from registre.administration.formulaires.identite import (
 )
 from registre.administration.formulaires.points import mois_a_consigner
 from registre.administration.gestes.geste import Geste
-from registre.administration.lectures import Lecture, empechement
+from registre.administration.lectures import EvenementLu, empechement
 from registre.etats import Etat
 from registre.models import Candidature, Cooperative, Label, Operation
 
@@ -148,6 +148,6 @@ def gestes_de_cooperative(cooperative: Cooperative) -> list[Geste]:
     return [geste for geste in SUR_COOPERATIVE if geste.operation != cache]
 
 
-def gestes_d_evenement(lecture: Lecture) -> list[Geste]:
+def gestes_d_evenement(lecture: EvenementLu) -> list[Geste]:
     """Return what may put this event right."""
     return [geste for geste in SUR_EVENEMENT if not empechement(geste.operation, lecture)]

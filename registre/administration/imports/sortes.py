@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
 from registre.droits import peut
-from registre.imports.bilan import Bilan
+from registre.imports.bilan import BilanDImport
 from registre.imports.cooperatives import importer_cooperatives
 from registre.imports.labels import importer_labels
 from registre.models import Operation
@@ -23,7 +23,7 @@ class Sorte:
 
     nom: str
     titre: Promise
-    importer: Callable[..., Bilan]
+    importer: Callable[..., BilanDImport]
     operations: tuple[Operation, ...]
     liste: str
 

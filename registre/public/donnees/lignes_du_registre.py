@@ -65,7 +65,7 @@ class LigneRegistre:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionDesLignes:
     """An edition as rows need it: its code, the number of the engagement that each bit stands for."""
 
     code: str
@@ -126,7 +126,7 @@ def _lire(modele: Any, cles: Sequence[int], *colonnes: str) -> list[dict[str, An
     return list(modele.toutes.filter(pk__in=cles).order_by().values(*colonnes)) if cles else []
 
 
-def _de_la_periode(lue: dict[str, Any], editions: dict[int, Edition]) -> dict[str, Any]:
+def _de_la_periode(lue: dict[str, Any], editions: dict[int, EditionDesLignes]) -> dict[str, Any]:
     """Return what a period says of its row.
 
     The label's columns are those of its latest label begun by the day. The cycle, the edition, the engagements and the
@@ -147,13 +147,13 @@ def _de_la_periode(lue: dict[str, Any], editions: dict[int, Edition]) -> dict[st
     }
 
 
-def editions_par_cle() -> dict[int, Edition]:
+def editions_par_cle() -> dict[int, EditionDesLignes]:
     """Return every edition by its key. One query."""
     rang = RangEngagement.objects.filter(cle=OuterRef("cle")).values("rang")[:1]
     lus = Engagement.objects.sources().annotate(code=F("referentiel__code"), rang=Subquery(rang))
-    editions: dict[int, Edition] = {}
+    editions: dict[int, EditionDesLignes] = {}
     for cle, code, rang_lu, numero in lus.order_by("pk").values_list("referentiel", "code", "rang", "numero"):
-        edition = editions.setdefault(cle, Edition(code, {}))
+        edition = editions.setdefault(cle, EditionDesLignes(code, {}))
         if rang_lu is not None:
             edition.numero_de[rang_lu] = numero
     return editions

@@ -22,7 +22,7 @@ from registre.public.liste.facettes import Comptes, compter
 from registre.public.liste.filtres import TOUTES, Filtres
 from registre.public.liste.phrases import combien, puces, resultat_en_mots
 from registre.public.liste.requete import conditions
-from registre.public.liste.resultat import Ligne, lire_lignes
+from registre.public.liste.resultat import LigneDeListe, lire_lignes
 from socle.adresses.parametres import ParametreInvalide
 from socle.adresses.sous_page import SousPage
 from socle.cadre.reperes import lire_reperes
@@ -102,7 +102,7 @@ def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     return retenus
 
 
-def montre_des_fictions(lignes: Sequence[Ligne], filtres: Filtres, comptes: Comptes) -> bool:
+def montre_des_fictions(lignes: Sequence[LigneDeListe], filtres: Filtres, comptes: Comptes) -> bool:
     """Whether the page shows coops that do not exist, which a banner must say."""
     if filtres.vue == "carte" and comptes.total:
         return Cooperative.objects.filter(demonstration=True).exists()

@@ -31,7 +31,7 @@ class EngagementsDUnAxe(TypedDict):
     numeros: str
 
 
-class Ligne(TypedDict):
+class LigneDeListe(TypedDict):
     """A coop as a row shows it. A dictionary, which templates read twice as fast as an object, twenty-five times over.
 
     `phrase` says its status on the day, `numero` is its label's, empty when it has none, `engagements` its numbers by
@@ -52,7 +52,7 @@ class Ligne(TypedDict):
     depuis: Depuis | None
 
 
-def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[Ligne]:
+def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[LigneDeListe]:
     """Return the rows of the page asked of a result of `total` coops. One query, and one more for each thing rarely
     said: since when those that are no members left, and what was put right since the day the register is asked as of.
 
@@ -73,7 +73,7 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
     return [_ligne(lue, dites[lue["cooperative"]], edition, differences.get(lue["cooperative"])) for lue in lues]
 
 
-def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis: Depuis | None) -> Ligne:
+def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis: Depuis | None) -> LigneDeListe:
     par_axe = edition.lire(lue["engagements"])
     return {
         "cooperative": lue["cooperative"],

@@ -14,7 +14,7 @@ from registre.public.calculs import a_son_tour
 from registre.public.connaissance.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.rendu import rendre
 from registre.public.verifier.liste_de_siren import ListeDeSirenForm
-from registre.public.verifier.verification import Ligne, Reponse, repondre, verifier_liste
+from registre.public.verifier.verification import LigneVerifiee, Reponse, repondre, verifier_liste
 from socle.adresses.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
 from socle.tableaux.cellules import inoffensive
 
@@ -88,7 +88,7 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     *,
     question: str = "",
     reponse: Reponse | None = None,
-    lignes: list[Ligne] | None = None,
+    lignes: list[LigneVerifiee] | None = None,
     statut_http: int = 200,
 ) -> HttpResponse:
     contexte = {
@@ -114,7 +114,7 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     )
 
 
-def _csv(lignes: list[Ligne], jours: Jours) -> HttpResponse:
+def _csv(lignes: list[LigneVerifiee], jours: Jours) -> HttpResponse:
     """The answers as a file, one line per line asked."""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""

@@ -129,7 +129,7 @@ def _siren(siren: str, jours: Jours) -> Reponse:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneVerifiee:
     """The answer about one line of a list. `resultat`: statut, aucun (known, no label), inconnu, or invalide."""
 
     rang: int
@@ -145,7 +145,7 @@ class Ligne:
     demonstration: bool = False
 
 
-def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
+def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[LigneVerifiee]:
     """Answer each line, in the order given. The same queries whatever their number."""
     propres = [compacter(siren) for siren in sirens]
     fautes = [faute_de_siren(siren) for siren in propres]
@@ -158,13 +158,13 @@ def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
     ]
 
 
-def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: Mapping[int, Depuis]) -> Ligne:
+def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: Mapping[int, Depuis]) -> LigneVerifiee:
     if faute:
-        return Ligne(rang, siren, "invalide", faute)
+        return LigneVerifiee(rang, siren, "invalide", faute)
     if porteur is None:
-        return Ligne(rang, siren, "inconnu", _("inconnu de la Fédération"))
+        return LigneVerifiee(rang, siren, "inconnu", _("inconnu de la Fédération"))
     periode = porteur.periode
-    return Ligne(
+    return LigneVerifiee(
         rang,
         siren,
         periode.statut or "aucun",

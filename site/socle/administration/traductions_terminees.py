@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from socle.administration.attente import LIGNES, Attente, Ligne, Partie, modeles_relus, nature
+from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente, modeles_relus, nature
 
 JAMAIS = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -24,7 +24,7 @@ def terminees_en_attente(attente: Attente) -> list[Partie]:
     terminees = list(_terminees(attente.compte).select_related("source", "target_locale")[:LIGNES])
     cibles = _cibles(terminees)
     lignes = [
-        Ligne(
+        TravailEnAttente(
             titre=str(cible),
             nature=nature(cible),
             langue=terminee.target_locale.get_display_name(),

@@ -13,7 +13,7 @@ from socle.recherche.vocabulaire import MotConnu
 
 
 @dataclass(frozen=True)
-class Correction:
+class MotCorrige:
     """A word that is nowhere, and the one looked for instead, both normalised."""
 
     saisi: str
@@ -21,12 +21,12 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Lecture:
+class QuestionLue:
     """The terms of the question as they are looked for, once corrected, and the words of the index for each atom."""
 
     termes: tuple[Terme, ...] = ()
     connus: dict[Atome, tuple[MotConnu, ...]] | None = None
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[MotCorrige, ...] = ()
 
     @property
     def atomes(self) -> dict[Atome, tuple[MotConnu, ...]]:
@@ -43,24 +43,24 @@ class Lecture:
         return not self.termes or any(not self.voies_trouvees(terme) for terme in self.termes)
 
 
-def lire_et_corriger(texte: str, portee: Q, *, completer: bool) -> Lecture:
+def lire_et_corriger(texte: str, portee: Q, *, completer: bool) -> QuestionLue:
     """Read a question within `portee`, a condition on occurrences.
 
     A word that is nowhere may be unfinished, or else mistyped by one letter. Three queries, ten when one is nowhere.
     """
     dictionnaire = lire_dictionnaire()
     termes = lire(texte, dictionnaire, completer=completer)
-    lecture = _chercher(Lecture(termes), termes, portee) if termes else Lecture()
+    lecture = _chercher(QuestionLue(termes), termes, portee) if termes else QuestionLue()
     perdus = [terme for terme in termes if not lecture.voies_trouvees(terme) and len(terme.mots) == 1]
     return _corriger(lecture, perdus, dictionnaire, portee) if perdus else lecture
 
 
-def _chercher(lecture: Lecture, termes: Collection[Terme], portee: Q) -> Lecture:
+def _chercher(lecture: QuestionLue, termes: Collection[Terme], portee: Q) -> QuestionLue:
     atomes = {atome for terme in termes for atome in terme.atomes}
     return replace(lecture, connus=lecture.atomes | vocabulaire.trouver(atomes, portee)) if atomes else lecture
 
 
-def _corriger(lecture: Lecture, perdus: list[Terme], dictionnaire: Dictionnaire, portee: Q) -> Lecture:
+def _corriger(lecture: QuestionLue, perdus: list[Terme], dictionnaire: Dictionnaire, portee: Q) -> QuestionLue:
     debuts = {
         terme: Terme(terme.mots, ((Atome(terme.mots[0], debut=True),),)) for terme in perdus if _assez_long(terme)
     }
@@ -70,10 +70,10 @@ def _corriger(lecture: Lecture, perdus: list[Terme], dictionnaire: Dictionnaire,
     corriges = {terme: lire(fautes[terme.mots[0]], dictionnaire)[0] for terme in debuts if terme.mots[0] in fautes}
     lecture = _chercher(lecture, corriges.values(), portee)
     remplaces |= corriges
-    return Lecture(
+    return QuestionLue(
         tuple(remplaces.get(terme, terme) for terme in lecture.termes),
         lecture.connus,
-        tuple(Correction(terme.mots[0], fautes[terme.mots[0]]) for terme in corriges),
+        tuple(MotCorrige(terme.mots[0], fautes[terme.mots[0]]) for terme in corriges),
     )
 
 

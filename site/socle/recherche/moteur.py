@@ -12,7 +12,7 @@ from socle.models.recherche import Occurrence, Trouvable
 from socle.recherche.genres import genre as genre_de_ce_nom
 from socle.recherche.genres import genres as tous_les_genres
 from socle.recherche.index import TITRE
-from socle.recherche.lecture import Correction, Lecture, lire_et_corriger
+from socle.recherche.lecture import MotCorrige, QuestionLue, lire_et_corriger
 from socle.recherche.question import Atome
 from socle.recherche.vocabulaire import MotConnu
 
@@ -48,7 +48,7 @@ class Recherche:
         return not self._lecture.termes
 
     @property
-    def corrections(self) -> tuple[Correction, ...]:
+    def corrections(self) -> tuple[MotCorrige, ...]:
         """The words taken for mistakes, in order."""
         return self._lecture.corrections
 
@@ -106,7 +106,7 @@ class Recherche:
         return condition & Q(poids__gte=TITRE) if self.completer else condition
 
     @cached_property
-    def _lecture(self) -> Lecture:
+    def _lecture(self) -> QuestionLue:
         return lire_et_corriger(self.texte, self._portee, completer=self.completer)
 
     def _lignes(self) -> "QuerySet[Any, Any]":

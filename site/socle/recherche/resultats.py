@@ -20,7 +20,7 @@ PAR_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Resultat:
+class LigneDeResultat:
     """A row: what its kind read of it is in `lu`, None when the kind reads nothing more."""
 
     titre: SafeString
@@ -36,7 +36,7 @@ class Groupe:
 
     genre: Genre
     total: int
-    resultats: tuple[Resultat, ...]
+    resultats: tuple[LigneDeResultat, ...]
     page: int = 1
     pages: int = 1
 
@@ -80,10 +80,10 @@ def _decouper(genre: Genre, siens: list[Trouve], demande: Demande) -> tuple[list
 
 def _lignes(
     genre: Genre, trouves: list[Trouve], lignes: dict[int, Trouvable], mots: Collection[str]
-) -> "list[Resultat]":
+) -> "list[LigneDeResultat]":
     lus = genre.lire([trouve.objet for trouve in trouves]) if genre.lire else {}
     return [
-        Resultat(
+        LigneDeResultat(
             surligner(ligne.titre, mots),
             adresse_lue(ligne),
             extrait(ligne.texte, mots),

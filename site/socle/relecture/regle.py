@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Revision, WorkflowState
 from wagtail_localize.models import Translation, TranslationLog
 
 from socle.langues.traducteurs import a_ecrit
-from socle.relecture.texte_de_revision import Lecture, texte
+from socle.relecture.texte_de_revision import LectureDesRevisions, texte
 
 CleDObjet = tuple[int, str]
 
@@ -31,7 +31,7 @@ def auteurs_des_changements(objets: Iterable[DraftStateMixin]) -> dict[CleDObjet
     """
     objets_par_cle = {cle(objet): objet for objet in objets}
     auteurs: dict[CleDObjet, set[int]] = {cle: set() for cle in objets_par_cle}
-    lectures = {cle: Lecture(_publiee_le(objet)) for cle, objet in objets_par_cle.items()}
+    lectures = {cle: LectureDesRevisions(_publiee_le(objet)) for cle, objet in objets_par_cle.items()}
     ecrites = Revision.objects.filter(portant_sur(objets_par_cle)).order_by("created_at", "pk")
     for type_, pk, ecrite_le, auteur, contenu in ecrites.values_list(
         "base_content_type_id", "object_id", "created_at", "user_id", "content"

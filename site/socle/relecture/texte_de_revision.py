@@ -31,7 +31,7 @@ def texte(contenu: Dit) -> Dit:
 
 
 @dataclass
-class Lecture:
+class LectureDesRevisions:
     """The revisions of one object, read from the oldest; `publiee_le` is when the public one was written, if any is."""
 
     publiee_le: datetime.datetime | None
