@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, PageLogEntry
 
 from bonnes_pratiques.demonstration.ecriture import composer
-from bonnes_pratiques.demonstration.lecture import (
+from bonnes_pratiques.demonstration.fichiers import (
     DONNEES,
     Donnees,
     DonneesRefuseesError,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, FicheDonnee
+from bonnes_pratiques.demonstration.fichiers import DonneesRefuseesError, FicheDonnee
 from bonnes_pratiques.demonstration.reperes import LignesNommees
 from bonnes_pratiques.demonstration.schema import TEXTES_RICHES
 from bonnes_pratiques.demonstration.textes import deroulement, en_html

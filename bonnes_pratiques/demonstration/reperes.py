@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, ThemeDonne
+from bonnes_pratiques.demonstration.fichiers import DonneesRefuseesError, ThemeDonne
 from bonnes_pratiques.models import BibliothequePage, Theme
 from raison_detre.models import Engagement, Referentiel
 from registre.models import Cooperative, Indicateur

@@ -15,9 +15,9 @@ from bonnes_pratiques.espace.brouillons import AutreOnglet, Reference
 from bonnes_pratiques.espace.commentaires import AILLEURS, commentaires_par_champ, poser
 from bonnes_pratiques.espace.conflit import Conflit, conflit
 from bonnes_pratiques.espace.ecriture import appliquer, saisie_de
+from bonnes_pratiques.espace.en_relecture import montrer
 from bonnes_pratiques.espace.fichiers import placer_les_pieces, televerser
 from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
-from bonnes_pratiques.espace.lecture import montrer
 from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.espace.suivi import suivi_de
 from bonnes_pratiques.fiches import operations

@@ -18,7 +18,7 @@ import pytest
 
 from outils.rougir import code, gabarits
 from outils.rougir.a_la_main import try_by_hand
-from outils.rougir.lecture import Runners, reading
+from outils.rougir.passages import Runners, reading
 from outils.rougir.sabotages import ROOT, Sabotage, import_sources, sources
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from wagtail.models import Locale
 
 from raison_detre.chargement.bilan import BilanDuReferentiel
 from raison_detre.chargement.differences import differences
-from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
+from raison_detre.chargement.edition_du_fichier import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.models.contenu import ContenuDuReferentiel
 

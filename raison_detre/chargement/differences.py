@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from raison_detre.chargement.bilan import Changement
-from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
+from raison_detre.chargement.edition_du_fichier import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 
 

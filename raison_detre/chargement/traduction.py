@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.models import StringTranslation
 
-from raison_detre.chargement.lecture import EditionDuFichier, lire_edition_du_fichier
+from raison_detre.chargement.edition_du_fichier import EditionDuFichier, lire_edition_du_fichier
 from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier, FichierRefuse, lire
 from raison_detre.models import Axe, Engagement, Referentiel
 from socle.langues.traduction import traduire

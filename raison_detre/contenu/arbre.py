@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from raison_detre.contenu.corps import flux
-from raison_detre.contenu.lecture import PageDonnee, SiteDonne
+from raison_detre.contenu.fichiers import PageDonnee, SiteDonne
 from raison_detre.models import AccueilPage
 from socle.langues.traduction import traduire
 

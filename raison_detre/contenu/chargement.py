@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from raison_detre.contenu.arbre import LANGUES_TRADUITES, poser_arbre, site_est_vide
 from raison_detre.contenu.engagements import poser_textes
-from raison_detre.contenu.lecture import DONNEES, EngagementsDonnes, SiteDonne, lire_engagements, lire_site
+from raison_detre.contenu.fichiers import DONNEES, EngagementsDonnes, SiteDonne, lire_engagements, lire_site
 from raison_detre.contenu.navigation import poser_navigation
 from raison_detre.models import Referentiel
 

@@ -14,7 +14,7 @@ from registre.ecriture import Lot
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import BilanDImport, tout_ou_rien
 from registre.imports.changements import changer
-from registre.imports.lecture import LigneImportee, lire
+from registre.imports.fichier import LigneImportee, lire
 from registre.imports.reconnaissance import Connues
 from registre.models import AncienneAdresse, Cooperative
 from registre.models.cooperative import adresses_reservees

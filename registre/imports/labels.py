@@ -15,7 +15,7 @@ from registre.ecriture import Flux, Lot
 from registre.ecriture.paquets import paquets
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import BilanDImport, tout_ou_rien
-from registre.imports.lecture import LigneImportee, lire
+from registre.imports.fichier import LigneImportee, lire
 from registre.imports.reconnaissance import Connues
 from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Label

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from wagtail.actions.delete_page import DeletePageAction
 
 from bonnes_pratiques.demonstration.chargement import charger as charger_dossier
-from bonnes_pratiques.demonstration.lecture import DONNEES, DonneesRefuseesError
+from bonnes_pratiques.demonstration.fichiers import DONNEES, DonneesRefuseesError
 from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import FichePratique, Reprise, Resultat, Theme

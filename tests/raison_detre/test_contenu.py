@@ -15,7 +15,7 @@ from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Revision, 
 from wagtail_localize.models import StringTranslation, Translation
 
 from raison_detre.contenu.chargement import charger_contenu
-from raison_detre.contenu.lecture import DONNEES
+from raison_detre.contenu.fichiers import DONNEES
 from raison_detre.models import AccueilPage, DemarchePage, Engagement, PageEditoriale
 from socle.langues.traduction import TraductionDecaleeError
 from socle.models import LienDeNavigation, LienDePied, Navigation, User

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from registre.imports import lecture
+from registre.imports import fichier
 from registre.imports.avancement import Avancement
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import AncienneAdresse, Cooperative, Evenement, IdentiteDeCooperative, MotDeCooperative
@@ -263,11 +263,11 @@ def test_a_new_coop_takes_no_address_that_leads_elsewhere(tmp_path: Path) -> Non
 
 
 def test_a_file_beyond_every_bound_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lecture, "LIGNES_AU_PLUS", 2)
+    monkeypatch.setattr(fichier, "LIGNES_AU_PLUS", 2)
     lignes = [ligne(siren=siren_fictif(90_010 + n), nom=f"Coop {n}") for n in range(3)]
     with pytest.raises(CommandError, match="ligne 4 : plus de 2 lignes"):
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
-    monkeypatch.setattr(lecture, "OCTETS_AU_PLUS", 100)
+    monkeypatch.setattr(fichier, "OCTETS_AU_PLUS", 100)
     with pytest.raises(CommandError, match="ligne 1 : le fichier dépasse"):
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from registre.administration.imports.sortes import SORTES
 from registre.imports.avancement import Avancement
 from registre.imports.bilan import BilanDImport
-from registre.imports.lecture import champs_de
+from registre.imports.fichier import champs_de
 from registre.models import Cooperative, Evenement, Label
 from tests.registre.factories import CooperativeFactory, edition, siren_fictif
 from tests.registre.test_administration import connecte

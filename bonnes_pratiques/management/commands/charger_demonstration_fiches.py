@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.demonstration.chargement import charger
-from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError
+from bonnes_pratiques.demonstration.fichiers import DonneesRefuseesError
 
 
 class Command(BaseCommand):

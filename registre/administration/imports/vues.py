@@ -21,7 +21,7 @@ from registre.administration.imports.avancement import AvancementLu, avancement,
 from registre.administration.imports.charge import FichierCharge, FormulaireDImport
 from registre.administration.imports.sortes import SORTES, Sorte
 from registre.imports.bilan import BilanDImport
-from registre.imports.lecture import champs_de
+from registre.imports.fichier import champs_de
 from socle.tableaux.cellules import inoffensive
 from socle.tableaux.fautes import FAUTES_DITES, FauteDuTableau, TableauRefuse
 
