@@ -159,14 +159,14 @@ def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
 
 def _entre_labels(histoire: Histoire) -> Iterator[str]:
     """No two labels on one day; and a label is not withdrawn under a renewal already granted."""
-    for un, autre in combinations(histoire.labels, 2):
-        faits_un, faits_autre = histoire.faits_de(un), histoire.faits_de(autre)
-        if max(un.valide_du, autre.valide_du) < min(faits_un.fin_exclue, faits_autre.fin_exclue):
-            yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": un.numero}
-        if un.retire_le is None or autre.renouvelle != un.numero or autre.octroye_le > un.retire_le:
+    for premier, second in combinations(histoire.labels, 2):
+        faits_premier, faits_second = histoire.faits_de(premier), histoire.faits_de(second)
+        if max(premier.valide_du, second.valide_du) < min(faits_premier.fin_exclue, faits_second.fin_exclue):
+            yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": premier.numero}
+        if premier.retire_le is None or second.renouvelle != premier.numero or second.octroye_le > premier.retire_le:
             continue
-        if autre.valide_du > un.retire_le and (autre.retire_le is None or autre.retire_le > un.retire_le):
-            yield _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": autre.numero}
+        if second.valide_du > premier.retire_le and (second.retire_le is None or second.retire_le > premier.retire_le):
+            yield _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": second.numero}
 
 
 def _de_l_absorption(histoire: Histoire) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What holds for the whole repository: its layout, its sizes, its names, its lists."""
 
+import ast
 import dataclasses
 import re
 import site
@@ -31,6 +32,11 @@ def project_models() -> list[type[models.Model]]:
     return [model for app in PROJECT_APPS for model in apps.get_app_config(app).get_models()]
 
 
+def python_files() -> list[Path]:
+    """Return the modules written by hand: migrations are made by a command."""
+    return [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+
+
 def lines(path: Path) -> int:
     return len(path.read_text().splitlines())
 
@@ -53,6 +59,19 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
 def test_no_module_is_a_drawer_for_everything() -> None:
     drawers = {"utils.py", "helpers.py", "common.py", "misc.py", "csp.py", "site.py"}
     assert [path for path in tracked_files() if path.name in drawers] == []
+
+
+def test_a_loop_says_what_it_goes_through() -> None:
+    nameless = {
+        f"{path.relative_to(BASE_DIR)}:{target.lineno}"
+        for path in python_files()
+        for loop in ast.walk(ast.parse(path.read_text()))
+        if isinstance(loop, ast.For | ast.comprehension)
+        for target in ast.walk(loop.target)
+        if isinstance(target, ast.Name) and target.id in {"un", "une"}
+    }
+
+    assert nameless == set()
 
 
 @pytest.mark.parametrize("label", LEGAL_MODELS)

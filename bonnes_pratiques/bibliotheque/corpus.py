@@ -41,14 +41,15 @@ class Corpus:
 
     def restreints(self, filtres: Filtres, trouvees: Collection[int] | None) -> dict[str, set[int]]:
         """Return, for each filter in use, the sheets that pass it. `trouvees`: those that answer the words searched."""
-        passent = {nom: self._passent(nom, getattr(filtres, nom)) for nom in filtres.actifs if nom != "q"}
+        passent = {nom: self._passent(nom, filtres.valeurs(nom)) for nom in filtres.actifs if nom != "q"}
         if trouvees is not None:
             passent["q"] = set(trouvees) & self.rangs.keys()
         return passent
 
-    def _passent(self, nom: str, voulue: Any) -> set[int]:
+    def _passent(self, nom: str, voulues: tuple[Any, ...]) -> set[int]:
+        """The sheets that have at least one of these values of a facet."""
         par_valeur = self.valeurs[nom]
-        return set().union(*(par_valeur.get(v, set()) for v in (voulue if isinstance(voulue, tuple) else (voulue,))))
+        return set().union(*(par_valeur.get(voulue, set()) for voulue in voulues))
 
     def communes(self, passent: Mapping[str, set[int]], sauf: Collection[str] = ()) -> set[int]:
         """Return the sheets that pass every filter but those of `sauf`."""
@@ -80,12 +81,12 @@ def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
     valeurs = _valeurs_des_colonnes(referentiels)
     bruts: dict[int, dict[Any, list[int]]] = {rang: defaultdict(list) for rang in valeurs}
     for rang in valeurs:
-        for une in lues:
-            bruts[rang][une[rang]].append(une[0])
+        for lue in lues:
+            bruts[rang][lue[rang]].append(lue[0])
     return Corpus(
         valeurs=_par_facette(valeurs, bruts),
-        rangs={une[0]: rang for rang, une in enumerate(lues)},
-        reprises={une[0]: une[-1] for une in lues},
+        rangs={lue[0]: rang for rang, lue in enumerate(lues)},
+        reprises={lue[0]: lue[-1] for lue in lues},
     )
 
 

@@ -80,6 +80,11 @@ class Filtres:
         """The names of the filters in use, in the order of the address."""
         return tuple(nom for nom in FILTRES if getattr(self, nom))
 
+    def valeurs(self, nom: str) -> tuple[Any, ...]:
+        """Return the values of a filter in use: one, or several for those that take several."""
+        valeur = getattr(self, nom)
+        return valeur if isinstance(valeur, tuple) else (valeur,)
+
     def avec(self, **changements: Any) -> Self:
         """Return the same question changed, back on the first page unless the page is what changes."""
         return replace(self, **({"page": 1} | changements))
@@ -106,9 +111,8 @@ class Filtres:
         """The parameters of its address, in the one order; what is by default is left out."""
         valeurs: list[tuple[str, str]] = []
         for nom in ORDRE:
-            valeur = getattr(self, nom)
-            if valeur and valeur != DEFAUTS.get(nom):
-                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
+            if getattr(self, nom) and getattr(self, nom) != DEFAUTS.get(nom):
+                valeurs += [(nom, str(valeur)) for valeur in self.valeurs(nom)]
         return tuple(valeurs)
 
     @property

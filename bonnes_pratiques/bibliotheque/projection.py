@@ -93,15 +93,15 @@ def ecarts() -> list[str]:
     fiches = list(avec_ses_pieces(publiques().order_by("pk")))
     rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
-    ecrites = {une.pk: une for une in FicheIndexee.objects.select_related("fiche")}
+    ecrites = {ecrite.pk: ecrite for ecrite in FicheIndexee.objects.select_related("fiche")}
     faux = []
     for fiche in fiches:
         juste = ligne(fiche, rangs, reprises.get(fiche.translation_key, 0))
         if _contenu(juste) != _contenu(ecrites.pop(fiche.pk, None)):
             faux.append(fiche.title)
-    return faux + [une.fiche.title for une in ecrites.values()]
+    return faux + [ecrite.fiche.title for ecrite in ecrites.values()]
 
 
-def _contenu(une: FicheIndexee | None) -> tuple[object, ...]:
+def _contenu(ligne: FicheIndexee | None) -> tuple[object, ...]:
     """Everything a row says."""
-    return tuple(getattr(une, champ.attname) for champ in FicheIndexee._meta.concrete_fields) if une else ()
+    return tuple(getattr(ligne, champ.attname) for champ in FicheIndexee._meta.concrete_fields) if ligne else ()

@@ -133,8 +133,8 @@ class CooperativeViewSet(SnippetViewSet):
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the add view needs: its form asks who the coop is, which the other does not."""
         panneau = INSCRIPTION.bind_to_model(self.model)
-        asked = {"panel": panneau, "form_class": panneau.get_form_class()}
-        return super().get_add_view_kwargs(**kwargs) | asked
+        inscription = {"panel": panneau, "form_class": panneau.get_form_class()}
+        return super().get_add_view_kwargs(**kwargs) | inscription
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperative]:
         """Return the coops with their status on today."""

@@ -153,9 +153,9 @@ def test_the_markup_of_a_title_is_shown_not_run(client: StrictClient) -> None:
 @pytest.mark.lent
 def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient) -> None:
     sues = [fiche(f"Fiche {rang:02}") for rang in range(22)]
-    for rang, une in enumerate(sues):
+    for rang, sue in enumerate(sues):
         jour = datetime.datetime(2026, 1, 1 + rang, tzinfo=datetime.UTC)
-        FichePratique.objects.filter(pk=une.pk).update(first_published_at=jour)
+        FichePratique.objects.filter(pk=sue.pk).update(first_published_at=jour)
     call_command("reindexer_fiches")
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[3])
@@ -210,15 +210,15 @@ def test_a_sheet_nobody_may_read_is_nowhere(client: StrictClient, rayons: Biblio
     publique = fiche("La seule publique", metiers=["locatif"])
     secretes = cachees(rayons)
     adresses = [LISTE, f"{LISTE}?q=audit", f"{LISTE}flux.atom", "/en/bonnes-pratiques/", "/", publique.url]
-    adresses += [f"/registre/{une.cooperative.slug}/" for une in secretes]
-    adresses.append(f"{LISTE}classeur/?{'&'.join(f'fiches={une.pk}' for une in secretes)}")
+    adresses += [f"/registre/{secrete.cooperative.slug}/" for secrete in secretes]
+    adresses.append(f"{LISTE}classeur/?{'&'.join(f'fiches={secrete.pk}' for secrete in secretes)}")
     for adresse in adresses:
         contenu = client.get(adresse).content.decode()
         assert "secr" not in contenu, adresse
     assert not FicheIndexee.objects.exclude(pk=publique.pk).exists()
-    for une in secretes:
-        assert client.get(f"{LISTE}{une.slug}/fiche.pdf").status_code == 404
-        assert client.get(f"{LISTE}{une.slug}/").status_code in {404, 302}
+    for secrete in secretes:
+        assert client.get(f"{LISTE}{secrete.slug}/fiche.pdf").status_code == 404
+        assert client.get(f"{LISTE}{secrete.slug}/").status_code in {404, 302}
 
 
 def test_a_restriction_lifted_and_a_library_restricted_are_followed(client: StrictClient, rayons: Any) -> None:

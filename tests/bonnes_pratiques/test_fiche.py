@@ -32,7 +32,7 @@ REQUETES_PERMISES = 15
 
 def donnees(page: BeautifulSoup, nature: str) -> dict[str, Any]:
     lues = [json.loads(script.get_text()) for script in page.select("script[type='application/ld+json']")]
-    return next(une for une in lues if une.get("@type") == nature)
+    return next(donnee for donnee in lues if donnee.get("@type") == nature)
 
 
 def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:

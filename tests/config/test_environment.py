@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import BASE_DIR, EnvironnementIncorrect, read
+from config.environment import BASE_DIR, IncorrectEnvironment, read
 from outils.verifier import EXAMPLE_ENVIRONMENT, example_environment
 
 pytestmark = pytest.mark.lent
@@ -94,7 +94,7 @@ def test_an_unsafe_value_is_refused_alone_and_in_french(monkeypatch: pytest.Monk
     for variable, correct in example_environment().items():
         monkeypatch.setenv(variable, correct)
     monkeypatch.setenv(name, value)
-    with pytest.raises(EnvironnementIncorrect) as refusal:
+    with pytest.raises(IncorrectEnvironment) as refusal:
         read(strict=True)
     assert named(str(refusal.value)) == [name]
     assert not any(english in str(refusal.value) for english in ("Not a valid", "not set", "unexpected"))

@@ -31,9 +31,9 @@ def fautes(contenu: bytes, adresse: str) -> list[str]:
 
 def _du_conteneur(element: ElementTree.Element, nom: str) -> Iterator[str]:
     """What holds for a feed and for an entry alike."""
-    for une in UNE_FOIS:
-        if len(lus := element.findall(f"{ATOM}{une}")) != 1 or not (lus[0].text or "").strip():
-            yield f"{nom}: {len(lus)} {une} (4.1)"
+    for balise in UNE_FOIS:
+        if len(lus := element.findall(f"{ATOM}{balise}")) != 1 or not (lus[0].text or "").strip():
+            yield f"{nom}: {len(lus)} {balise} (4.1)"
     if not re.match(r"[a-z][a-z0-9+.-]*:\S+$", element.findtext(f"{ATOM}id") or ""):
         yield f"{nom}: its id is no absolute IRI (4.2.6)"
     moments = [*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")]

@@ -43,7 +43,9 @@ def adresses() -> dict[str, str]:
     fixes = _arguments_communs()
     trouvees: dict[str, str] = {}
     for nom, arguments in _motifs(get_resolver(), (), ()):
-        valeurs = {un: fixes.get(un, 1) for un in arguments} | _du_modele(nom.rpartition(":")[0], arguments)
+        valeurs = {argument: fixes.get(argument, 1) for argument in arguments} | _du_modele(
+            nom.rpartition(":")[0], arguments
+        )
         try:
             trouvees[nom] = reverse(nom, kwargs=valeurs)
         except NoReverseMatch:

@@ -368,8 +368,8 @@ def test_lists_and_histories_ask_the_same_queries_for_few_events_and_for_many(na
                 operations.corriger(inscription.pk, par=None, champs={"sigle": f"T{rang}"}, motif="Oubli.")
 
     corriges(2)
-    for une in adresses:
-        navigateur.get(une)
-    peu = [combien(une) for une in adresses]
+    for adresse in adresses:
+        navigateur.get(adresse)
+    peu = [combien(adresse) for adresse in adresses]
     corriges(6)
-    assert [combien(une) for une in adresses] == peu
+    assert [combien(adresse) for adresse in adresses] == peu

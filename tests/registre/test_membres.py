@@ -233,7 +233,7 @@ def test_an_account_of_the_federation_sends_so_many_invitations_a_day(
     monkeypatch.setattr(cadence, "PAR_COMPTE", 2)
     federation = UserFactory.create(superuser=True)
     autre = CooperativeFactory.create(slug="coop-b")
-    for numero, une in enumerate((coop, autre)):
-        inviter(une, federation, f"personne{numero}@example.org")
+    for numero, invitante in enumerate((coop, autre)):
+        inviter(invitante, federation, f"personne{numero}@example.org")
     with pytest.raises(OperationRefusee, match="déjà envoyé 2 invitations"):
         inviter(coop, federation, "une-de-plus@example.org")

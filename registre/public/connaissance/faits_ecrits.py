@@ -68,13 +68,16 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         labellisee_le=candidature.labellisee_le,
         points=tuple(PointLu(*point) for point in points),
         engagements=tuple(
-            EngagementSuivi(
-                EngagementLu(un.engagement.cle, un.engagement.numero, un.engagement.intitule, un.engagement.axe),
-                tuple(indicateurs.get(un.pk, {}).values()),
-            )
-            for un in pris.order_by("engagement__numero")
+            EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, {}).values()))
+            for suivi in pris.order_by("engagement__numero")
         ),
     )
+
+
+def _engagement_lu(pris: EngagementPris) -> EngagementLu:
+    """The engagement that a candidature took, as its edition words it."""
+    engagement = pris.engagement
+    return EngagementLu(engagement.cle, engagement.numero, engagement.intitule, engagement.axe)
 
 
 def _indicateurs(candidature: Candidature, au: datetime.date) -> dict[int, dict[int, IndicateurSuivi]]:

@@ -85,6 +85,6 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
 def _par_region(departements: tuple[Departement, ...]) -> Iterator[Region]:
     """The departments drawn, region by region: a line each would alone take half the elements a page may have."""
     for code, nom in sorted(REGIONS.items(), key=lambda region: cle_francaise(region[1])):
-        les_siens = tuple(un for un in departements if region_de(un.code) == code)
+        les_siens = tuple(departement for departement in departements if region_de(departement.code) == code)
         if les_siens:
-            yield Region(nom, sum(un.nombre for un in les_siens), les_siens)
+            yield Region(nom, sum(departement.nombre for departement in les_siens), les_siens)

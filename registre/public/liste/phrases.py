@@ -72,9 +72,8 @@ def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:
     """Return the filters in use, in the order of the address; each value of a filter that takes several."""
     trouvees = []
     for nom in filtres.actifs:
-        valeur = getattr(filtres, nom)
-        for une in valeur if isinstance(valeur, tuple) else (valeur,):
-            trouvees.append(Puce(_mots(nom, une, edition), filtres.sans(nom, une).adresse, nom))
+        for valeur in filtres.valeurs(nom):
+            trouvees.append(Puce(_mots(nom, valeur, edition), filtres.sans(nom, valeur).adresse, nom))
     return trouvees
 
 

@@ -76,7 +76,7 @@ def habiter() -> None:
     )
     membres.inviter(coop.pk, courriel="invitee@example.org", role=Role.CONTRIBUTEUR, par=referente)
     ici = f"/espace/{coop.slug}/"
-    fiches = [f"{ici}fiches/{une.pk}/" for une in (brouillon, soumise, renvoyee, relue)]
+    fiches = [f"{ici}fiches/{montree.pk}/" for montree in (brouillon, soumise, renvoyee, relue)]
     reprises = [f"{ici}reprises/", f"{ici}reprises/nouvelle/{publique.pk}/", f"{ici}reprises/{reprise.pk}/"]
     espace = ["/espace/", ici, f"{ici}membres/", f"{ici}fiches/nouvelle/", *fiches, *reprises]
     sys.stdout.write(json.dumps([*espace, f"/espace/reprendre/{publique.pk}/", "/espace/inconnue/"]) + "\n")
