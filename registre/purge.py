@@ -74,7 +74,7 @@ def du_referentiel() -> list[str]:
 
 
 def des_signatures() -> list[str]:
-    """Where signatures are shown."""
+    """Return the addresses of the pages that show signatures."""
     return des_pages(pages_publiees(ManifestePage))
 
 

@@ -73,7 +73,7 @@ def _contient(mot: str) -> Q:
 
 
 class FicheViewSet(PageListingViewSet):
-    """Sheets."""
+    """Sheets in the admin's menu: pages, listed wherever they are in the tree."""
 
     model = FichePratique
     name = "fiches_pratiques"

@@ -79,7 +79,7 @@ class FusionnerEtiquettes(SnippetBulkAction):
         return len(objets), fusionner(garde, objets, par=par)
 
     def get_success_message(self, etiquettes: int, fiches: int) -> str:
-        """Say what was done."""
+        """Name the tag kept, and count the tags merged and the sheets they were on."""
         return gettext("%(n)s étiquettes réunies sous « %(nom)s », sur %(fiches)s fiches.") % {
             "n": etiquettes,
             "nom": self._garde,

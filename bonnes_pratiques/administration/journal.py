@@ -21,7 +21,7 @@ def declarer(actions: Any) -> None:
 
 
 class Fusion(LogFormatter):
-    """Tags merged into one."""
+    """How Wagtail's history tells of tags merged into one."""
 
     label = gettext_lazy("Fusionner des étiquettes")
 
@@ -43,14 +43,14 @@ class _AvecMotif(LogFormatter):
 
 
 class Masquage(_AvecMotif):
-    """A take-up hidden."""
+    """How Wagtail's history tells of a take-up hidden."""
 
     label = gettext_lazy("Masquer une reprise")
     phrase = gettext_lazy("Masquée : %(motif)s")
 
 
 class Retour(_AvecMotif):
-    """A take-up shown again."""
+    """How Wagtail's history tells of a take-up shown again."""
 
     label = gettext_lazy("Montrer de nouveau une reprise")
     phrase = gettext_lazy("Montrée de nouveau : %(motif)s")

@@ -119,7 +119,7 @@ class RepriseViewSet(SnippetViewSet):
 
 
 class BonnesPratiquesGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (FicheViewSet, ThemeViewSet, EtiquetteViewSet, RepriseViewSet)
     menu_label = _("Bonnes pratiques")

@@ -48,7 +48,7 @@ class FluxDesFiches(FluxAtom):
         return reverse("bonnes_pratiques:flux") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
     def items(self, reponse: Reponse) -> list[FicheListee]:
-        """The newest that answer."""
+        """The newest sheets that answer the question of the address."""
         cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
         return lire_entrees(cles, reponse.lus.edition)
 
@@ -57,12 +57,11 @@ class FluxDesFiches(FluxAtom):
         return f"{item.fiche.title} ({_('démonstration')})" if item.demonstration else item.fiche.title
 
     def item_description(self, item: FicheListee) -> str:
-        """Who, and the summary."""
+        """The coops that tell the sheet, then its introduction without markup."""
         qui = ", ".join(item.cooperatives)
         return f"{qui}. {strip_tags(item.fiche.introduction)}" if qui else strip_tags(item.fiche.introduction)
 
     def item_link(self, item: FicheListee) -> str:
-        """The sheet's page."""
         return item.fiche.url
 
     def item_guid(self, item: FicheListee) -> str:

@@ -47,7 +47,7 @@ def puces(filtres: Filtres, lus: Referentiels) -> list[Puce]:
 
 
 def _mots(nom: str, valeur: Any, lus: Referentiels) -> str:
-    """One filter in words."""
+    """What a chip says of one value of a filter, in the reader's language."""
     textes: dict[str, Callable[[], str]] = {
         "q": lambda: _("« %(texte)s »") % {"texte": valeur},
         "engagement": lambda: _engagement(valeur, lus),

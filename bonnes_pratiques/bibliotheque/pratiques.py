@@ -104,7 +104,7 @@ def _reunies(lignes: Iterable[Any], concerne: Any) -> list[Pratique]:
 
 
 def _indicateur(ligne: Any) -> str:
-    """One figure in words."""
+    """One figure in words: its name, before and after, its unit."""
     apres = nombre(Decimal(ligne.resultat_apres))
     return _("%(nom)s : de %(avant)s à %(apres)s") % {
         "nom": ligne.indicateur_nom,

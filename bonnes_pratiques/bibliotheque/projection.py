@@ -103,5 +103,5 @@ def ecarts() -> list[str]:
 
 
 def _contenu(ligne: FicheIndexee | None) -> tuple[object, ...]:
-    """Everything a row says."""
+    """Every column of a row, to compare two of them; none for no row."""
     return tuple(getattr(ligne, champ.attname) for champ in FicheIndexee._meta.concrete_fields) if ligne else ()

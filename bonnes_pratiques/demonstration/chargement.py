@@ -36,7 +36,7 @@ class BilanDesFiches:
 
     @property
     def est_vide(self) -> bool:
-        """Whether nothing changed."""
+        """Whether the run created neither theme nor sheet."""
         return not (self.themes or self.fiches)
 
 

@@ -28,7 +28,7 @@ class FicheDonnee:
 
     @property
     def valeurs(self) -> dict[str, Any]:
-        """What the file says."""
+        """What the file says, keys and all, before it is checked."""
         valeurs: dict[str, Any] = self.document.valeurs
         return valeurs
 

@@ -52,7 +52,7 @@ class ChampLigne(forms.CharField):
 
 
 class ChampTexte(forms.CharField):
-    """Paragraphs and lists."""
+    """Paragraphs and lists, typed as plain text."""
 
     def __init__(self, *, lignes: int = 5, **options: Any) -> None:
         super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": lignes}), **options)

@@ -182,7 +182,7 @@ class RendezVousPage(BasePage):
 
     @property
     def horaire(self) -> Horaire:
-        """When it takes place."""
+        """When it takes place; a date without an end lasts one day."""
         return Horaire(self.debute_le, self.finit_le or self.debute_le, self.debute_a, self.finit_a)
 
     def clean(self) -> None:

@@ -103,7 +103,7 @@ class VerrouDAccord(WorkflowLock):
 
     @property
     def suite(self) -> Any:
-        """What happens next."""
+        """Whose agreement is awaited, and how it comes, for the admin."""
         if self.task.sans_membre(self.object):
             return _("Elle n’a aucun membre ici : un administrateur peut consigner l’accord reçu par écrit.")
         return _("Un de ses membres le donne depuis son espace, ou renvoie la fiche avec un motif.")
@@ -134,7 +134,7 @@ class AccordDeLaCoopTask(Task):
         return super().start(workflow_state, user=user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
-        """Lock for everybody."""
+        """Locked for everybody: the text agreed to is the text published."""
         return True
 
     def sans_membre(self, obj: Any) -> bool:

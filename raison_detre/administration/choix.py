@@ -54,7 +54,7 @@ def lignes_francaises(modele: Any, *liees: str) -> QuerySet:
 
 
 class ChoixAxe(SnippetChooserViewSet):
-    """Choosing an axis."""
+    """How editors choose an axis in a form."""
 
     choose_view_class = ChoisirAxeView
     choose_results_view_class = ChoisirAxeResultatsView
@@ -65,7 +65,7 @@ class ChoixAxe(SnippetChooserViewSet):
 
 
 class ChoixEngagement(SnippetChooserViewSet):
-    """Choosing an engagement."""
+    """How editors choose an engagement in a form."""
 
     choose_view_class = ChoisirEngagementView
     choose_results_view_class = ChoisirEngagementResultatsView

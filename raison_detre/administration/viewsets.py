@@ -31,7 +31,7 @@ class ListeDesReferentielsView(OrdreFrancais, IndexView):
 
 
 class ReferentielViewSet(SnippetViewSet):
-    """Editions: dates and rules."""
+    """Editions in the admin: their dates and the label's rules."""
 
     model = Referentiel
     index_view_class = ListeDesReferentielsView
@@ -126,7 +126,7 @@ class EngagementViewSet(SnippetViewSet):
 
 
 class RaisonDEtreGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (ReferentielViewSet, AxeViewSet, EngagementViewSet)
     menu_label = _("Raison d’être")

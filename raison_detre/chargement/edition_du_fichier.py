@@ -49,7 +49,7 @@ class EditionDuFichier:
 
     @property
     def code(self) -> str:
-        """What names the edition."""
+        """The edition's code, which names it in addresses and commands."""
         return self.champs["code"]
 
 

@@ -27,7 +27,7 @@ class BilanDesPages:
 
     @property
     def est_vide(self) -> bool:
-        """Whether nothing changed."""
+        """Whether no page, menu nor engagement was written."""
         return not (self.pages or self.navigation or self.engagements)
 
 

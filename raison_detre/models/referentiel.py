@@ -134,7 +134,7 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
 
     @property
     def cle_d_edition(self) -> uuid.UUID:
-        """Its own translation key."""
+        """The translation key that its axes and engagements share with it."""
         return self.translation_key
 
     @property

@@ -26,7 +26,7 @@ class _AvecLieu:
 
 
 class ChoisirCooperativeView(_AvecLieu, ChooseView):
-    """A coop."""
+    """The window where a coop is chosen, its place beside its name."""
 
 
 class ChoisirCooperativeResultatsView(_AvecLieu, ChooseResultsView):
@@ -34,7 +34,7 @@ class ChoisirCooperativeResultatsView(_AvecLieu, ChooseResultsView):
 
 
 class ChoixCooperative(SnippetChooserViewSet):
-    """Choosing a coop."""
+    """How a form has a coop chosen: by name, its place beside."""
 
     choose_view_class = ChoisirCooperativeView
     choose_results_view_class = ChoisirCooperativeResultatsView

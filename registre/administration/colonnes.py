@@ -24,7 +24,6 @@ class JourColumn(Column):
     """A day in figures; a dash when there is none."""
 
     def get_value(self, instance: Any) -> str:
-        """Return the day."""
         jour: datetime.date | None = super().get_value(instance)
         return date_format(jour, "SHORT_DATE_FORMAT") if jour else "–"
 
@@ -33,7 +32,6 @@ class MomentColumn(Column):
     """A moment, in Paris, to the minute."""
 
     def get_value(self, instance: Any) -> str:
-        """Return it in figures."""
         return date_format(timezone.localtime(super().get_value(instance)), "SHORT_DATETIME_FORMAT")
 
 

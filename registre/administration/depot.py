@@ -62,12 +62,12 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def cooperative(self) -> Cooperative:
-        """The coop that files."""
+        """The coop that files. Raises `Http404`."""
         return get_object_or_404(Cooperative, pk=self.kwargs["pk"])
 
     @cached_property
     def possible(self) -> Operation | None:
-        """What it may file."""
+        """What it may file today: a first candidature, a renewal, or None."""
         return depot_possible(self.cooperative)
 
     @cached_property
@@ -79,12 +79,10 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         return edition
 
     def get_page_title(self) -> str:
-        """What is filed."""
         renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         return _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
 
     def get_page_subtitle(self) -> str:
-        """Whose."""
         return str(self.cooperative)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

@@ -111,7 +111,7 @@ class InspecterCooperative(HistoireView):
 
     @property
     def cooperative_id(self) -> int:
-        """The coop itself."""
+        """The key of the coop whose journal is shown."""
         pk: int = self.object.pk
         return pk
 
@@ -202,7 +202,7 @@ class InspecterEvenement(HistoireView):
 
     @cached_property
     def lecture(self) -> EvenementLu:
-        """How it reads now."""
+        """How the event reads now, with what corrected or annulled it."""
         return lectures([evenement.acte for evenement in self.journal])[self.object.rang]
 
     def gestes(self) -> list[Geste]:

@@ -27,7 +27,7 @@ class EvenementLu:
 
     @property
     def operation(self) -> Operation:
-        """Its verb."""
+        """The verb it was recorded under, which no correction changes."""
         return self.premier.operation
 
     @property

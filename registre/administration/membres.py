@@ -73,12 +73,12 @@ class Retirer(DeleteView):
     """The delete page: it removes the member through the operation, which tells them."""
 
     def delete_action(self) -> None:
-        """Remove."""
+        """Remove by the operation, which tells the person and the journal."""
         membres.retirer(self.object.pk, par=_compte(self.request))
 
 
 class MembreViewSet(SnippetViewSet):
-    """Members, by coop."""
+    """Who tells sheets for which coop, and with which role."""
 
     model = Membre
     index_view_class = ListeFrancaise

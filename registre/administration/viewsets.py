@@ -94,7 +94,7 @@ class LabelViewSet(SnippetViewSet):
 
 
 class SeanceComiteViewSet(SnippetViewSet):
-    """When the committee meets."""
+    """When the committee meets, and until when it takes files."""
 
     model = SeanceComite
     index_view_class = ListeFrancaise
@@ -133,7 +133,7 @@ class SignatureViewSet(SnippetViewSet):
 
 
 class RegistreGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (
         CooperativeViewSet,

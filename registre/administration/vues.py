@@ -74,7 +74,6 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
         return empechement(self.geste.operation, lecture_de(self.objet))
 
     def get_page_title(self) -> str:
-        """The button's words."""
         return str(self.geste.libelle)
 
     def get_page_subtitle(self) -> str:

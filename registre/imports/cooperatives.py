@@ -40,7 +40,7 @@ class Adresses:
 
     @classmethod
     def lire(cls) -> "Adresses":
-        """Return them: two queries."""
+        """Return every address that a coop has, had, or may not take. Two queries."""
         presentes = Cooperative.objects.values_list("slug", flat=True)
         return cls({*presentes, *AncienneAdresse.objects.values_list("slug", flat=True), *adresses_reservees()})
 

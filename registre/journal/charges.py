@@ -66,7 +66,7 @@ class ChangementDIdentite(Charge):
 
     @property
     def champs(self) -> dict[str, str]:
-        """The fields that change."""
+        """The fields that change, each with its new value."""
         return self.model_dump(exclude={"version"}, exclude_none=True)
 
 
@@ -82,7 +82,7 @@ class ActionDeposee(Piece):
 
 
 class IndicateurDepose(Piece):
-    """An indicator as filed."""
+    """An indicator as the file has it, before any value is read."""
 
     nom: str
     nature: str

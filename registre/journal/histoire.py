@@ -159,7 +159,7 @@ class Histoire:
 
     @property
     def dossier_ouvert(self) -> Dossier | None:
-        """The candidature under way."""
+        """The candidature under way, None when all are decided."""
         return next((d for d in self.dossiers if d.etat in OUVERTS), None)
 
     @property

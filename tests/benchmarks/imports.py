@@ -162,7 +162,6 @@ def preparer(build: Path, dossier: Path, nom: str) -> Path:
 
 
 def main() -> None:
-    """Print the table."""
     with tempfile.TemporaryDirectory() as temporaire:
         dossier = Path(temporaire)
         ecrire_les_fichiers(dossier, LIGNES)

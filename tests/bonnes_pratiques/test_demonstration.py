@@ -48,7 +48,6 @@ def charger(**options: Any) -> str:
 
 
 def francaises() -> list[FichePratique]:
-    """The sheets in French."""
     return list(FichePratique.objects.filter(locale__language_code="fr").order_by("slug"))
 
 

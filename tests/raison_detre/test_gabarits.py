@@ -50,13 +50,12 @@ def texte(element: BeautifulSoup) -> str:
 
 
 def publie() -> dict:
-    """The référentiel's own file."""
     return yaml.safe_load(REFERENTIEL.read_text("utf-8"))
 
 
 @pytest.mark.usefixtures("site_charge")
 class TestPagesLues:
-    """The whole first site."""
+    """Against the whole first site, loaded once."""
 
     def test_the_home_page_opens_on_the_title_and_leads_to_each_axis(self, client):
         page = lire(client, "/")

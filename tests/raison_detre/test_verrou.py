@@ -177,7 +177,6 @@ class TestFichierDeDonnees:
 class TestTraductions:
     @pytest.fixture
     def anglais(self) -> Locale:
-        """The second language."""
         return Locale.objects.create(language_code="en")
 
     def test_it_is_translated_and_its_translation_rewritten(self, edition: Referentiel, anglais: Locale) -> None:

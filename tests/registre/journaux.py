@@ -36,7 +36,6 @@ def statut(cooperative: Cooperative, au: datetime.date, connu_le: datetime.date 
 
 
 def version() -> int:
-    """Return the register's version."""
     return VersionDuRegistre.objects.get().numero
 
 
@@ -46,7 +45,6 @@ def corriger(evenement: Evenement, le: datetime.date | None = None, **champs: ob
 
 
 def annuler(evenement: Evenement) -> Evenement:
-    """Annul an event."""
     return decisions.annuler(evenement.pk, motif="Consigné par erreur.")
 
 

@@ -28,7 +28,7 @@ LE = D(2025, 6, 1)
 
 @pytest.fixture
 def a() -> Cooperative:
-    """One without a label."""
+    """A coop without a label, which others absorb."""
     return CooperativeFactory.create(nom="Alpha")
 
 
@@ -39,7 +39,6 @@ def label() -> Label:
 
 
 def annuler(evenement: Evenement) -> Evenement:
-    """Annul an event."""
     return decisions.annuler(evenement.pk, motif="Consigné par erreur.")
 
 

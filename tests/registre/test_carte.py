@@ -47,7 +47,7 @@ def test_a_department_says_its_name_and_its_number_of_coops() -> None:
 
 @pytest.mark.parametrize("question", ["", "&statut=toutes", "&region=76", "&statut=labellisee&engagement=2", "&q=coop"])
 class TestRegistreCharge:
-    """Against a loaded register."""
+    """Against the demonstration's register, loaded once."""
 
     def test_map_table_and_count_say_the_same(
         self, client: StrictClient, registre_charge: datetime.date, question: str

@@ -150,7 +150,6 @@ class TestARebuildBesideAWithdrawal:
 
 @postgres
 def test_ten_coops_admitted_at_once_on_engagements_never_seen_before() -> None:
-    """Issue 8, case 16."""
     l_edition = edition("neuve")
     ids = [coop.pk for coop in CooperativeFactory.create_batch(10)]
     depart = threading.Barrier(len(ids))
@@ -253,7 +252,6 @@ class Lutte:
         return 1  # the withdrawal bears the word
 
     def nommer(self, hasard: random.Random, pk: int, mot: str) -> int:
-        """Another name."""
         decisions.renommer(pk, nom=f"Nom {mot}", le=D(2024, 6, 1), motif=mot)
         return 1
 
@@ -265,7 +263,6 @@ class Lutte:
         return 0
 
     def reconstruire(self, hasard: random.Random, pk: int, mot: str) -> int:
-        """Write every row again."""
         reconstruction.reconstruire(hasard.sample(self.ids, len(self.ids)))
         return 0
 

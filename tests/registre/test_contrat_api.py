@@ -34,7 +34,6 @@ def le_jour() -> Iterator[None]:
 
 @pytest.fixture
 def description(client: Client) -> dict[str, Any]:
-    """The API's own description."""
     lue: dict[str, Any] = client.get("/api/v1/openapi.json").json()
     return lue
 

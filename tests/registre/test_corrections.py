@@ -110,8 +110,6 @@ def test_a_label_granted_again_on_the_day_of_its_withdrawal_is_the_second() -> N
 
 
 class TestARenewalWithdrawnBeforeItBegins:
-    """Issue 8, case 5."""
-
     def test_is_withdrawn_at_once_and_leaves_the_label_it_renewed_in_force(self) -> None:
         label = labellisee(D(2024, 3, 1))
         nouveau = renouvelee(label, D(2026, 9, 1))
@@ -306,8 +304,6 @@ def test_the_rules_of_a_candidature_are_those_of_its_filing_whatever_becomes_of_
 
 
 class TestAGrantRecordedByMistake:
-    """Issue 8, case 13."""
-
     def test_is_annulled_and_its_number_is_never_given_again(self) -> None:
         label = labellisee(D(2024, 3, 1))
         annuler(dernier(Operation.ACCORDER_LABEL))

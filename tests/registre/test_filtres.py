@@ -67,7 +67,7 @@ def texte(reponse: Any) -> str:
 
 
 class TestAdresses:
-    """Against a loaded register."""
+    """Against the demonstration's register, loaded once."""
 
     @pytest.mark.parametrize(("question", "parametre"), ABSURDES)
     def test_an_absurd_value_is_refused_by_a_page_that_names_the_parameter(

@@ -35,8 +35,6 @@ def annuler(operation: Operation) -> None:
 
 
 class TestADatedIdentity:
-    """Issue 8, case 12."""
-
     def test_says_the_name_of_each_day(self, coop: Cooperative) -> None:
         decisions.renommer(coop.pk, nom="Habitat d’Oc", sigle="HO", le=D(2024, 6, 1))
         assert [identite(coop, jour).nom for jour in (D(2024, 1, 1), D(2024, 5, 31), D(2024, 6, 1))] == [

@@ -28,7 +28,6 @@ def adresses_des_engagements(client: Client) -> list[str]:
 
 
 def manifeste(client: Client) -> BeautifulSoup:
-    """Return the manifesto."""
     return lire(client, ManifestePage.objects.get(locale__language_code="fr").url)
 
 

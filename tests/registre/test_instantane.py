@@ -51,7 +51,7 @@ def pendant(client: Client, adresse: str, ecrire: Callable[[], Any]) -> str:
 
 @pytest.fixture
 def cinq() -> list[Label]:
-    """Five labels."""
+    """Five labels, of five coops."""
     return [labellisee(D(2024, 3, 1)) for _rang in range(5)]
 
 

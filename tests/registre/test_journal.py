@@ -60,7 +60,6 @@ def label(db: None) -> Label:
 
 
 def executer(ordre: str) -> None:
-    """Run this order alone."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ordre)
 

@@ -33,7 +33,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def publiee() -> PresentationCooperative:
-    """A published presentation."""
     francais = Locale.objects.get(language_code="fr")
     presentation = PresentationCooperative.objects.create(
         cooperative=CooperativeFactory.create(), locale=francais, texte="<p>Avant : fondée ici.</p>"

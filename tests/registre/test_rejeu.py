@@ -44,7 +44,6 @@ def journal(*decisions: tuple[Operation, Charge, datetime.date]) -> list[Acte]:
 
 
 def depot(cycle: int = 1) -> tuple[Operation, Charge, datetime.date]:
-    """A filing."""
     return (
         Operation.DEPOSER,
         Depot(referentiel="2021", regles={}, cycle=cycle, engagements=(ENGAGEMENT,)),
@@ -66,12 +65,10 @@ COURS = (
 
 
 def annuler(rang: int) -> tuple[Operation, Charge, datetime.date]:
-    """An annulment."""
     return Operation.ANNULER, Annulation(rang=rang), D(2026, 1, 1)
 
 
 def corriger(rang: int, **retouche: Any) -> tuple[Operation, Charge, datetime.date]:
-    """A correction."""
     return Operation.CORRIGER, Correction(retouches=(Retouche(rang=rang, **retouche),)), D(2026, 1, 1)
 
 

@@ -92,7 +92,6 @@ def point_to(name: str) -> None:
 
 
 def migrate() -> None:
-    """Run every migration."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # third-party migrations are history, nobody will rewrite them
         call_command("migrate", verbosity=0, interactive=False)
@@ -209,7 +208,6 @@ class PostgresBase:
         return f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}/{self.name}"
 
     def drop(self) -> None:
-        """Remove this process's database."""
         connection.close()
         self._server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
@@ -279,6 +277,5 @@ class Sites:
             point_to(before)
 
     def drop(self) -> None:
-        """Remove the copies."""
         for copy in self.copies.values():
             copy.drop()

@@ -23,7 +23,6 @@ def superieur(groupes: None) -> Group:
 
 @pytest.fixture
 def directeur(superieur: Group) -> User:
-    """Someone of that group."""
     compte = UserFactory.create(email="directeur@example.org")
     compte.groups.add(superieur)
     return compte

@@ -20,7 +20,6 @@ def apres(texte: Any, valeur: str = "Après") -> dict[str, str]:
 
 
 def public(texte: Any) -> str:
-    """What visitors read."""
     return getattr(type(texte).objects.get(pk=texte.pk), CHAMPS.get(type(texte), "texte"))
 
 

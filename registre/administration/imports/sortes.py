@@ -69,7 +69,7 @@ class ListeImportable(ListeFrancaise):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Wagtail's buttons, and ours."""
+        """Wagtail's buttons, and one to import for whoever may."""
         boutons: list[Button] = super().header_more_buttons
         if self.sorte.permise(self.request.user):
             boutons.append(Button(self.sorte.titre, url=self.sorte.adresse, icon_name="upload", priority=50))
@@ -77,12 +77,8 @@ class ListeImportable(ListeFrancaise):
 
 
 class ListeDesCooperatives(ListeImportable):
-    """The list of coops."""
-
     sorte = COOPERATIVES
 
 
 class ListeDesLabels(ListeImportable):
-    """The list of labels."""
-
     sorte = LABELS

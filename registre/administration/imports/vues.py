@@ -50,11 +50,10 @@ class PageDImport(WagtailAdminTemplateMixin):
 
     @property
     def cle(self) -> str:
-        """Whose import this is."""
+        """The key under which the progress of this person's import is kept."""
         return cle_d_avancement(self.sorte.nom, self.request.user)
 
     def get_page_title(self) -> str:
-        """What is imported."""
         return str(self.sorte.titre)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

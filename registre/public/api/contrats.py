@@ -62,7 +62,7 @@ EXEMPLE: dict[str, Any] = {
 
 
 class DemandeAuJour(Schema):
-    """The day asked about."""
+    """The day asked about, today when none is given."""
 
     au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10, json_schema_extra=JOUR)
 
@@ -254,7 +254,7 @@ class ListeConnue(Liste):
 
 
 class ListeDeCooperatives(ListeConnue):
-    """A page of coops."""
+    """A page of the coops that answer."""
 
     items: list[CooperativePubliee]
 

@@ -53,7 +53,7 @@ def validation(_request: HttpRequest, erreur: Any) -> HttpResponse:
 
 
 def introuvable(_request: HttpRequest, _erreur: Any) -> HttpResponse:
-    """Nothing bears this number."""
+    """The problem told when nothing bears this number on that day."""
     return probleme(404, _("Introuvable"), _("Aucune coopérative, aucun label de ce numéro ce jour-là."))
 
 

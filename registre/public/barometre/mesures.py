@@ -63,7 +63,7 @@ class Point:
 
     @property
     def part_labellisee(self) -> Part:
-        """The share labelled."""
+        """The share of members labelled on that day."""
         return Part("", self.labellisees, self.actives)
 
 

@@ -76,7 +76,7 @@ def _inconnue(request: HttpRequest, slug: str, au: datetime.date, connu_le: date
 
 
 def _contexte(lue: CoopLue) -> dict[str, Any]:
-    """Everything the page shows."""
+    """Everything that the template of a coop's page reads."""
     cooperative, faits, au, connaissance = lue.cooperative, lue.faits, lue.au, lue.connaissance
     traces = connaissance.traces
     presentation = presentation_lue(lue.periode.presentation)  # type: ignore[attr-defined] # annotated when read

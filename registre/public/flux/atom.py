@@ -20,7 +20,6 @@ class FluxDuRegistre(FluxAtom):
     subtitle = gettext_lazy("Labels accordés, renouvelés, suspendus, retirés, arrivés à échéance ou annulés.")
 
     def link(self) -> str:
-        """The register's page."""
         return reverse("registre:liste")
 
     def adresse(self, obj: None) -> str:

@@ -46,7 +46,7 @@ def nouvelles(au: datetime.date) -> list[Nouvelle]:
 
 
 class Lendemain(Func):
-    """The day after."""
+    """The day after a date, in SQL."""
 
     output_field = DateField()
 

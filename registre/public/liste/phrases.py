@@ -78,7 +78,7 @@ def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:
 
 
 def _mots(nom: str, valeur: Any, edition: EngagementsDeLEdition) -> str:
-    """One filter in words."""
+    """What a chip says of one value of a filter, in the reader's language."""
     if nom == "engagement":
         intitule = next(e.intitule for e in edition.engagements if e.numero == valeur)
         return _("Engagement %(numero)s : %(intitule)s") % {"numero": valeur, "intitule": intitule}

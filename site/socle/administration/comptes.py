@@ -78,11 +78,11 @@ class _Par:
 
 
 class AjouterUnCompte(_Par, CreateView):
-    """The add form."""
+    """The form that adds an account, within the rights of who fills it."""
 
 
 class ModifierUnCompte(_Par, EditView):
-    """The edit form."""
+    """The form that changes an account, within the rights of who fills it."""
 
 
 class ComptesViewSet(UserViewSet):

@@ -27,7 +27,6 @@ class ChoixFrancais(SnippetChooserViewSet):
     """Choosing a snippet, as its model orders them."""
 
     def get_object_list(self) -> QuerySet[Any]:
-        """Return all of them."""
         return en_ordre_francais(self.model._default_manager.all())
 
 

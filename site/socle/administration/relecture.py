@@ -110,7 +110,6 @@ class ActionDeRelecture(Component):
         self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif, "adresse": adresse}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """What the button shows."""
         return self.contexte
 
     @property

@@ -94,15 +94,15 @@ class _SuppressionExpliquee:
 
 
 class SupprimerDesPages(_SuppressionExpliquee, pages.DeleteBulkAction):
-    """Pages."""
+    """Deleting the pages ticked in a list, unless something rests on them."""
 
 
 class SupprimerDesImages(_SuppressionExpliquee, images.DeleteBulkAction):
-    """Images."""
+    """Deleting the images ticked in a list, unless something rests on them."""
 
 
 class SupprimerDesDocuments(_SuppressionExpliquee, documents.DeleteBulkAction):
-    """Documents."""
+    """Deleting the documents ticked in a list, unless something rests on them."""
 
 
 def _refuser(request: HttpRequest, objets: Iterable[Any], adresse: str) -> HttpResponse | None:

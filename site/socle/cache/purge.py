@@ -93,7 +93,6 @@ class CacheVoisin(BaseBackend):
         self.lieu = urlsplit(params["LOCATION"]).netloc
 
     def purge(self, url: str) -> None:
-        """Purge one address."""
         self.purge_batch([url])
 
     def purge_batch(self, urls: Iterable[str]) -> None:

@@ -103,7 +103,7 @@ class FormulaireTemoin(forms.Form):
 
 
 def composants(request: HttpRequest) -> HttpResponse:
-    """Show every component."""
+    """Show every component in its states, long texts included."""
     axes = [
         {"numero": 1, "titre": "Notre mission d'intérêt général"},
         {"numero": 2, "titre": "Notre gouvernance coopérative"},

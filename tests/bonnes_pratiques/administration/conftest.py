@@ -31,13 +31,12 @@ def rayon_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[Non
 
 @pytest.fixture
 def editeurs(rayon_pose: None, db: None) -> dict[str, Any]:
-    """One person per group."""
+    """One person of each group, by the group's name."""
     return {role: UserFactory(**{role: True}) for role in ("edition", "publication", "administration")}
 
 
 @pytest.fixture
 def bibliotheque(rayon_pose: None, db: None) -> BibliothequePage:
-    """The library, published."""
     return BibliothequePage.objects.get()
 
 

@@ -45,7 +45,6 @@ def reprise(fiche: FichePratique, **champs: Any) -> Reprise:
 
 
 def theme(cle: str, parent: Theme | None = None) -> Theme:
-    """A published theme."""
     un = Theme.objects.create(cle=cle, nom=cle.capitalize(), parent=parent)
     un.save_revision().publish()
     return un

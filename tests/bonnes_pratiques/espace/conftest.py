@@ -91,7 +91,6 @@ def charger_monde() -> None:
 
 @pytest.fixture(scope="class")
 def monde_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The world, written once."""
     with django_db_blocker.unblock(), sites.visit("monde", charger_monde):
         yield
 

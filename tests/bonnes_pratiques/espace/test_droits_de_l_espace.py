@@ -133,7 +133,7 @@ def test_every_answer_of_the_space_is_personal_and_out_of_search_engines(monde: 
 
 
 def _code(adresse: str) -> int:
-    """What a visitor gets."""
+    """The status code that a visitor gets, once redirections are followed."""
     reponse = Client().get(adresse)
     fermer(reponse)
     return reponse.status_code

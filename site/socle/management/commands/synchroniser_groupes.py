@@ -16,7 +16,6 @@ class Command(BaseCommand):
     help = _("Met les groupes d’éditeurs, leurs droits et le circuit de relecture en accord avec le code.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add `--simulation`."""
         parser.add_argument("--simulation", action="store_true", help=_("Dire ce qui changerait, sans rien changer."))
 
     @transaction.atomic
