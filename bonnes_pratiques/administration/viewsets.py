@@ -91,8 +91,15 @@ class RepriseViewSet(SnippetViewSet):
         BooleanColumn("masquee", label=_("Masquée")),
     ]
     list_export = [
-        *("fiche.title", "cooperative.siren", "cooperative.nom", "reprise_le", "adaptation"),
-        *("resultat", "resultat_le", "masquee", "declaree_le"),
+        "fiche.title",
+        "cooperative.siren",
+        "cooperative.nom",
+        "reprise_le",
+        "adaptation",
+        "resultat",
+        "resultat_le",
+        "masquee",
+        "declaree_le",
     ]
     export_headings = {"fiche.title": _("Fiche"), "cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
     export_filename = "reprises"

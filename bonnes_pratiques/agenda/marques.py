@@ -12,8 +12,18 @@ from wagtail.signals import page_published
 from bonnes_pratiques.models import RendezVousPage, RevisionDeCalendrier
 
 MONTRES = (
-    *("title", "url_path", "introduction", "demonstration", "debute_le", "debute_a", "finit_le", "finit_a"),
-    *("lieu", "adresse", "commune", "lien"),
+    "title",
+    "url_path",
+    "introduction",
+    "demonstration",
+    "debute_le",
+    "debute_a",
+    "finit_le",
+    "finit_a",
+    "lieu",
+    "adresse",
+    "commune",
+    "lien",
 )
 
 

@@ -21,7 +21,15 @@ from registre.territoires import region_de
 
 # No date, UUID nor boolean: turning five thousand of them into Python objects costs more than the query.
 COLONNES = (
-    *("pk", "engagements", "themes", "metiers", "partout", "departements", "stade", "preuve", "etiquettes"),
+    "pk",
+    "engagements",
+    "themes",
+    "metiers",
+    "partout",
+    "departements",
+    "stade",
+    "preuve",
+    "etiquettes",
     "reprises",
 )
 # A department is counted within its region, and a region as if no place were chosen.

@@ -17,8 +17,21 @@ from bonnes_pratiques.models import CooperativeDeFiche, FichePratique, Resultat
 from bonnes_pratiques.models.etiquette import canoniques
 
 TELS_QUELS = (
-    *("title", "introduction", "metiers", "national", "departements", "milieu", "stade", "moyens_humains", "cout"),
-    *("duree", "partenaires", "contact_role", "preuve", "relue_le", "a_revoir_le"),
+    "title",
+    "introduction",
+    "metiers",
+    "national",
+    "departements",
+    "milieu",
+    "stade",
+    "moyens_humains",
+    "cout",
+    "duree",
+    "partenaires",
+    "contact_role",
+    "preuve",
+    "relue_le",
+    "a_revoir_le",
 )
 
 

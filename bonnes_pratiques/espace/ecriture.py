@@ -20,8 +20,17 @@ from raison_detre.models import Engagement
 from socle.textes.ordre import EnFrancais
 
 SIMPLES = (
-    *("title", "introduction", "stade", "milieu", "moyens_humains", "cout", "duree", "partenaires"),
-    *("contact_role", "contact_courriel", "preuve"),
+    "title",
+    "introduction",
+    "stade",
+    "milieu",
+    "moyens_humains",
+    "cout",
+    "duree",
+    "partenaires",
+    "contact_role",
+    "contact_courriel",
+    "preuve",
 )
 RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "conditions")
 

@@ -21,7 +21,12 @@ from socle.textes.ordre import EnFrancais, cle_francaise
 
 ETIQUETTES_PROPOSEES = 200
 MULTIPLES = {
-    *("engagements_secondaires", "themes", "etiquettes", "metiers", "departements", "autres_cooperatives"),
+    "engagements_secondaires",
+    "themes",
+    "etiquettes",
+    "metiers",
+    "departements",
+    "autres_cooperatives",
 }
 VIDE = [("", "–")]
 

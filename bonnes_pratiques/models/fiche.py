@@ -31,9 +31,24 @@ from socle.models import BasePage
 MOIS_AVANT_REVUE = 24
 CIRCUIT_DES_FICHES = "Relecture des fiches"
 FAITS = (
-    *("cooperative", "engagement_principal", "engagements_secondaires", "themes", "etiquettes", "metiers", "national"),
-    *("departements", "milieu", "stade", "cout", "preuve", "demonstration", "relecteur", "relue_le", "a_revoir_le"),
-    *("contact_courriel", "autres_cooperatives"),
+    "cooperative",
+    "engagement_principal",
+    "engagements_secondaires",
+    "themes",
+    "etiquettes",
+    "metiers",
+    "national",
+    "departements",
+    "milieu",
+    "stade",
+    "cout",
+    "preuve",
+    "demonstration",
+    "relecteur",
+    "relue_le",
+    "a_revoir_le",
+    "contact_courriel",
+    "autres_cooperatives",
 )
 
 

@@ -12,8 +12,13 @@ from outils.rougir.course import NOTES, Notes, Saboteur, Verdicts
 from outils.rougir.sabotages import ROOT
 
 FOLDERS = [
-    *("tests/raison_detre", "tests/socle", "tests/config", "tests/outils", "tests/traductions"),
-    *("tests/test_maison.py", "tests/test_rigueur.py"),
+    "tests/raison_detre",
+    "tests/socle",
+    "tests/config",
+    "tests/outils",
+    "tests/traductions",
+    "tests/test_maison.py",
+    "tests/test_rigueur.py",
 ]
 QUIET = ["-q", "--tb=no", "--assert=plain", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
 

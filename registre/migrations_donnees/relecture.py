@@ -11,8 +11,15 @@ from registre.migrations_donnees.faits import DEPOT, OCTROI, POINT, SUSPENDRE
 from registre.migrations_donnees.recit import Recit
 
 DE_LA_CANDIDATURE = (
-    *("etat", "cycle", "deposee_le", "complement_demande_le", "complete_le", "admissible_le"),
-    *("labellisee_le", "refusee_le", "abandonnee_le"),
+    "etat",
+    "cycle",
+    "deposee_le",
+    "complement_demande_le",
+    "complete_le",
+    "admissible_le",
+    "labellisee_le",
+    "refusee_le",
+    "abandonnee_le",
 )
 DU_LABEL = ("numero", "cycle", "octroye_le", "valide_du", "valide_jusqu_au", "retire_le", "motif_retrait")
 DU_POINT = ("nature", "mois", "tenu_le", "compte_rendu")

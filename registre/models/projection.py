@@ -101,8 +101,13 @@ class PeriodeDeStatut(models.Model):
             ),
             models.Index(
                 fields=[
-                    *("code_departement", *COUVERTURE, "connue_du", "connue_jusqu_a"),
-                    *("metiers", "engagements", "annee_octroi"),
+                    "code_departement",
+                    *COUVERTURE,
+                    "connue_du",
+                    "connue_jusqu_a",
+                    "metiers",
+                    "engagements",
+                    "annee_octroi",
                 ],
                 name="periode_connue_par_departement",
             ),

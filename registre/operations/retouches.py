@@ -38,8 +38,15 @@ CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
     Operation.CHANGER_SIREN: ("siren",),
     Operation.TRANSFORMER: ("forme_juridique",),
     Operation.INSCRIRE: (
-        *("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement"),
-        *("membre_depuis", "membre_jusqu_au"),
+        "nom",
+        "nom_usuel",
+        "sigle",
+        "siren",
+        "forme_juridique",
+        "commune",
+        "code_departement",
+        "membre_depuis",
+        "membre_jusqu_au",
     ),
 }
 

@@ -33,8 +33,19 @@ DEMANDE = 0.25
 REFERENTIEL = "raison_detre/donnees/raison_detre_2021.yaml"
 CHOIX = "1|2|3|5|6|8|9|10"
 COLONNES = (
-    *("numero_label", "siren", "edition_referentiel", "engagements", "deposee_le", "admissible_le", "octroye_le"),
-    *("valide_du", "valide_jusqu_au", "suspendu_le", "suspension_levee_le", "motif_suspension", "retire_le"),
+    "numero_label",
+    "siren",
+    "edition_referentiel",
+    "engagements",
+    "deposee_le",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "motif_suspension",
+    "retire_le",
     "motif_retrait",
 )
 UN_JOUR = datetime.timedelta(days=1)

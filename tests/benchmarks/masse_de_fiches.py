@@ -20,11 +20,29 @@ from socle.recherche.index import indexer
 
 GERME = 4
 NOMS = (
-    *("chauffage", "charges", "jardin", "accession", "réclamations", "chantier", "bail", "locataires", "impayés"),
-    *("ascenseurs", "toiture", "tri"),
+    "chauffage",
+    "charges",
+    "jardin",
+    "accession",
+    "réclamations",
+    "chantier",
+    "bail",
+    "locataires",
+    "impayés",
+    "ascenseurs",
+    "toiture",
+    "tri",
 )
 GESTES = (
-    *("diviser", "partager", "vendre", "répondre", "réemployer", "former", "visiter", "mesurer", "voter"),
+    "diviser",
+    "partager",
+    "vendre",
+    "répondre",
+    "réemployer",
+    "former",
+    "visiter",
+    "mesurer",
+    "voter",
     "entretenir",
 )
 LIEUX = ["Béziers", "Quimper", "Lens", "Angers", "Troyes", "Vienne", "Albi", "Pau", "Niort", "Dole"]

@@ -16,18 +16,28 @@ from tests.registre.factories import labellisee
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 QUESTIONS = [
-    *("/registre/?statut=labellisee&q=essai&page=1", "/registre/?vue=carte&au=2026-01-01", "/registre/?page=99"),
-    *(
-        "/registre/?region=zz",
-        "/registre/barometre/",
-        "/registre/donnees/",
-        "/registre/verifier/",
-        "/registre/inconnue/",
-    ),
-    *("/bonnes-pratiques/?axe=1&theme=", "/bonnes-pratiques/?page=99", "/bonnes-pratiques/?theme=inconnu"),
-    *("/bonnes-pratiques/classeur/?fiches=1&fiches=x", "/bonnes-pratiques/inconnue/", "/agenda/?page=99"),
-    *("/actualites/?etiquette=inconnue", "/recherche/?q=bail&genre=pages&page=2", "/recherche/?genre=inconnu"),
-    *("/raison-d-etre/edition/2021/", "/engagements/edition/1999/", "/plan-du-site/", "/nulle-part/", "/langues/?de=x"),
+    "/registre/?statut=labellisee&q=essai&page=1",
+    "/registre/?vue=carte&au=2026-01-01",
+    "/registre/?page=99",
+    "/registre/?region=zz",
+    "/registre/barometre/",
+    "/registre/donnees/",
+    "/registre/verifier/",
+    "/registre/inconnue/",
+    "/bonnes-pratiques/?axe=1&theme=",
+    "/bonnes-pratiques/?page=99",
+    "/bonnes-pratiques/?theme=inconnu",
+    "/bonnes-pratiques/classeur/?fiches=1&fiches=x",
+    "/bonnes-pratiques/inconnue/",
+    "/agenda/?page=99",
+    "/actualites/?etiquette=inconnue",
+    "/recherche/?q=bail&genre=pages&page=2",
+    "/recherche/?genre=inconnu",
+    "/raison-d-etre/edition/2021/",
+    "/engagements/edition/1999/",
+    "/plan-du-site/",
+    "/nulle-part/",
+    "/langues/?de=x",
 ]
 
 

@@ -105,8 +105,20 @@ def site(site_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         subprocess.run([sys.executable, *step], cwd=BASE_DIR, env=environment, check=True)  # noqa: S603
     server = subprocess.Popen(  # noqa: S603
         [
-            *(sys.executable, "-m", "gunicorn", "config.wsgi", "--chdir", str(BASE_DIR / "site")),
-            *("--pythonpath", str(BASE_DIR), "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"),
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--chdir",
+            str(BASE_DIR / "site"),
+            "--pythonpath",
+            str(BASE_DIR),
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
         ],
         env=environment,
     )
@@ -164,8 +176,11 @@ def addresses(site: str) -> list[str]:
             [
                 *reachable_pages(site),
                 *one_coop_per_status(site),
-                *(*REGISTER, *NEWS_AND_DATES, *SEARCH),
-                *("/compte/login/", *errors),
+                *REGISTER,
+                *NEWS_AND_DATES,
+                *SEARCH,
+                "/compte/login/",
+                *errors,
             ]
         )
     ]

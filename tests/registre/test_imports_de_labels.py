@@ -16,8 +16,19 @@ from tests.registre.test_imports import A, B, D, ecrire, importer
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 COLONNES = (
-    *("numero_label", "siren", "edition_referentiel", "engagements", "deposee_le", "admissible_le", "octroye_le"),
-    *("valide_du", "valide_jusqu_au", "suspendu_le", "suspension_levee_le", "motif_suspension", "retire_le"),
+    "numero_label",
+    "siren",
+    "edition_referentiel",
+    "engagements",
+    "deposee_le",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "motif_suspension",
+    "retire_le",
     "motif_retrait",
 )
 CHOIX = "1|2|3|5|6|8|9|10"

@@ -120,7 +120,14 @@ def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     collees += f"{inconnu}\n{coop.siren}\n{coop.siren}00018\n{int(coop.siren)}"
     lignes = resultats(client, sirens=collees, au="2025-01-01")
     assert [ligne[1] for ligne in lignes] == [
-        *("labellisee", "engagee", "invalide", "invalide", "inconnu", "labellisee", "invalide", "invalide")
+        "labellisee",
+        "engagee",
+        "invalide",
+        "invalide",
+        "inconnu",
+        "labellisee",
+        "invalide",
+        "invalide",
     ]
     assert lignes[0][3:8] == [coop.nom, label.numero, "2027-02-28", "2025-01-01", "true"]
     assert lignes[0][8:] == [str(timezone.localdate()), coop.siren, ""]

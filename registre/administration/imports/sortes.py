@@ -43,8 +43,12 @@ COOPERATIVES = Sorte(
     _("Importer des coopératives"),
     importer_cooperatives,
     (
-        *(Operation.INSCRIRE, Operation.RENOMMER, Operation.DEMENAGER, Operation.TRANSFORMER),
-        *(Operation.QUITTER, Operation.REVENIR),
+        Operation.INSCRIRE,
+        Operation.RENOMMER,
+        Operation.DEMENAGER,
+        Operation.TRANSFORMER,
+        Operation.QUITTER,
+        Operation.REVENIR,
     ),
     "wagtailsnippets_registre_cooperative:list",
 )
@@ -53,9 +57,15 @@ LABELS = Sorte(
     _("Importer des labels"),
     importer_labels,
     (
-        *(Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT, Operation.DECLARER_COMPLETE),
-        *(Operation.DECLARER_ADMISSIBLE, Operation.ACCORDER_LABEL, Operation.RENOUVELER),
-        *(Operation.SUSPENDRE, Operation.LEVER_SUSPENSION, Operation.RETIRER),
+        Operation.DEPOSER,
+        Operation.DEPOSER_RENOUVELLEMENT,
+        Operation.DECLARER_COMPLETE,
+        Operation.DECLARER_ADMISSIBLE,
+        Operation.ACCORDER_LABEL,
+        Operation.RENOUVELER,
+        Operation.SUSPENDRE,
+        Operation.LEVER_SUSPENSION,
+        Operation.RETIRER,
     ),
     "wagtailsnippets_registre_label:list",
 )

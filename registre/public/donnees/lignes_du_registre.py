@@ -20,14 +20,27 @@ from registre.public.donnees.lignes import adresse_absolue
 PAR_LOT = 2000
 DE_LA_CANDIDATURE = frozenset({Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT})
 TELLES_QUELLES = (
-    *("code_departement", "code_region", "statut", "admissible_le", "octroye_le", "valide_du", "valide_jusqu_au"),
-    *("suspendu_le", "suspension_levee_le", "retire_le"),
+    "code_departement",
+    "code_region",
+    "statut",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "retire_le",
 )
 DE_L_IDENTITE = ("siren", "nom", "sigle", "forme_juridique", "commune")
 LUES = (
     *TELLES_QUELLES,
     *(f"identite__{champ}" for champ in DE_L_IDENTITE),
-    *("pk", "identite_id", "engagements", "label__numero", "cooperative__slug", "cooperative__demonstration"),
+    "pk",
+    "identite_id",
+    "engagements",
+    "label__numero",
+    "cooperative__slug",
+    "cooperative__demonstration",
     *(f"{par}candidature__{champ}" for par in ("", "label__") for champ in ("cycle", "referentiel_id")),
 )
 

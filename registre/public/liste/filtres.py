@@ -41,8 +41,20 @@ VUES = ("liste", "tableau", "carte")
 TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
 DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
 ORDRE = (
-    *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
-    *("tri", "vue", "par_page", "page"),
+    "q",
+    "au",
+    "connu_le",
+    "statut",
+    "region",
+    "departement",
+    "axe",
+    "engagement",
+    "metier",
+    "annee",
+    "tri",
+    "vue",
+    "par_page",
+    "page",
 )
 # What narrows the result; the others only say how it is shown.
 FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")

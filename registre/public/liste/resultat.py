@@ -17,8 +17,16 @@ from registre.templatetags.statuts import DATES, FIN
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
 COLONNES = (
-    *("statut", "engagements", "label__numero", *DATES.values(), FIN),
-    *("cooperative", "cooperative__slug", "cooperative__demonstration", "membre", "retire_le"),
+    "statut",
+    "engagements",
+    "label__numero",
+    *DATES.values(),
+    FIN,
+    "cooperative",
+    "cooperative__slug",
+    "cooperative__demonstration",
+    "membre",
+    "retire_le",
     *IDENTITE,
 )
 

@@ -21,8 +21,17 @@ from socle.tableaux.cellules import inoffensive
 ENVOI_MAXIMUM = 4_000_000  # bytes of a whole request: the heaviest text that Django reads, and a file of one megabyte
 
 COLONNES = (
-    *("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration"),
-    *("connu_le", "siren_actuel", "precisions"),
+    "siren",
+    "resultat",
+    "detail",
+    "nom",
+    "numero_label",
+    "valide_jusqu_au",
+    "statut_au",
+    "demonstration",
+    "connu_le",
+    "siren_actuel",
+    "precisions",
 )
 
 

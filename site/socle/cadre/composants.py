@@ -26,8 +26,20 @@ COULEURS = (
     "attention",
 )
 ICONES = (
-    *("menu", "fleche", "retour", "plus", "texte", "affiche", "imprimer", "lien", "courriel", "document"),
-    *("information", "attention", "coche", "loupe"),
+    "menu",
+    "fleche",
+    "retour",
+    "plus",
+    "texte",
+    "affiche",
+    "imprimer",
+    "lien",
+    "courriel",
+    "document",
+    "information",
+    "attention",
+    "coche",
+    "loupe",
 )
 TAILLES = ("affiche", "1", "2", "3", "lecture", "texte", "petit")
 

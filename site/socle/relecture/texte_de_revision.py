@@ -12,9 +12,22 @@ Dit = dict[str, Any]
 # What a revision holds beside what it says: dates, where it stands, the comments of its readers.
 HORS_DU_TEXTE = frozenset(
     {
-        *("wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "live_revision", "live"),
-        *("first_published_at", "last_published_at", "has_unpublished_changes", "draft_title"),
-        *("expired", "locked", "locked_at", "locked_by", "url_path", "path", "numchild"),
+        "wagtail_admin_comments",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "live",
+        "first_published_at",
+        "last_published_at",
+        "has_unpublished_changes",
+        "draft_title",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "url_path",
+        "path",
+        "numchild",
     }
 )
 # How the editor names rows, blocks and paragraphs: made anew by a form that is saved without a change.

@@ -27,8 +27,10 @@ PREFIXE = "wagtailsnippets_bonnes_pratiques_"
 TABLE = re.compile(r'FROM "(\w+)"')
 # What Wagtail's column of statuses and the buttons of wagtail-localize ask for each row of a translated snippet.
 PAR_THEME = {
-    *("wagtailcore_revision", "wagtailcore_workflowstate"),
-    *("wagtailcore_locale", "wagtail_localize_translatableobject"),
+    "wagtailcore_revision",
+    "wagtailcore_workflowstate",
+    "wagtailcore_locale",
+    "wagtail_localize_translatableobject",
 }
 FLUX = {"deroulement-count": "0"}
 
