@@ -76,6 +76,10 @@ def test_a_docstring_says_something_or_is_not_there() -> None:
     assert found_in_code(up_to_four_words) == set()
 
 
+def test_no_shape_is_kept_from_the_formatter() -> None:
+    assert found_in_code(r"# fmt: (skip|off)") == set()
+
+
 @pytest.mark.parametrize("label", LEGAL_MODELS)
 def test_no_legal_model_has_revisions_that_could_rewrite_it(label: str) -> None:
     assert not issubclass(apps.get_model(label), RevisionMixin | DraftStateMixin)

@@ -11,13 +11,49 @@ from registre.territoires import DEPARTEMENTS
 from socle.adresses.derniers_mots import adresse_de
 
 DEBUTS = (
-    "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",
-    "Chante", "Tour", "Pont", "Mas", "Ville", "Saint-Exempl",
-)  # fmt: skip
+    "Clair",
+    "Beau",
+    "Haute",
+    "Mont",
+    "Val",
+    "Font",
+    "Roche",
+    "Bois",
+    "Pré",
+    "Champ",
+    "Noir",
+    "Grand",
+    "Vieux",
+    "Bel",
+    "Chante",
+    "Tour",
+    "Pont",
+    "Mas",
+    "Ville",
+    "Saint-Exempl",
+)
 FINS = (
-    "fleuri", "mont", "rivière", "clos", "aigue", "lande", "bruyère", "source", "vallon", "chêne", "tilleul", "étang",
-    "colline", "verger", "garance", "genêt", "aulne", "cœur", "œuvre", "île",
-)  # fmt: skip
+    "fleuri",
+    "mont",
+    "rivière",
+    "clos",
+    "aigue",
+    "lande",
+    "bruyère",
+    "source",
+    "vallon",
+    "chêne",
+    "tilleul",
+    "étang",
+    "colline",
+    "verger",
+    "garance",
+    "genêt",
+    "aulne",
+    "cœur",
+    "œuvre",
+    "île",
+)
 SUITES = ("", "-sur-Lune", "-les-Essais", "-en-Plaine", "-le-Modèle", "-Bourg")
 PREFIXES = ("Coopérative fictive de", "Habitat fictif de", "Maison commune fictive de", "Foyer fictif de")
 LONG = "Coopérative fictive d'accession, de location et d'habitat participatif des territoires réunis de"

@@ -177,7 +177,24 @@ def jamais(recit: Recit) -> None:
 
 # Twenty stories in turn: every status exists from twenty coops on, in plausible shares.
 TOUR: tuple[Callable[[Recit], None], ...] = (
-    labellisee, engagee, labellisee, jamais, renouvelee, suspendue, labellisee, engagee, retiree, echue,
-    en_renouvellement, labellisee, engagee_en_retard, reengagee, en_instruction, renouvellement_en_cours, jamais,
-    retablie, refusee, abandonnee,
-)  # fmt: skip
+    labellisee,
+    engagee,
+    labellisee,
+    jamais,
+    renouvelee,
+    suspendue,
+    labellisee,
+    engagee,
+    retiree,
+    echue,
+    en_renouvellement,
+    labellisee,
+    engagee_en_retard,
+    reengagee,
+    en_instruction,
+    renouvellement_en_cours,
+    jamais,
+    retablie,
+    refusee,
+    abandonnee,
+)

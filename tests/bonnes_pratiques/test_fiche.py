@@ -40,11 +40,23 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
     coop = CooperativeFactory.create(nom="Coop des Essais", logements_geres=499)
     resultat = {"avant": Decimal("12.50"), "apres": Decimal(1234), "unite": "logements"}
     une = fiche(
-        "Diviser les charges", engagements=(5, 1), cooperative=coop, departements=["34"], milieu="rural",
-        moyens_humains="Deux personnes", cout="5000_20000", duree="six mois", conditions="<p>Un exploitant allant.</p>",
-        partenaires="ADIL", contact_role="Chargée de gestion", contact_courriel="gestion@coop.example",
-        resultats=[resultat], relecteur=relecteur, relue_le=datetime.date(2026, 1, 12), preuve="mesuree",
-    )  # fmt: skip
+        "Diviser les charges",
+        engagements=(5, 1),
+        cooperative=coop,
+        departements=["34"],
+        milieu="rural",
+        moyens_humains="Deux personnes",
+        cout="5000_20000",
+        duree="six mois",
+        conditions="<p>Un exploitant allant.</p>",
+        partenaires="ADIL",
+        contact_role="Chargée de gestion",
+        contact_courriel="gestion@coop.example",
+        resultats=[resultat],
+        relecteur=relecteur,
+        relue_le=datetime.date(2026, 1, 12),
+        preuve="mesuree",
+    )
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)):
         page = lire(client, une.url)
     parties = [mots(titre) for titre in page.select("article h2")]
@@ -52,10 +64,20 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
     assert parties == [*recit, "Qui raconte", "Reprises", "Citer"]
     texte = mots(page.main)
     for attendu in (
-        "mars 2024", "Deux personnes", "De 5 000 à 20 000 €", "Six mois", "ADIL", "Chargée de gestion",
-        "Hérault, rural", "moins de 500 logements gérés", "Relevé le 31 décembre 2025", "12 janvier 2026",
-        "de 12,5 → à 1 234 logements", "Pas de label connu", "Mesurée",
-    ):  # fmt: skip
+        "mars 2024",
+        "Deux personnes",
+        "De 5 000 à 20 000 €",
+        "Six mois",
+        "ADIL",
+        "Chargée de gestion",
+        "Hérault, rural",
+        "moins de 500 logements gérés",
+        "Relevé le 31 décembre 2025",
+        "12 janvier 2026",
+        "de 12,5 → à 1 234 logements",
+        "Pas de label connu",
+        "Mesurée",
+    ):
         assert attendu in texte, attendu
     assert "lea@" not in str(page)
     assert page.select_one(".resultat__apres")["width"] == "100.0%"

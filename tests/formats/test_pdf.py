@@ -126,8 +126,10 @@ def adresses_en_pdf(motifs: Iterable[Any]) -> set[str]:
 
 def test_no_pdf_of_the_site_is_left_out() -> None:
     assert adresses_en_pdf(get_resolver().url_patterns) == {
-        "attestation/<str:siren>.pdf", "classeur.pdf", "<slug:slug>/fiche.pdf",
-    }  # fmt: skip
+        "attestation/<str:siren>.pdf",
+        "classeur.pdf",
+        "<slug:slug>/fiche.pdf",
+    }
     assert {"texte.pdf", "affiche.pdf"} == {f"{imprime}.pdf" for imprime in Imprime}
 
 

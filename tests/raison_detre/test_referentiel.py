@@ -51,19 +51,22 @@ class TestEnVigueur(TestCase):
         {"code": "2021", "adopte_le": datetime.date(2022, 1, 1)},
         {"code": "autre"},
         {"code": "autre", "adopte_le": datetime.date(2022, 1, 2), "en_vigueur_du": datetime.date(2022, 1, 1)},
-        *({"code": "autre", "adopte_le": datetime.date(2022, 1, 1), champ: 0} for champ in (
-            "engagements_minimum",
-            "indicateurs_minimum_par_engagement",
-            "delai_mise_en_oeuvre_mois",
-            "duree_label_mois",
-            "point_mi_parcours_mois",
-            "objectif_adhesion_pourcent",
-            "objectif_adhesion_annees",
-        )),
+        *(
+            {"code": "autre", "adopte_le": datetime.date(2022, 1, 1), champ: 0}
+            for champ in (
+                "engagements_minimum",
+                "indicateurs_minimum_par_engagement",
+                "delai_mise_en_oeuvre_mois",
+                "duree_label_mois",
+                "point_mi_parcours_mois",
+                "objectif_adhesion_pourcent",
+                "objectif_adhesion_annees",
+            )
+        ),
         {"code": "autre", "adopte_le": datetime.date(2022, 1, 1), "objectif_adhesion_pourcent": 101},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_the_database_itself_refuses_a_wrong_edition(faux: dict[str, Any]) -> None:
     ReferentielFactory.create()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -61,19 +61,33 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
         return existante
     locale, _ = Locale.objects.get_or_create(language_code="fr")
     valeurs = {
-        "nom": "Essai", "titre": "Édition d'essai", "adopte_le": datetime.date(2021, 9, 9),
-        "en_vigueur_du": datetime.date(2021, 9, 9), "engagements_minimum": 8, "engagements_minimum_par_axe": 2,
-        "indicateurs_minimum_par_engagement": 1, "delai_mise_en_oeuvre_mois": 18, "points_etape_mois": [6, 12],
-        "duree_label_mois": 36, "point_mi_parcours_mois": 18, "frequence_comite": "trimestrielle",
-        "objectif_adhesion_pourcent": 80, "objectif_adhesion_annees": 3,
-    }  # fmt: skip
+        "nom": "Essai",
+        "titre": "Édition d'essai",
+        "adopte_le": datetime.date(2021, 9, 9),
+        "en_vigueur_du": datetime.date(2021, 9, 9),
+        "engagements_minimum": 8,
+        "engagements_minimum_par_axe": 2,
+        "indicateurs_minimum_par_engagement": 1,
+        "delai_mise_en_oeuvre_mois": 18,
+        "points_etape_mois": [6, 12],
+        "duree_label_mois": 36,
+        "point_mi_parcours_mois": 18,
+        "frequence_comite": "trimestrielle",
+        "objectif_adhesion_pourcent": 80,
+        "objectif_adhesion_annees": 3,
+    }
     referentiel = Referentiel.objects.create(code=code, locale=locale, **(valeurs | regles))
     numero = 0
     for rang, nombre in enumerate(NOMBRE_PAR_AXE, start=1):
         axe = Axe.objects.create(
-            referentiel=referentiel, locale=locale, numero=rang, cle=f"axe-{rang}", titre=f"Axe {rang}",
-            titre_manifeste=f"Axe {rang}", texte="Texte.",
-        )  # fmt: skip
+            referentiel=referentiel,
+            locale=locale,
+            numero=rang,
+            cle=f"axe-{rang}",
+            titre=f"Axe {rang}",
+            titre_manifeste=f"Axe {rang}",
+            texte="Texte.",
+        )
         for _rang in range(nombre):
             numero += 1
             Engagement.objects.create(

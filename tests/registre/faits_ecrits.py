@@ -24,9 +24,14 @@ from registre.models import (
 from registre.models.cooperative import ADHESION, IDENTITE
 
 DATES = (
-    "deposee_le", "complement_demande_le", "complete_le", "admissible_le", "labellisee_le", "refusee_le",
+    "deposee_le",
+    "complement_demande_le",
+    "complete_le",
+    "admissible_le",
+    "labellisee_le",
+    "refusee_le",
     "abandonnee_le",
-)  # fmt: skip
+)
 INDICATEUR = ("nom", "nature", "unite", "sens", "valeur_depart", "depart_le", "cible", "cible_le", "visibilite")
 PERIODE = ("octroye_le", "valide_du", "valide_jusqu_au", "retire_le", "motif_retrait", "clos_le")
 

@@ -40,9 +40,13 @@ COURTE = {
     "point_mi_parcours_mois": 1,
 }
 INDICATEUR = IndicateurPropose(
-    "Part des ménages sous plafonds", "metier", "%", valeur_depart=Decimal("61.5"), depart_le=datetime.date(2021, 1, 1),
+    "Part des ménages sous plafonds",
+    "metier",
+    "%",
+    valeur_depart=Decimal("61.5"),
+    depart_le=datetime.date(2021, 1, 1),
     actions=(ActionProposee("Relever les baux à l’été", datetime.date(2022, 6, 30)),),
-)  # fmt: skip
+)
 NOMS = ("Le Toit d’Oc", "L’Œuvre des foyers", "Habitat & Progrès", "Maisons claires")
 COMMUNES = (("Béziers", "34"), ("Ajaccio", "2A"), ("Saint-Denis", "974"), ("Sète", "34"))
 

@@ -52,8 +52,11 @@ def test_a_label_taken_over_goes_on_under_a_new_number_until_its_own_end(a: Coop
     assert (b.absorbee_par, b.absorbee_le, b.membre_jusqu_au) == (a, LE, D(2025, 5, 31))
     veille = LE - datetime.timedelta(days=1)
     assert [statut(b, veille), statut(b, LE), statut(a, veille), statut(a, LE)] == [
-        Statut.LABELLISEE, "", "", Statut.LABELLISEE,
-    ]  # fmt: skip
+        Statut.LABELLISEE,
+        "",
+        "",
+        Statut.LABELLISEE,
+    ]
     assert label.connus.get().clos_le == LE
     assert not periode(b, LE).membre
 
@@ -217,5 +220,7 @@ class TestALabelTakenOver:
         absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
         connu = label.connus.get().faits
         assert [statut_de_label(connu, jour) for jour in (D(2025, 5, 31), LE, D(2028, 1, 1))] == [
-            StatutDeLabel.LABELLISEE, StatutDeLabel.ABSORBEE, StatutDeLabel.ABSORBEE,
-        ]  # fmt: skip
+            StatutDeLabel.LABELLISEE,
+            StatutDeLabel.ABSORBEE,
+            StatutDeLabel.ABSORBEE,
+        ]

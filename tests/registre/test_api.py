@@ -119,9 +119,12 @@ def test_the_description_is_openapi_3_1_and_has_examples(client: Client) -> None
     description = client.get("/api/v1/openapi.json").json()
     assert description["openapi"].startswith("3.1")
     assert set(description["paths"]) == {
-        "/api/v1/cooperatives", "/api/v1/cooperatives/{siren}", "/api/v1/labels/{numero}", "/api/v1/engagements",
+        "/api/v1/cooperatives",
+        "/api/v1/cooperatives/{siren}",
+        "/api/v1/labels/{numero}",
+        "/api/v1/engagements",
         "/api/v1/statuts",
-    }  # fmt: skip
+    }
     assert description["components"]["schemas"]["CooperativePubliee"]["examples"]
 
 

@@ -60,10 +60,17 @@ def test_every_event_read_back_has_the_hash_it_was_written_with(label: Label) ->
 def test_the_canonical_form_is_the_same_on_any_machine_and_database() -> None:
     moment = datetime.datetime(2026, 1, 31, 23, 59, 59, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
     evenement = Evenement(
-        cooperative_id=7, rang=3, operation="renommer", decide_le=D(2026, 1, 31), prend_effet_le=D(2026, 2, 1),
-        enregistre_le=moment, motif=MOTIF, precedente="ab" * 32, empreinte_auteur="",
+        cooperative_id=7,
+        rang=3,
+        operation="renommer",
+        decide_le=D(2026, 1, 31),
+        prend_effet_le=D(2026, 2, 1),
+        enregistre_le=moment,
+        motif=MOTIF,
+        precedente="ab" * 32,
+        empreinte_auteur="",
         charge={"version": 1, "siren": None, "nom": "L’Œuvre d’été", "valeur": "12.50", "é": [1, True], "a": {}},
-    )  # fmt: skip
+    )
     attendue = "0cb5f8d549690dfe6f0b27823399907407e7351c55c24a1ef16156694fc450f9"
     assert empreinte(evenement) == attendue
     evenement.enregistre_le = moment.astimezone(datetime.UTC)
@@ -75,14 +82,24 @@ def test_every_column_of_an_event_counts(label: Label) -> None:
     correction = Evenement.objects.get(operation="corriger")
     autre_coop = Evenement.objects.exclude(cooperative=label.cooperative).latest("pk").cooperative_id
     changements: dict[str, tuple[Evenement, str]] = {
-        "cooperative_id": (correction, str(autre_coop)), "rang": (octroi, "99"), "candidature_id": (octroi, "NULL"),
-        "label_id": (octroi, "NULL"), "operation": (octroi, "'renouveler'"), "de": (octroi, "'deposee'"),
-        "vers": (octroi, "''"), "decide_le": (octroi, "'2024-03-02'"), "prend_effet_le": (octroi, "'2024-03-02'"),
-        "enregistre_le": (octroi, "'2024-03-02 00:00:00+00:00'"), "seance_id": (octroi, "NULL"),
-        "motif": (octroi, "'Réécrit.'"), "corrige_id": (correction, str(octroi.pk)), "charge": (octroi, "'{}'"),
-        "empreinte_auteur": (octroi, f"'{'0' * 64}'"), "precedente": (octroi, f"'{'0' * 64}'"),
+        "cooperative_id": (correction, str(autre_coop)),
+        "rang": (octroi, "99"),
+        "candidature_id": (octroi, "NULL"),
+        "label_id": (octroi, "NULL"),
+        "operation": (octroi, "'renouveler'"),
+        "de": (octroi, "'deposee'"),
+        "vers": (octroi, "''"),
+        "decide_le": (octroi, "'2024-03-02'"),
+        "prend_effet_le": (octroi, "'2024-03-02'"),
+        "enregistre_le": (octroi, "'2024-03-02 00:00:00+00:00'"),
+        "seance_id": (octroi, "NULL"),
+        "motif": (octroi, "'Réécrit.'"),
+        "corrige_id": (correction, str(octroi.pk)),
+        "charge": (octroi, "'{}'"),
+        "empreinte_auteur": (octroi, f"'{'0' * 64}'"),
+        "precedente": (octroi, f"'{'0' * 64}'"),
         "empreinte": (octroi, f"'{'0' * 64}'"),
-    }  # fmt: skip
+    }
     assert {"id", *changements} == {champ.column for champ in Evenement._meta.concrete_fields}
     for colonne, (vise, valeur) in changements.items():
         with sans_gardes() as cursor:

@@ -244,9 +244,16 @@ class Lutte:
             self.repris += 1
             numero = f"QC-2019-{1000 + self.repris}"
         historique = LabelHistorique(
-            numero, D(2018, 1, 1), D(2018, 2, 1), D(2019, 3, 1), D(2019, 3, 1), D(2022, 2, 28), CHOIX_VALIDE,
-            retire_le=D(2020, 1, 1), motif_retrait=mot,
-        )  # fmt: skip
+            numero,
+            D(2018, 1, 1),
+            D(2018, 2, 1),
+            D(2019, 3, 1),
+            D(2019, 3, 1),
+            D(2022, 2, 28),
+            CHOIX_VALIDE,
+            retire_le=D(2020, 1, 1),
+            motif_retrait=mot,
+        )
         decisions.reprendre(pk, historique, referentiel=self.edition)
         assert Label.tous.filter(numero=numero).exists()
         return 1  # the withdrawal bears the word

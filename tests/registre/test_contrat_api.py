@@ -173,8 +173,12 @@ def test_head_answers_as_get_does(client: Client, adresse: str) -> None:
 def test_the_days_described_are_those_of_the_calendar(description: dict[str, Any]) -> None:
     [decrit] = [p for p in operation(description, "engagements")["parameters"] if p["name"] == "au"]
     motif = re.compile(decrit["schema"]["pattern"])
-    jours = {f"{an}-{mois:02}-{jour:02}" for an in (1899, 1900, 2000, 2023, 2024, 2100, 2199, 2200)
-             for mois in range(14) for jour in range(33)}  # fmt: skip
+    jours = {
+        f"{an}-{mois:02}-{jour:02}"
+        for an in (1899, 1900, 2000, 2023, 2024, 2100, 2199, 2200)
+        for mois in range(14)
+        for jour in range(33)
+    }
     assert {jour for jour in jours if motif.search(jour)} == {jour for jour in jours if existe(jour)}
     assert motif.search("")
 

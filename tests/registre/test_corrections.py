@@ -62,8 +62,10 @@ class TestAGrantedEnd:
         corriger(dernier(Operation.ACCORDER_LABEL), D(2022, 5, 3))
         label.refresh_from_db()
         assert (label.octroye_le, label.valide_du, label.valide_jusqu_au) == (
-            D(2022, 5, 3), D(2022, 5, 3), D(2024, 5, 1),
-        )  # fmt: skip
+            D(2022, 5, 3),
+            D(2022, 5, 3),
+            D(2024, 5, 1),
+        )
 
     def test_stays_when_its_edition_is_given_another_length(self) -> None:
         label = labellisee(D(2024, 3, 1))
@@ -119,8 +121,10 @@ class TestARenewalWithdrawnBeforeItBegins:
         assert dernier(Operation.RETIRER).decide_le == D(2026, 10, 1)
         connu = nouveau.connus.get().faits
         assert [statut_de_label(connu, jour) for jour in (D(2026, 9, 30), D(2026, 10, 1), D(2027, 6, 1))] == [
-            StatutDeLabel.A_VENIR, StatutDeLabel.RETIREE, StatutDeLabel.RETIREE,
-        ]  # fmt: skip
+            StatutDeLabel.A_VENIR,
+            StatutDeLabel.RETIREE,
+            StatutDeLabel.RETIREE,
+        ]
         assert statut(label.cooperative, D(2026, 12, 1)) == Statut.LABELLISEE
         assert statut(label.cooperative, D(2027, 3, 1)) == Statut.ECHUE
 
@@ -449,6 +453,7 @@ def test_what_was_known_before_a_correction_can_still_be_read() -> None:
         corriger(dernier(Operation.ACCORDER_LABEL), D(2024, 3, 15))
     coop = label.cooperative
     assert (statut(coop, D(2024, 3, 8), D(2024, 4, 10)), statut(coop, D(2024, 3, 8), D(2024, 4, 11))) == (
-        Statut.LABELLISEE, Statut.ENGAGEE,
-    )  # fmt: skip
+        Statut.LABELLISEE,
+        Statut.ENGAGEE,
+    )
     assert statut(coop, D(2024, 3, 8)) == Statut.ENGAGEE

@@ -35,11 +35,16 @@ def saisie(*numeros: int, **champs: Any) -> dict[str, Any]:
         donnees |= {f"e{numero}-i-TOTAL_FORMS": "1", f"e{numero}-i-INITIAL_FORMS": "0", f"e{numero}-i-0-nom": ""}
     for numero in numeros:
         donnees |= {
-            f"e{numero}-choisi": "on", f"e{numero}-illustration": "Parce que.", f"e{numero}-i-0-nom": "Taux",
-            f"e{numero}-i-0-nature": "metier", f"e{numero}-i-0-unite": "%", f"e{numero}-i-0-sens": "hausse",
-            f"e{numero}-i-0-valeur_depart": "12,5", f"e{numero}-i-0-depart_le": "2025-12-31",
+            f"e{numero}-choisi": "on",
+            f"e{numero}-illustration": "Parce que.",
+            f"e{numero}-i-0-nom": "Taux",
+            f"e{numero}-i-0-nature": "metier",
+            f"e{numero}-i-0-unite": "%",
+            f"e{numero}-i-0-sens": "hausse",
+            f"e{numero}-i-0-valeur_depart": "12,5",
+            f"e{numero}-i-0-depart_le": "2025-12-31",
             f"e{numero}-i-0-visibilite": "publique",
-        }  # fmt: skip
+        }
     return donnees | champs
 
 

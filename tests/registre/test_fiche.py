@@ -112,9 +112,10 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
     labellisee(D(2024, 3, 1), coop)
     avant = mots(fiche(client, coop, "2026-06-01").main)
     decisions.deposer_renouvellement(
-        coop.pk, choix=[ChoixDEngagement(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
+        coop.pk,
+        choix=[ChoixDEngagement(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
         le=D(2026, 5, 2),
-    )  # fmt: skip
+    )
     assert mots(fiche(client, coop, "2026-06-01").main) == avant
 
 

@@ -57,9 +57,21 @@ ABSURDES = [
     ("q=a&q=b", "q"),
 ]
 INTROUVABLES = [
-    '"', "*", "%", "_", "NEAR(a b)", "x AND y OR NOT z", "'; DROP TABLE registre_cooperative; --", "😀",
-    "مرحبا بالعالم", "שלום", "\u202eabc", "a" * 200, "\\", "<script>alert(1)</script>",
-]  # fmt: skip
+    '"',
+    "*",
+    "%",
+    "_",
+    "NEAR(a b)",
+    "x AND y OR NOT z",
+    "'; DROP TABLE registre_cooperative; --",
+    "😀",
+    "مرحبا بالعالم",
+    "שלום",
+    "\u202eabc",
+    "a" * 200,
+    "\\",
+    "<script>alert(1)</script>",
+]
 
 
 def texte(reponse: Any) -> str:

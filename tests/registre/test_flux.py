@@ -116,9 +116,12 @@ def test_a_suspension_carried_over_begins_once_and_ends_once(client: Client) -> 
     decisions.lever_suspension(renouvele.pk, le=D(2026, 4, 1))
     titres = Counter(entree["title"].partition(" : ")[2].partition(" (")[0] for entree in entrees(client))
     assert titres == {
-        "label accordé": 1, "label renouvelé": 1, "label suspendu": 1, "suspension levée": 1,
+        "label accordé": 1,
+        "label renouvelé": 1,
+        "label suspendu": 1,
+        "suspension levée": 1,
         "label arrivé à échéance": 1,
-    }  # fmt: skip
+    }
 
 
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)

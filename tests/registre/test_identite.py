@@ -38,8 +38,10 @@ class TestADatedIdentity:
     def test_says_the_name_of_each_day(self, coop: Cooperative) -> None:
         decisions.renommer(coop.pk, nom="Habitat d’Oc", sigle="HO", le=D(2024, 6, 1))
         assert [identite(coop, jour).nom for jour in (D(2024, 1, 1), D(2024, 5, 31), D(2024, 6, 1))] == [
-            "Le Toit d’Oc", "Le Toit d’Oc", "Habitat d’Oc",
-        ]  # fmt: skip
+            "Le Toit d’Oc",
+            "Le Toit d’Oc",
+            "Habitat d’Oc",
+        ]
         coop.refresh_from_db()
         assert (coop.nom, coop.sigle) == ("Habitat d’Oc", "HO")
         assert periode(coop, D(2024, 5, 31)).tri.startswith("le toit d")
@@ -50,8 +52,10 @@ class TestADatedIdentity:
         coop.refresh_from_db()
         assert coop.nom == "Troisième"
         assert [identite(coop, D(annee, 7, 1)).nom for annee in (2021, 2022, 2024)] == [
-            "Le Toit d’Oc", "Deuxième", "Troisième",
-        ]  # fmt: skip
+            "Le Toit d’Oc",
+            "Deuxième",
+            "Troisième",
+        ]
 
     def test_of_two_names_of_one_day_the_last_recorded_holds(self, coop: Cooperative) -> None:
         for nom in ("Premier essai", "Second essai"):

@@ -57,11 +57,22 @@ def page_de(cooperative: Cooperative, vue: str = "inspect") -> str:
 def saisie(**autres: str) -> dict[str, str]:
     """What the form that adds a coop sends."""
     return {
-        "nom": "Coopérative d'essai", "nom_usuel": "", "sigle": "", "siren": siren_fictif(90001),
-        "forme_juridique": "SCIC", "commune": "Sète", "code_departement": "34", "membre_depuis": "2020-01-01",
-        "membre_jusqu_au": "", "slug": "essai-d-inscription", "latitude": "", "longitude": "", "logements_geres": "",
-        "site_web": "", "logo": "",
-    } | autres  # fmt: skip
+        "nom": "Coopérative d'essai",
+        "nom_usuel": "",
+        "sigle": "",
+        "siren": siren_fictif(90001),
+        "forme_juridique": "SCIC",
+        "commune": "Sète",
+        "code_departement": "34",
+        "membre_depuis": "2020-01-01",
+        "membre_jusqu_au": "",
+        "slug": "essai-d-inscription",
+        "latitude": "",
+        "longitude": "",
+        "logements_geres": "",
+        "site_web": "",
+        "logo": "",
+    } | autres
 
 
 def test_every_operation_is_somebodys_on_purpose_and_has_a_function_and_a_button() -> None:

@@ -93,7 +93,7 @@ def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
         ([LIGNE_A + ";de trop"], ["ligne 2", "8 cellules pour 7 colonnes"]),
         ([], ["aucune ligne"]),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_file_names_line_and_column_and_writes_nothing(
     tmp_path: Path, lignes: list[str], reproches: list[str]
 ) -> None:
@@ -138,9 +138,16 @@ ENTETE_ENTIER = "siren;nom;nom_usuel;forme_juridique;commune;code_departement;me
 def ligne(**change: str) -> str:
     """A line about the coop A, these cells changed."""
     cellules = {
-        "siren": A, "nom": "Coopérative d'Essai", "nom_usuel": "", "forme_juridique": "SCP", "commune": "Béziers",
-        "code_departement": "34", "membre_depuis": "2001-05-01", "membre_jusqu_au": "", "depuis_le": "",
-    }  # fmt: skip
+        "siren": A,
+        "nom": "Coopérative d'Essai",
+        "nom_usuel": "",
+        "forme_juridique": "SCP",
+        "commune": "Béziers",
+        "code_departement": "34",
+        "membre_depuis": "2001-05-01",
+        "membre_jusqu_au": "",
+        "depuis_le": "",
+    }
     return ";".join((cellules | change).values())
 
 

@@ -37,21 +37,37 @@ CHOIX = "1|2|3|5|6|8|9|10"
 def label(**change: str) -> str:
     """A line: a first label of coop A, suspended in January 2021, these cells changed."""
     cellules = dict.fromkeys(COLONNES, "") | {
-        "numero_label": "QC-2020-0007", "siren": A, "edition_referentiel": "2021", "engagements": CHOIX,
-        "deposee_le": "2018-06-01", "admissible_le": "2018-09-01", "octroye_le": "2020-03-01",
-        "valide_du": "2020-03-01", "valide_jusqu_au": "2023-02-28", "suspendu_le": "2021-01-01",
-        "suspension_levee_le": "2021-02-01", "motif_suspension": "Retard.",
-    }  # fmt: skip
+        "numero_label": "QC-2020-0007",
+        "siren": A,
+        "edition_referentiel": "2021",
+        "engagements": CHOIX,
+        "deposee_le": "2018-06-01",
+        "admissible_le": "2018-09-01",
+        "octroye_le": "2020-03-01",
+        "valide_du": "2020-03-01",
+        "valide_jusqu_au": "2023-02-28",
+        "suspendu_le": "2021-01-01",
+        "suspension_levee_le": "2021-02-01",
+        "motif_suspension": "Retard.",
+    }
     return ",".join((cellules | change).values())
 
 
 def renouvellement(**change: str) -> str:
     """A line: the renewal of that label, granted before it ended, withdrawn in 2024."""
     cellules = {
-        "numero_label": "QC-2022-0003", "deposee_le": "2022-06-01", "admissible_le": "2022-07-01",
-        "octroye_le": "2022-12-01", "valide_du": "2023-03-01", "valide_jusqu_au": "2026-02-28", "suspendu_le": "",
-        "suspension_levee_le": "", "motif_suspension": "", "retire_le": "2024-01-01", "motif_retrait": "Abandon.",
-    }  # fmt: skip
+        "numero_label": "QC-2022-0003",
+        "deposee_le": "2022-06-01",
+        "admissible_le": "2022-07-01",
+        "octroye_le": "2022-12-01",
+        "valide_du": "2023-03-01",
+        "valide_jusqu_au": "2026-02-28",
+        "suspendu_le": "",
+        "suspension_levee_le": "",
+        "motif_suspension": "",
+        "retire_le": "2024-01-01",
+        "motif_retrait": "Abandon.",
+    }
     return label(**(cellules | change))
 
 
@@ -81,10 +97,16 @@ def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
 ) -> None:
     assert "2 ajout(s)" in reprendre(tmp_path, renouvellement(), label())  # in whatever order
     attendus = {
-        D(2018, 8, 31): "", D(2018, 9, 1): Statut.ENGAGEE, D(2020, 3, 1): Statut.LABELLISEE,
-        D(2021, 1, 1): Statut.SUSPENDUE, D(2021, 2, 1): Statut.LABELLISEE, D(2023, 2, 28): Statut.LABELLISEE,
-        D(2023, 3, 1): Statut.LABELLISEE, D(2023, 12, 31): Statut.LABELLISEE, D(2024, 1, 1): Statut.RETIREE,
-    }  # fmt: skip
+        D(2018, 8, 31): "",
+        D(2018, 9, 1): Statut.ENGAGEE,
+        D(2020, 3, 1): Statut.LABELLISEE,
+        D(2021, 1, 1): Statut.SUSPENDUE,
+        D(2021, 2, 1): Statut.LABELLISEE,
+        D(2023, 2, 28): Statut.LABELLISEE,
+        D(2023, 3, 1): Statut.LABELLISEE,
+        D(2023, 12, 31): Statut.LABELLISEE,
+        D(2024, 1, 1): Statut.RETIREE,
+    }
     for jour, statut in attendus.items():
         assert PeriodeDeStatut.objects.get(cooperative=cooperative, du__lte=jour, jusqu_au__gte=jour).statut == statut
     assert Evenement.objects.filter(cooperative=cooperative).count() == 1 + 4 + 2 + 4 + 1
@@ -104,9 +126,11 @@ def test_importing_history_again_changes_nothing_and_another_value_is_refused(
     assert "0 ajout(s), 0 modification(s), 2 inchangé(s)" in reprendre(tmp_path, label(), renouvellement())
     assert Evenement.objects.count() == nombre
     for colonne, valeur in {
-        "valide_jusqu_au": "2023-03-31", "engagements": f"{CHOIX}|11", "suspendu_le": "2021-01-02",
+        "valide_jusqu_au": "2023-03-31",
+        "engagements": f"{CHOIX}|11",
+        "suspendu_le": "2021-01-02",
         "motif_suspension": "Autre motif.",
-    }.items():  # fmt: skip
+    }.items():
         dit = refus(tmp_path, label(**{colonne: valeur}), renouvellement())
         assert f"ligne 2, colonne {colonne} : le registre dit autre chose" in dit
 
@@ -143,7 +167,7 @@ IMPOSSIBLES: tuple[tuple[dict[str, str], str, str], ...] = (
     ({"retire_le": "2020-12-01", "motif_retrait": "Abandon."}, "retire_le", "dernière suspension"),
     ({"retire_le": "2023-03-01", "motif_retrait": "Abandon."}, "retire_le", "a pris fin"),
     ({"motif_suspension": "Re\0tard."}, "motif_suspension", "invisible"),
-)  # fmt: skip
+)
 
 
 def test_a_label_that_could_not_have_been_names_its_line_and_column(tmp_path: Path, cooperative: Cooperative) -> None:

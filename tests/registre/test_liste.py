@@ -317,9 +317,17 @@ class TestRegistreCharge:
         assert label is not None
         siren = coop.siren
         q = ecriture.format(
-            nom=coop.nom, NOM=coop.nom.upper(), sans_accent=normaliser(coop.nom), siren=siren, s1=siren[:3],
-            s2=siren[3:6], s3=siren[6:], debut=coop.commune[:4], numero=label.numero, commune=coop.commune,
-        )  # fmt: skip
+            nom=coop.nom,
+            NOM=coop.nom.upper(),
+            sans_accent=normaliser(coop.nom),
+            siren=siren,
+            s1=siren[:3],
+            s2=siren[3:6],
+            s3=siren[6:],
+            debut=coop.commune[:4],
+            numero=label.numero,
+            commune=coop.commune,
+        )
         assert str(coop) in tous_les_noms(client, urlencode({"q": q}))
 
     def test_words_are_searched_by_their_start_and_all_together(self, client: StrictClient, registre_charge: D) -> None:

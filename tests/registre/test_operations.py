@@ -45,8 +45,12 @@ def test_a_candidature_goes_from_filing_to_label_with_one_event_a_step() -> None
         "accorder_label",
     ]
     assert [(e.de, e.vers) for e in evenements] == [
-        ("", ""), ("", "deposee"), ("deposee", "complete"), ("complete", "admissible"), ("admissible", "labellisee"),
-    ]  # fmt: skip
+        ("", ""),
+        ("", "deposee"),
+        ("deposee", "complete"),
+        ("complete", "admissible"),
+        ("admissible", "labellisee"),
+    ]
     assert statut(label.cooperative, D(2024, 2, 29)) == Statut.ENGAGEE
     assert statut(label.cooperative, D(2024, 3, 1)) == Statut.LABELLISEE
 
@@ -215,8 +219,10 @@ def test_a_correction_moves_the_fact_keeps_the_granted_end_and_names_what_it_cor
     label.refresh_from_db()
     assert correction.corrige == octroi
     assert (label.octroye_le, label.valide_du, label.valide_jusqu_au) == (
-        D(2024, 3, 15), D(2024, 3, 15), D(2027, 2, 28),
-    )  # fmt: skip
+        D(2024, 3, 15),
+        D(2024, 3, 15),
+        D(2027, 2, 28),
+    )
     assert statut(label.cooperative, D(2024, 3, 14)) == Statut.ENGAGEE
     seconde = decisions.corriger(correction.pk, le=D(2024, 3, 1), motif="Non, c'était juste.")
     label.refresh_from_db()

@@ -62,9 +62,11 @@ def test_a_published_presentation_is_on_the_page_and_in_its_data(
 
 def test_a_draft_shows_nowhere_and_without_a_text_nothing_is_said(client: Client) -> None:
     brouillon = PresentationCooperative.objects.create(
-        cooperative=CooperativeFactory.create(), locale=Locale.objects.get(language_code="fr"), texte="<p>Secret.</p>",
+        cooperative=CooperativeFactory.create(),
+        locale=Locale.objects.get(language_code="fr"),
+        texte="<p>Secret.</p>",
         live=False,
-    )  # fmt: skip
+    )
     assert section(client, brouillon.cooperative) is None
     assert "description" not in donnees_liees(client, brouillon.cooperative)
 
@@ -94,8 +96,10 @@ def test_an_old_version_published_again_touches_no_fact(client: Client, publiee:
     publiee.refresh_from_db()
     cooperative = publiee.cooperative
     assert (publiee.texte, cooperative.pk != autre.pk, cooperative.commune) == (
-        "<p>Avant : fondée ici.</p>", True, "Sète"
-    )  # fmt: skip
+        "<p>Avant : fondée ici.</p>",
+        True,
+        "Sète",
+    )
     assert Cooperative.objects.avec_statut(D(2025, 6, 1)).get(pk=cooperative.pk).statut == Statut.RETIREE
 
 

@@ -47,10 +47,16 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
     coop = label.cooperative
     lues = purgees(lambda: decisions.retirer(label.pk, le=D(2025, 1, 1), motif="Fin."))
     for chemin in (
-        f"/registre/{coop.slug}/", f"/registre/labels/{label.numero}/", "/registre/", "/registre/flux.atom",
-        "/registre/donnees/registre.csv", "/registre/donnees/registre.json", "/registre/donnees/labels.csv",
-        "/registre/barometre/", "/registre/barometre/evolution.csv",
-    ):  # fmt: skip
+        f"/registre/{coop.slug}/",
+        f"/registre/labels/{label.numero}/",
+        "/registre/",
+        "/registre/flux.atom",
+        "/registre/donnees/registre.csv",
+        "/registre/donnees/registre.json",
+        "/registre/donnees/labels.csv",
+        "/registre/barometre/",
+        "/registre/barometre/evolution.csv",
+    ):
         assert {chemin, f"/en{chemin}"} <= lues, chemin
     numero_un = Engagement.objects.get(numero=1)
     assert {"/", "/raison-d-etre/", "/engagements/", f"/engagements/1-{numero_un.slug}/"} <= lues

@@ -154,8 +154,10 @@ def test_of_an_impossible_journal_every_event_that_breaks_is_named() -> None:
     with pytest.raises(HistoireImpossible) as impossible:
         rejouer(journal(*COURS, suspension, retrait, annuler(4)))
     assert [faute.split(" (")[0] for faute in impossible.value.fautes] == [
-        "octroi du label", "suspension du label", "retrait du label",
-    ]  # fmt: skip
+        "octroi du label",
+        "suspension du label",
+        "retrait du label",
+    ]
 
 
 @pytest.mark.parametrize(

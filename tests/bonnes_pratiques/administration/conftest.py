@@ -43,12 +43,16 @@ def bibliotheque(rayon_pose: None, db: None) -> BibliothequePage:
 def poser_fiche(bibliotheque: BibliothequePage, titre: str = "Diviser les charges", **champs: Any) -> FichePratique:
     """Return a published sheet that lacks nothing but what the test changes."""
     complets: dict[str, Any] = {
-        "title": titre, "introduction": "En deux ans.", "national": True, "stade": "aboutie",
-        "point_de_depart": "<p>Des charges trop lourdes.</p>", "n_a_pas_marche": "<p>Le premier devis.</p>",
+        "title": titre,
+        "introduction": "En deux ans.",
+        "national": True,
+        "stade": "aboutie",
+        "point_de_depart": "<p>Des charges trop lourdes.</p>",
+        "n_a_pas_marche": "<p>Le premier devis.</p>",
         "deroulement": [("etape", {"quand": "mars 2024", "titre": "Un audit", "texte": ""})],
         "engagement_principal": Engagement.objects.get(numero=1, referentiel__code="2021"),
         "relue_le": datetime.date(2026, 1, 15),
-    }  # fmt: skip
+    }
     etiquettes = champs.pop("etiquettes", ())
     themes = champs.pop("themes", ())
     complets["cooperative"] = champs.pop("cooperative", None) or CooperativeFactory.create()

@@ -124,9 +124,12 @@ def test_a_draft_may_lack_everything_and_a_submitted_sheet_says_it_on_its_fields
     assert fiche.get_latest_revision_as_object().introduction == ""
     page = envoyer(editeurs["edition"], fiche, "action-submit", **manque).content.decode()
     for message in (
-        "Résumez la pratique", "Choisissez la coopérative", "Choisissez l’engagement", "au moins un département",
+        "Résumez la pratique",
+        "Choisissez la coopérative",
+        "Choisissez l’engagement",
+        "au moins un département",
         "tape au moins",
-    ):  # fmt: skip
+    ):
         assert message in page
     assert not WorkflowState.objects.exists()
 

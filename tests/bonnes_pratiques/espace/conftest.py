@@ -113,14 +113,25 @@ def recit(**champs: Any) -> dict[str, Any]:
     from raison_detre.models import Engagement
 
     complet: dict[str, Any] = {
-        "title": "Diviser les charges par deux", "introduction": "En deux ans.", "stade": "aboutie",
-        "engagement_principal": str(Engagement.objects.get(numero=1).pk), "national": "on",
+        "title": "Diviser les charges par deux",
+        "introduction": "En deux ans.",
+        "stade": "aboutie",
+        "engagement_principal": str(Engagement.objects.get(numero=1).pk),
+        "national": "on",
         "point_de_depart": "Des charges trop lourdes.\n\n- pour les familles\n- pour les retraités",
-        "etapes-nombre": "1", "etapes-0-quand": "mars 2024", "etapes-0-titre": "Un audit", "etapes-0-texte": "",
-        "resultats-nombre": "1", "resultats-0-libelle": "charges par logement", "resultats-0-avant": "1 234,5 €",
-        "resultats-0-apres": "600", "resultats-0-releve_le": "14/03/2024",
-        "n_a_pas_marche": "Le premier devis.", "etiquettes": ["Énergie"], "preuve": "declaree",
-    }  # fmt: skip
+        "etapes-nombre": "1",
+        "etapes-0-quand": "mars 2024",
+        "etapes-0-titre": "Un audit",
+        "etapes-0-texte": "",
+        "resultats-nombre": "1",
+        "resultats-0-libelle": "charges par logement",
+        "resultats-0-avant": "1 234,5 €",
+        "resultats-0-apres": "600",
+        "resultats-0-releve_le": "14/03/2024",
+        "n_a_pas_marche": "Le premier devis.",
+        "etiquettes": ["Énergie"],
+        "preuve": "declaree",
+    }
     return {nom: v for nom, v in (complet | champs).items() if v is not None}
 
 
