@@ -138,7 +138,10 @@ def dessiner(source: str) -> dict[str, object]:
     donnees = json.loads(source[source.index("{") : source.rindex("}") + 1])
     bruts = {lieu["id"]: points(lieu["path"]) for lieu in donnees["locations"]}
     bouts = noeuds(bruts)
-    legers = {code: [a for a in (alleger(x, bouts) for x in xs) if len(a) > len(BOUTS)] for code, xs in bruts.items()}
+    legers = {}
+    for code, anneaux in bruts.items():
+        alleges = [alleger(anneau, bouts) for anneau in anneaux]
+        legers[code] = [anneau for anneau in alleges if len(anneau) > len(BOUTS)]
     couronne = [point for code in PETITE_COURONNE for anneau in bruts[code] for point in anneau]
     origine = (min(x for x, _ in couronne), min(y for _, y in couronne))
     traces = {code: ecrire(anneaux) for code, anneaux in legers.items() if code not in PETITE_COURONNE}

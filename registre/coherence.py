@@ -57,7 +57,9 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
                 "le": f"{point.tenu_le:%d/%m/%Y}",
                 "decision": f"{dossier.close_le:%d/%m/%Y}",
             }
-    lus = [(r.engagement, r.indicateur, p.tenu_le) for p in dossier.points for r in p.releves]
+    lus = [
+        (releve.engagement, releve.indicateur, point.tenu_le) for point in dossier.points for releve in point.releves
+    ]
     if len(lus) != len(set(lus)):
         yield _("Un indicateur aurait deux relevés le même jour.")
 
@@ -149,7 +151,9 @@ def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     for s in suspensions:
         if s.levee_le is not None and s.levee_le <= s.suspendu_le:
             yield _("Une suspension se lève après le jour où elle commence.")
-    jours = [jour for s in suspensions for jour in (s.suspendu_le, s.levee_le) if jour]
+    jours = [
+        jour for suspension in suspensions for jour in (suspension.suspendu_le, suspension.levee_le) if jour is not None
+    ]
     fin = label.retire_le or label.clos_le
     de_quoi = _("du label %(numero)s") % {"numero": label.numero}
     yield from _croissants([label.valide_du, *jours, fin or label.valide_jusqu_au + UN_JOUR], de_quoi)

@@ -67,7 +67,7 @@ def _chiffre(resultat: Any) -> dict[str, str]:
 def projeter(cles: Collection[int]) -> int:
     """Rewrite the rows of these sheets, in the transaction of what changed them; return how many are public."""
     fiches = list(avec_ses_pieces(publiques().filter(pk__in=cles)))
-    rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
+    rangs = rangs_des_engagements({engagement.cle for fiche in fiches for engagement in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
     FicheIndexee.objects.filter(pk__in=cles).delete()
     FicheIndexee.objects.bulk_create(
@@ -91,7 +91,7 @@ def projeter_tout() -> int:
 def ecarts() -> list[str]:
     """Return the titles of the sheets whose row does not say what they say, or that should have none."""
     fiches = list(avec_ses_pieces(publiques().order_by("pk")))
-    rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
+    rangs = rangs_des_engagements({engagement.cle for fiche in fiches for engagement in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
     ecrites = {ecrite.pk: ecrite for ecrite in FicheIndexee.objects.select_related("fiche")}
     faux = []

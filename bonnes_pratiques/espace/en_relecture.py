@@ -1,5 +1,7 @@
 """A sheet under review, read by the coop: where it stands, what is asked, the text as the public would read it."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +40,7 @@ def montrer(  # noqa: PLR0913 - what the page shows
         "peut_repondre": peut_repondre,
         "revision": fiche.latest_revision_id,
         "differences": _changements(fiche, formulaire, suivi),
-        "commentaires": [c for liste in commentaires_par_champ(fiche, formulaire).values() for c in liste],
+        "commentaires": list(chain.from_iterable(commentaires_par_champ(fiche, formulaire).values())),
         "faute": faute,
         "motif": motif,
     }

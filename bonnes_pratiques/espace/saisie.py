@@ -32,7 +32,7 @@ class Saisie:
     @property
     def trop_longue(self) -> bool:
         """Whether it is more than anybody types."""
-        return sum(len(v) for valeurs in self.donnees.values() for v in valeurs) > TAILLE_MAXIMUM
+        return sum(len(valeur) for valeurs in self.donnees.values() for valeur in valeurs) > TAILLE_MAXIMUM
 
     @property
     def vide(self) -> bool:

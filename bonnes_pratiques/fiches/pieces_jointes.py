@@ -45,7 +45,7 @@ def _recevoir(classe: Any, modele: Any, fichier: UploadedFile, *, titre: str, me
     donnees = {"title": (titre or fichier.name or "")[:255], "collection": _collection().pk}
     formulaire = classe(donnees, {"file": fichier}, instance=modele(uploaded_by_user=membre.user))
     if not formulaire.is_valid():
-        raise PieceRefusee([str(m) for messages in formulaire.errors.values() for m in messages])
+        raise PieceRefusee([str(message) for messages in formulaire.errors.values() for message in messages])
     objet = formulaire.save()
     lien = {"document": objet} if modele is SiteDocument else {"image": objet}
     Televersement.objects.create(cooperative=membre.cooperative, par=membre.user, **lien)

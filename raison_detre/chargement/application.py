@@ -101,7 +101,7 @@ def _verifier(objet: models.Model, *, avec_regles: bool = True) -> None:
 
 def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> None:
     """Refuse a file that forgets an axis or an engagement of the site, or moves an engagement to another axis."""
-    axe_du_fichier = {e.numero: axe.cle for axe in edition.axes for e in axe.engagements}
+    axe_du_fichier = {engagement.numero: axe.cle for axe in edition.axes for engagement in axe.engagements}
     cles = {axe.cle for axe in edition.axes}
     axes = Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
     engagements = Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe").order_by("numero")

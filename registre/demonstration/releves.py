@@ -18,7 +18,8 @@ def releves(dossier: Dossier, decision: Decision) -> Iterator[ReleveDePoint]:
     visite = decision.operation == Operation.CONSIGNER_VISITE
     part = Decimal(min(DELAI if visite else decision.mois, DELAI)) / DELAI
     preuve, source = (Preuve.CONSTATEE, "Visite") if visite else (Preuve.DECLAREE, "Point d'étape")
-    deja = {(r.engagement, r.indicateur) for p in dossier.points if p.tenu_le == decision.le for r in p.releves}
+    points = [point for point in dossier.points if point.tenu_le == decision.le]
+    deja = {(releve.engagement, releve.indicateur) for point in points for releve in point.releves}
     for pris in dossier.depot.engagements:
         for place, indicateur in enumerate(pris.indicateurs):
             depart, cible = indicateur.valeur_depart, indicateur.cible

@@ -71,7 +71,7 @@ class Tenue:
 def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetime.date) -> bool:
     """Write what the register says of these coops; tell whether anything public changed."""
     ids = [f.cooperative.pk for f in flux]
-    numeros = [label.numero for f in flux for label in (*f.histoire.labels, *(a.label for a in f.histoire.annules))]
+    numeros = [numero for f in flux for numero in _numeros(f.histoire)]
     identites, periodes, labels = _tenues(ids, [lignes.labels[numero].pk for numero in numeros])
     rangs = rangs_des_engagements(_cles(f.histoire for f in flux))
     change = False
@@ -92,6 +92,12 @@ def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetim
     for tenue in (identites, periodes, labels):
         change |= tenue.ecrire()
     return ecrire_les_mots(flux, lignes) or change
+
+
+def _numeros(histoire: Histoire) -> list[str]:
+    """The numbers of a coop's labels, those given by mistake last."""
+    annules = [annule.label for annule in histoire.annules]
+    return [label.numero for label in (*histoire.labels, *annules)]
 
 
 def _tenues(cooperatives: list[int], de_labels: list[int]) -> tuple[Tenue, Tenue, Tenue]:
@@ -292,4 +298,9 @@ def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
 
 
 def _cles(histoires: Iterable[Histoire]) -> set[str]:
-    return {e.cle for h in histoires for dossier in h.dossiers for e in dossier.depot.engagements}
+    """The keys of every engagement that these coops ever chose."""
+    cles: set[str] = set()
+    for histoire in histoires:
+        for dossier in histoire.dossiers:
+            cles |= {engagement.cle for engagement in dossier.depot.engagements}
+    return cles

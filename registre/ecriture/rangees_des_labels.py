@@ -83,7 +83,7 @@ def ecrire_les_suspensions(flux: Sequence[Flux], lignes: Lignes) -> None:
     ecrites = {
         (s.label_id, s.rang): s for s in Suspension.objects.filter(label__in=[x.pk for x in lignes.labels.values()])
     }
-    annulees = {lignes.labels[a.label.numero].pk for f in flux for a in f.histoire.annules}
+    annulees = {lignes.labels[annule.label.numero].pk for f in flux for annule in f.histoire.annules}
     neuves, changees = [], []
     for f in flux:
         for label in f.histoire.labels:

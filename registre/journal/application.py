@@ -145,10 +145,9 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
 
 def suspension_en_cours(histoire: Histoire, label: LabelOctroye) -> SuspensionLue | None:
     """Return the suspension that nothing has lifted, decided about this label or carried over to it."""
-    reportee = (
-        s for lu in histoire.labels for s in lu.suspensions if label.numero in s.reportee_sur and not s.levee_le
-    )
-    return label.ouverte or next(reportee, None)
+    toutes = [suspension for autre in histoire.labels for suspension in autre.suspensions]
+    reportees = [lue for lue in toutes if label.numero in lue.reportee_sur and not lue.levee_le]
+    return label.ouverte or next(iter(reportees), None)
 
 
 def _suspendre(histoire: Histoire, acte: Acte, charge: DecisionSurLabel) -> Histoire:

@@ -185,12 +185,11 @@ class Histoire:
         """
         sans: tuple[str, ...] = ()
         portees = [(s, s.suspendu_le, sans) for s in label.suspensions]
-        portees += [
-            (s, label.valide_du, s.reportee_sur)
-            for precedent in self.labels
-            for s in precedent.suspensions
-            if label.numero in s.reportee_sur and (s.levee_le is None or s.levee_le > label.valide_du)
-        ]
+        for precedent in self.labels:
+            for s in precedent.suspensions:
+                levee_avant = s.levee_le is not None and s.levee_le <= label.valide_du
+                if label.numero in s.reportee_sur and not levee_avant:
+                    portees.append((s, label.valide_du, s.reportee_sur))
         fin = label.valide_jusqu_au + UN_JOUR
         bornees = [
             SuspensionLue(s.rang, du, s.motif, s.levee_le if s.levee_le and s.levee_le <= fin else None, reportee_sur)

@@ -138,7 +138,8 @@ def releves_de_point(
         return []
     indicateurs = {i.pk: i for i in Indicateur.objects.filter(engagement_pris__candidature=candidature_id)}
     place_de = {pk: (cle, rang) for (_c, cle, rang), pk in places_des_indicateurs([candidature_id]).items()}
-    deja = {(r.engagement, r.indicateur) for p in points if p.tenu_le == le for r in p.releves}
+    du_jour = [point for point in points if point.tenu_le == le]
+    deja = {(releve.engagement, releve.indicateur) for point in du_jour for releve in point.releves}
     lus: list[ReleveDePoint] = []
     for consigne in releves:
         indicateur = indicateurs.get(consigne.indicateur_id)

@@ -40,7 +40,8 @@ class EngagementsPage(PageParEdition):
 
     def _rendre_engagement(self, request: HttpRequest, edition: Edition | None, numero: int, slug: str) -> HttpResponse:
         """Render the engagement of this number; a slug that is not today's redirects to the address that is."""
-        lus = [(axe, e) for axe in edition.axes for e in axe.engagements if e.numero == numero] if edition else []
+        axes = edition.axes if edition else ()
+        lus = [(axe, engagement) for axe in axes for engagement in axe.engagements if engagement.numero == numero]
         if edition is None or not lus:
             raise Http404(f"No engagement {numero}.")
         axe, engagement = lus[0]
