@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.bonnes_pratiques.espace.habiter import MOT_DE_PASSE
+MOT_DE_PASSE = "quatre chevaux pommiers"
 
 ROLES = (
     "visiteur",
