@@ -49,9 +49,21 @@ class Filtres(Question):
 
     FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
     ORDRE = (
-        "q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee",
-        "tri", "vue", "par_page", "page",
-    )  # fmt: skip
+        "q",
+        "au",
+        "connu_le",
+        "statut",
+        "region",
+        "departement",
+        "axe",
+        "engagement",
+        "metier",
+        "annee",
+        "tri",
+        "vue",
+        "par_page",
+        "page",
+    )
 
     au: datetime.date
     au_demande: bool = False
