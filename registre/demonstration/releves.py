@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import cycle
 
-from registre.charges import ReleveDePoint
 from registre.demonstration.indicateurs import SOURCES
 from registre.demonstration.recits import Decision
 from registre.etats import Operation
-from registre.histoire import Dossier
+from registre.journal.charges import ReleveDePoint
+from registre.journal.histoire import Dossier
 from registre.models.indicateur import Preuve
 
 DELAI = 18

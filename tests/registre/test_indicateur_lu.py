@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from registre.public.faits_lus import IndicateurSuivi, MesureLue, mesure_lue
-from registre.public.indicateur_lu import IndicateurLu, lire_indicateur
+from registre.public.connaissance.faits_lus import IndicateurSuivi, MesureLue, mesure_lue
+from registre.public.fiche.indicateur_lu import IndicateurLu, lire_indicateur
 
 LE = datetime.date(2025, 11, 14)
 
