@@ -19,9 +19,9 @@ D = datetime.date
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 
-def dite(client: Client, coop: Cooperative, question: str = "") -> tuple[str, str]:
-    """Return the path of the image that a coop's page names, and what it says."""
-    page = lire(client, f"/registre/{coop.slug}/{question}")
+def dite(client: Client, coop: Cooperative | str, question: str = "") -> tuple[str, str]:
+    """Return the path of the image that the page of a coop, or another of the register, names, and what it says."""
+    page = lire(client, f"/registre/{coop.slug if isinstance(coop, Cooperative) else coop}/{question}")
     adresse, texte = (page.select_one(f'meta[property="{nom}"]')["content"] for nom in ("og:image", "og:image:alt"))
     return "/" + adresse.split("/", 3)[3], texte.replace("\u00a0", " ")
 
@@ -49,6 +49,6 @@ def test_it_is_true_on_its_day_and_kept_by_nobody_past_it(client: Client) -> Non
         demain, texte = dite(client, coop)
         assert texte.endswith("au 16 juin 2026")
         assert client.get(suspendue).headers["Location"] == demain
-        autre_jour = dite(client, coop, "?au=2024-04-01")[0]
-        assert autre_jour.startswith("/partage/")  # the register's own: an image speaks of today
+        for ailleurs in (dite(client, coop, "?au=2024-04-01"), dite(client, f"labels/{label.numero}")):
+            assert client.get(ailleurs[0]).headers["Location"] == demain
         assert client.get("/registre/partage/000000000-abc.png").status_code == 404
