@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Event
 
 from registre.models import SeanceComite
 from socle.formats.calendriers import nouvel_evenement
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 def evenement_du_comite(seance: SeanceComite) -> Event:
@@ -19,6 +19,6 @@ def evenement_du_comite(seance: SeanceComite) -> Event:
     if seance.lieu:
         evenement.add("location", seance.lieu)
     if seance.date_limite_depot:
-        limite = date_format(seance.date_limite_depot)
+        limite = en_toutes_lettres(seance.date_limite_depot)
         evenement.add("description", _("Dossiers à déposer avant le %(jour)s.") % {"jour": limite})
     return evenement
