@@ -12,7 +12,7 @@ from bonnes_pratiques.etats import Stade
 from registre.models import Metier
 from registre.models.indicateur import Preuve
 from registre.public.edition import EngagementsDeLEdition
-from registre.territoires import DEPARTEMENTS, REGIONS
+from registre.territoires import DEPARTEMENTS, REGIONS, departement_dit
 from socle.parametres import (
     ParametreInvalide,
     ecriture_permise,
@@ -22,6 +22,7 @@ from socle.parametres import (
     parmi,
     plusieurs,
     recherche,
+    seul,
 )
 
 FRANCE = "france"  # the sheets that hold everywhere, beside the regions
@@ -60,7 +61,7 @@ class Filtres:
             theme=parmi(donnees, "theme", lus.themes.par_cle, _("Ce thème n’existe pas.")),
             metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
             region=parmi(donnees, "region", (FRANCE, *REGIONS), _("Ce code de région n’existe pas.")),
-            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            departement=_departement(donnees),
             stade=_choix(donnees, "stade", Stade.values),
             preuve=_choix(donnees, "preuve", Preuve.values),
             etiquette=parmi(donnees, "etiquette", lus.etiquettes.noms, _("Cette étiquette n’existe pas.")),
@@ -115,6 +116,11 @@ class Filtres:
     def adresse(self) -> str:
         """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
         return f"?{urlencode(self.parametres)}"
+
+
+def _departement(donnees: QueryDict) -> str:
+    dit = departement_dit(seul(donnees, "departement"))
+    return ecriture_permise("departement", dit, DEPARTEMENTS, _("Ce département n’existe pas."))
 
 
 def _choix(donnees: QueryDict, nom: str, permis: list[str]) -> tuple[str, ...]:

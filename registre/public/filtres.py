@@ -16,10 +16,11 @@ from registre.etats import Statut
 from registre.models import Metier
 from registre.public.edition import EngagementsDeLEdition, numeros_de_toute_edition
 from registre.public.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
-from registre.territoires import DEPARTEMENTS, REGIONS
+from registre.territoires import DEPARTEMENTS, REGIONS, departement_dit
 from socle.parametres import (
     AbsentCeJourLa,
     ParametreInvalide,
+    ecriture_permise,
     entier,
     nombre,
     nombre_parmi,
@@ -38,8 +39,9 @@ AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)
 TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
-TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
-DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
+TAILLES = (10, 25, 35)  # at 35, a page of the register keeps an EcoIndex of 80
+PAR_PAGE = 35
+DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": PAR_PAGE, "page": 1}
 ORDRE = (
     *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
     *("tri", "vue", "par_page", "page"),
@@ -64,7 +66,7 @@ class Filtres:
     annee: int | None = None
     tri: str = "nom"
     vue: str = "liste"
-    par_page: int = 25
+    par_page: int = PAR_PAGE
     page: int = 1
     connu_le: datetime.date | None = None
 
@@ -77,14 +79,14 @@ class Filtres:
             q=recherche(donnees),
             statut=_statuts(donnees),
             region=parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
-            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            departement=_departement(donnees),
             axe=_axe(donnees, edition),
             engagement=_engagements(donnees, edition),
             metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
             annee=_annee(donnees),
             tri=parmi(donnees, "tri", TRIS) or "nom",
             vue=parmi(donnees, "vue", VUES) or "liste",
-            par_page=nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or PAR_PAGE,
             page=lire_page(donnees),
             connu_le=lire_connaissance(seul(donnees, "connu_le")),
         )
@@ -147,6 +149,11 @@ class Filtres:
     def adresse(self) -> str:
         """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
         return f"?{urlencode(self.parametres)}"
+
+
+def _departement(donnees: QueryDict) -> str:
+    dit = departement_dit(seul(donnees, "departement"))
+    return ecriture_permise("departement", dit, DEPARTEMENTS, _("Ce département n’existe pas."))
 
 
 def _annee(donnees: QueryDict) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from registre.etats import Statut
 from registre.models import PeriodeDeStatut
-from socle.templatetags.typographie import jour
+from socle.templatetags.typographie import en_toutes_lettres, jour
 
 register = template.Library()
 
@@ -43,6 +43,18 @@ def statut(periode: PeriodeDeStatut) -> dict[str, Any]:
 def phrase(periode: PeriodeDeStatut) -> SafeString:
     """Return the status of a period in words, "Labellisée jusqu’au 14 mars 2028"."""
     return phrase_de(periode.statut, getattr(periode, DATES.get(periode.statut, FIN)))
+
+
+def statut_de_ligne(statut: str, le: datetime.date | None) -> SafeString:
+    """Return a status with its shape, its word and its date as one element: a page of rows has no room for more.
+
+    Raises `ValueError` as `phrase_de` does.
+    """
+    classes = f"statut statut--{statut or 'aucun'}"
+    if le is None:
+        return format_html('<span class="{}">{}</span>', classes, phrase_de(statut, le))
+    mots = str(PHRASES[Statut(statut)]).format(jour=en_toutes_lettres(le))
+    return format_html('<time class="{}" datetime="{}">{}</time>', classes, le.isoformat(), mots)
 
 
 def phrase_de(statut: str, le: datetime.date | None) -> SafeString:
