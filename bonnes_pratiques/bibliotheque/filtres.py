@@ -27,10 +27,11 @@ from socle.adresses.parametres import (
 
 FRANCE = "france"  # the sheets that hold everywhere, beside the regions
 TRIS = ("pertinence", "recent", "reprises")
-TAILLES = (20, 50)
+TAILLES = (10, 20)  # at 20, a page of the library keeps an EcoIndex of 80
+PAR_PAGE = 20
 FILTRES = ("q", "engagement", "axe", "theme", "metier", "region", "departement", "stade", "preuve", "etiquette")
 ORDRE = (*FILTRES, "tri", "par_page", "page")
-DEFAUTS: dict[str, Any] = {"par_page": TAILLES[0], "page": 1}
+DEFAUTS: dict[str, Any] = {"par_page": PAR_PAGE, "page": 1}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Filtres:
     preuve: tuple[str, ...] = ()
     etiquette: str = ""
     tri: str = ""
-    par_page: int = TAILLES[0]
+    par_page: int = PAR_PAGE
     page: int = 1
 
     @classmethod
@@ -66,7 +67,7 @@ class Filtres:
             preuve=_choix(donnees, "preuve", Preuve.values),
             etiquette=parmi(donnees, "etiquette", lus.etiquettes.noms, _("Cette étiquette n’existe pas.")),
             tri=parmi(donnees, "tri", TRIS),
-            par_page=nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or PAR_PAGE,
             page=page(donnees),
         )
 
@@ -100,7 +101,7 @@ class Filtres:
     @property
     def seuls_filtres(self) -> Self:
         """Return the same sheets, whatever the order and the page: what a feed is asked."""
-        return replace(self, tri="", par_page=TAILLES[0], page=1)
+        return replace(self, tri="", par_page=PAR_PAGE, page=1)
 
     @property
     def parametres(self) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from registre.public.liste.choix_des_facettes import AxeAuChoix, Choix, utiles
 from registre.territoires import DEPARTEMENTS, REGIONS, departements_de
 from socle.textes.ordre import cle_francaise
 
-ETIQUETTES_MONTREES = 30
+ETIQUETTES_MONTREES = 12  # each sheet leads to the lists of its own
 RETRAIT = "\N{EM SPACE}"
 
 
@@ -68,9 +68,14 @@ def _cases(codes: Any, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> 
 def _par_axe(filtres: Filtres, lus: Referentiels, nombres: Mapping[int, int]) -> tuple[AxeAuChoix, ...]:
     def choix(axe: int) -> tuple[Choix, ...]:
         return tuple(
-            Choix(str(e.numero), e.intitule, nombres.get(e.numero, 0), e.numero in filtres.engagement)
+            Choix(
+                str(e.numero),
+                f"{e.numero}. {e.intitule}",
+                nombres.get(e.numero, 0),
+                e.numero in filtres.engagement,
+            )
             for e in lus.edition.engagements
-            if e.axe == axe
+            if e.axe == axe and (nombres.get(e.numero) or e.numero in filtres.engagement)
         )
 
     return tuple(AxeAuChoix(f"axe-{axe}", titre, choix(axe)) for axe, titre in lus.edition.axes.items())

@@ -140,7 +140,8 @@ class TestRegistreCharge:
         assert {r["region"] for r in regions} <= set(REGIONS.values())
         lignes = page.select("#regions ~ .defile tbody tr")
         assert [mots(ligne.th) for ligne in lignes] == [r["region"] for r in regions]
-        assert [mots(ligne.td) for ligne in lignes] == [r["engagees_ou_labellisees"] for r in regions]
+        dits = [f"{r['engagees_ou_labellisees']} sur {r['cooperatives_actives']}" for r in regions]
+        assert [mots(ligne.td) for ligne in lignes] == dits
 
     def test_each_engagement_counts_the_coops_the_register_lists(self, client: Client) -> None:
         for ligne in serie(client, "engagements"):

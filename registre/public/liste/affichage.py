@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from registre.public.liste.filtres import TAILLES, TRIS, VUES, Filtres
+from registre.public.liste.filtres import DANS_UN_TABLEAU, TAILLES, TRIS, VUES, Filtres
 
 TEXTES = {
     "liste": _("Liste"),
@@ -40,15 +40,15 @@ class Affichage:
 def affichage(filtres: Filtres, pages: int, total: int) -> Affichage:
     """Return the links around a result of `total` coops on `pages` pages."""
 
-    def liens(nom: str, valeurs: tuple) -> tuple[Lien, ...]:
-        actuelle = getattr(filtres, nom)
+    def liens(nom: str, valeurs: tuple, actuelle: object) -> tuple[Lien, ...]:
         return tuple(Lien(str(TEXTES.get(v, v)), filtres.avec(**{nom: v}).adresse, v == actuelle) for v in valeurs)
 
     page = filtres.page
+    tailles = tuple(t for t in TAILLES if filtres.vue != "tableau" or t <= DANS_UN_TABLEAU)
     return Affichage(
-        vues=liens("vue", VUES),
-        tris=liens("tri", TRIS),
-        tailles=liens("par_page", TAILLES) if total > TAILLES[0] else (),
+        vues=liens("vue", VUES, filtres.vue),
+        tris=liens("tri", TRIS, filtres.tri),
+        tailles=liens("par_page", tailles, filtres.lignes_par_page) if total > TAILLES[0] else (),
         precedente=filtres.avec(page=page - 1).adresse if page > 1 else "",
         suivante=filtres.avec(page=page + 1).adresse if page < pages else "",
     )

@@ -41,6 +41,7 @@ TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
 TAILLES = (10, 25, 35)  # at 35, a page of the register keeps an EcoIndex of 80
 PAR_PAGE = 35
+DANS_UN_TABLEAU = 25  # whose rows take more elements than those of the list
 DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": PAR_PAGE, "page": 1}
 ORDRE = (
     *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
@@ -90,6 +91,11 @@ class Filtres:
             page=lire_page(donnees),
             connu_le=lire_connaissance(seul(donnees, "connu_le")),
         )
+
+    @property
+    def lignes_par_page(self) -> int:
+        """How many rows a page shows in this view."""
+        return min(self.par_page, DANS_UN_TABLEAU) if self.vue == "tableau" else self.par_page
 
     @property
     def mots(self) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def registre(request: HttpRequest) -> HttpResponse:
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
-    pages = max(1, math.ceil(comptes.total / filtres.par_page))
+    pages = max(1, math.ceil(comptes.total / filtres.lignes_par_page))
     if filtres.page > pages:
         raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []

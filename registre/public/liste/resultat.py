@@ -58,12 +58,12 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
     Which rows first, in a query inside, then what they show: a database that sorts whole rows, joins included, to show
     35 is ten times slower.
     """
-    debut = (filtres.page - 1) * filtres.par_page
+    debut = (filtres.page - 1) * filtres.lignes_par_page
     if filtres.tri == "nom" and total >= GRAND_RESULTAT and connection.vendor == "sqlite":
         ordonnees = periodes_par_nom(filtres, edition)
     else:
         ordonnees = ordonner(periodes(filtres, edition), filtres)
-    de_la_page = PeriodeDeStatut.toutes.filter(pk__in=ordonnees.values("pk")[debut : debut + filtres.par_page])
+    de_la_page = PeriodeDeStatut.toutes.filter(pk__in=ordonnees.values("pk")[debut : debut + filtres.lignes_par_page])
     lues = list(ordonner(de_la_page, filtres).values(*COLONNES))
 
     parties = departs([lue["cooperative"] for lue in lues if not lue["membre"]], filtres.jours)
