@@ -5,6 +5,7 @@ for two, kilobytes for one. From 80, a page has the grade A.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 # The bounds of the twentieths, from ecoindex_reference.json.
 ELEMENTS = (
@@ -30,7 +31,7 @@ def ecoindex(elements: int, requests: int, kilobytes: float) -> float:
 
 def place(value: float, bounds: Sequence[float]) -> float:
     """Return where a value stands among the twentieths, from 0 to 20."""
-    for rank, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for rank, (low, high) in enumerate(pairwise(bounds)):
         if value < high:
             return rank + (value - low) / (high - low)
     return len(bounds) - 1
