@@ -13,8 +13,8 @@ SUPPRESSION = "wagtail.delete"
 def poser_ajouts(site: SiteDonne) -> tuple[Page, ...]:
     """Create, publish and translate each page of `site.ajoutees` that the site never had; return them.
 
-    Its link ends the footer, where the file puts one. A page that an editor made at that address, or deleted, is theirs:
-    nothing is written.
+    Its link ends the footer, where the file puts one. A page that an editor made at that address, or deleted, is
+    theirs: nothing is written.
     """
     accueil = AccueilPage.objects.filter(locale__language_code="fr").order_by("path").first()
     if accueil is None:

@@ -36,7 +36,9 @@ def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bil
     """Create the pages, the menu and the engagements' texts of `dossier` that the site does not have yet.
 
     The tree is laid whole and once: as soon as a home page exists it belongs to the editors, and a page they deleted
-    does not come back. A page that came since is added to a site that never had it. Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
+    does not come back. A page that came since is added to a site that never had it.
+
+    Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
     """
     with transaction.atomic():
         engagements = lire_engagements(dossier)

@@ -46,7 +46,7 @@ NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 
 
 def pages_to_look_at(site: str) -> list[str]:
-    """Return the pages reached from either home page (one of each kind), a coop of each status, the login, two errors."""
+    """Return the pages reached from the home pages (one of each kind), a coop of each status, the login, two errors."""
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
     return [
         *dict.fromkeys(

@@ -7,6 +7,8 @@ for two, kilobytes for one. From 80, a page has the grade A.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bs4 import BeautifulSoup
+
 # The bounds of the twentieths, from ecoindex_reference.json.
 ELEMENTS = (
     *(0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603),
@@ -27,6 +29,11 @@ def ecoindex(elements: int, requests: int, kilobytes: float) -> float:
     """
     places = 3 * place(elements, ELEMENTS) + 2 * place(requests, REQUESTS) + place(kilobytes, KILOBYTES)
     return 100 - 5 * places / 6
+
+
+def elements(page: BeautifulSoup) -> int:
+    """Return how many elements of a page count."""
+    return len(page.find_all(True)) - len(page.select("svg *"))
 
 
 def place(value: float, bounds: Sequence[float]) -> float:

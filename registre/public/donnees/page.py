@@ -151,9 +151,7 @@ def donnees(request: HttpRequest) -> HttpResponse:
     """The page that presents the files, their columns, their licence and what changed in them."""
     jours = jours_demandes(request)
     titre = _("Données ouvertes du registre")
-    description = _(
-        "Le registre du label Quali’Coop en fichiers CSV et JSON, pour n’importe quel jour, libres de droits."
-    )
+    description = _("Le registre du label Quali’Coop en fichiers CSV et JSON, pour n’importe quel jour.")
     contexte = {
         "connu_le": jours.su_le,
         "debut": premier_jour(),

@@ -34,9 +34,9 @@ class EngagementsDUnAxe(TypedDict):
 class Ligne(TypedDict):
     """A coop as a row shows it. A dictionary, which templates read twice as fast as an object, thirty-five times over.
 
-    `statut_dit` says its status on the day, as one element, `numero` is its label's, empty when it has none, `engagements` its numbers by
-    axis, `mentions` what else counts that day, `depuis` what was put right since the day it was known, None when it
-    still reads so.
+    `statut_dit` says its status on the day, as one element, `numero` is its label's, empty when it has none,
+    `engagements` its numbers by axis, `mentions` what else counts that day, `depuis` what was put right since the day
+    it was known, None when it still reads so.
     """
 
     cooperative: int
