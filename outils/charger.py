@@ -27,6 +27,7 @@ STEPS = [
         {},
     ),
     ("Pages et navigation", "charger_contenu", [], {}),
+    ("Adresse du site", "accorder_adresse", [], {}),
     ("Page du registre", "preparer_registre", [], {}),
     ("Page des bonnes pratiques", "preparer_bibliotheque", [], {}),
     ("Pages des actualités et de l'agenda", "preparer_actualites", [], {}),

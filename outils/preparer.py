@@ -183,8 +183,12 @@ def start(port: int) -> subprocess.Popen[bytes]:
 
 
 def serve(port: int) -> int:
-    """Prepare all that is missing, then serve until interrupted. Return the server's exit code."""
+    """Prepare all that is missing, then serve until interrupted. Return the server's exit code.
+
+    Mails, feeds and canonical addresses take this port, unless the machine's own SITE_URL says where the site stands.
+    """
     check_port(port)
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     with one_at_a_time():
         install()
         if not load():

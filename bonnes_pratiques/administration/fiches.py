@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -17,6 +16,7 @@ from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
 from socle.administration.listes import OrdreFrancais
 from socle.recherche.normalisation import normaliser
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 class RevueColumn(Column):
@@ -26,7 +26,7 @@ class RevueColumn(Column):
         """Return the day in words, a dash when it is still to come."""
         if not instance.a_revoir(timezone.localdate()):
             return "–"
-        return gettext("depuis le %(jour)s") % {"jour": date_format(instance.revue_le)}
+        return gettext("depuis le %(jour)s") % {"jour": en_toutes_lettres(instance.revue_le)}
 
 
 class EngagementColumn(Column):

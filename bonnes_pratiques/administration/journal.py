@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogFormatter
 
 FUSIONNER = "bonnes_pratiques.fusionner"
@@ -28,10 +27,9 @@ class Fusion(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         """Say which tags went, and on how many sheets."""
         donnees = log_entry.data
-        return _("A absorbé %(noms)s, sur %(n)s fiches") % {
-            "noms": ", ".join(f"« {nom} »" for nom in donnees["noms"]),
-            "n": donnees["fiches"],
-        }
+        n = donnees["fiches"]
+        forme = ngettext("A absorbé %(noms)s, sur %(n)s fiche", "A absorbé %(noms)s, sur %(n)s fiches", n)
+        return forme % {"noms": ", ".join(f"« {nom} »" for nom in donnees["noms"]), "n": n}
 
 
 class _AvecMotif(LogFormatter):

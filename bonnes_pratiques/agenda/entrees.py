@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.agenda.horaires import Horaire
 from registre.models import SeanceComite
+from socle.templatetags.typographie import en_toutes_lettres
 
 RENDEZ_VOUS, SEANCE = 0, 1
 
@@ -56,7 +56,7 @@ def de_la_seance(seance: SeanceComite, adresse: str) -> Entree:
         horaire=Horaire(seance.le, seance.le),
         lieu=seance.lieu,
         adresse=adresse,
-        introduction=_("Dossiers à déposer avant le %(jour)s.") % {"jour": date_format(limite)} if limite else "",
+        introduction=_("Dossiers à déposer avant le %(jour)s.") % {"jour": en_toutes_lettres(limite)} if limite else "",
     )
 
 

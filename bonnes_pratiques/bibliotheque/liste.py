@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from bonnes_pratiques.bibliotheque.entrees import lire_entrees
@@ -38,7 +37,8 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
     total = len(ordonnees)
     pages = max(1, math.ceil(total / filtres.par_page))
     if filtres.page > pages:
-        raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
+        dit = ngettext("Ce résultat compte %(n)s page.", "Ce résultat compte %(n)s pages.", pages)
+        raise ParametreInvalide("page", dit % {"n": pages})
     debut = (filtres.page - 1) * filtres.par_page
     entrees = lire_entrees(
         ordonnees[debut : debut + filtres.par_page], reponse.lus.edition, reponse.trouvailles.mots if filtres.q else ()

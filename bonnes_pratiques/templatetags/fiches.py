@@ -37,8 +37,7 @@ def donnees_de_fiche(context: Context, fiche: FichePratique) -> SafeString:
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/accueil.html", takes_context=True)
 def pratiques_en_accueil(context: Context) -> dict[str, Any]:
     """The three latest practices, read with the news and dates of the page."""
-    pratiques = lire_accueil(context["request"]).pratiques
-    return {"pratiques": pratiques, "demonstration": any(une.demonstration for une in pratiques)}
+    return {"pratiques": lire_accueil(context["request"]).pratiques}
 
 
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/cooperative.html")

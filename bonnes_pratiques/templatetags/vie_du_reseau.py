@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from bonnes_pratiques.models import LettreDInformation
 from bonnes_pratiques.publication.accueil import lire_accueil
+from registre.public.accueil import derniers_labels
 
 register = template.Library()
 
@@ -22,8 +23,15 @@ def vie_du_reseau(context: Context) -> dict[str, Any]:
         "actualites": lu.actualites,
         "dates": lu.dates,
         "nouvelles": lu.nouvelles,
-        "demonstration": any(montre.demonstration for montre in (*lu.dates, *lu.nouvelles)),
     }
+
+
+@register.inclusion_tag("bonnes_pratiques/inserts/demonstration.html", takes_context=True)
+def demonstration_en_accueil(context: Context) -> dict[str, Any]:
+    """The one warning of the home page: something it shows, of whichever room, is fictional. No query of its own."""
+    lu, labels = lire_accueil(context["request"]), derniers_labels(context["request"])
+    montres = (*lu.pratiques, *lu.dates, *lu.nouvelles, *(montre.label.cooperative for montre in labels))
+    return {"demonstration": any(montre.demonstration for montre in montres)}
 
 
 @register.inclusion_tag("bonnes_pratiques/inserts/lettre.html", takes_context=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registre.ecriture import Lot, lot
 from registre.imports.avancement import Avancement
@@ -36,11 +37,13 @@ class Bilan:
     @property
     def total(self) -> str:
         """How many of each, in French."""
-        return _("%(nombre)s ajout(s), %(nombre_2)s modification(s), %(inchanges)s inchangé(s).") % {
-            "nombre": len(self.ajouts),
-            "nombre_2": len(self.changements),
-            "inchanges": self.inchanges,
-        }
+        ajouts, changements, inchanges = len(self.ajouts), len(self.changements), self.inchanges
+        parts = (
+            ngettext("%(n)s ajout", "%(n)s ajouts", ajouts) % {"n": ajouts},
+            ngettext("%(n)s modification", "%(n)s modifications", changements) % {"n": changements},
+            ngettext("%(n)s inchangé", "%(n)s inchangés", inchanges) % {"n": inchanges},
+        )
+        return f"{', '.join(parts)}."
 
 
 @contextmanager

@@ -118,21 +118,29 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
     assert mots(fiche(client, coop, "2026-06-01").main) == avant
 
 
-def test_an_indicator_shows_its_start_its_latest_value_on_the_day_and_its_target(client: Client) -> None:
+def test_an_indicator_shows_its_start_every_value_read_by_the_day_and_its_target(client: Client) -> None:
     coop = CooperativeFactory.create()
     candidature = avec_indicateurs(D(2024, 1, 2), coop)
     operations.declarer_complete(candidature.pk, par=None, le=D(2024, 1, 9))
     operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1))
     indicateur = Indicateur.objects.filter(visibilite="publique").earliest("pk")
-    for le, valeur in ((D(2024, 6, 1), "12.50"), (D(2024, 12, 1), "17.00")):
-        Releve.objects.create(indicateur=indicateur, releve_le=le, valeur=Decimal(valeur), preuve="constatee")
-    lu = fiche(client, coop, "2024-11-30").select_one(".indicateur")
-    assert mots(lu.dl) == (
-        "Départ10 2 janvier 2024 Dernier relevé12,5 1er juin 2024, constatée en visite Cible20 1er janvier 2026"
-    )
-    assert lu.select_one(".indicateur__fait")["width"] == "25.0%"
-    assert "17 1er décembre 2024" in mots(fiche(client, coop, "2024-12-01").select_one(".indicateur dl"))
-    assert "pas encore" in mots(fiche(client, coop, "2024-05-31").select_one(".indicateur dl"))
+    dits = {"indicateur": indicateur, "preuve": "constatee", "source": "Émargement"}
+    for le, valeur in ((D(2024, 12, 1), "17.00"), (D(2024, 6, 1), "12.50")):
+        Releve.objects.create(releve_le=le, valeur=Decimal(valeur), **dits)
+
+    def lu(au: str) -> list[str]:
+        return [mots(ligne) for ligne in fiche(client, coop, au).select_one(".indicateur").select(".mesure")]
+
+    depart, cible = "Départ : 10 réunions, 2 janvier 2024", "Cible : 20 réunions, 1er janvier 2026"
+    juin = "Relevé : 12,5 réunions, 1er juin 2024, valeur constatée en visite (Émargement)"
+    decembre = "Relevé : 17 réunions, 1er décembre 2024, valeur constatée en visite (Émargement)"
+    assert lu("2024-05-31") == [depart, "Pas encore de relevé", cible]
+    assert lu("2024-11-30") == [depart, juin, cible]
+    assert lu("2024-12-01") == [depart, juin, decembre, cible]
+    dessin = fiche(client, coop, "2024-12-01").select_one(".indicateur svg")
+    places = [float(marque["cx"].rstrip("%")) for marque in dessin.select(".echelle__depart, .echelle__releve")]
+    assert places == [3.0, 26.5, 68.8]
+    assert [mots(texte) for texte in dessin.select("text")] == ["cible 20", "départ 10", "17"]
 
 
 def test_deadlines_say_what_was_held_and_what_has_passed_as_known_on_the_day(client: Client) -> None:

@@ -68,7 +68,7 @@ def refus(dossier: Path, *lignes: str) -> str:
 def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
     tmp_path: Path, cooperative: Cooperative
 ) -> None:
-    assert "2 ajout(s)" in reprendre(tmp_path, renouvellement(), label())  # in whatever order
+    assert "2 ajouts" in reprendre(tmp_path, renouvellement(), label())  # in whatever order
     attendus = {
         D(2018, 8, 31): "", D(2018, 9, 1): Statut.ENGAGEE, D(2020, 3, 1): Statut.LABELLISEE,
         D(2021, 1, 1): Statut.SUSPENDUE, D(2021, 2, 1): Statut.LABELLISEE, D(2023, 2, 28): Statut.LABELLISEE,
@@ -80,7 +80,7 @@ def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
 
 
 def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path, cooperative: Cooperative) -> None:
-    assert "1 ajout(s)" in reprendre(tmp_path, label(), simulation=True)
+    assert "1 ajout" in reprendre(tmp_path, label(), simulation=True)
     assert not Label.tous.exists()
     assert [e.operation for e in Evenement.objects.all()] == ["inscrire"]
 
@@ -90,7 +90,7 @@ def test_importing_history_again_changes_nothing_and_another_value_is_refused(
 ) -> None:
     reprendre(tmp_path, label(), renouvellement())
     nombre = Evenement.objects.count()
-    assert "0 ajout(s), 0 modification(s), 2 inchangé(s)" in reprendre(tmp_path, label(), renouvellement())
+    assert "0 ajout, 0 modification, 2 inchangés" in reprendre(tmp_path, label(), renouvellement())
     assert Evenement.objects.count() == nombre
     for colonne, valeur in {
         "valide_jusqu_au": "2023-03-31", "engagements": f"{CHOIX}|11", "suspendu_le": "2021-01-02",
@@ -197,7 +197,7 @@ def test_a_suspension_still_open_goes_on_with_the_renewal_that_says_so(
     assert "ligne 3, colonne motif_suspension" in refus(tmp_path, ouverte, autre_motif)
 
     reprendre(tmp_path, ouverte, renouvellement(**poursuivie))
-    assert "2 inchangé(s)" in reprendre(tmp_path, ouverte, renouvellement(**poursuivie))
+    assert "2 inchangés" in reprendre(tmp_path, ouverte, renouvellement(**poursuivie))
     for jour, statut in {D(2023, 4, 30): Statut.SUSPENDUE, D(2023, 5, 1): Statut.LABELLISEE}.items():
         assert PeriodeDeStatut.objects.get(du__lte=jour, jusqu_au__gte=jour).statut == statut
 
@@ -205,13 +205,13 @@ def test_a_suspension_still_open_goes_on_with_the_renewal_that_says_so(
 def test_a_coop_that_changed_its_number_is_named_by_the_new_one(tmp_path: Path, cooperative: Cooperative) -> None:
     operations.changer_siren(cooperative.pk, siren=B, par=None, le=D(2024, 1, 1))
     assert f"ligne 2, colonne siren : {A} fut le SIREN" in refus(tmp_path, label())
-    assert "1 ajout(s)" in reprendre(tmp_path, label(siren=B))
+    assert "1 ajout" in reprendre(tmp_path, label(siren=B))
 
 
 def test_nothing_is_taken_over_by_an_absorbed_coop(tmp_path: Path, cooperative: Cooperative) -> None:
     reprendre(tmp_path, label())
     absorbee(cooperative, CooperativeFactory.create(siren=B), D(2024, 1, 1))
-    assert "1 inchangé(s)" in reprendre(tmp_path, label())
+    assert "1 inchangé" in reprendre(tmp_path, label())
     assert "ligne 3, colonne siren : cette coopérative a été absorbée" in refus(tmp_path, label(), renouvellement())
 
 

@@ -63,7 +63,7 @@ def test_it_says_what_is_left_then_that_a_reviewer_has_it(personnes: dict[str, A
         return messages(reponse)
 
     traduire_tout(personnes["édition"], anglaise, sauf=1)
-    assert "Il reste 1 passage(s)" in presser()
+    assert "Il reste 1 passage" in presser()
     traduire_tout(personnes["édition"], anglaise)
     assert "Traduction terminée" in presser()
     anglaise.refresh_from_db()

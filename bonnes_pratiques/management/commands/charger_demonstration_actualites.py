@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bonnes_pratiques.demonstration.actualites import charger
 from bonnes_pratiques.models import ActualitesPage, AgendaPage
@@ -27,6 +28,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             crees = charger(actualites, agenda, timezone.localdate())
         if crees:
-            self.stdout.write(_("%(n)s actualités et rendez-vous fictifs créés.") % {"n": crees})
+            dit = ngettext(
+                "%(n)s actualité ou rendez-vous fictif créé.", "%(n)s actualités et rendez-vous fictifs créés.", crees
+            )
+            self.stdout.write(dit % {"n": crees})
         else:
             self.stdout.write(_("La démonstration est déjà là : rien n’a changé."))

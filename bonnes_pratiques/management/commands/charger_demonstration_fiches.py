@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bonnes_pratiques.demonstration.chargement import charger
 from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError
@@ -28,9 +29,12 @@ class Command(BaseCommand):
         if bilan.est_vide:
             self.stdout.write(_("Les fiches fictives sont déjà là : rien n’a changé."))
         else:
-            self.stdout.write(
-                _("%(fiches)s fiches fictives, %(themes)s thèmes et %(reprises)s reprises créés.")
-                % {"fiches": len(bilan.fiches), "themes": len(bilan.themes), "reprises": bilan.reprises}
+            fiches, themes, reprises = len(bilan.fiches), len(bilan.themes), bilan.reprises
+            parts = (
+                ngettext("%(n)s fiche fictive", "%(n)s fiches fictives", fiches) % {"n": fiches},
+                ngettext("%(n)s thème", "%(n)s thèmes", themes) % {"n": themes},
+                ngettext("%(n)s reprise", "%(n)s reprises", reprises) % {"n": reprises},
             )
+            self.stdout.write(_("Créé : %(parts)s.") % {"parts": ", ".join(parts)})
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))

@@ -1,6 +1,7 @@
 """The facts of a coop's pages as known now, from its rows."""
 
 import datetime
+from typing import Any
 
 from django.db.models import FilteredRelation, Prefetch, Q
 
@@ -13,6 +14,7 @@ from registre.public.connaissance.faits_lus import (
     FaitsLus,
     IndicateurSuivi,
     LabelLu,
+    MesureLue,
     PointLu,
     SuspensionPortee,
     en_ordre,
@@ -70,31 +72,41 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         engagements=tuple(
             EngagementSuivi(
                 EngagementLu(un.engagement.cle, un.engagement.numero, un.engagement.intitule, un.engagement.axe),
-                tuple(indicateurs.get(un.pk, {}).values()),
+                tuple(indicateurs.get(un.pk, [])),
             )
             for un in pris.order_by("engagement__numero")
         ),
     )
 
 
-def _indicateurs(candidature: Candidature, au: datetime.date) -> dict[int, dict[int, IndicateurSuivi]]:
+def _indicateurs(candidature: Candidature, au: datetime.date) -> dict[int, list[IndicateurSuivi]]:
     """The public indicators of each engagement of a candidature, in the order of filing. One query.
 
-    A row for each value observed by `au`, in the order of days: the last one read stays.
+    A row for each value observed by `au`, in the order of days; a single one when there is none.
     """
     publics = Indicateur.objects.filter(engagement_pris__candidature=candidature, visibilite=Visibilite.PUBLIQUE)
     observes = FilteredRelation("releves", condition=Q(releves__releve_le__lte=au))
     lignes = publics.annotate(observe=observes).order_by("pk", "observe__releve_le")
     champs = ("nom", "unite", "sens", "valeur_depart", "depart_le", "cible", "cible_le")
-    du_releve = ("observe__valeur", "observe__releve_le", "observe__preuve")
-    lus: dict[int, dict[int, IndicateurSuivi]] = {}
+    du_releve = ("observe__valeur", "observe__releve_le", "observe__preuve", "observe__source")
+    par_indicateur: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for ligne in lignes.values("engagement_pris_id", "pk", *champs, *du_releve):
-        lus.setdefault(ligne["engagement_pris_id"], {})[ligne["pk"]] = IndicateurSuivi(
-            nom=ligne["nom"],
-            unite=ligne["unite"],
-            sens=ligne["sens"],
-            depart=mesure_lue(ligne["valeur_depart"], ligne["depart_le"]),
-            cible=mesure_lue(ligne["cible"], ligne["cible_le"]),
-            dernier=mesure_lue(*(ligne[nom] for nom in du_releve)),
+        par_indicateur.setdefault((ligne["engagement_pris_id"], ligne["pk"]), []).append(ligne)
+
+    lus: dict[int, list[IndicateurSuivi]] = {}
+    for (engagement, _pk), les_siennes in par_indicateur.items():
+        premiere = les_siennes[0]
+        suivi = IndicateurSuivi(
+            nom=premiere["nom"],
+            unite=premiere["unite"],
+            sens=premiere["sens"],
+            depart=mesure_lue(premiere["valeur_depart"], premiere["depart_le"]),
+            cible=mesure_lue(premiere["cible"], premiere["cible_le"]),
+            releves=tuple(
+                MesureLue(*(ligne[nom] for nom in du_releve))
+                for ligne in les_siennes
+                if ligne["observe__valeur"] is not None
+            ),
         )
+        lus.setdefault(engagement, []).append(suivi)
     return lus

@@ -84,30 +84,30 @@ def _suivi(choisi: EngagementDepose, engagement: Engagement, points: list[PointT
     return EngagementSuivi(
         EngagementLu(engagement.cle, engagement.numero, engagement.intitule, engagement.axe),
         tuple(
-            _indicateur(depose, _dernier(points, choisi.cle, place))
+            _indicateur(depose, _releves(points, choisi.cle, place))
             for place, depose in enumerate(choisi.indicateurs)
             if depose.visibilite == Visibilite.PUBLIQUE
         ),
     )
 
 
-def _dernier(points: list[PointTenu], cle: str, place: int) -> MesureLue | None:
-    """The latest value read of the indicator in this place of this engagement."""
-    lus = [
-        MesureLue(releve.valeur, point.tenu_le, str(releve.preuve))
+def _releves(points: list[PointTenu], cle: str, place: int) -> tuple[MesureLue, ...]:
+    """The values read of the indicator in this place of this engagement, in the order of days."""
+    lus = (
+        MesureLue(releve.valeur, point.tenu_le, str(releve.preuve), releve.source)
         for point in points
         for releve in point.releves
         if (releve.engagement, releve.indicateur) == (cle, place)
-    ]
-    return max(lus, key=lambda lu: lu.le, default=None)
+    )
+    return tuple(sorted(lus, key=lambda lu: lu.le))
 
 
-def _indicateur(depose: IndicateurDepose, dernier: MesureLue | None) -> IndicateurSuivi:
+def _indicateur(depose: IndicateurDepose, releves: tuple[MesureLue, ...]) -> IndicateurSuivi:
     return IndicateurSuivi(
         nom=depose.nom,
         unite=depose.unite,
         sens=depose.sens,
         depart=mesure_lue(depose.valeur_depart, depose.depart_le),
         cible=mesure_lue(depose.cible, depose.cible_le),
-        dernier=dernier,
+        releves=releves,
     )

@@ -10,13 +10,13 @@ from typing import Self
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registre.journal.connu import premier_jour
 from socle.adresses.parametres import AbsentCeJourLa, ParametreInvalide, page_de_faute
+from socle.templatetags.typographie import en_toutes_lettres
 
 # A day outside these is a slip of the keyboard (0202, 20226): better said than answered with an empty register.
 PREMIER_JOUR = datetime.date(1900, 1, 1)
@@ -109,8 +109,8 @@ def lire_connaissance(texte: str) -> datetime.date | None:
 def n_existait_pas(le: datetime.date, debut: datetime.date | None) -> str:
     """Return the sentence that answers for a day before the register's first record."""
     if debut is None:
-        return _("Le registre n’existait pas encore le %(jour)s.") % {"jour": date_format(le)}
-    mots = {"jour": date_format(le), "debut": date_format(debut)}
+        return _("Le registre n’existait pas encore le %(jour)s.") % {"jour": en_toutes_lettres(le)}
+    mots = {"jour": en_toutes_lettres(le), "debut": en_toutes_lettres(debut)}
     return _("Le registre n’existait pas encore le %(jour)s : son premier enregistrement est du %(debut)s.") % mots
 
 

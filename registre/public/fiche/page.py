@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from registre.public.connaissance.identites import porteuse_du_siren
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.fiche.coop_lue import CoopLue, lire_la_coop
 from registre.public.fiche.donnees_liees import organisation
+from registre.public.fiche.image import image_du_jour
 from registre.public.fiche.jalons import barre, jalons
 from registre.public.fiche.parcours import histoire
 from registre.public.fiche.portes import engagements_portes
@@ -50,6 +52,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         au=au,
         titre=str(lue.identite),
         description=description % mots,
+        image=image_du_jour(lue) if au == timezone.localdate() and connu_le is None else None,
     )
 
 

@@ -4,13 +4,13 @@ import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event
 
 from registre.models import SeanceComite
 from socle.formats.calendriers import nouvel_evenement, repondre_calendrier
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 @require_safe
@@ -32,6 +32,6 @@ def evenement_du_comite(seance: SeanceComite) -> Event:
     if seance.lieu:
         evenement.add("location", seance.lieu)
     if seance.date_limite_depot:
-        limite = date_format(seance.date_limite_depot)
+        limite = en_toutes_lettres(seance.date_limite_depot)
         evenement.add("description", _("Dossiers à déposer avant le %(jour)s.") % {"jour": limite})
     return evenement

@@ -6,6 +6,7 @@ The drawing comes from `registre/donnees/carte.json` (outils/dessiner_carte.py).
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -44,13 +45,15 @@ class Region:
 
 @dataclass(frozen=True)
 class Carte:
-    """The map. `vides` draws in one path every department without a coop; `rappel` the ring of Paris in its place."""
+    """The map. `vides` draws in one path every department without a coop; `rappel` the ring of Paris in its place;
+    `cles` names each shade."""
 
     cadre: str
     source: str
     rappel: str
     vides: str
     legendes: tuple[tuple[int, int, str], ...]
+    cles: tuple[tuple[int, str], ...]
     departements: tuple[Departement, ...]
     regions: tuple[Region, ...]
 
@@ -76,10 +79,23 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
         source=_DESSIN["source"],
         rappel=_DESSIN["rappel"],
         legendes=tuple(map(tuple, _DESSIN["legendes"])),
+        cles=tuple(_cles()),
         vides="".join(trace for code, trace in traces.items() if not nombres.get(code)),
         departements=departements,
         regions=tuple(_par_region(departements)),
     )
+
+
+def _cles() -> Iterator[tuple[int, str]]:
+    """Each shade and how many coops it says, from none up: "2 à 4"."""
+    yield 0, _("aucune")
+    for teinte, (palier, suivant) in enumerate(pairwise((*PALIERS, None)), start=1):
+        if suivant is None:
+            yield teinte, _("%(n)s et plus") % {"n": palier}
+        elif suivant == palier + 1:
+            yield teinte, str(palier)
+        else:
+            yield teinte, _("%(n)s à %(m)s") % {"n": palier, "m": suivant - 1}
 
 
 def _par_region(departements: tuple[Departement, ...]) -> Iterator[Region]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from registre.models import Cooperative, PeriodeDeStatut, RegistrePage
@@ -46,7 +47,8 @@ def registre(request: HttpRequest) -> HttpResponse:
     comptes = compter(filtres, edition)
     pages = max(1, math.ceil(comptes.total / filtres.lignes_par_page))
     if filtres.page > pages:
-        raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
+        dit = ngettext("Ce résultat compte %(n)s page.", "Ce résultat compte %(n)s pages.", pages)
+        raise ParametreInvalide("page", dit % {"n": pages})
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
     page = page_du_registre(request)

@@ -42,12 +42,18 @@ def vignette(request: HttpRequest, page_id: int, version: str, cle: str = "") ->
     montree = sous_page.vignette if sous_page and sous_page.vignette else page.vignette
     if request.path != adresse:
         return redirect(adresse)
-    etag = f'"{version}"'
+    reponse = image_de_partage(request, montree)
+    patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
+    return reponse
+
+
+def image_de_partage(request: HttpRequest, montree: Vignette) -> HttpResponseBase:
+    """Answer with a share image, or with a 304 to who has it. How long it may be kept is for the caller to say."""
+    etag = f'"{version(montree)}"'
     reponse = get_conditional_response(request, etag=etag)
     if reponse is None:
         reponse = HttpResponse(_image(request, montree), content_type="image/png")
     reponse.headers["ETag"] = etag
-    patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
     return reponse
 
 

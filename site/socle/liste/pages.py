@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from socle.adresses.parametres import ParametreInvalide
 from socle.adresses.parametres import page as page_demandee
@@ -55,7 +55,8 @@ def couper(
     """Return the page asked for of a list of `total` rows, read by `lire(start, end)`. Raises `ParametreInvalide`."""
     page, pages = page_demandee(donnees), max(1, math.ceil(total / par_page))
     if page > pages:
-        raise ParametreInvalide("page", _("Cette liste compte %(n)s page(s).") % {"n": pages})
+        dit = ngettext("Cette liste compte %(n)s page.", "Cette liste compte %(n)s pages.", pages)
+        raise ParametreInvalide("page", dit % {"n": pages})
     debut = (page - 1) * par_page
     return Tranche(lire(debut, debut + par_page), total, page, pages, autres)
 

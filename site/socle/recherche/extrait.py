@@ -1,5 +1,6 @@
 """The passage of a text that answers a question, its words marked."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from django.utils.html import format_html, format_html_join
@@ -9,6 +10,7 @@ from socle.recherche.analyse import Jeton, jetons
 
 LONGUEUR = 220  # characters: three lines on a phone
 AVANT = 60  # characters kept before the first match
+ESPACES = re.compile(r"[ \t\r\n\f\v]+")  # those of a text's lines: a no-break space stays what it is
 LU = 200_000  # characters looked into: a passage further down is not worth the wait
 
 
@@ -17,7 +19,7 @@ def extrait(texte: str, mots: Collection[str], longueur: int = LONGUEUR) -> Safe
 
     `mots` are normalised words, as `Recherche.mots` gives them. The text is escaped: it may hold anything.
     """
-    texte = " ".join(texte[:LU].split())
+    texte = ESPACES.sub(" ", texte[:LU]).strip()
     debut, fin = _fenetre(texte, next(_marques(texte, mots), None), longueur)
     passage = surligner(texte[debut:fin], mots)
     return format_html("{}{}{}", "… " if debut else "", passage, " …" if fin < len(texte) else "")

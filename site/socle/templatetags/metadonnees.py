@@ -42,6 +42,7 @@ class Metadonnees:
     adresse: str
     alternatives: tuple[Alternative, ...]
     image: str
+    texte_de_l_image: str
     region: str
     nature: str
     site: str = NOM_COURT
@@ -62,10 +63,24 @@ def metadonnees(context: Context) -> Metadonnees:
         description=sous_page.description if sous_page else page.description,
         adresse=adresse_absolue(page, sous_page, request) if publiee else "",
         alternatives=_alternatives(page, sous_page, request) if publiee else (),
-        image=_racine(request) + adresse_vignette(page, sous_page) if publiee else "",
+        image=_racine(request) + _adresse_de_l_image(page, sous_page) if publiee else "",
+        texte_de_l_image=_texte_de_l_image(titre, sous_page),
         region=REGIONS[translation.get_language()],
         nature="website" if est_accueil else "article",
     )
+
+
+def _adresse_de_l_image(page: Page, sous_page: SousPage | None) -> str:
+    """The path of the share image: the view's own when it draws one."""
+    return sous_page.image.adresse if sous_page and sous_page.image else adresse_vignette(page, sous_page)
+
+
+def _texte_de_l_image(titre: str, sous_page: SousPage | None) -> str:
+    """What the share image says, for who does not see it: the title, then what a view's own image adds."""
+    if sous_page is None or sous_page.image is None:
+        return titre
+    montree = sous_page.image.vignette
+    return ". ".join(filter(None, (montree.titre, montree.surtitre, montree.mention)))
 
 
 def _racine(request: HttpRequest) -> str:

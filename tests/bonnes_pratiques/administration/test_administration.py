@@ -185,7 +185,7 @@ def test_merging_tags_is_for_who_may_and_every_sheet_follows(
         assert entree.data["noms"] == ["Charges communes"]
         assert entree.user == editeurs[role]
         histoire = connecte(editeurs[role]).get(reverse(f"{PREFIXE}etiquette:history", args=[garde.pk]))
-        assert "A absorbé « Charges communes », sur 2 fiches" in histoire.content.decode()
+        assert "A absorbé « Charges communes », sur 2 fiches" in histoire.content.decode()
 
 
 def test_a_draft_and_an_old_version_keep_their_tag_through_a_merge(bibliotheque: BibliothequePage) -> None:
