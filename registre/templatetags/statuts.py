@@ -45,16 +45,11 @@ def phrase(periode: PeriodeDeStatut) -> SafeString:
     return phrase_de(periode.statut, getattr(periode, DATES.get(periode.statut, FIN)))
 
 
-def statut_de_ligne(statut: str, le: datetime.date | None) -> SafeString:
-    """Return a status with its shape, its word and its date as one element: a page of rows has no room for more.
-
-    Raises `ValueError` as `phrase_de` does.
-    """
-    classes = f"statut statut--{statut or 'aucun'}"
-    if le is None:
-        return format_html('<span class="{}">{}</span>', classes, phrase_de(statut, le))
-    mots = str(PHRASES[Statut(statut)]).format(jour=en_toutes_lettres(le))
-    return format_html('<time class="{}" datetime="{}">{}</time>', classes, le.isoformat(), mots)
+def en_mots(statut: str, le: datetime.date | None) -> str:
+    """Return a status and its date as plain words, where no tag may stand. Raises `ValueError` as `phrase_de` does."""
+    if not statut or le is None:
+        return str(phrase_de(statut, le))
+    return str(PHRASES[Statut(statut)]).format(jour=en_toutes_lettres(le))
 
 
 def phrase_de(statut: str, le: datetime.date | None) -> SafeString:

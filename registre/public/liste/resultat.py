@@ -1,5 +1,6 @@
 """The rows of the register's page: which coops, in which order, and what each shows."""
 
+import datetime
 from typing import Any, TypedDict
 
 from django.db import connection
@@ -9,10 +10,10 @@ from django.utils.translation import gettext as _
 from registre.models import PeriodeDeStatut
 from registre.public.connaissance.depuis import IDENTITE, Depuis, Dit, ce_qui_differe, dire
 from registre.public.liste.edition import EngagementsDeLEdition
-from registre.public.liste.filtres import Filtres
+from registre.public.liste.filtres import AUCUN, Filtres
 from registre.public.liste.mentions import departs
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom
-from registre.templatetags.statuts import DATES, FIN, statut_de_ligne
+from registre.templatetags.statuts import DATES, FIN, en_mots
 
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
@@ -34,7 +35,7 @@ class EngagementsDUnAxe(TypedDict):
 class Ligne(TypedDict):
     """A coop as a row shows it. A dictionary, which templates read twice as fast as an object, thirty-five times over.
 
-    `statut_dit` says its status on the day, as one element, `numero` is its label's, empty when it has none,
+    `phrase` says its status on the day, `le` is the date it says, `numero` is its label's, empty when it has none,
     `engagements` its numbers by axis, `mentions` what else counts that day, `depuis` what was put right since the day
     it was known, None when it still reads so.
     """
@@ -44,7 +45,9 @@ class Ligne(TypedDict):
     nom: str
     lieu: str
     fictive: bool
-    statut_dit: SafeString
+    statut: str
+    phrase: str
+    le: datetime.date | None
     numero: str
     engagements: list[EngagementsDUnAxe]
     mentions: tuple[SafeString | str, ...]
@@ -74,6 +77,7 @@ def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) ->
 
 def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis: Depuis | None) -> Ligne:
     statut = lue["statut"]
+    le = lue[DATES.get(statut, FIN)] if statut else None
     par_axe = edition.lire(lue["engagements"])
     return {
         "cooperative": lue["cooperative"],
@@ -81,7 +85,9 @@ def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis
         "nom": dit.nom,
         "lieu": dit.lieu,
         "fictive": lue["cooperative__demonstration"],
-        "statut_dit": statut_de_ligne(statut, lue[DATES.get(statut, FIN)] if statut else None),
+        "statut": statut or AUCUN,
+        "phrase": en_mots(statut, le),
+        "le": le,
         "numero": dit.numero,
         "engagements": [_engagements(axe, ", ".join(map(str, numeros))) for axe, numeros in par_axe.items()],
         "mentions": dit.mentions,
