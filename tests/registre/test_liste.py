@@ -360,6 +360,14 @@ class TestRegistreCharge:
         assert page.title is not None
         assert page.title.get_text().startswith(page.select_one("#resultat-titre").get_text())
 
+    @pytest.mark.parametrize("dit", ["34", "hérault", "HERAULT"])
+    def test_a_department_is_asked_by_its_number_or_its_name(
+        self, client: StrictClient, registre_charge: D, dit: str
+    ) -> None:
+        page = lire(client.get("/registre/", {"departement": dit, "statut": "toutes"}))
+        assert compte(page).endswith("dans l’Hérault")
+        assert lire(client.get("/registre/?region=76")).select("select[name=departement] option[value='34']")
+
     def test_an_empty_result_says_what_dropping_each_filter_would_find(
         self, client: StrictClient, registre_charge: D
     ) -> None:
