@@ -1,10 +1,9 @@
 """How a result is shown, as links: views, orders, sizes, neighbouring pages."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from registre.public.liste.filtres import DANS_UN_TABLEAU, TAILLES, TRIS, VUES, Filtres
+from socle.liste.affichage import Affichage, liens, precedente, suivante
 
 TEXTES = {
     "liste": _("Liste"),
@@ -17,38 +16,17 @@ TEXTES = {
 }
 
 
-@dataclass(frozen=True)
-class Lien:
-    """A way to show the result; `ici` when it is the present one."""
-
-    texte: str
-    adresse: str
-    ici: bool
-
-
-@dataclass(frozen=True)
-class Affichage:
-    """Every way to show the result. Addresses are query strings, empty where there is nowhere to go."""
-
-    vues: tuple[Lien, ...]
-    tris: tuple[Lien, ...]
-    tailles: tuple[Lien, ...]
-    precedente: str
-    suivante: str
-
-
 def affichage(filtres: Filtres, pages: int, total: int) -> Affichage:
     """Return the links around a result of `total` coops on `pages` pages."""
+    vues = [(vue, TEXTES[vue]) for vue in VUES]
+    tris = [(tri, TEXTES[tri]) for tri in TRIS]
+    maximum = DANS_UN_TABLEAU if filtres.vue == "tableau" else TAILLES[-1]
+    tailles = [(taille, taille) for taille in TAILLES if taille <= maximum] if total > TAILLES[0] else []
 
-    def liens(nom: str, valeurs: tuple, actuelle: object) -> tuple[Lien, ...]:
-        return tuple(Lien(str(TEXTES.get(v, v)), filtres.avec(**{nom: v}).adresse, v == actuelle) for v in valeurs)
-
-    page = filtres.page
-    tailles = tuple(t for t in TAILLES if filtres.vue != "tableau" or t <= DANS_UN_TABLEAU)
     return Affichage(
-        vues=liens("vue", VUES, filtres.vue),
-        tris=liens("tri", TRIS, filtres.tri),
-        tailles=liens("par_page", tailles, filtres.lignes_par_page) if total > TAILLES[0] else (),
-        precedente=filtres.avec(page=page - 1).adresse if page > 1 else "",
-        suivante=filtres.avec(page=page + 1).adresse if page < pages else "",
+        vues=liens(filtres, "vue", vues, filtres.vue),
+        tris=liens(filtres, "tri", tris, filtres.tri),
+        tailles=liens(filtres, "par_page", tailles, filtres.lignes_par_page),
+        precedente=precedente(filtres, filtres.page),
+        suivante=suivante(filtres, filtres.page, pages),
     )
