@@ -23,10 +23,17 @@ def test_without_javascript_every_page_keeps_its_text_and_its_menu(
     assert missing == []
 
 
-def test_every_page_prints(page: Page, addresses: list[str]) -> None:
+NAMES_LOST = """() => [...document.querySelectorAll("main .discret:not(.puces *, .registre-axe__accroche *)")]
+    .filter(name => !name.checkVisibility()).map(name => name.textContent)"""
+ASKED = "main form.question, main form.boite, .entete__recherche"
+
+
+def test_every_page_prints_what_it_says_and_not_what_it_asks(page: Page, addresses: list[str]) -> None:
     empty = []
     for path in addresses:
         page.goto(path)
+        page.emulate_media(media="print")
+        assert (path, page.evaluate(NAMES_LOST), page.locator(ASKED).filter(visible=True).count()) == (path, [], 0)
         with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as printed:
             if not len(printed.pages):
                 empty.append(path)

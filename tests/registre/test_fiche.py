@@ -132,8 +132,8 @@ def test_an_indicator_shows_its_start_every_value_read_by_the_day_and_its_target
         return [mots(ligne) for ligne in fiche(client, coop, au).select_one(".indicateur").select(".mesure")]
 
     depart, cible = "Départ : 10 réunions, 2 janvier 2024", "Cible : 20 réunions, 1er janvier 2026"
-    juin = "Relevé : 12,5 réunions, 1er juin 2024, valeur constatée en visite (Émargement)"
-    decembre = "Relevé : 17 réunions, 1er décembre 2024, valeur constatée en visite (Émargement)"
+    juin = "Relevé : 12,5 réunions (Émargement), 1er juin 2024, valeur constatée en visite"
+    decembre = "Relevé : 17 réunions (Émargement), 1er décembre 2024, valeur constatée en visite"
     assert lu("2024-05-31") == [depart, "Pas encore de relevé", cible]
     assert lu("2024-11-30") == [depart, juin, cible]
     assert lu("2024-12-01") == [depart, juin, decembre, cible]

@@ -7,7 +7,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import EngagementsPage, ManifestePage, Referentiel
@@ -148,7 +148,9 @@ def test_each_latest_label_is_shown_with_its_status_today() -> None:
     annule = labellisee(datetime.date(2026, 6, 1))
     operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
     with CaptureQueriesContext(connection) as requetes:
-        html = Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+        html = Template("{% load registre %}{% registre_en_accueil %}").render(
+            Context({"request": RequestFactory().get("/")})
+        )
     lignes = [mots(ligne) for ligne in BeautifulSoup(html, "html.parser").select(".choisi-par__ligne")]
     assert [ligne.partition("2023 ")[2] for ligne in lignes] == [
         "En vigueur jusqu’au 23 juin 2026",
@@ -163,7 +165,7 @@ def test_each_latest_label_is_shown_with_its_status_today() -> None:
 @pytest.mark.django_db
 def test_the_latest_labels_are_read_along_an_index() -> None:
     with CaptureQueriesContext(connection) as requetes:
-        Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+        Template("{% load registre %}{% registre_en_accueil %}").render(Context({"request": RequestFactory().get("/")}))
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {requetes[0]['sql']}")

@@ -16,11 +16,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registre.public.connaissance.identites import porteuse_du_siren
+from registre.public.connaissance.identites import IdentiteLue, porteuse_du_siren
 from registre.public.fiche.coop_lue import CoopLue, lire_la_coop
 from socle.adresses.sous_page import ImageDePartage, Vignette
 from socle.dessins.partage import image_de_partage, version
 from socle.templatetags.typographie import en_toutes_lettres
+
+AUJOURD_HUI = "aujourdhui"
 
 
 @require_safe
@@ -52,6 +54,12 @@ def image_du_jour(lue: CoopLue) -> ImageDePartage:
     )
     adresse = reverse("registre:image", args=[lue.identite.du_jour.siren, version(vignette)])
     return ImageDePartage(vignette, adresse)
+
+
+def image_d_aujourd_hui(identite: IdentiteLue) -> ImageDePartage:
+    """Return the same, named by a page that speaks of another day or of a label: an address that leads to today's."""
+    adresse = reverse("registre:image", args=[identite.du_jour.siren, AUJOURD_HUI])
+    return ImageDePartage(Vignette(titre=str(identite)), adresse)
 
 
 def _statut(lue: CoopLue) -> str:

@@ -21,6 +21,7 @@ from registre.public.connaissance.identites import IdentiteLue, identite_lue
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.connaissance.pages import Connaissance, connaissance_de
 from registre.public.fiche.donnees_liees import label_seul
+from registre.public.fiche.image import image_d_aujourd_hui
 from registre.public.fiche.jalons import barre_du_label
 from registre.public.fiche.numeros_annules import Annule, annule_dans, annule_maintenant
 from registre.public.fiche.parcours import suites
@@ -94,7 +95,8 @@ def _montrer(request: HttpRequest, ligne: Label, connaissance: Connaissance, au:
     titre = _("Label %(numero)s") % {"numero": lu.numero}
     description = _("Label Quali’Coop %(numero)s octroyé à %(nom)s : période, statut, engagements, décisions.")
     description %= {"numero": lu.numero, "nom": identite.du_jour.nom}
-    return rendre(request, "registre/label.html", contexte, au=au, titre=titre, description=description)
+    image = image_d_aujourd_hui(identite)
+    return rendre(request, "registre/label.html", contexte, au=au, titre=titre, description=description, image=image)
 
 
 def _nom_d_alors(identite: IdentiteLue, lu: LabelLu) -> str:

@@ -20,7 +20,7 @@ from registre.public.connaissance.identites import porteuse_du_siren
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.fiche.coop_lue import CoopLue, lire_la_coop
 from registre.public.fiche.donnees_liees import organisation
-from registre.public.fiche.image import image_du_jour
+from registre.public.fiche.image import image_d_aujourd_hui, image_du_jour
 from registre.public.fiche.jalons import barre, jalons
 from registre.public.fiche.parcours import histoire
 from registre.public.fiche.portes import engagements_portes
@@ -52,7 +52,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         au=au,
         titre=str(lue.identite),
         description=description % mots,
-        image=image_du_jour(lue) if au == timezone.localdate() and connu_le is None else None,
+        image=image_du_jour(lue) if _d_aujourd_hui(lue) else image_d_aujourd_hui(lue.identite),
     )
 
 
@@ -61,6 +61,11 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
 def par_siren(request: HttpRequest, siren: str) -> HttpResponse:
     """Lead to a coop by a number that it bears or bore: the address to cite. Raises `Http404`."""
     return _vers_la_fiche(request, pk=porteuse_du_siren(siren, connaissance_demandee(request)))
+
+
+def _d_aujourd_hui(lue: CoopLue) -> bool:
+    """Whether the coop was read for today, as known now."""
+    return lue.au == timezone.localdate() and lue.connu_le is None
 
 
 def _vers_la_fiche(request: HttpRequest, **critere: object) -> HttpResponse:

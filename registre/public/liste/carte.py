@@ -90,13 +90,10 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
 def _cles() -> Iterator[tuple[int, str]]:
     """Each shade and how many coops it says, from none up: "2 à 4"."""
     yield 0, _("aucune")
-    for teinte, (palier, suivant) in enumerate(pairwise((*PALIERS, None)), start=1):
-        if suivant is None:
-            yield teinte, _("%(n)s et plus") % {"n": palier}
-        elif suivant == palier + 1:
-            yield teinte, str(palier)
-        else:
-            yield teinte, _("%(n)s à %(m)s") % {"n": palier, "m": suivant - 1}
+    for teinte, (palier, suivant) in enumerate(pairwise(PALIERS), start=1):
+        seul = suivant == palier + 1
+        yield teinte, str(palier) if seul else _("%(n)s à %(m)s") % {"n": palier, "m": suivant - 1}
+    yield len(PALIERS), _("%(n)s et plus") % {"n": PALIERS[-1]}
 
 
 def _par_region(departements: tuple[Departement, ...]) -> Iterator[Region]:

@@ -118,7 +118,7 @@ class TestLaDemonstration:
             assert page.select_one(".demonstration")
         assert "(démonstration)" in client.get("/actualites/flux.atom").content.decode()
         assert "(démonstration)" in client.get("/agenda/agenda.ics").content.decode().replace("\r\n ", "")
-        assert lire(client, "/").select_one(".accueil-vie .demonstration")
+        assert "Site de démonstration." in mots(lire(client, "/").select_one("main > .demonstration"))
 
     def test_it_is_varied(self) -> None:
         commande("charger_demonstration_actualites")

@@ -102,7 +102,7 @@ class TestLaPage:
         assert passes(page) == ["Comité de validation Quali’Coop"]
         seance = page.select(".entree")[1]
         assert seance.a["href"] == "/demarche/"
-        assert "Dossiers à déposer avant le 1 juin 2026" in mots(seance)
+        assert "Dossiers à déposer avant le 1er juin 2026" in mots(seance)
         anglais = lire(client, "/en/agenda/")
         assert (titres(anglais)[0], anglais.select_one(".entree a")["href"]) == (
             "Quali’Coop validation committee",

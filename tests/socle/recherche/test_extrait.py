@@ -32,6 +32,11 @@ def test_the_markup_of_a_text_is_shown_not_run() -> None:
     assert extrait("<script>loyer</script>", {"loyer"}) == "&lt;script&gt;<mark>loyer</mark>&lt;/script&gt;"
 
 
+def test_what_is_quoted_keeps_its_no_break_spaces_and_loses_its_lines() -> None:
+    texte = "Le\u00a01er\u00a0octobre\u202f:\n  5\u202f206 logements"
+    assert extrait(texte, set()) == "Le\u00a01er\u00a0octobre\u202f: 5\u202f206 logements"
+
+
 def test_a_long_text_is_cut_between_words_around_its_first_match() -> None:
     passage = extrait(LONG, {"chauffage"}, 120)
     assert passage.startswith("… ")
