@@ -40,10 +40,23 @@ def poser_arbre(site: SiteDonne) -> dict[str, Page]:
             setattr(page, champ, valeur)
         page.save_revision().publish()
     servir(site, pages[site.pages[0].cle])
-    for langue in LANGUES_TRADUITES:
-        for donnee in site.pages:
-            traduire(pages[donnee.cle], langue, valeurs_de_page(donnee, langue, pages))
+    for donnee in site.pages:
+        traduire_page(donnee, pages[donnee.cle], pages)
     return pages
+
+
+def poser_page(donnee: PageDonnee, parent: Page, pages: dict[str, Page]) -> Page:
+    """Create and publish one page in French under `parent`; its body may link to `pages`."""
+    valeurs = valeurs_de_page(donnee, "fr", pages)
+    page = parent.add_child(instance=apps.get_model(donnee.type)(locale=parent.locale, **valeurs))
+    page.save_revision().publish()
+    return page
+
+
+def traduire_page(donnee: PageDonnee, page: Page, pages: dict[str, Page]) -> None:
+    """Translate a page into every language the files are written in."""
+    for langue in LANGUES_TRADUITES:
+        traduire(page, langue, valeurs_de_page(donnee, langue, pages))
 
 
 def valeurs_de_page(donnee: PageDonnee, langue: str, pages: dict[str, Page]) -> dict[str, Any]:

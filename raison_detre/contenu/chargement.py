@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from wagtail.models import Locale
 
+from raison_detre.contenu.ajouts import poser_ajouts
 from raison_detre.contenu.arbre import LANGUES_TRADUITES, poser_arbre, site_est_vide
 from raison_detre.contenu.engagements import poser_textes
 from raison_detre.contenu.fichiers import DONNEES, EngagementsDonnes, SiteDonne, lire_engagements, lire_site
@@ -35,7 +36,9 @@ def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bil
     """Create the pages, the menu and the engagements' texts of `dossier` that the site does not have yet.
 
     The tree is laid whole and once: as soon as a home page exists it belongs to the editors, and a page they deleted
-    does not come back. Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
+    does not come back. A page that came since is added to a site that never had it.
+
+    Raises `ReferentielAbsentError` when the référentiel is not loaded. A simulation keeps nothing.
     """
     with transaction.atomic():
         engagements = lire_engagements(dossier)
@@ -56,6 +59,8 @@ def _poser(referentiel: Referentiel, site: SiteDonne, engagements: EngagementsDo
         pages = poser_arbre(site)
         navigation = poser_navigation(site, pages)
         titres = tuple(page.title for page in pages.values())
+    else:
+        titres = tuple(page.title for page in poser_ajouts(site))
     ecrits = poser_textes(referentiel, engagements.textes)
     return BilanDesPages(
         pages=titres, navigation=navigation, engagements=tuple(str(engagement) for engagement in ecrits)

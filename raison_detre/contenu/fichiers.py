@@ -23,10 +23,14 @@ class PageDonnee:
 
 @dataclass(frozen=True)
 class SiteDonne:
-    """The whole site as the files describe it: the home page first, then its children in order."""
+    """The whole site as the files describe it: the home page first, then its children in order.
+
+    `ajoutees` are the keys of the pages that came after the first sites.
+    """
 
     nom: str
     pages: tuple[PageDonnee, ...]
+    ajoutees: tuple[str, ...]
     menu: tuple[str, ...]
     pied: tuple[str, ...]
     presentation: dict[str, str]
@@ -46,6 +50,7 @@ def lire_site(dossier: Path = DONNEES) -> SiteDonne:
     return SiteDonne(
         nom=site["nom"],
         pages=tuple(_lire_page(dossier, entree["cle"], entree["type"]) for entree in site["pages"]),
+        ajoutees=tuple(site["ajoutees"]),
         menu=tuple(site["menu"]),
         pied=tuple(site["pied"]),
         presentation=site["presentation"],

@@ -47,14 +47,12 @@ def test_an_entry_says_what_who_on_what_how_far_how_sure_and_one_figure(client: 
     resultat = {"libelle": "Impayés", "avant": Decimal("12.50"), "apres": Decimal("1234"), "unite": "%"}
     fiche("Réduire les impayés", engagements=(5, 1), cooperative=coop, preuve="mesuree", resultats=[resultat])
     page = lire(client, LISTE)
-    entree = page.select_one(".entree")
+    entree = page.select_one(".pratique")
     assert titres(page) == ["Réduire les impayés"]
     assert "axe-2" in entree["class"]  # the colour of the main engagement's axis
-    assert mots(entree.select_one(".entree__qui")) == "Coop des Essais fictive"
-    assert "Axe 1 engagements 1 Axe 2 engagements 5" in mots(entree.select_one(".entree__faits"))
-    assert "Aboutie" in mots(entree.select_one(".entree__faits"))
-    assert "preuve mesurée" in mots(entree.select_one(".entree__faits"))
-    assert mots(entree.select_one(".entree__chiffre")) == "de 12,5 → à 1 234 % Impayés"
+    assert "Coop des Essais · fictive" in mots(entree)
+    assert "Axe 1 : 1 · Axe 2 : 5 · Aboutie · preuve mesurée" in mots(entree)
+    assert mots(entree.select_one(".entree__chiffre")) == "de 12,5 à 1 234 % Impayés"
     assert compte(page) == "1 bonne pratique"
     assert "Fiches de démonstration" in mots(page.main)
 
@@ -90,10 +88,11 @@ def test_every_number_shown_is_that_of_the_result_one_click_away(client: StrictC
             departements=[("34", "30", "75")[rang % 3]],
             etiquettes=["a", "b"][: rang % 3],
         )
-    page = lire(client, f"{LISTE}?stade=aboutie&metier=locatif")
+    page = lire(client, f"{LISTE}?stade=aboutie&metier=locatif&region=76")  # whose departments are then listed
+    assert nombres(page, "departement")
     for nom in ("engagement", "metier", "region", "departement", "etiquette", "axe", "preuve"):
         for valeur, nombre in nombres(page, nom).items():
-            ailleurs = "" if nom == "metier" else "&metier=locatif"
+            ailleurs = ("" if nom == "metier" else "&metier=locatif") + ("" if nom == "region" else "&region=76")
             suite = lire(client, f"{LISTE}?stade=aboutie{ailleurs}&{nom}={valeur}")
             assert len(titres(suite)) == nombre, (nom, valeur)
 
@@ -178,7 +177,7 @@ def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient
     assert titres(lire(client, LISTE))[0] == "Fiche 21"
     reprises = lire(client, f"{LISTE}?tri=reprises")
     assert titres(reprises)[:2] == ["Fiche 03", "Fiche 21"]
-    assert "reprise par 2 coopératives" in mots(reprises.select_one(".entree__faits"))
+    assert "reprise par 2 coopératives" in mots(reprises.select_one(".pratique"))
     vues = titres(lire(client, LISTE)) + titres(lire(client, f"{LISTE}?page=2"))
     assert sorted(vues) == [f"Fiche {rang:02}" for rang in range(22)]
 
@@ -189,11 +188,11 @@ def test_english_lists_translations_and_says_which_sheets_are_in_french(client: 
     fiche("Un jardin partagé")
     page = lire(client, "/en/bonnes-pratiques/")
     assert sorted(titres(page)) == ["Halving the charges", "Un jardin partagé"]
-    francaise = next(e for e in page.select(".entree") if "jardin" in mots(e))
+    francaise = next(e for e in page.select(".pratique") if "jardin" in mots(e))
     assert francaise.h3["lang"] == "fr"
     assert "in French" in mots(francaise)
     assert francaise.a["href"].startswith("/bonnes-pratiques/")
-    assert page.select_one(".entree h3:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
+    assert page.select_one(".pratique h3:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
     assert sorted(titres(lire(client, LISTE))) == ["Diviser les charges", "Un jardin partagé"]
 
 

@@ -238,7 +238,7 @@ def test_a_sheet_puts_itself_in_the_classeur_without_javascript(client: StrictCl
     formulaire = lire(client, une.url).select_one("form[data-classeur=ajouter]")
     bouton = formulaire.button
     page = lire(client, f"{formulaire['action']}?{bouton['name']}={bouton['value']}")
-    assert len(page.select(".entree")) == 1
+    assert len(page.select(".pratique")) == 1
 
 
 def test_a_sheet_leads_a_coop_to_say_that_it_takes_it_up(client: StrictClient) -> None:

@@ -130,15 +130,15 @@ def test_an_indicator_shows_its_start_every_value_read_by_the_day_and_its_target
         Releve.objects.create(releve_le=le, valeur=Decimal(valeur), **dits)
 
     def lu(au: str) -> list[str]:
-        return [mots(ligne) for ligne in fiche(client, coop, au).select_one(".indicateur").select(".mesure")]
+        return [mots(ligne) for ligne in fiche(client, coop, au).select_one(".mesures").select(".mesure")]
 
     depart, cible = "Départ : 10 réunions, 2 janvier 2024", "Cible : 20 réunions, 1er janvier 2026"
-    juin = "Relevé : 12,5 réunions, 1er juin 2024, valeur constatée en visite (Émargement)"
-    decembre = "Relevé : 17 réunions, 1er décembre 2024, valeur constatée en visite (Émargement)"
+    juin = "Relevé : 12,5 réunions (Émargement), 1er juin 2024, valeur constatée en visite"
+    decembre = "Relevé : 17 réunions (Émargement), 1er décembre 2024, valeur constatée en visite"
     assert lu("2024-05-31") == [depart, "Pas encore de relevé", cible]
     assert lu("2024-11-30") == [depart, juin, cible]
     assert lu("2024-12-01") == [depart, juin, decembre, cible]
-    dessin = fiche(client, coop, "2024-12-01").select_one(".indicateur svg")
+    dessin = fiche(client, coop, "2024-12-01").select_one("svg.echelle")
     places = [float(marque["cx"].rstrip("%")) for marque in dessin.select(".echelle__depart, .echelle__releve")]
     assert places == [3.0, 26.5, 68.8]
     assert [mots(texte) for texte in dessin.select("text")] == ["cible 20", "départ 10", "17"]

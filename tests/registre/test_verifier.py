@@ -137,6 +137,12 @@ def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     assert f"sans doute {coop.siren}" in lignes[7][2]
 
 
+def test_a_list_opens_with_how_many_of_each_answer(client: Client) -> None:
+    en_vigueur = [labellisee(D(2024, 3, 1)).cooperative.siren for _rang in range(2)]
+    page = lire_contenu(client.post(ADRESSE, {"sirens": "\n".join([*en_vigueur, "abc"]), "au": "2025-01-01"}).content)
+    assert [mots(li) for li in page.select(".bilan li")] == ["Labellisée 2", "SIREN invalide 1"]
+
+
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("separateur", [";", ",", "\t"])
 def test_a_file_is_read_by_its_siren_column(client: Client, encodage: str, separateur: str) -> None:
@@ -145,7 +151,9 @@ def test_a_file_is_read_by_its_siren_column(client: Client, encodage: str, separ
     fichier = SimpleUploadedFile("liste.csv", texte.encode(encodage), "text/csv")
     page = client.post(ADRESSE, {"fichier": fichier})
     assert page.status_code == 200
-    assert [mots(th) for th in lire_contenu(page.content).select("tbody th")] == [coop.siren, "123456789"]
+    lues = [mots(th) for th in lire_contenu(page.content).select("tbody th")]
+    assert f"SIREN {coop.siren} · ligne 1" in lues[0]
+    assert lues[1] == "SIREN 123456789 · ligne 2"
 
 
 @pytest.mark.parametrize(

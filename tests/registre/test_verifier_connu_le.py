@@ -104,7 +104,10 @@ def test_a_name_or_a_town_changed_since_is_said(client: Client, coop: Cooperativ
 def test_a_list_names_both_days_and_how_each_line_reads_now(client: Client, corrige: Label) -> None:
     donnees = {"sirens": corrige.cooperative.siren, "au": "2026-03-05", "connu_le": "2026-04-15"}
     page = BeautifulSoup(client.post(ADRESSE, donnees).content, "html.parser")
-    assert mots(page.caption) == "1 SIREN vérifié, au 5 mars 2026, tel que connu le 15 avril 2026"
+    assert (
+        mots(page.select_one(".verification__compte"))
+        == "1 SIREN vérifié, au 5 mars 2026, tel que connu le 15 avril 2026"
+    )
     assert "Connu maintenant : Engagée depuis le 1er septembre 2024." in mots(page.tbody)
     assert "Corrigé le 20 avril 2026 (auparavant : le 1er mars 2026), motif : Relu." in mots(page.tbody)
 

@@ -57,6 +57,12 @@ class Point:
     labellisees: int
 
     @property
+    def finit_un_trimestre(self) -> bool:
+        """Whether it is the last day of a quarter."""
+        lendemain = self.le + UN_JOUR
+        return lendemain.day == 1 and lendemain.month % 3 == 1
+
+    @property
     def part(self) -> Part:
         """The share engaged or labelled."""
         return Part("", self.engagees, self.actives)

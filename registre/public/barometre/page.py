@@ -35,6 +35,14 @@ class Trace:
     graduations: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True)
+class Annee:
+    """The curve's points of a year, quarter by quarter; None for a quarter without one."""
+
+    annee: int
+    trimestres: tuple[Point | None, ...]
+
+
 @require_safe
 @parametres_verifies
 def barometre(request: HttpRequest) -> HttpResponse:
@@ -46,6 +54,7 @@ def barometre(request: HttpRequest) -> HttpResponse:
         "mesures": mesures,
         "objectif": objectif,
         "trace": tracer(mesures.evolution, objectif or 0),
+        "annees": par_annee(mesures.evolution),
         "demonstration": mesures.demonstration,
         "connu_le": connu_le,
     }
@@ -90,6 +99,13 @@ def _rangees(serie: str, mesures: Mesures, au: datetime.date) -> Iterator[Iterab
     for part in parts:
         tete = (part.nom,) if part.numero is None else (part.numero, part.nom)
         yield *tete, part.nombre, part.sur, f"{part.pourcent:.1f}", au
+
+
+def par_annee(points: tuple[Point, ...]) -> list[Annee]:
+    """Return the points of the curve as its table takes them, in the order of years."""
+    places = {(point.le.year, (point.le.month - 1) // 3): point for point in points}
+    annees = sorted({annee for annee, _trimestre in places})
+    return [Annee(annee, tuple(places.get((annee, trimestre)) for trimestre in range(4))) for annee in annees]
 
 
 def tracer(points: tuple[Point, ...], objectif: int) -> Trace | None:

@@ -35,7 +35,7 @@ def registre(request: HttpRequest) -> HttpResponse:
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
-    pages = compter_les_pages(comptes.total, filtres.par_page, filtres.page)
+    pages = compter_les_pages(comptes.total, filtres.lignes_par_page, filtres.page)
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
     page = page_du_registre(request)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from registre.public.calculs import a_son_tour
 from registre.public.connaissance.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.rendu import rendre
+from registre.public.verifier.bilan import bilan
 from registre.public.verifier.liste_de_siren import ListeDeSirenForm
 from registre.public.verifier.verification import LigneVerifiee, Reponse, repondre, verifier_liste
 from socle.adresses.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
@@ -107,6 +108,7 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
         "q": question,
         "reponse": reponse,
         "lignes": lignes,
+        "bilan": bilan(lignes or ()),
         "liste_collee": "\n".join(ligne.siren for ligne in lignes or ()),
         "demonstration": bool(reponse and reponse.demonstration) or any(ligne.demonstration for ligne in lignes or ()),
     }
