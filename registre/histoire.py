@@ -12,7 +12,7 @@ from functools import cached_property
 
 from registre.charges import Depot, EngagementFige, Identite, Inscription
 from registre.cycle import UN_JOUR, Faits, FaitsCandidature, FaitsLabel, FaitsSuspension
-from registre.etats import OUVERTS, Etat
+from registre.etats import OUVERTS, Etat, NaturePoint
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class PointTenu:
     """A point held, known by the rank of its event."""
 
     rang: int
-    nature: str
+    nature: NaturePoint
     mois: int
     tenu_le: datetime.date
     compte_rendu: str

@@ -29,7 +29,7 @@ from registre.administration.formulaires_identite import (
 from registre.administration.geste import Geste
 from registre.administration.lectures import Lecture, empechement
 from registre.administration.points import mois_a_consigner
-from registre.etats import Etat
+from registre.etats import Etat, NaturePoint
 from registre.models import Candidature, Cooperative, Label, Operation
 
 SUR_CANDIDATURE = (
@@ -124,7 +124,9 @@ def _offert(geste: Geste, candidature: Candidature) -> bool:
     if geste.operation == Operation.CONSIGNER_POINT_ETAPE:
         return bool(mois_a_consigner(candidature))
     if geste.operation == Operation.CONSIGNER_VISITE:
-        return candidature.admissible_le is not None and not candidature.points.filter(nature="visite").exists()
+        return (
+            candidature.admissible_le is not None and not candidature.points.filter(nature=NaturePoint.VISITE).exists()
+        )
     return candidature.etat in cycle.PAR_OPERATION[geste.operation].depuis
 
 

@@ -4,6 +4,7 @@ import datetime
 
 from django.db.models import FilteredRelation, Prefetch, Q
 
+from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.faits_lus import (
@@ -66,7 +67,7 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         regles=candidature.regles,
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
-        points=tuple(PointLu(*point) for point in points),
+        points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
         engagements=tuple(
             EngagementSuivi(
                 EngagementLu(un.engagement.cle, un.engagement.numero, un.engagement.intitule, un.engagement.axe),
