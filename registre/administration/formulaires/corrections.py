@@ -18,7 +18,7 @@ from registre.journal.charges import ChangementDIdentite, Inscription, Octroi, P
 from registre.journal.rejeu import rejouer
 from registre.models import Candidature
 from registre.operations.correction import cooperatives_concernees
-from registre.operations.retouches import CHAMPS_CORRIGIBLES
+from registre.operations.corrigibles import CHAMPS_CORRIGIBLES
 
 JOURS: dict[Operation, Any] = {
     **dict.fromkeys(OCTROIS, _("Octroyé le")),
