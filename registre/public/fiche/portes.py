@@ -4,9 +4,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
-
 from raison_detre.models import Axe
+from registre.indicateurs_publics import en_chiffres
 from registre.models.indicateur import Preuve, Sens
 from registre.public.connaissance.faits_lus import DossierLu, EngagementLu, IndicateurSuivi, LabelLu, MesureLue
 
@@ -89,12 +88,6 @@ def _lire(indicateur: IndicateurSuivi) -> IndicateurLu:
 
 def _mesure(lue: MesureLue | None) -> Mesure | None:
     return Mesure(en_chiffres(lue.valeur), lue.le) if lue else None
-
-
-def en_chiffres(valeur: Decimal) -> str:
-    """Return a value without useless decimals, in the reader's language: "1 250,5"."""
-    entiere = valeur == valeur.to_integral_value()
-    return number_format(valeur.to_integral_value() if entiere else valeur.normalize(), force_grouping=True)
 
 
 def _part(depart: MesureLue | None, dernier: MesureLue | None, cible: MesureLue | None) -> str:
