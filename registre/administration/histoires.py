@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.snippets.views.snippets import InspectView
@@ -22,13 +24,14 @@ from registre.administration.gestes.decisions import (
     depot_de,
 )
 from registre.administration.gestes.liens import Lien, liens_de
-from registre.administration.gestes.recits import coupable, en_clair, nom_d_evenement
+from registre.administration.gestes.recits import adresse, nom_d_evenement
 from registre.administration.lectures import Lecture, lectures
 from registre.administration.presentations import lien_de_presentation
 from registre.differences import Differences, differences
 from registre.journal.histoire import Histoire
 from registre.journal.rejeu import rejouer
 from registre.models import Candidature, Evenement, PeriodeDeStatut
+from socle.administration.fiches import RIEN, coupable, en_clair
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,15 @@ class InspecterEvenement(HistoireView):
     def get_field_label(self, field_name: str, field: Any) -> str:
         """The coop's own name is not written with its accent."""
         return _("Coopérative") if field_name == "cooperative" else str(super().get_field_label(field_name, field))
+
+    def get_cooperative_display_value(self) -> SafeString:
+        """The coop, and the way to its page."""
+        cooperative = self.object.cooperative
+        return format_html('<a href="{}">{}</a>', adresse(cooperative), cooperative)
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """What an event has nothing of is not shown."""
+        return [champ for champ in super().get_fields_context() if champ["value"] != RIEN]
 
     def get_empreinte_display_value(self) -> str:
         """The hash, which a narrow screen may cut anywhere."""
