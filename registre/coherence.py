@@ -57,9 +57,18 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
                 "le": f"{point.tenu_le:%d/%m/%Y}",
                 "decision": f"{dossier.close_le:%d/%m/%Y}",
             }
-    lus = [
-        (releve.engagement, releve.indicateur, point.tenu_le) for point in dossier.points for releve in point.releves
-    ]
+    yield from _des_releves(dossier)
+
+
+def _des_releves(dossier: Dossier) -> Iterator[str]:
+    """A value is read of an indicator of the filing, once a day."""
+    deposes = {(e.cle, place) for e in dossier.depot.engagements for place in range(len(e.indicateurs))}
+    for point in dossier.points:
+        if any((r.engagement, r.indicateur) not in deposes for r in point.releves):
+            yield _("Une valeur relevée le %(le)s serait d’un indicateur que le dossier n’a plus.") % {
+                "le": f"{point.tenu_le:%d/%m/%Y}"
+            }
+    lus = [(r.engagement, r.indicateur, p.tenu_le) for p in dossier.points for r in p.releves]
     if len(lus) != len(set(lus)):
         yield _("Un indicateur aurait deux relevés le même jour.")
 

@@ -15,7 +15,9 @@ from raison_detre.administration.choix import ChoixAxe, ChoixEngagement
 from raison_detre.administration.filtres import FiltresAxe, FiltresEngagement
 from raison_detre.administration.panneaux import PANNEAUX_AXE, PANNEAUX_ENGAGEMENT, PANNEAUX_REFERENTIEL
 from raison_detre.models import Axe, Engagement, Referentiel
+from raison_detre.natures import Nature
 from raison_detre.regles import Regles
+from socle.administration.fiches import FicheDeTexteView
 from socle.administration.listes import ListeFrancaise, OrdreFrancais
 
 EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", sort_key="referentiel__code")
@@ -50,6 +52,7 @@ class ReferentielViewSet(SnippetViewSet):
     export_filename = "referentiels"
     ordering = "-en_vigueur_du"
     inspect_view_enabled = True
+    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Referentiel]:
@@ -84,11 +87,25 @@ class AxeViewSet(SnippetViewSet):
     ordering = ["-referentiel__en_vigueur_du", "numero"]
     chooser_viewset_class = ChoixAxe
     inspect_view_enabled = True
+    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Axe]:
         """Return the axes with their edition."""
         return Axe.objects.select_related("referentiel")
+
+
+class FicheDEngagementView(FicheDeTexteView):
+    """An engagement as it reads; its examples of indicators in words."""
+
+    def get_exemples_indicateurs_display_value(self) -> list[str]:
+        """Name, kind and unit of each."""
+        return [_en_mots(bloc.value) for bloc in self.object.exemples_indicateurs]
+
+
+def _en_mots(exemple: Any) -> str:
+    precisions = [str(Nature(exemple["nature"]).label), exemple["unite"]]
+    return f"{exemple['nom']} ({', '.join(mot for mot in precisions if mot)})"
 
 
 class EngagementViewSet(SnippetViewSet):
@@ -118,6 +135,7 @@ class EngagementViewSet(SnippetViewSet):
     ordering = ["-referentiel__en_vigueur_du", "numero"]
     chooser_viewset_class = ChoixEngagement
     inspect_view_enabled = True
+    inspect_view_class = FicheDEngagementView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Engagement]:

@@ -3,7 +3,7 @@
 from wagtail.models import Page, PageLogEntry, Site
 
 from raison_detre.contenu.arbre import poser_page, traduire_page
-from raison_detre.contenu.lecture import PageDonnee, SiteDonne
+from raison_detre.contenu.fichiers import PageDonnee, SiteDonne
 from raison_detre.models import AccueilPage
 from socle.models import LienDePied, Navigation
 

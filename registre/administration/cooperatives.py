@@ -15,13 +15,14 @@ from registre import operations
 from registre.administration.choix import ChoixCooperative
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
-from registre.administration.gestes.boutons import gestes_de_cooperative
-from registre.administration.gestes.liens import liens_de
+from registre.administration.gestes.decisions import decisions_d_identite
 from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
 from registre.droits import peut
 from registre.ecriture.verrous import verrouiller_le_registre
+from registre.journal import connu
+from registre.journal.histoire import Histoire
 from registre.models import Cooperative, Operation
 from registre.models.cooperative import ADHESION, IDENTITE
 
@@ -39,10 +40,11 @@ class IdentitePanel(Panel):
             champs = [Cooperative._meta.get_field(nom) for nom in (*IDENTITE, *ADHESION)]
             return super().get_context_data(parent_context) | {
                 "champs": [(c.verbose_name, self._valeur(c.name)) for c in champs],  # type: ignore[union-attr]
-                "liens": liens_de(
-                    gestes_de_cooperative(self.instance), "cooperative", self.instance.pk, self.request.user
-                ),
+                "liens": decisions_d_identite(self.instance, self._histoire(), self.request.user).liens,
             }
+
+        def _histoire(self) -> Histoire:
+            return connu.histoire(self.instance.pk) or Histoire()
 
         def _valeur(self, nom: str) -> Any:
             lue = getattr(self.instance, f"get_{nom}_display", None)
@@ -110,7 +112,6 @@ class CooperativeViewSet(SnippetViewSet):
     edit_view_class = ModifierView
     inspect_view_enabled = True
     inspect_view_class = InspecterCooperative
-    inspect_view_fields_exclude = ["id", "texte_recherche"]
     copy_view_enabled = False
     chooser_viewset_class = ChoixCooperative
     filterset_class = FiltresCooperative

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
 from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, LigneDeDepot
-from registre.administration.gestes.liens import Bouton
+from registre.administration.gestes.empechements import depot_attendu, sur_depot
 from registre.droits import peut
 from registre.journal.connu import histoire
 from registre.journal.histoire import Histoire
@@ -31,21 +31,7 @@ from socle.textes.signes import entier_ou_rien
 def depot_possible(cooperative: Cooperative) -> Operation | None:
     """Return what this coop may file today: a candidature, a renewal, or nothing while one is open or once absorbed."""
     lue = histoire(cooperative.pk) or Histoire()
-    if lue.dossier_ouvert is not None or lue.absorbee is not None:
-        return None
-    dernier = lue.dernier_label
-    fini = dernier is None or (dernier.retire_le is not None and dernier.retire_le <= timezone.localdate())
-    return Operation.DEPOSER if fini else Operation.DEPOSER_RENOUVELLEMENT
-
-
-def lien_de_depot(cooperative: Cooperative, user: Any) -> Bouton | None:
-    """Return the way to file what the coop may file, None when it may not or this person may not."""
-    operation = depot_possible(cooperative)
-    if operation is None or not peut(user, operation):
-        return None
-    renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
-    libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
-    return Bouton(libelle, reverse("registre_depot", args=[cooperative.pk]))
+    return None if sur_depot(lue) else depot_attendu(lue)
 
 
 class DepotView(WagtailAdminTemplateMixin, TemplateView):

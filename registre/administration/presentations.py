@@ -16,6 +16,7 @@ from raison_detre.administration.formulaires import FormulaireAIdentite
 from registre.administration.gestes.liens import Bouton
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
+from socle.administration.fiches import FicheDeTexteView
 from socle.administration.listes import ListeFrancaise
 from socle.textes.signes import entier_ou_rien
 
@@ -62,6 +63,7 @@ class PresentationViewSet(SnippetViewSet):
     menu_label = _("Présentations")
     add_view_class = CreerPresentationView
     inspect_view_enabled = True
+    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
     filterset_class = FiltresPresentation
     edit_handler = ObjectList([FieldPanel("cooperative"), FieldPanel("texte")], base_form_class=FormulairePresentation)

@@ -31,7 +31,6 @@ class CandidatureViewSet(SnippetViewSet):
     menu_label = _("Candidatures")
     inspect_view_enabled = True
     inspect_view_class = InspecterCandidature
-    inspect_view_fields_exclude = ["id", "rang", "regles_figees"]
     copy_view_enabled = False
     filterset_class = FiltresCandidature
     list_display = [
@@ -62,7 +61,6 @@ class LabelViewSet(SnippetViewSet):
     index_view_class = ListeDesLabels
     inspect_view_enabled = True
     inspect_view_class = InspecterLabel
-    inspect_view_fields_exclude = ["id", "rang", "annule_le", "motif_annulation"]
     copy_view_enabled = False
     filterset_class = FiltresLabel
     list_display = [

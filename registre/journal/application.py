@@ -43,7 +43,7 @@ def appliquer(histoire: Histoire, acte: Acte) -> Histoire:
     """Return the history after one more event. Raises `HistoireImpossible` when it cannot follow."""
     if histoire.absorbee is not None:
         raise HistoireImpossible([_("Cette coopérative a été absorbée : plus rien n'y est décidé.")])
-    suite: Histoire = _APPLIQUER[acte.operation](histoire, acte, acte.charge)
+    suite: Histoire = APPLIQUER[acte.operation](histoire, acte, acte.charge)
     return suite
 
 
@@ -83,7 +83,7 @@ def franchir(dossier: Dossier, acte: Acte) -> Dossier:
         cycle.exiger(transition, depuis=dossier.etat)
     except cycle.TransitionInterdite as interdite:
         raise HistoireImpossible([str(interdite)]) from interdite
-    changes: dict[str, Any] = {"etat": transition.vers, transition.date: acte.decide_le}
+    changes: dict[str, Any] = {"etat": transition.vers, transition.champ_date: acte.decide_le}
     return replace(dossier, **changes)
 
 
@@ -247,7 +247,7 @@ def _avec_suspension(histoire: Histoire, suspension: SuspensionLue) -> Histoire:
     return _avec_label(histoire, replace(label, suspensions=suspensions))
 
 
-_APPLIQUER: dict[Operation, Callable[[Histoire, Acte, Any], Histoire]] = {
+APPLIQUER: dict[Operation, Callable[[Histoire, Acte, Any], Histoire]] = {
     Operation.INSCRIRE: _inscrire,
     Operation.RENOMMER: _changer_d_identite,
     Operation.DEMENAGER: _changer_d_identite,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, Operation
+from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, NaturePoint, Operation
 
 
 class Piece(BaseModel):
@@ -134,7 +134,7 @@ class Point(Charge):
     """A point held, and the values read there: they move with it."""
 
     dossier: int
-    nature: str
+    nature: NaturePoint
     mois: int
     releves: tuple[ReleveDePoint, ...] = ()
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from registre.cycle import UN_JOUR, Faits, FaitsCandidature, FaitsLabel, FaitsSuspension
-from registre.etats import OUVERTS, Etat
+from registre.etats import OUVERTS, Etat, NaturePoint
 from registre.journal.charges import Depot, EngagementFige, Identite, Inscription
 
 
@@ -31,7 +31,7 @@ class PointTenu:
     """A point held, known by the rank of its event."""
 
     rang: int
-    nature: str
+    nature: NaturePoint
     mois: int
     tenu_le: datetime.date
     compte_rendu: str

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from registre.etats import NaturePoint
 from registre.journal.charges import ActionDeposee, EngagementDepose, EngagementFige, IndicateurDepose, ReleveDePoint
 
 DATES_DE_CANDIDATURE = {
@@ -85,7 +86,7 @@ def _donner_a_son_point(ancienne: Ancienne, candidature: int, releve: Any, cle: 
     if not du_jour:
         ancienne.orphelins.append(releve)
         return
-    vus = [p for p in du_jour if (p.nature == "visite") == (releve.preuve == "constatee")]
+    vus = [p for p in du_jour if (p.nature == NaturePoint.VISITE) == (releve.preuve == "constatee")]
     point = (vus or du_jour)[0]
     ancienne.points_de_releve[releve.pk] = point.pk
     valeurs = {"valeur": releve.valeur, "source": releve.source, "preuve": releve.preuve}

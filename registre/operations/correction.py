@@ -29,6 +29,7 @@ from registre.models import Evenement
 from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
 from registre.operations.identite import exiger_siren_libre
 from registre.operations.retouches import retouches_voulues
+from registre.operations.retouches_de_depot import exiger_memes_indicateurs
 from socle.models import User
 
 # Those whose reason must not be empty: it is published, or tells a coop what to do.
@@ -158,6 +159,8 @@ def _consigner(
         for siren in _sirens(flux.histoire) - _sirens(avant):
             exiger_siren_libre(flux.cooperative.pk, siren)
         _exiger_reprise_inchangee(avant, flux.histoire)
+        if isinstance(charge, Annulation):
+            exiger_memes_indicateurs(avant, flux.histoire)
     return acte
 
 

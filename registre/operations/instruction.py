@@ -87,7 +87,7 @@ def deposer_au(  # noqa: PLR0913
         regles=asdict(referentiel.regles),
         cycle=max((d.cycle for d in flux.histoire.dossiers), default=0) + 1,
         renouvelle=renouvelle.numero if renouvelle else "",
-        engagements=tuple(_depose(par_numero[un_choix.numero].cle, un_choix) for un_choix in choix),
+        engagements=tuple(engagement_depose(par_numero[un_choix.numero].cle, un_choix) for un_choix in choix),
     )
     return flux.consigner(operation, depot, par=par, le=le, motif=motif).rang
 
@@ -109,11 +109,11 @@ def _label_suivi(
     return None, dernier.retire_le if dernier else None
 
 
-def _depose(cle: str, choix: ChoixDEngagement) -> EngagementDepose:
+def engagement_depose(cle: str, choix: ChoixDEngagement) -> EngagementDepose:
     """Return an engagement chosen, as the journal keeps it."""
     indicateurs = []
     for propose in choix.indicateurs:
-        valeurs = {nom: valeur for nom, valeur in vars(propose).items() if nom != "actions"}
+        valeurs = {champ: getattr(propose, champ) for champ in IndicateurDepose.model_fields if champ != "actions"}
         actions = tuple(ActionDeposee(intitule=a.intitule, prevue_le=a.prevue_le) for a in propose.actions)
         indicateurs.append(IndicateurDepose(**valeurs, actions=actions))
     return EngagementDepose(cle=cle, illustration=choix.illustration, indicateurs=tuple(indicateurs))

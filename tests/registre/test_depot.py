@@ -51,7 +51,10 @@ def saisie(*numeros: int, **champs: Any) -> dict[str, Any]:
 def test_a_candidature_is_filed_whole_with_its_indicators_and_their_plans() -> None:
     coop = CooperativeFactory.create()
     plan = {"e1-i-0-actions": "2026-06-30 Former les gardiens\n\n2026-09-01 : Écrire aux locataires"}
-    reponse = connecte("publication").post(adresse(coop), saisie(*CHOIX_VALIDE, **plan))
+    vide = {"e1-i-1-nature": "metier", "e1-i-1-sens": "hausse", "e1-i-1-visibilite": "publique"}  # what lists send
+    reponse = connecte("publication").post(
+        adresse(coop), saisie(*CHOIX_VALIDE, **plan, **vide, **{"e1-i-TOTAL_FORMS": "2"})
+    )
     candidature = Candidature.objects.get(cooperative=coop)
     assert reponse.status_code == 302
     assert (candidature.etat, candidature.deposee_le) == ("deposee", D(2026, 1, 15))

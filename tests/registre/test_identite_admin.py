@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from registre import operations
-from registre.administration.gestes.boutons import AILLEURS, SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
-from registre.droits import DECIDER, DROIT, INSTRUIRE
+from registre.administration.gestes.boutons import SUR_COOPERATIVE
+from registre.droits import DROIT, INSTRUIRE
 from registre.etats import SortDeLaSuspension, SortDuLabel, Statut
 from registre.journal.connu import histoire
 from registre.models import Cooperative, Evenement, Label, Operation, PeriodeDeStatut
@@ -73,16 +73,6 @@ def saisie(**autres: str) -> dict[str, str]:
         "site_web": "",
         "logo": "",
     } | autres
-
-
-def test_every_operation_is_somebodys_on_purpose_and_has_a_function_and_a_button() -> None:
-    boutons = {g.operation for gestes in (SUR_CANDIDATURE, SUR_LABEL, SUR_COOPERATIVE, SUR_EVENEMENT) for g in gestes}
-    assert set(DROIT) == set(Operation)
-    assert set(DROIT.values()) == {INSTRUIRE, DECIDER}
-    assert boutons | AILLEURS.keys() == set(Operation)
-    assert not boutons & AILLEURS.keys()
-    sans_fonction = {operation for operation in Operation if operation.value not in operations.__all__}
-    assert sans_fonction == {Operation.ETRE_ABSORBEE}
 
 
 def test_a_coop_is_entered_whole_and_its_author_is_in_the_journal() -> None:

@@ -31,6 +31,7 @@ class FormulaireDeGeste(forms.Form):
     )
     motif = forms.CharField(label=_("Motif"), widget=AdminAutoHeightTextInput, required=False, max_length=4000)
 
+    choix: Any = None  # the engagements of a filing, for the form that corrects one
     avant_apres: ClassVar[bool] = False  # whether what was typed replaces what stood
 
     def __init__(self, *args: Any, geste: Geste, objet: Any, **kwargs: Any) -> None:

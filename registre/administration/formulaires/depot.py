@@ -1,6 +1,7 @@
 """The form that files a candidature for a coop: which engagements, why, and how each is measured."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from raison_detre.models import Engagement
 from raison_detre.natures import Nature
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
+from registre.journal.charges import ActionDeposee
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
 from socle.champs import LigneDeFormulaire
@@ -72,6 +74,10 @@ class FormulaireDIndicateur(forms.Form):
         help_text=gettext_lazy("Une action par ligne, sa date d’abord : 2027-03-31 Former les gardiens."),
     )
 
+    def has_changed(self) -> bool:
+        """Whether anything was typed: a list always holds a choice, and says nothing by itself."""
+        return bool(set(self.changed_data) - {"nature", "sens", "visibilite"})
+
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
         for valeur, jour in (("valeur_depart", "depart_le"), ("cible", "cible_le")):
@@ -107,6 +113,11 @@ def _lire_action(rang: int, ligne: str) -> ActionProposee:
         raise ValidationError(_("Ligne %(n)s : dites quelle action, après sa date."), params={"n": rang})
     SANS_FORMULE(intitule)
     return ActionProposee(intitule[:250], prevue_le)
+
+
+def plan_en_lignes(actions: Iterable[ActionDeposee]) -> str:
+    """Return a plan as its field holds it: one action a line, its day first."""
+    return "\n".join(f"{action.prevue_le.isoformat()} {action.intitule}" for action in actions)
 
 
 IndicateurFormSet: type[BaseFormSet] = formset_factory(

@@ -5,10 +5,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.administration.gestes.geste import Geste
@@ -71,23 +67,6 @@ def _d_un_octroi(geste: Geste, cooperative: Any, label: Label) -> tuple[str, lis
         (_("Sa page publique"), reverse("registre:label", args=[label.numero])),
     ]
     return mots % ({"numero": label.numero, "coop": cooperative} | jours), liens
-
-
-def en_clair(valeur: Any) -> Any:
-    """Return a value as a page says it: a day in full, a moment in Paris, yes or no, a dash for nothing."""
-    if isinstance(valeur, datetime.datetime):
-        return date_format(timezone.localtime(valeur), "DATETIME_FORMAT")
-    if isinstance(valeur, datetime.date):
-        return en_toutes_lettres(valeur)
-    if isinstance(valeur, bool):
-        return _("oui") if valeur else _("non")
-    return "–" if valeur in (None, "", []) else valeur
-
-
-def coupable(texte: str) -> SafeString:
-    """Return a long word that may be cut every eight characters."""
-    morceaux = [texte[debut : debut + 8] for debut in range(0, len(texte), 8)]
-    return format_html_join(SafeString("<wbr>"), "{}", ((morceau,) for morceau in morceaux))
 
 
 def saisie(form: Any) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Prefetch, Q
 
+from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.connaissance.faits_lus import (
@@ -68,7 +69,7 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         regles=candidature.regles,
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
-        points=tuple(PointLu(*point) for point in points),
+        points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
         engagements=tuple(
             EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, [])))
             for suivi in pris.order_by("engagement__numero")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from raison_detre.models import Axe
 from raison_detre.regles import Regles
 from registre.cycle import FaitsLabel, FaitsSuspension
+from registre.etats import NaturePoint
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class PointLu:
     """A point held, known by the rank of its event."""
 
     rang: int
-    nature: str
+    nature: NaturePoint
     mois: int
     tenu_le: datetime.date
 

@@ -74,7 +74,7 @@ def _dossier(dossier: Dossier, au: datetime.date, editions: Editions) -> Dossier
         regles=Regles(**dossier.depot.regles),
         admissible_le=dossier.admissible_le,
         labellisee_le=dossier.labellisee_le,
-        points=tuple(PointLu(p.rang, str(p.nature), p.mois, p.tenu_le) for p in dossier.points),
+        points=tuple(PointLu(p.rang, p.nature, p.mois, p.tenu_le) for p in dossier.points),
         engagements=tuple(_suivi(choisi, de_l_edition[choisi.cle], points) for choisi in choisis),
     )
 

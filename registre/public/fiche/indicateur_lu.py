@@ -2,12 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from registre.indicateurs_publics import en_chiffres
 from registre.models.indicateur import Preuve, Sens
 from registre.public.connaissance.faits_lus import IndicateurSuivi, MesureLue
 from registre.public.fiche.echelle import Echelle, echelle
@@ -71,12 +70,6 @@ def _mesure(lue: MesureLue, unite: str) -> Mesure:
     nombre = en_chiffres(lue.valeur)
     preuve = str(Preuve(lue.preuve).label) if lue.preuve else ""
     return Mesure(nombre, avec_unite(nombre, unite), lue.le, preuve, lue.source)
-
-
-def en_chiffres(valeur: Decimal) -> str:
-    """Return a value without useless decimals, in the reader's language: "1 250,5"."""
-    entiere = valeur == valeur.to_integral_value()
-    return number_format(valeur.to_integral_value() if entiere else valeur.normalize(), force_grouping=True)
 
 
 def avec_unite(nombre: str, unite: str) -> str:

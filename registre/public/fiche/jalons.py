@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from registre.cycle import Echeance, FaitsLabel, echeances_de_candidature
 from registre.echeances import echeances_de
-from registre.etats import AVEC_LABEL
-from registre.models import NaturePoint
+from registre.etats import AVEC_LABEL, NaturePoint
 from registre.public.connaissance.faits_lus import DossierLu, LabelLu
 from registre.public.connaissance.traces import Trace, Traces
 from socle.templatetags.typographie import en_toutes_lettres
@@ -135,6 +134,6 @@ def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces:
 
 def _jalon(echeance: Echeance, au: datetime.date, traces: tuple[Trace, ...]) -> Jalon:
     tenu = echeance.tenue_le is not None and echeance.tenue_le <= au
-    nom = str(ATTENDUS[NaturePoint(echeance.nature)]) % {"mois": echeance.mois}
+    nom = str(ATTENDUS[echeance.nature]) % {"mois": echeance.mois}
     tenu_le = echeance.tenue_le if tenu else None
     return Jalon(nom, echeance.le, tenu_le, echeance.en_retard(au), traces if tenu else ())

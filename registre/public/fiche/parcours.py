@@ -43,7 +43,7 @@ def _etapes(
 ) -> list[Etape]:
     etapes = []
     if admissible_le and not (label and label.repris):  # another coop was admissible
-        corrigee = traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier)
+        corrigee = (*traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier), *traces.du_rang(dossier))
         etapes.append(Etape(admissible_le, _("Candidature admissible"), traces=corrigee))
     if label:
         etapes += [etape for etape in _du_label(label, au, traces) if etape.le <= au]

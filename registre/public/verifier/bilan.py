@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registre.public.liste.phrases import TITRES_DE_STATUT
-from registre.public.verifier.verification import Ligne
+from registre.public.verifier.verification import LigneVerifiee
 
 INCONNU, INVALIDE = "inconnu", "invalide"
 MOTS: dict[str, Promise | str] = {
@@ -29,7 +29,7 @@ class Compte:
     nombre: int
 
 
-def bilan(lignes: Sequence[Ligne]) -> list[Compte]:
+def bilan(lignes: Sequence[LigneVerifiee]) -> list[Compte]:
     """Return how many lines have each answer, in the order of statuses; those that none has are left out."""
     nombres = Counter(ligne.resultat for ligne in lignes)
     return [Compte(str(mots), DESSINS.get(nom, nom), nombres[nom]) for nom, mots in MOTS.items() if nombres[nom]]
