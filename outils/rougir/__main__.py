@@ -17,6 +17,7 @@ FOLDERS = [
     "tests/config",
     "tests/outils",
     "tests/traductions",
+    "tests/test_documents.py",
     "tests/test_maison.py",
     "tests/test_rigueur.py",
 ]
