@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
@@ -22,11 +21,10 @@ EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", so
 
 
 class ListeDesReferentielsView(OrdreFrancais, IndexView):
-    """The list of editions; an export is written for people: months as editors type them, yes and no in French."""
+    """The list of editions; an export is written for people: months as editors type them."""
 
     custom_field_preprocess = {
         "points_etape_mois": dict.fromkeys(IndexView.FORMATS, MoisField().prepare_value),
-        "est_courante": dict.fromkeys(IndexView.FORMATS, yesno),
     }
 
 

@@ -121,8 +121,11 @@ class CooperativeViewSet(SnippetViewSet):
         Column("siren", label=_("SIREN")),
         StatutColumn("statut", label=_("Statut ce jour")),
     ]
-    list_export = ["siren", "nom", "commune", "code_departement", "forme_juridique", "statut", "demonstration"]
-    export_headings = {"statut": _("Statut ce jour")}
+    list_export = [
+        *("siren", "nom", "commune", "code_departement", "get_forme_juridique_display"),
+        *("statut", "demonstration"),
+    ]
+    export_headings = {"get_forme_juridique_display": _("Forme juridique"), "statut": _("Statut ce jour")}
     export_filename = "cooperatives"
     search_fields = ["texte_recherche"]
     search_backend_name = None

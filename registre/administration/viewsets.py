@@ -19,7 +19,12 @@ from registre.administration.presentations import PresentationViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
 from socle.administration.listes import ListeFrancaise
 
-ENTETES = {"cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
+ENTETES = {
+    "cooperative.siren": _("SIREN"),
+    "cooperative.nom": _("Coopérative"),
+    "get_etat_display": _("État"),
+    "referentiel.code": _("Édition"),
+}
 
 
 class CandidatureViewSet(SnippetViewSet):
@@ -40,7 +45,7 @@ class CandidatureViewSet(SnippetViewSet):
         DateColumn("deposee_le", label=_("Déposée le"), sort_key="deposee_le"),
         DateColumn("admissible_le", label=_("Admissible le"), sort_key="admissible_le"),
     ]
-    list_export = ["cooperative.siren", "cooperative.nom", "cycle", "etat", "deposee_le", "admissible_le"]
+    list_export = ["cooperative.siren", "cooperative.nom", "cycle", "get_etat_display", "deposee_le", "admissible_le"]
     export_headings = ENTETES
     export_filename = "candidatures"
     search_fields = ["cooperative__texte_recherche"]
@@ -102,6 +107,8 @@ class SeanceComiteViewSet(SnippetViewSet):
     menu_label = _("Séances du comité")
     copy_view_enabled = False
     list_display = ["le", "lieu", "date_limite_depot"]
+    list_export = ["le", "lieu", "date_limite_depot"]
+    export_filename = "seances-du-comite"
     ordering = "-le"
     panels = [FieldPanel("le"), FieldPanel("lieu"), FieldPanel("date_limite_depot")]
 
@@ -119,6 +126,9 @@ class SignatureViewSet(SnippetViewSet):
         DateColumn("signe_le", label=_("Signé le")),
         "affichage_consenti",
     ]
+    list_export = ["cooperative.siren", "cooperative.nom", "referentiel.code", "signe_le", "affichage_consenti"]
+    export_headings = ENTETES
+    export_filename = "signatures-du-manifeste"
     ordering = "-signe_le"
     panels = [
         FieldPanel("cooperative"),
@@ -129,7 +139,7 @@ class SignatureViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SignatureManifeste]:
         """Return the signatures with their coop."""
-        return SignatureManifeste.objects.select_related("cooperative")
+        return SignatureManifeste.objects.select_related("cooperative", "referentiel")
 
 
 class RegistreGroup(SnippetViewSetGroup):

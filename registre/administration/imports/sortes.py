@@ -9,6 +9,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
+from registre.administration.colonnes import mots_du_statut
 from registre.droits import peut
 from registre.imports.bilan import Bilan
 from registre.imports.cooperatives import importer_cooperatives
@@ -77,9 +78,10 @@ class ListeImportable(ListeFrancaise):
 
 
 class ListeDesCooperatives(ListeImportable):
-    """The list of coops."""
+    """The list of coops. An export says their status in words."""
 
     sorte = COOPERATIVES
+    custom_field_preprocess = {"statut": dict.fromkeys(ListeImportable.FORMATS, mots_du_statut)}
 
 
 class ListeDesLabels(ListeImportable):
