@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
+from socle.administration.contenus import AjoutAccorde
 from socle.administration.listes import OrdreFrancais
 from socle.recherche.normalisation import normaliser
 
@@ -36,7 +37,7 @@ class EngagementColumn(Column):
         return str(instance.engagement_principal.numero) if instance.engagement_principal else "–"
 
 
-class ListeDesFichesView(OrdreFrancais, IndexView):
+class ListeDesFichesView(AjoutAccorde, OrdreFrancais, IndexView):
     """Searched by words of the title and of the coop."""
 
     show_locale_labels = False

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from raison_detre.administration.champs import MoisField
 from raison_detre.administration.choix import ChoixAxe, ChoixEngagement
@@ -15,20 +15,20 @@ from raison_detre.administration.filtres import FiltresAxe, FiltresEngagement
 from raison_detre.administration.panneaux import PANNEAUX_AXE, PANNEAUX_ENGAGEMENT, PANNEAUX_REFERENTIEL
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.regles import Regles
-from socle.administration.listes import ListeFrancaise, OrdreFrancais
+from socle.administration.contenus import Contenus, ListeFrancaise
 
 EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", sort_key="referentiel__code")
 
 
-class ListeDesReferentielsView(OrdreFrancais, IndexView):
+class ListeDesReferentielsView(ListeFrancaise):
     """The list of editions; an export is written for people: months as editors type them."""
 
     custom_field_preprocess = {
-        "points_etape_mois": dict.fromkeys(IndexView.FORMATS, MoisField().prepare_value),
+        "points_etape_mois": dict.fromkeys(ListeFrancaise.FORMATS, MoisField().prepare_value),
     }
 
 
-class ReferentielViewSet(SnippetViewSet):
+class ReferentielViewSet(Contenus):
     """Editions: dates and rules."""
 
     model = Referentiel
@@ -57,11 +57,10 @@ class ReferentielViewSet(SnippetViewSet):
         return Referentiel.objects.annotate(est_courante=ExpressionWrapper(est_courante, output_field=BooleanField()))
 
 
-class AxeViewSet(SnippetViewSet):
+class AxeViewSet(Contenus):
     """Axes: their place in an edition, their text."""
 
     model = Axe
-    index_view_class = ListeFrancaise
     icon = "list-ul"
     menu_label = _("Axes")
     edit_handler = PANNEAUX_AXE
@@ -89,11 +88,10 @@ class AxeViewSet(SnippetViewSet):
         return Axe.objects.select_related("referentiel")
 
 
-class EngagementViewSet(SnippetViewSet):
+class EngagementViewSet(Contenus):
     """Engagements: their place, their wording, what editors say of them."""
 
     model = Engagement
-    index_view_class = ListeFrancaise
     icon = "tick-inverse"
     menu_label = _("Engagements")
     edit_handler = PANNEAUX_ENGAGEMENT

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from registre import operations
 from registre.administration.choix import ChoixCooperative
@@ -24,6 +23,7 @@ from registre.droits import peut
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import Cooperative, Operation
 from registre.models.cooperative import ADHESION, IDENTITE
+from socle.administration.contenus import Ajouter, Contenus, Modifier
 
 
 class IdentitePanel(Panel):
@@ -73,7 +73,7 @@ INSCRIPTION = ObjectList(
 )
 
 
-class InscrireView(RefusSurLeFormulaire, CreateView):
+class InscrireView(RefusSurLeFormulaire, Ajouter):
     """The add form: it enters the coop on the register."""
 
     def user_has_permission(self, action: str) -> bool:
@@ -87,7 +87,7 @@ class InscrireView(RefusSurLeFormulaire, CreateView):
         return cooperative
 
 
-class ModifierView(EditView):
+class ModifierView(Modifier):
     """The edit form: what has no date. Who the coop is stays as it is, even when an operation changes it meanwhile."""
 
     def save_instance(self) -> Cooperative:
@@ -99,7 +99,7 @@ class ModifierView(EditView):
             return super().save_instance()
 
 
-class CooperativeViewSet(SnippetViewSet):
+class CooperativeViewSet(Contenus):
     """Coops: entered here, edited here for what has no date; their status never is."""
 
     model = Cooperative

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.cooperatives import CooperativeViewSet
@@ -17,7 +17,7 @@ from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Contenus
 
 ENTETES = {
     "cooperative.siren": _("SIREN"),
@@ -27,11 +27,10 @@ ENTETES = {
 }
 
 
-class CandidatureViewSet(SnippetViewSet):
+class CandidatureViewSet(Contenus):
     """Candidatures: where each stands. Buttons on its history carry out the decisions."""
 
     model = Candidature
-    index_view_class = ListeFrancaise
     icon = "form"
     menu_label = _("Candidatures")
     inspect_view_enabled = True
@@ -58,7 +57,7 @@ class CandidatureViewSet(SnippetViewSet):
         return Candidature.objects.select_related("cooperative")
 
 
-class LabelViewSet(SnippetViewSet):
+class LabelViewSet(Contenus):
     """Labels: every granted period, with its coop's status on today."""
 
     model = Label
@@ -98,11 +97,10 @@ class LabelViewSet(SnippetViewSet):
         return Label.objects.select_related("cooperative").annotate(statut=statut_du_jour("cooperative"))
 
 
-class SeanceComiteViewSet(SnippetViewSet):
+class SeanceComiteViewSet(Contenus):
     """When the committee meets."""
 
     model = SeanceComite
-    index_view_class = ListeFrancaise
     icon = "calendar-alt"
     menu_label = _("Séances du comité")
     copy_view_enabled = False
@@ -113,11 +111,10 @@ class SeanceComiteViewSet(SnippetViewSet):
     panels = [FieldPanel("le"), FieldPanel("lieu"), FieldPanel("date_limite_depot")]
 
 
-class SignatureViewSet(SnippetViewSet):
+class SignatureViewSet(Contenus):
     """Who signed the manifesto, and agreed that it is said."""
 
     model = SignatureManifeste
-    index_view_class = ListeFrancaise
     icon = "edit"
     menu_label = _("Signatures du manifeste")
     copy_view_enabled = False

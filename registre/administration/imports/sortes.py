@@ -15,7 +15,7 @@ from registre.imports.bilan import Bilan
 from registre.imports.cooperatives import importer_cooperatives
 from registre.imports.labels import importer_labels
 from registre.models import Operation
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import ListeFrancaise
 
 
 @dataclass(frozen=True)

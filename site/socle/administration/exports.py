@@ -1,4 +1,4 @@
-"""Exports as their readers write: French words, days and hours of Paris, and no text that a spreadsheet takes for a formula.
+"""Exports as their readers write: French words, hours of Paris, no text that a spreadsheet takes for a formula.
 
 Ours, and those of Wagtail itself.
 """
@@ -51,7 +51,7 @@ def au_bout(objet: Any, chemin: str) -> Any:
 
 
 def a_paris(valeur: Any) -> Any:
-    """Return a moment at the hour of Paris, without its zone, which a spreadsheet cannot hold; anything else as it is."""
+    """Return a moment at the hour of Paris without its zone, which no spreadsheet holds; anything else as it is."""
     aware = isinstance(valeur, datetime.datetime) and timezone.is_aware(valeur)
     return timezone.make_naive(valeur) if aware else valeur
 
