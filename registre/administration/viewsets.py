@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from registre.administration.colonnes import StatutColumn, statut_du_jour
@@ -121,7 +121,7 @@ class SignatureViewSet(Contenus):
     list_display = [
         "cooperative",
         DateColumn("signe_le", label=_("Signé le")),
-        "affichage_consenti",
+        BooleanColumn("affichage_consenti", label=_("Affichage accepté")),
     ]
     list_export = ["cooperative.siren", "cooperative.nom", "referentiel.code", "signe_le", "affichage_consenti"]
     export_headings = ENTETES

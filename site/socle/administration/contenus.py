@@ -6,16 +6,33 @@ What Wagtail says of drafts, schedules and review, in `francais_de_wagtail`, sui
 from typing import Any
 
 from django.db.models import Model
+from django.template.defaultfilters import yesno
 from django.utils.functional import cached_property, lazy
 from django.utils.text import capfirst
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    InspectView,
+    SnippetViewSet,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from socle.administration.accord import Nom, a_ete
 from socle.administration.listes import OrdreFrancais
 from socle.textes.ordre import en_ordre_francais
 
+# What Wagtail and its translations keep for themselves: the list and the history say it in words.
+INTERNES = (
+    *("id", "uuid", "translation_key", "locale", "latest_revision", "live_revision", "live", "locked", "locked_at"),
+    *("has_unpublished_changes", "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired"),
+    *("locked_by", "alias_of"),
+)
 ENREGISTRER = frozenset({"create", "edit"})  # Wagtail's names for saving, without publishing or asking for a review
 
 
@@ -96,14 +113,48 @@ class BoutonDeChoix(AdminSnippetChooser):
         self.link_to_chosen_text = choisir(self.model, "Modifier", "ce")
 
 
+class _FiltreParLangue:
+    """Wagtail's filter by language, named."""
+
+    def get_filter_form(self) -> Any:
+        """Return the form."""
+        formulaire = super().get_filter_form()  # type: ignore[misc] # of the view behind
+        if "locale" in formulaire.fields:
+            formulaire.fields["locale"].label = _("Langue")
+        return formulaire
+
+
+class Choisir(_FiltreParLangue, ChooseView):
+    """The list to choose from."""
+
+
+class ChoisirResultats(_FiltreParLangue, ChooseResultsView):
+    """The same, for the results alone."""
+
+
 class ChoixFrancais(SnippetChooserViewSet):
     """Choosing a snippet, as its model orders them."""
 
     base_widget_class = BoutonDeChoix
+    choose_view_class = Choisir
+    choose_results_view_class = ChoisirResultats
 
     def get_object_list(self) -> Any:
         """Return all of them."""
         return en_ordre_francais(self.model._default_manager.all())
+
+
+class Consulter(InspectView):
+    """Reading all of it, without a form."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return a value as people write it: oui or non, a text with its layout, a dash when there is none."""
+        valeur = super().get_field_display_value(field_name, field)
+        if isinstance(field, RichTextField) and valeur:
+            return RichText(valeur)
+        if isinstance(valeur, bool):
+            return yesno(valeur)
+        return "–" if valeur in (None, "") else valeur
 
 
 class Contenus(SnippetViewSet):
@@ -113,4 +164,6 @@ class Contenus(SnippetViewSet):
     add_view_class = Ajouter
     edit_view_class = Modifier
     delete_view_class = Supprimer
+    inspect_view_class = Consulter
+    inspect_view_fields_exclude = INTERNES
     chooser_viewset_class = ChoixFrancais
