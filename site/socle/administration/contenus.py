@@ -28,11 +28,11 @@ from socle.administration.listes import OrdreFrancais
 from socle.textes.ordre import en_ordre_francais
 
 # What Wagtail and its translations keep for themselves: the list and the history say it in words.
-INTERNES = (
+INTERNES = [
     *("id", "uuid", "translation_key", "locale", "latest_revision", "live_revision", "live", "locked", "locked_at"),
     *("has_unpublished_changes", "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired"),
     *("locked_by", "alias_of"),
-)
+]
 ENREGISTRER = frozenset({"create", "edit"})  # Wagtail's names for saving, without publishing or asking for a review
 
 

@@ -18,7 +18,6 @@ FORMULAIRES: Mapping[type, Mapping[str, Promise]] = {
     choosers.EmailLinkChooserForm: LIEN
     | {"email_address": _("Adresse électronique"), "subject": _("Objet"), "body": _("Message")},
     WorkflowContentTypeForm: {"content_types": _("Genres de contenus")},
-    SearchPromotionForm: {"external_link_text": _("Texte du lien")},
 }
 COLONNES = {"site_name": _("Nom du site"), "root_page": _("Page racine"), "port": _("Port")}
 FILTRES = {"source_locale": _("Langue d’origine"), "target_locale": _("Langue de la traduction")}
@@ -33,4 +32,5 @@ def declarer() -> None:
         colonne.label = COLONNES.get(colonne.name, colonne.label)
     for nom, libelle in FILTRES.items():
         TranslationsReportFilterSet.base_filters[nom].label = libelle
+    SearchPromotionForm.Meta = type("Meta", (), {"labels": {"external_link_text": _("Texte du lien")}})
     TranslationsReportView.verbose_name_plural = _("traductions")
