@@ -11,9 +11,9 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
+from socle.administration.contenus import AjoutAccorde
 from socle.administration.listes import OrdreFrancais
 from socle.recherche.normalisation import normaliser
 from socle.templatetags.typographie import en_toutes_lettres
@@ -37,13 +37,10 @@ class EngagementColumn(Column):
         return str(instance.engagement_principal.numero) if instance.engagement_principal else "–"
 
 
-class ListeDesFichesView(OrdreFrancais, IndexView):
+class ListeDesFichesView(AjoutAccorde, OrdreFrancais, IndexView):
     """Searched by words of the title and of the coop."""
 
     show_locale_labels = False
-    custom_field_preprocess = {
-        **dict.fromkeys(("national", "live", "has_unpublished_changes", "demonstration"), OUI_OU_NON),
-    }
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Read with each sheet what its row shows, in the same number of queries whatever their number."""

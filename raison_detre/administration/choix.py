@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
+
+from socle.administration.contenus import ChoixFrancais
 
 
 class _AvecEdition:
@@ -53,7 +55,7 @@ def lignes_francaises(modele: Any, *liees: str) -> QuerySet:
     return modele.objects.filter(locale=francais).select_related(*liees).order_by("referentiel", "numero")
 
 
-class ChoixAxe(SnippetChooserViewSet):
+class ChoixAxe(ChoixFrancais):
     """How editors choose an axis in a form."""
 
     choose_view_class = ChoisirAxeView
@@ -64,7 +66,7 @@ class ChoixAxe(SnippetChooserViewSet):
         return lignes_francaises(self.model, "referentiel")
 
 
-class ChoixEngagement(SnippetChooserViewSet):
+class ChoixEngagement(ChoixFrancais):
     """How editors choose an engagement in a form."""
 
     choose_view_class = ChoisirEngagementView

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from raison_detre.administration.champs import MoisField
 from raison_detre.administration.choix import ChoixAxe, ChoixEngagement
@@ -17,22 +16,21 @@ from raison_detre.administration.panneaux import PANNEAUX_AXE, PANNEAUX_ENGAGEME
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.natures import Nature
 from raison_detre.regles import Regles
+from socle.administration.contenus import Contenus, ListeFrancaise
 from socle.administration.fiches import FicheDeTexteView
-from socle.administration.listes import ListeFrancaise, OrdreFrancais
 
 EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", sort_key="referentiel__code")
 
 
-class ListeDesReferentielsView(OrdreFrancais, IndexView):
-    """The list of editions; an export is written for people: months as editors type them, yes and no in French."""
+class ListeDesReferentielsView(ListeFrancaise):
+    """The list of editions; an export is written for people: months as editors type them."""
 
     custom_field_preprocess = {
-        "points_etape_mois": dict.fromkeys(IndexView.FORMATS, MoisField().prepare_value),
-        "est_courante": dict.fromkeys(IndexView.FORMATS, yesno),
+        "points_etape_mois": dict.fromkeys(ListeFrancaise.FORMATS, MoisField().prepare_value),
     }
 
 
-class ReferentielViewSet(SnippetViewSet):
+class ReferentielViewSet(Contenus):
     """Editions in the admin: their dates and the label's rules."""
 
     model = Referentiel
@@ -52,7 +50,6 @@ class ReferentielViewSet(SnippetViewSet):
     export_filename = "referentiels"
     ordering = "-en_vigueur_du"
     inspect_view_enabled = True
-    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Referentiel]:
@@ -62,11 +59,10 @@ class ReferentielViewSet(SnippetViewSet):
         return Referentiel.objects.annotate(est_courante=ExpressionWrapper(est_courante, output_field=BooleanField()))
 
 
-class AxeViewSet(SnippetViewSet):
+class AxeViewSet(Contenus):
     """Axes: their place in an edition, their text."""
 
     model = Axe
-    index_view_class = ListeFrancaise
     icon = "list-ul"
     menu_label = _("Axes")
     edit_handler = PANNEAUX_AXE
@@ -87,7 +83,6 @@ class AxeViewSet(SnippetViewSet):
     ordering = ["-referentiel__en_vigueur_du", "numero"]
     chooser_viewset_class = ChoixAxe
     inspect_view_enabled = True
-    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Axe]:
@@ -108,11 +103,10 @@ def _en_mots(exemple: Any) -> str:
     return f"{exemple['nom']} ({', '.join(mot for mot in precisions if mot)})"
 
 
-class EngagementViewSet(SnippetViewSet):
+class EngagementViewSet(Contenus):
     """Engagements: their place, their wording, what editors say of them."""
 
     model = Engagement
-    index_view_class = ListeFrancaise
     icon = "tick-inverse"
     menu_label = _("Engagements")
     edit_handler = PANNEAUX_ENGAGEMENT

@@ -12,12 +12,17 @@ from registre.etats import Statut
 from registre.models import PeriodeDeStatut
 
 
+def mots_du_statut(code: str | None) -> str:
+    """Return the words of a status, empty when there is none."""
+    return str(Statut(code).label) if code else ""
+
+
 class StatutColumn(Column):
     """The public status on today, in words."""
 
     def get_value(self, instance: Any) -> str:
         """Return the words of the status, a dash when there is none."""
-        return str(Statut(instance.statut).label) if instance.statut else "–"
+        return mots_du_statut(instance.statut) or "–"
 
 
 class JourColumn(Column):

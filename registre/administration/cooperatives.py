@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from registre import operations
 from registre.administration.choix import ChoixCooperative
@@ -25,6 +24,7 @@ from registre.journal import connu
 from registre.journal.histoire import Histoire
 from registre.models import Cooperative, Operation
 from registre.models.cooperative import ADHESION, IDENTITE
+from socle.administration.contenus import Ajouter, Contenus, Modifier
 
 
 class IdentitePanel(Panel):
@@ -75,7 +75,7 @@ INSCRIPTION = ObjectList(
 )
 
 
-class InscrireView(RefusSurLeFormulaire, CreateView):
+class InscrireView(RefusSurLeFormulaire, Ajouter):
     """The add form: it enters the coop on the register."""
 
     def user_has_permission(self, action: str) -> bool:
@@ -89,7 +89,7 @@ class InscrireView(RefusSurLeFormulaire, CreateView):
         return cooperative
 
 
-class ModifierView(EditView):
+class ModifierView(Modifier):
     """The edit form: what has no date. Who the coop is stays as it is, even when an operation changes it meanwhile."""
 
     def save_instance(self) -> Cooperative:
@@ -101,7 +101,7 @@ class ModifierView(EditView):
             return super().save_instance()
 
 
-class CooperativeViewSet(SnippetViewSet):
+class CooperativeViewSet(Contenus):
     """Coops: entered here, edited here for what has no date; their status never is."""
 
     model = Cooperative
@@ -122,8 +122,11 @@ class CooperativeViewSet(SnippetViewSet):
         Column("siren", label=_("SIREN")),
         StatutColumn("statut", label=_("Statut ce jour")),
     ]
-    list_export = ["siren", "nom", "commune", "code_departement", "forme_juridique", "statut", "demonstration"]
-    export_headings = {"statut": _("Statut ce jour")}
+    list_export = [
+        *("siren", "nom", "commune", "code_departement", "get_forme_juridique_display"),
+        *("statut", "demonstration"),
+    ]
+    export_headings = {"get_forme_juridique_display": _("Forme juridique"), "statut": _("Statut ce jour")}
     export_filename = "cooperatives"
     search_fields = ["texte_recherche"]
     search_backend_name = None

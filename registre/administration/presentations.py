@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from raison_detre.administration.formulaires import FormulaireAIdentite
 from registre.administration.gestes.liens import Bouton
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
-from socle.administration.fiches import FicheDeTexteView
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Ajouter, Contenus
 from socle.textes.signes import entier_ou_rien
 
 MODELE = "registre.{}_presentationcooperative"
@@ -41,7 +39,7 @@ class FiltresPresentation(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["departement", "live"]
 
 
-class CreerPresentationView(CreateView):
+class CreerPresentationView(Ajouter):
     """A new presentation; of the coop named in the address (`?cooperative=<pk>`) when one is."""
 
     def get_initial_form_instance(self) -> PresentationCooperative:
@@ -54,16 +52,14 @@ class CreerPresentationView(CreateView):
         return presentation
 
 
-class PresentationViewSet(SnippetViewSet):
+class PresentationViewSet(Contenus):
     """Presentations: one a coop, French first, then translated."""
 
     model = PresentationCooperative
-    index_view_class = ListeFrancaise
     icon = "doc-full"
     menu_label = _("Présentations")
     add_view_class = CreerPresentationView
     inspect_view_enabled = True
-    inspect_view_class = FicheDeTexteView
     copy_view_enabled = False
     filterset_class = FiltresPresentation
     edit_handler = ObjectList([FieldPanel("cooperative"), FieldPanel("texte")], base_form_class=FormulairePresentation)

@@ -9,12 +9,13 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
+from registre.administration.colonnes import mots_du_statut
 from registre.droits import peut
 from registre.imports.bilan import BilanDImport
 from registre.imports.cooperatives import importer_cooperatives
 from registre.imports.labels import importer_labels
 from registre.models import Operation
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import ListeFrancaise
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ class ListeImportable(ListeFrancaise):
 
 
 class ListeDesCooperatives(ListeImportable):
+    """The list of coops. An export says their status in words."""
+
     sorte = COOPERATIVES
+    custom_field_preprocess = {"statut": dict.fromkeys(ListeImportable.FORMATS, mots_du_statut)}
 
 
 class ListeDesLabels(ListeImportable):

@@ -115,7 +115,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français")]
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "site" / "socle" / "locale"]
+# Read over the catalogues of packages, the first winning. `make messages` collects into the first alone.
+LOCALE_PATHS = [
+    BASE_DIR / "site" / "socle" / "locale",
+    BASE_DIR / "site" / "socle" / "francais_de_wagtail",
+]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socle.comptes.groupes import DroitInconnuError, synchroniser_groupes
+from socle.comptes.noms_des_droits import nommer_les_droits
 from socle.relecture.circuit import synchroniser_circuit
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, simulation: bool, verbosity: int, **options: Any) -> None:
         """All or nothing, silent at verbosity 0. Raises `CommandError` for a permission that does not exist."""
         try:
-            changements = [*synchroniser_groupes(), *synchroniser_circuit()]
+            changements = [*nommer_les_droits(), *synchroniser_groupes(), *synchroniser_circuit()]
         except DroitInconnuError as erreur:
             raise CommandError(str(erreur)) from erreur
         for changement in changements if verbosity else []:
