@@ -9,6 +9,7 @@ from socle.administration import (
     adresses,
     comptes,
     editeur_de_traduction,
+    guide,
     listes,
     recherche,
     relecture,
@@ -49,6 +50,8 @@ hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
+hooks.register("register_help_menu_item", guide.entree_de_l_aide)
+hooks.register("register_admin_urls", guide.adresses)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
 hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)

@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from socle.administration.attente import Attente
 from socle.administration.relecture import SCRIPT_DES_ACTIONS
 
+DE_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")
 PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate")
 
 
@@ -36,5 +37,5 @@ class CeQuiMAttendPanel(Component):
 
 
 def composer_aide(request: HttpRequest, elements: list[Any]) -> None:
-    """Drop Wagtail's news from the help menu: they are for whoever maintains the site, not for who writes in it."""
-    elements[:] = [element for element in elements if not element.name.startswith("whats-new-in-wagtail")]
+    """Drop Wagtail's news and guide from the help menu: elsewhere, in English, and of a site that is not this one."""
+    elements[:] = [element for element in elements if not element.name.startswith(DE_WAGTAIL)]

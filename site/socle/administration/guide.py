@@ -1,0 +1,88 @@
+"""The editors' guide, read where they work: `docs/guide-editeur.md` and its pictures, served by the site itself."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from config.environment import BASE_DIR
+
+GUIDE = BASE_DIR / "docs" / "guide-editeur.md"
+IMAGES = BASE_DIR / "docs" / "images"
+ADRESSE = "guide_de_l_editeur"
+ADRESSE_D_IMAGE = "image_du_guide"
+JETONS_DU_TITRE = 3  # opening, words, closing: the admin's own header says it
+
+
+class GuideView(WagtailAdminTemplateMixin, TemplateView):
+    """The whole guide on one page, so that the browser's own search finds a word in it."""
+
+    template_name = "socle/administration/guide.html"
+    page_title = _("Guide de l’éditeur")
+    header_icon = "help"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way back to the admin's home."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"guide": en_html(GUIDE.read_text("utf-8"))}
+
+
+def en_html(texte: str) -> SafeString:
+    """Return this Markdown as HTML, less its title. Headings are anchors as forges make them; HTML in it stays text."""
+    lecteur = MarkdownIt("commonmark", {"html": False}).enable("table")
+    jetons = lecteur.parse(texte)[JETONS_DU_TITRE:]
+    _ancrer(jetons)
+    _situer_les_images(jetons)
+    return mark_safe(lecteur.renderer.render(jetons, lecteur.options, {}))  # noqa: S308 - a file of the repository
+
+
+def _ancrer(jetons: Sequence[Token]) -> None:
+    """Give each heading the address its table of contents links to."""
+    for jeton, suivant in pairwise(jetons):
+        if jeton.type == "heading_open":
+            jeton.attrSet("id", slugify(suivant.content, allow_unicode=True))
+
+
+def _situer_les_images(jetons: Sequence[Token]) -> None:
+    """Ask the site for the pictures that the file finds beside itself."""
+    for jeton in jetons:
+        for enfant in jeton.children or ():
+            if enfant.type == "image":
+                nom = PurePosixPath(str(enfant.attrGet("src"))).stem
+                enfant.attrSet("src", reverse(ADRESSE_D_IMAGE, args=[nom]))
+
+
+@require_safe
+def image(request: HttpRequest, nom: str) -> HttpResponse:
+    """Return a picture of the guide. Raises `Http404` for another name."""
+    fichier = IMAGES / f"{nom}.png"
+    if not fichier.is_file():
+        raise Http404
+    return HttpResponse(fichier.read_bytes(), content_type="image/png")
+
+
+def adresses() -> list[URLPattern]:
+    """Return the guide's addresses in the admin, which lets in only those who may enter it."""
+    return [
+        path("guide/", GuideView.as_view(), name=ADRESSE),
+        path("guide/images/<slug:nom>.png", image, name=ADRESSE_D_IMAGE),
+    ]
+
+
+def entree_de_l_aide() -> MenuItem:
+    """Return the guide's line in the help menu, the first."""
+    return MenuItem(_("Guide de l’éditeur"), reverse(ADRESSE), name="guide", icon_name="help", order=1)
