@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
@@ -57,10 +57,11 @@ ACTIVITE = (
         heading=_("Activité"),
     ),
 )
+NOM = TitleFieldPanel("nom", targets=["slug"], classname="")  # the address is written from the name, as for pages
 INSCRIPTION = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("nom"), FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
+            [NOM, FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
             heading=_("Identité"),
         ),
         MultiFieldPanel(

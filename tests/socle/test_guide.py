@@ -1,7 +1,6 @@
 """The editors' guide: read in the admin, whole, and true to its own list of parts and pictures."""
 
 from typing import Any
-
 from urllib.parse import unquote
 
 import pytest
