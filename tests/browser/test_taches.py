@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Response, expect
+from playwright.sync_api import Browser, expect
 
 from config.environment import BASE_DIR
+from outils.captures.personne import Personne
 
 pytestmark = pytest.mark.lent
 
@@ -38,70 +39,6 @@ COOP, SIREN = "Coop fictive des Dix Tâches", "732829320"
 FICHIER = """siren;nom;forme_juridique;commune;code_departement;membre_depuis
 404833048;Coop fictive du Fichier;SCP;Lille;59;2024-01-01
 """
-
-
-class Personne:
-    """Somebody before the screen: presses what has a name, fills what has a label, counts the presses."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.clics = 0
-        self.fautes: list[str] = []
-        page.on("pageerror", lambda erreur: self.fautes.append(str(erreur)))
-        page.on("response", self._regarder)
-
-    def _regarder(self, reponse: Response) -> None:
-        if reponse.status >= 400:
-            self.fautes.append(f"{reponse.status} {reponse.url}")
-
-    def presser(self, role: str, nom: str | re.Pattern[str], dans: Locator | None = None) -> None:
-        """Press the first button, link or box of this name."""
-        (dans or self.page).get_by_role(role, name=nom, exact=isinstance(nom, str)).first.click()  # type: ignore[arg-type]
-        self.clics += 1
-
-    def menu(self, *noms: str) -> None:
-        """Open the admin, then this way down the menu on the left."""
-        self.page.goto("/admin/")
-        menu = self.page.get_by_role("navigation", name="Menu principal")
-        for dossier in noms[:-1]:
-            self.presser("button", dossier, menu)
-        self.presser("link", noms[-1], menu)
-
-    def ouvrir(self, liste: str, nom: str) -> None:
-        """Open the page that tells of this coop, or of what bears its name, from a list of the register."""
-        self.menu("Registre", liste)
-        self.presser("button", re.compile(rf"^Plus d.options pour « .*{nom}"))
-        self.presser("link", re.compile("^Inspecter"))
-
-    def ouvrir_la_page(self, titre: str) -> None:
-        """Open a page of the site by the explorer on the left."""
-        self.page.goto("/admin/")
-        self.presser("button", "Pages")
-        self.presser("link", "Voir les sous-pages de 'Accueil'")
-        self.presser("link", re.compile(rf"^{titre}"), self.page.get_by_role("dialog", name="Explorateur"))
-
-    def confirmer(self, acte: str) -> None:
-        """Carry the act out, and confirm it when what will be read is shown first."""
-        self.presser("button", re.compile(rf"^({acte}|Voir ce qui)"))
-        confirmation = self.page.get_by_role("button", name=re.compile("^Confirmer"))
-        if confirmation.is_visible():
-            self.presser("button", re.compile("^Confirmer"))
-
-    def champ(self, nom: str, role: str = "textbox", dans: Locator | None = None) -> Locator:
-        """Return the field of this label, compulsory or not."""
-        return (dans or self.page).get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
-
-    def soumettre(self) -> None:
-        """Send the text of the form to the review."""
-        self.presser("button", re.compile("^(Plus d.actions|Autres actions)$"))
-        self.presser("button", re.compile("^Soumettre"))
-
-    def lit(self, *mots: str) -> None:
-        """The green band says this."""
-        bandeau = self.page.locator(".messages .success")
-        for mot in mots:
-            expect(bandeau).to_contain_text(mot)
-        expect(self.page.locator(".messages .error, .messages .warning, .error-message")).to_have_count(0)
 
 
 def changer_un_mot(qui: Personne) -> None:
@@ -157,10 +94,7 @@ def deposer_une_candidature(qui: Personne) -> None:
     qui.ouvrir("Coopératives", COOP)
     qui.presser("link", "Déposer une candidature")
     for numero in (1, 2, 3, 5, 6, 8, 9, 10):
-        engagement = qui.page.locator(f"#engagement-{numero}-section")
-        qui.presser("button", re.compile("section"), engagement)
-        qui.presser("checkbox", "Choisi", engagement)
-        qui.champ("Indicateur", dans=engagement).fill("Logements livrés")
+        qui.choisir_un_engagement(numero, "Logements livrés")
     qui.presser("button", "Déposer")
     qui.lit(COOP)
 
