@@ -23,9 +23,10 @@ class Personne:
             self.fautes.append(f"{reponse.status} {reponse.url}")
 
     def presser(self, role: str, nom: str | re.Pattern[str], dans: Locator | None = None) -> None:
-        """Press the first button, link or box of this name."""
+        """Press the first button, link or box of this name, and wait for the page it leads to."""
         lieu = dans or self.page
         lieu.get_by_role(role, name=nom, exact=isinstance(nom, str)).first.click()  # type: ignore[arg-type]
+        self.page.wait_for_load_state()
         self.clics += 1
 
     def champ(self, nom: str, role: str = "textbox", dans: Locator | None = None) -> Locator:
@@ -48,11 +49,19 @@ class Personne:
         self.presser("link", re.compile("^Inspecter"))
 
     def ouvrir_la_page(self, titre: str) -> None:
-        """Open a page of the site by the explorer on the left."""
+        """Open a page's list of sub-pages, by the explorer on the left."""
+        self.presser("link", re.compile(rf"^{titre}"), self._explorateur())
+
+    def modifier_la_page(self, titre: str) -> None:
+        """Open a page's form, by the pencil of the explorer on the left."""
+        self.presser("link", re.compile(rf"^Modifier '{titre}"), self._explorateur())
+
+    def _explorateur(self) -> Locator:
+        """Unfold the pages under the home page."""
         self.page.goto("/admin/")
         self.presser("button", "Pages")
         self.presser("link", "Voir les sous-pages de 'Accueil'")
-        self.presser("link", re.compile(rf"^{titre}"), self.page.get_by_role("dialog", name="Explorateur"))
+        return self.page.get_by_role("dialog", name="Explorateur")
 
     def choisir_un_engagement(self, numero: int, indicateur: str) -> None:
         """Unfold an engagement of the filing form, choose it, name what measures it."""
@@ -74,7 +83,6 @@ class Personne:
     def confirmer(self, acte: str) -> None:
         """Carry an act of the register out, and confirm it when what will be read is shown first."""
         self.presser("button", re.compile(rf"^({acte}|Voir ce qui)"))
-        self.page.wait_for_load_state()
         if self.page.get_by_role("button", name=re.compile("^Confirmer")).count():
             self.presser("button", re.compile("^Confirmer"))
 

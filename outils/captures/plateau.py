@@ -39,7 +39,7 @@ def _prepare_django(folder: str) -> None:
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # playwright keeps a loop running in this thread
         "DATABASE_URL": f"sqlite:///{folder}/guide.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
-        "EMAIL_URL": "dummymail:",
+        "EMAIL_URL": "dummy:",
     }
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 

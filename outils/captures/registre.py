@@ -35,6 +35,7 @@ def deposer(equipe: Equipe) -> None:
     """Its candidature is filed: eight engagements, each with what measures it."""
     qui = equipe.publication
     qui.presser("link", "Déposer une candidature")
+    qui.champ("Déposée le").fill("19/10/2026")
     for numero in CHOISIS:
         qui.choisir_un_engagement(numero, "Logements livrés")
     qui.photographier("candidature-deposer", qui.page.locator("#engagement-1-section"))
@@ -46,13 +47,18 @@ def juger(equipe: Equipe) -> None:
     """The file is complete, the committee judges it admissible, a point is held."""
     qui = equipe.administration
     qui.ouvrir("Candidatures", COOP)
-    qui.presser("link", "Déclarer le dossier complet")
-    qui.confirmer("Déclarer le dossier complet")
+    _decider(qui, "Déclarer le dossier complet", "26/10/2026")
     qui.photographier("candidature-decider")
-    qui.presser("link", "Déclarer admissible")
-    qui.confirmer("Déclarer admissible")
+    _decider(qui, "Déclarer admissible", "09/11/2026")
     qui.presser("link", "Consigner un point d’étape")
     qui.photographier("point-consigner")
+
+
+def _decider(qui: Photographe, acte: str, jour: str) -> None:
+    qui.presser("link", acte)
+    qui.champ("Prend effet le").fill(jour)
+    qui.confirmer(acte)
+    qui.lit(COOP)
 
 
 def accorder(equipe: Equipe) -> None:
@@ -61,7 +67,9 @@ def accorder(equipe: Equipe) -> None:
     qui.ouvrir("Candidatures", COOP)
     qui.presser("link", "Accorder le label")
     qui.photographier("label-accorder")
-    qui.confirmer("Accorder le label")
+    qui.presser("button", "Voir ce qui change")
+    qui.photographier("label-apercu")
+    qui.presser("button", "Confirmer")
     qui.lit("QC-", COOP)
     qui.photographier("label-accorde")
 
@@ -80,8 +88,8 @@ def corriger(equipe: Equipe) -> None:
     qui = equipe.administration
     qui.ouvrir("Candidatures", COOP)
     qui.presser("link", re.compile("^Corriger : octroi"))
-    qui.champ("Prend effet le").fill("12/11/2026")
-    qui.champ("Motif").fill("Le comité avait décidé le 12 novembre.")
+    qui.champ("Octroyé le").fill("12/11/2026")
+    qui.champ("Pourquoi").fill("Le comité avait décidé le 12 novembre.")
     qui.presser("button", re.compile("^Voir ce qui"))
     expect(qui.page.get_by_role("button", name=re.compile("^Confirmer"))).to_be_visible()
     qui.photographier("corriger-apercu")
