@@ -38,7 +38,7 @@ def deposer(equipe: Equipe) -> None:
     qui.champ("Déposée le").fill("19/10/2026")
     for numero in CHOISIS:
         qui.choisir_un_engagement(numero, "Logements livrés")
-    qui.photographier("candidature-deposer", qui.page.locator("#engagement-1-section"))
+    qui.photographier("candidature-deposer", qui.champ("Indicateur"))
     qui.presser("button", "Déposer")
     qui.lit(COOP)
 
