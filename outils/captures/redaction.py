@@ -75,7 +75,7 @@ def revenir(equipe: Equipe) -> None:
     qui.presser("link", "Historique")
     qui.photographier("historique")
     qui.presser("button", re.compile("[Aa]ctions|options"), qui.page.get_by_role("row").last)
-    qui.presser("link", re.compile("^Réviser cette version"))
+    qui.presser("link", re.compile("^(Réviser|Passer en revue) cette version"))
     expect(qui.page.get_by_role("button", name="Remplacer le brouillon actuel")).to_be_visible()
     qui.photographier("revenir")
 

@@ -72,7 +72,7 @@ def revenir_en_arriere(qui: Personne) -> None:
     qui.presser("link", "Historique")
     premiere = qui.page.get_by_role("row").last
     qui.presser("button", re.compile("[Aa]ctions|options"), premiere)
-    qui.presser("link", "Réviser cette version")
+    qui.presser("link", re.compile("^(Réviser|Passer en revue) cette version"))
     expect(accroche).to_have_value(avant)
     qui.presser("button", "Remplacer le brouillon actuel")
     qui.lit("mission")
