@@ -26,7 +26,8 @@ def play(folder: Path) -> list[str]:
             try:
                 scene(equipe)
             except (AssertionError, Error) as error:
-                gone.append(f"{scene.__module__}.{scene.__name__}: {error}")
+                said = " ".join(str(error).split("Aria snapshot", 1)[0].split())
+                gone.append(f"{scene.__module__}.{scene.__name__}: {said}")
     return gone
 
 

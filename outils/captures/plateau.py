@@ -102,6 +102,7 @@ def _logged_in(chromium: Browser, address: str, account: str) -> Page:
     context = chromium.new_context(
         base_url=address, viewport={"width": 1200, "height": 780}, locale="fr-FR", timezone_id="Europe/Paris"
     )
+    context.clock.install(time=TAKEN_AT)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     page = context.new_page()
     page.set_default_timeout(15_000)

@@ -50,12 +50,12 @@ class FormulaireDEngagement(forms.Form):
 
 
 class FormulaireDIndicateur(forms.Form):
-    """One indicator. Left blank, it does not count; a value and its day go together."""
+    """One indicator. Left as a browser shows it, it does not count; a value and its day go together."""
 
     nom = LigneDeFormulaire(label=gettext_lazy("Indicateur"), max_length=150, validators=[SANS_FORMULE])
-    nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices)
+    nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices, initial=Nature.METIER)
     unite = LigneDeFormulaire(label=gettext_lazy("Unité"), max_length=40, required=False, validators=[SANS_FORMULE])
-    sens = forms.ChoiceField(label=gettext_lazy("Sens"), choices=Sens.choices)
+    sens = forms.ChoiceField(label=gettext_lazy("Sens"), choices=Sens.choices, initial=Sens.HAUSSE)
     valeur_depart = forms.DecimalField(
         label=gettext_lazy("Valeur de départ"), max_digits=14, decimal_places=2, required=False, localize=True
     )
@@ -64,7 +64,9 @@ class FormulaireDIndicateur(forms.Form):
         label=gettext_lazy("Cible"), max_digits=14, decimal_places=2, required=False, localize=True
     )
     cible_le = forms.DateField(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
-    visibilite = forms.ChoiceField(label=gettext_lazy("Visibilité"), choices=Visibilite.choices)
+    visibilite = forms.ChoiceField(
+        label=gettext_lazy("Visibilité"), choices=Visibilite.choices, initial=Visibilite.PUBLIQUE
+    )
     actions = forms.CharField(
         label=gettext_lazy("Plan d’action"),
         widget=AdminAutoHeightTextInput,
