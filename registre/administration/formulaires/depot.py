@@ -50,12 +50,12 @@ class FormulaireDEngagement(forms.Form):
 
 
 class FormulaireDIndicateur(forms.Form):
-    """One indicator. Left as a browser shows it, it does not count; a value and its day go together."""
+    """One indicator. Left blank, it does not count; a value and its day go together."""
 
     nom = LigneDeFormulaire(label=gettext_lazy("Indicateur"), max_length=150, validators=[SANS_FORMULE])
-    nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices, initial=Nature.METIER)
+    nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices)
     unite = LigneDeFormulaire(label=gettext_lazy("Unité"), max_length=40, required=False, validators=[SANS_FORMULE])
-    sens = forms.ChoiceField(label=gettext_lazy("Sens"), choices=Sens.choices, initial=Sens.HAUSSE)
+    sens = forms.ChoiceField(label=gettext_lazy("Sens"), choices=Sens.choices)
     valeur_depart = forms.DecimalField(
         label=gettext_lazy("Valeur de départ"), max_digits=14, decimal_places=2, required=False, localize=True
     )
@@ -64,15 +64,17 @@ class FormulaireDIndicateur(forms.Form):
         label=gettext_lazy("Cible"), max_digits=14, decimal_places=2, required=False, localize=True
     )
     cible_le = forms.DateField(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
-    visibilite = forms.ChoiceField(
-        label=gettext_lazy("Visibilité"), choices=Visibilite.choices, initial=Visibilite.PUBLIQUE
-    )
+    visibilite = forms.ChoiceField(label=gettext_lazy("Visibilité"), choices=Visibilite.choices)
     actions = forms.CharField(
         label=gettext_lazy("Plan d’action"),
         widget=AdminAutoHeightTextInput,
         required=False,
         help_text=gettext_lazy("Une action par ligne, sa date d’abord : 2027-03-31 Former les gardiens."),
     )
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed: a list always holds a choice, and says nothing by itself."""
+        return bool(set(self.changed_data) - {"nature", "sens", "visibilite"})
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
