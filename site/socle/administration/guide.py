@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from PIL import Image
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -58,12 +59,21 @@ def _ancrer(jetons: Sequence[Token]) -> None:
 
 
 def _situer_les_images(jetons: Sequence[Token]) -> None:
-    """Ask the site for the pictures that the file finds beside itself."""
+    """Ask the site for the pictures that the file finds beside itself, each with its room kept until it is there."""
     for jeton in jetons:
         for enfant in jeton.children or ():
             if enfant.type == "image":
                 nom = PurePosixPath(str(enfant.attrGet("src"))).stem
-                enfant.attrSet("src", reverse(ADRESSE_D_IMAGE, args=[nom]))
+                enfant.attrs |= {"src": reverse(ADRESSE_D_IMAGE, args=[nom]), "loading": "lazy"} | _taille(nom)
+
+
+def _taille(nom: str) -> dict[str, str | int | float]:
+    """Return the size of a picture, in pixels; nothing of one that is not there."""
+    try:
+        with Image.open(IMAGES / f"{nom}.png") as ouverte:
+            return {"width": ouverte.width, "height": ouverte.height}
+    except FileNotFoundError:
+        return {}
 
 
 @require_safe
