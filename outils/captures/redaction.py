@@ -51,7 +51,11 @@ def relire(equipe: Equipe) -> None:
     qui.photographier("renvoyer")
     qui.page.goto("/admin/")
     qui.presser("button", re.compile("^Approuver et publier"))
-    expect(qui.page.get_by_role("button", name=re.compile("^Approuver et publier"))).to_have_count(0)
+    fenetre = qui.page.locator(".modal")
+    expect(fenetre.get_by_role("button", name="Approuver et publier")).to_be_visible()
+    qui.photographier("approuver")
+    qui.presser("button", "Approuver et publier", fenetre)
+    qui.lit(AXE)
 
 
 def traduire(equipe: Equipe) -> None:
