@@ -9,7 +9,6 @@ from wagtail.admin.ui.components import Component
 from socle.administration.attente import Attente
 from socle.administration.relecture import SCRIPT_DES_ACTIONS
 
-DE_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")
 PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate")
 
 
@@ -34,8 +33,3 @@ class CeQuiMAttendPanel(Component):
     def media(self) -> Media:
         """Wagtail's script for the approve and send back buttons."""
         return SCRIPT_DES_ACTIONS
-
-
-def composer_aide(request: HttpRequest, elements: list[Any]) -> None:
-    """Drop Wagtail's news and guide from the help menu: elsewhere, in English, and of a site that is not this one."""
-    elements[:] = [element for element in elements if not element.name.startswith(DE_WAGTAIL)]

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from PIL import Image
+from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -24,6 +25,7 @@ GUIDE = BASE_DIR / "docs" / "guide-editeur.md"
 IMAGES = BASE_DIR / "docs" / "images"
 ADRESSE = "guide_de_l_editeur"
 ADRESSE_D_IMAGE = "image_du_guide"
+DE_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")
 JETONS_DU_TITRE = 3  # opening, words, closing: the admin's own header says it
 
 
@@ -96,3 +98,15 @@ def adresses() -> list[URLPattern]:
 def entree_de_l_aide() -> MenuItem:
     """Return the guide's line in the help menu, the first."""
     return MenuItem(_("Guide de l’éditeur"), reverse(ADRESSE), name="guide", icon_name="help", order=1)
+
+
+def composer_aide(request: HttpRequest, elements: list[Any]) -> None:
+    """Drop Wagtail's news and guide from the help menu: elsewhere, in English, and of a site that is not this one."""
+    elements[:] = [element for element in elements if not element.name.startswith(DE_WAGTAIL)]
+
+
+def declarer() -> None:
+    """Give the guide its addresses in the admin, and the help menu its line."""
+    hooks.register("register_admin_urls", adresses)
+    hooks.register("register_help_menu_item", entree_de_l_aide)
+    hooks.register("construct_help_menu", composer_aide)
