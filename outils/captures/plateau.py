@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--lang=fr"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 PARIS = ZoneInfo("Europe/Paris")
 # Two days apart, so that a picture says « il y a 2 jours » however long the content took to load.
 LOADED_AT = datetime.datetime(2026, 11, 14, 9, 30, tzinfo=PARIS)

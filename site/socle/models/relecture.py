@@ -36,7 +36,7 @@ class VerrouDeRelecture(WorkflowLock):
         if user.pk in auteurs_du_changement(self.object):
             return _(
                 "Vous avez écrit ou soumis ce changement : une autre personne du groupe Publication doit l’approuver. "
-                "Pour le reprendre, retirez-le de la relecture (annuler le workflow)."
+                "Pour le reprendre, retirez-le de la relecture (annuler la relecture)."
             )
         return _("Une personne du groupe Publication doit l’approuver ou le renvoyer.")
 
