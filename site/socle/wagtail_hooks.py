@@ -1,6 +1,8 @@
 """Registers what `socle.administration` adds to Wagtail's admin. No logic here."""
 
+from django.db import models
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
 
 from socle import liens_riches
@@ -8,6 +10,7 @@ from socle.administration import (
     accueil,
     adresses,
     comptes,
+    dates,
     editeur_de_traduction,
     listes,
     recherche,
@@ -49,6 +52,13 @@ hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
+for champ, formulaire in (
+    (models.DateField, dates.JOUR),
+    (models.TimeField, dates.HEURE),
+    (models.DateTimeField, dates.MOMENT),
+):
+    register_form_field_override(champ, override=formulaire)
+hooks.register("insert_global_admin_js", dates.garder_ce_qui_est_tape)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
 hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
