@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from bonnes_pratiques.espace.nombres import Figure, lire_figure
 from bonnes_pratiques.espace.textes import propre, une_ligne
-from socle.jours import lire_jour
+from socle.textes.jours import lire_jour
 
 
 class PlusieursSaisies(forms.MultiWidget):

@@ -15,11 +15,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
-from socle.jours import FormeInconnue, lire_jour
 from socle.tableaux.fautes import Faute, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
-from socle.textes import propre
+from socle.textes.jours import FormeInconnue, lire_jour
+from socle.textes.signes import propre
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from socle.textes import une_ligne
+from socle.textes.signes import une_ligne
 
 
 class FluxField(StreamField):
@@ -62,7 +62,7 @@ class LigneDeFormulaire(forms.CharField):
 
 
 class JourDeFormulaire(forms.DateField):
-    """A day, in the forms of `socle.formats`; what cannot be read is refused in words and stays as it was typed."""
+    """A day, as `socle.langues.formats` reads it; the rest is refused in words, and stays as it was typed."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Écrivez une date qui existe, avec l’année en quatre chiffres, comme 14/03/2026."),

@@ -1,1 +1,1 @@
-"""How a language writes days and hours where Django's own way would lose what was typed (`FORMAT_MODULE_PATH`)."""
+"""What machines read of us: feeds, calendars, structured data, and who publishes them."""
