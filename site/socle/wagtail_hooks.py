@@ -15,6 +15,7 @@ from socle.administration import (
     recherche,
     relecture,
     reprise_de_traduction,
+    suites,
     suppression,
     traductions,
     traductions_terminees,
@@ -34,6 +35,9 @@ hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, o
 hooks.register("before_create_page", relecture.avant_creation_de_page)
 hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
 hooks.register("before_copy_page", relecture.avant_copie)
+for apres in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
+    hooks.register(apres, suites.apres_soumission)
+hooks.register("register_admin_urls", suites.adresses)
 hooks.register("before_move_page", adresses.avant_deplacement)
 hooks.register("before_bulk_action", relecture.avant_action_groupee)
 hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)

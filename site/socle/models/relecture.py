@@ -4,12 +4,15 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.forms import CharField, Form, Textarea
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from socle.relecture.regle import auteurs_du_changement
+
+ADRESSE_DE_LA_SUITE = "relecture_faite"  # where the admin says what a step came to
 
 
 class MotifDeRenvoiForm(Form):
@@ -50,7 +53,7 @@ class RelectureTask(AbstractGroupApprovalTask):
     included. Approving publishes."""
 
     ACTIONS: ClassVar[tuple[tuple[str, Any, bool], ...]] = (
-        ("approve", _("Approuver et publier"), False),
+        ("approve", _("Approuver et publier"), True),
         ("reject", _("Renvoyer à l’auteur"), True),
     )
 
@@ -87,15 +90,21 @@ class RelectureTask(AbstractGroupApprovalTask):
         """Ask a reason before sending back."""
         return MotifDeRenvoiForm if action == "reject" else super().get_form_for_action(action)
 
+    def get_template_for_action(self, action: str) -> str:
+        """Show what will be public before approving."""
+        return "socle/administration/approuver.html" if action == "approve" else ""
+
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back. Raises `PermissionDenied`, before anything changes, to who had a hand in the change.
+        """Approve or send back, and return where it is told. Raises `PermissionDenied`, before anything changes, to who
+        had a hand in the change.
 
         Checked again here because Wagtail takes the page and the step to approve from two independent parts of the
         address: permission on one says nothing of the other.
         """
         if not self.peut_approuver(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("Une autre personne doit approuver ce changement."))
-        return super().on_action(task_state, user, action_name, **kwargs)
+        super().on_action(task_state, user, action_name, **kwargs)
+        return reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Return the steps waiting for this person, those they asked for themselves excepted."""
