@@ -27,9 +27,12 @@ def adresses() -> list[URLPattern]:
 
 def apres_soumission(request: HttpRequest, objet: Any) -> None:
     """Say what comes next of a text just submitted: who reads it, what happens then."""
-    if not any(bouton in request.POST for bouton in SOUMETTRE) or not getattr(objet, "workflow_in_progress", False):
+    if not any(bouton in request.POST for bouton in SOUMETTRE):
         return
-    titre, etape = objet.get_latest_revision().object_str, objet.current_workflow_task
+    attend = TaskState.objects.for_instance(objet).filter(status=TaskState.STATUS_IN_PROGRESS).last()
+    if attend is None:
+        return
+    titre, etape = attend.revision.object_str, attend.task.specific
     groupes = sorted((groupe.name for groupe in _groupes(etape)), key=cle_francaise)
     mots = {"titre": titre, "etape": etape.name, "groupes": _(" ou ").join(groupes)}
     par_qui = _("du groupe %(groupes)s, autre que vous") % mots if groupes else _("autre que vous")

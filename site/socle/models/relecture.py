@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from socle.relecture.regle import auteurs_du_changement
 
@@ -63,6 +63,12 @@ class RelectureTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("relecture par une autre personne")
         verbose_name_plural = _("relectures par une autre personne")
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Begin on the text as it was just saved: a snippet submitted again after being sent back kept the version from
+        before, which was then read, approved and not published."""
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        return super().start(workflow_state, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Lock for everybody, reviewers too: a correction made while approving would be read by nobody."""
