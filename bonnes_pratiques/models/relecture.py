@@ -15,7 +15,13 @@ from wagtail.models import Task, TaskState
 from bonnes_pratiques.fiches.completude import phrases_des_manques
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
-from socle.models.relecture import ADRESSE_DE_LA_SUITE, MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
+from socle.models.relecture import (
+    ADRESSE_DE_LA_SUITE,
+    MotifDeRenvoiForm,
+    RelectureTask,
+    VerrouDeRelecture,
+    est_franchie,
+)
 from socle.relecture.regle import auteur_du_texte, auteurs_du_changement
 
 
@@ -186,6 +192,8 @@ class AccordDeLaCoopTask(Task):
         if not (peut or (action_name == "reject" and self.peut_consigner(objet, user))):
             raise PermissionDenied(_("L’accord est donné par un membre de la coopérative."))
         ensuite = reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
+        if est_franchie(task_state):
+            return ensuite
         if action_name == "reject":
             super().on_action(task_state, user, action_name, **kwargs)
             return ensuite

@@ -41,10 +41,10 @@ def recit(geste: Geste, objet: Any, resultat: Any, saisi: dict[str, Any]) -> tup
         noms["absorbee"] = saisi["absorbee"]
         absorbee = (_("Voir la coopérative absorbée"), adresse(saisi["absorbee"]))
         mots = _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.")
-        return mots % noms, [*_liens(cooperative), absorbee]
+        return mots % noms, [*liens_de_la_coop(cooperative), absorbee]
     noms["quoi"] = f"{geste.operation.label}{f' {objet.numero}' if isinstance(objet, Label) else ''}"
     phrases = [_("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, _la_suite(geste, objet)]
-    liens = _liens_du_label(objet) if isinstance(objet, Label) else _liens(cooperative)
+    liens = _liens_du_label(objet) if isinstance(objet, Label) else liens_de_la_coop(cooperative)
     return " ".join(phrase for phrase in phrases if phrase), liens
 
 
@@ -53,8 +53,8 @@ def deja_fait(evenement: Evenement) -> str:
     return _("C’était déjà consigné, une seule fois : %(quoi)s.") % {"quoi": nom_d_evenement(evenement)}
 
 
-def _liens(cooperative: Cooperative) -> list[tuple[str, str]]:
-    """The coop, as the admin and as the public see it."""
+def liens_de_la_coop(cooperative: Cooperative) -> list[tuple[str, str]]:
+    """Return the ways to a coop, as the admin and as the public see it: words, address."""
     publique = reverse("registre:cooperative", args=[cooperative.slug])
     return [(_("Voir la coopérative"), adresse(cooperative)), (_("Sa page publique"), publique)]
 
@@ -88,7 +88,7 @@ def _d_une_correction(geste: Geste, cooperative: Any, objet: Evenement) -> tuple
         Operation.CORRIGER_MOTIF: _("%(coop)s, motif corrigé : %(quoi)s."),
         Operation.ANNULER: _("%(coop)s, annulé : %(quoi)s."),
     }[geste.operation]
-    liens = [*_liens(cooperative), (_("Ce qui a été corrigé"), reverse("registre_corrections:index"))]
+    liens = [*liens_de_la_coop(cooperative), (_("Ce qui a été corrigé"), reverse("registre_corrections:index"))]
     return mots % {"coop": cooperative, "quoi": nom_d_evenement(objet)}, liens
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from socle.models.relecture import ADRESSE_DE_LA_SUITE
 from socle.textes.ordre import cle_francaise
 
 SOUMETTRE = ("action-submit", "action-restart-workflow")
+DITE = "relecture_dite"  # the last step told, in the session: a button pressed twice is told once
 
 
 def adresses() -> list[URLPattern]:
@@ -37,20 +38,23 @@ def apres_soumission(request: HttpRequest, objet: Any) -> None:
     mots = {"titre": titre, "etape": etape.name, "groupes": _(" ou ").join(groupes)}
     par_qui = _("du groupe %(groupes)s, autre que vous") % mots if groupes else _("autre que vous")
     phrase = _(
-        "« %(titre)s » attend maintenant l’étape « %(etape)s » : une personne %(par_qui)s, le lit, puis l’approuve ou "
-        "vous le renvoie avec un motif. Un courriel vous le dit ; d’ici là, le public lit ce qu’il lisait."
+        "« %(titre)s » attend maintenant l’étape « %(etape)s » : une personne %(par_qui)s, le lit, puis l’approuve ou "
+        "vous le renvoie avec un motif. Un courriel vous le dit ; d’ici là, le public lit ce qu’il lisait."
     )
     messages.info(request, phrase % (mots | {"par_qui": par_qui}))
 
 
 def dire_la_suite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what this step came to, and go back to the text. Answers 404 to whoever did not take it."""
+    """Say what this step came to, and go back to the text; or that somebody else took it first."""
     etape = get_object_or_404(TaskState, pk=pk)
     objet = etape.workflow_state.content_object
     if objet is None or etape.finished_by_id != request.user.pk:
-        raise Http404
-    boutons = [messages.button(url, texte, new_window=False) for texte, url in _liens(objet, request.user)]
-    messages.success(request, ce_qui_est_arrive(etape, objet), buttons=boutons)
+        messages.info(request, _("Rien n’a été fait de plus : une autre personne a déjà répondu à cette étape."))
+        return redirect("wagtailadmin_home")
+    if request.session.get(DITE) != pk:
+        boutons = [messages.button(url, texte, new_window=False) for texte, url in _liens(objet, request.user)]
+        messages.success(request, ce_qui_est_arrive(etape, objet), buttons=boutons)
+        request.session[DITE] = pk
     return redirect(AdminURLFinder(request.user).get_edit_url(objet) or reverse("wagtailadmin_home"))
 
 
@@ -61,16 +65,17 @@ def ce_qui_est_arrive(etape: TaskState, objet: Any) -> str:
         auteur = circuit.requested_by
         mots["auteur"] = get_user_display_name(auteur) if auteur else _("son auteur")
         return (
-            _("« %(titre)s » est renvoyé à %(auteur)s avec votre motif, par courriel. Le public lit ce qu’il lisait.")
+            _("« %(titre)s » est renvoyé à %(auteur)s avec votre motif, par courriel. Le public lit ce qu’il lisait.")
             % mots
         )
     if circuit.status == circuit.STATUS_IN_PROGRESS:
         mots["suite"] = circuit.current_task_state.task.name
-        return _("« %(titre)s » est approuvé. Étape suivante : « %(suite)s ». Rien n’est encore public.") % mots
-    if objet.go_live_at and objet.go_live_at > timezone.now():
-        mots["quand"] = date_format(timezone.localtime(objet.go_live_at), "SHORT_DATETIME_FORMAT")
-        return _("« %(titre)s » est approuvé : il sera public le %(quand)s.") % mots
-    return _("« %(titre)s » est approuvé et public dès maintenant.") % mots
+        return _("« %(titre)s » est approuvé. Étape suivante : « %(suite)s ». Rien n’est encore public.") % mots
+    quand = etape.revision.approved_go_live_at
+    if quand and quand > timezone.now():
+        mots["quand"] = date_format(timezone.localtime(quand), "SHORT_DATETIME_FORMAT")
+        return _("« %(titre)s » est approuvé : il sera public le %(quand)s.") % mots
+    return _("« %(titre)s » est approuvé et public dès maintenant.") % mots
 
 
 def a_lire_avant(etape: TaskState) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import CharField, Form, Textarea
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +14,11 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from socle.relecture.regle import auteurs_du_changement
 
 ADRESSE_DE_LA_SUITE = "relecture_faite"  # where the admin says what a step came to
+
+
+def est_franchie(etape: TaskState) -> bool:
+    """Whether this step was taken already: of a button pressed twice, the second waits here. In a transaction."""
+    return TaskState.objects.select_for_update().get(pk=etape.pk).status != TaskState.STATUS_IN_PROGRESS
 
 
 class MotifDeRenvoiForm(Form):
@@ -100,6 +106,7 @@ class RelectureTask(AbstractGroupApprovalTask):
         """Show what will be public before approving."""
         return "socle/administration/approuver.html" if action == "approve" else ""
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Approve or send back, and return where it is told. Raises `PermissionDenied`, before anything changes, to who
         had a hand in the change.
@@ -109,7 +116,8 @@ class RelectureTask(AbstractGroupApprovalTask):
         """
         if not self.peut_approuver(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("Une autre personne doit approuver ce changement."))
-        super().on_action(task_state, user, action_name, **kwargs)
+        if not est_franchie(task_state):
+            super().on_action(task_state, user, action_name, **kwargs)
         return reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
