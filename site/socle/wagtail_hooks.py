@@ -1,8 +1,6 @@
 """Registers what `socle.administration` adds to Wagtail's admin. No logic here."""
 
-from django.db import models
 from wagtail import hooks
-from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
 
 from socle.administration import (
@@ -35,9 +33,6 @@ hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, o
 hooks.register("before_create_page", relecture.avant_creation_de_page)
 hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
 hooks.register("before_copy_page", relecture.avant_copie)
-for apres in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
-    hooks.register(apres, suites.apres_soumission)
-hooks.register("register_admin_urls", suites.adresses)
 hooks.register("before_move_page", adresses.avant_deplacement)
 hooks.register("before_bulk_action", relecture.avant_action_groupee)
 hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
@@ -56,14 +51,9 @@ hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
 hooks.register("construct_help_menu", accueil.composer_aide)
-for champ, formulaire in (
-    (models.DateField, dates.JOUR),
-    (models.TimeField, dates.HEURE),
-    (models.DateTimeField, dates.MOMENT),
-):
-    register_form_field_override(champ, override=formulaire)
-hooks.register("insert_global_admin_js", dates.garder_ce_qui_est_tape)
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
 hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
 register_snippet(recherche.SynonymeViewSet)
+dates.declarer()
+suites.declarer()

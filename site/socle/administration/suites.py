@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_user_display_name
@@ -19,6 +20,13 @@ from socle.textes.ordre import cle_francaise
 
 SOUMETTRE = ("action-submit", "action-restart-workflow")
 DITE = "relecture_dite"  # the last step told, in the session: a button pressed twice is told once
+
+
+def declarer() -> None:
+    """Have what was submitted told, and give steps their address."""
+    for apres in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
+        hooks.register(apres, apres_soumission)
+    hooks.register("register_admin_urls", adresses)
 
 
 def adresses() -> list[URLPattern]:
