@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
@@ -17,6 +18,7 @@ from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
 from registre.administration.gestes.boutons import gestes_de_cooperative
 from registre.administration.gestes.liens import liens_de
+from registre.administration.gestes.recits import liens_de_la_coop
 from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
@@ -86,6 +88,14 @@ class InscrireView(RefusSurLeFormulaire, CreateView):
         cooperative = operations.inscrire(self.form.save(commit=False), par=self.request.user)
         log(instance=cooperative, action="wagtail.create", user=self.request.user)
         return cooperative
+
+    def get_success_message(self, instance: Cooperative) -> str:
+        """Say that the public reads of it now."""
+        return _("%(coop)s est inscrite au registre : le public peut la lire.") % {"coop": instance}
+
+    def get_success_buttons(self) -> list[Any]:
+        """Lead to it, as the admin and as the public see it."""
+        return [messages.button(url, texte, new_window=False) for texte, url in liens_de_la_coop(self.object)]
 
 
 class ModifierView(EditView):

@@ -7,12 +7,14 @@ from socle.administration import (
     accueil,
     adresses,
     comptes,
+    dates,
     editeur_de_traduction,
     guide,
     listes,
     recherche,
     relecture,
     reprise_de_traduction,
+    suites,
     suppression,
     traductions,
     traductions_terminees,
@@ -54,3 +56,5 @@ hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  #
 hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
 register_snippet(recherche.SynonymeViewSet)
+dates.declarer()
+suites.declarer()
