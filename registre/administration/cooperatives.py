@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 
@@ -15,6 +16,7 @@ from registre.administration.choix import ChoixCooperative
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
 from registre.administration.gestes.decisions import decisions_d_identite
+from registre.administration.gestes.recits import liens_de_la_coop
 from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
@@ -59,10 +61,11 @@ ACTIVITE = (
         heading=_("Activité"),
     ),
 )
+NOM = TitleFieldPanel("nom", targets=["slug"], classname="")  # the address is written from the name, as for pages
 INSCRIPTION = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("nom"), FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
+            [NOM, FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
             heading=_("Identité"),
         ),
         MultiFieldPanel(
@@ -87,6 +90,14 @@ class InscrireView(RefusSurLeFormulaire, Ajouter):
         cooperative = operations.inscrire(self.form.save(commit=False), par=self.request.user)
         log(instance=cooperative, action="wagtail.create", user=self.request.user)
         return cooperative
+
+    def get_success_message(self, instance: Cooperative) -> str:
+        """Say that the public reads of it now."""
+        return _("%(coop)s est inscrite au registre : le public peut la lire.") % {"coop": instance}
+
+    def get_success_buttons(self) -> list[Any]:
+        """Lead to it, as the admin and as the public see it."""
+        return [messages.button(url, texte, new_window=False) for texte, url in liens_de_la_coop(self.object)]
 
 
 class ModifierView(Modifier):

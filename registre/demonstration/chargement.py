@@ -14,6 +14,7 @@ from registre.ecriture import enregistre_a, lot
 from registre.models import Cooperative, PresentationCooperative, SignatureManifeste
 from registre.operations.identite import inscrire_plusieurs
 from socle.cache.purge import groupee
+from socle.relecture.premiere_version import garder_la_premiere
 
 PAR_LOT = 200  # whole tours of the rarer stories: two coops of one story are in the same lot
 GRAND_CHARGEMENT = 500
@@ -80,4 +81,5 @@ def _ecrire_le_reste(
         if plan.signature
     )
     textes = (presentation(cooperative, francais) for cooperative in cooperatives)
-    PresentationCooperative.objects.bulk_create(texte for texte in textes if texte)
+    for texte in PresentationCooperative.objects.bulk_create(texte for texte in textes if texte):
+        garder_la_premiere(texte)

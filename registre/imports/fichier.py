@@ -18,6 +18,7 @@ from registre.imports.avancement import MUET, Avancement
 from socle.tableaux.fautes import FauteDuTableau, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
+from socle.textes.jours import FormeInconnue, lire_jour
 from socle.textes.signes import propre
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
@@ -167,14 +168,16 @@ def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> 
 
 def _date(texte: str) -> datetime.date:
     """Return a day written in full, of a year that this register may speak of."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", texte, re.ASCII):
-        raise ValueError(_("« %(texte)s » : une date s'écrit AAAA-MM-JJ.") % {"texte": citer(texte)})
-    if int(texte[:4]) not in ANNEES:
+    try:
+        jour = lire_jour(texte)
+    except FormeInconnue as erreur:
+        mots = _("« %(texte)s » : une date s'écrit AAAA-MM-JJ ou JJ/MM/AAAA.")
+        raise ValueError(mots % {"texte": citer(texte)}) from erreur
+    except ValueError as erreur:
+        raise ValueError(_("« %(texte)s » n'existe pas dans le calendrier.") % {"texte": texte}) from erreur
+    if jour.year not in ANNEES:
         raise ValueError(
             _("« %(texte)s » : l'année va de %(premiere)s à %(derniere)s.")
             % {"texte": texte, "premiere": ANNEES[0], "derniere": ANNEES[-1]}
         )
-    try:
-        return datetime.date.fromisoformat(texte)
-    except ValueError as erreur:
-        raise ValueError(_("« %(texte)s » n'existe pas dans le calendrier.") % {"texte": texte}) from erreur
+    return jour

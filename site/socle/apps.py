@@ -28,6 +28,7 @@ class SocleConfig(AppConfig):
         purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.cache.purge")
+        import_module("socle.relecture.premiere_version").declarer()
         import_module("socle.administration.exports").declarer()
         import_module("socle.administration.mots").declarer()
         traducteurs, modeles = import_module("socle.langues.traducteurs"), import_module("wagtail_localize.models")

@@ -82,7 +82,7 @@ def test_a_grant_is_corrected_after_its_preview_and_its_end_stays(navigateur: Cl
     label = labellisee(D(2025, 3, 1))
     octroi = evenement(label.cooperative, Operation.ACCORDER_LABEL)
     formulaire = navigateur.get(adresse(octroi, "corriger"))
-    assert champs(formulaire)["valide_jusqu_au"] == "2028-02-29"
+    assert champs(formulaire)["valide_jusqu_au"] == "29/02/2028"
     assert "trace que le public lira" in mots(formulaire)
 
     saisie = champs(formulaire) | {"le": "2025-03-06", "motif": "Procès-verbal relu."}

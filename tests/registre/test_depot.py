@@ -13,6 +13,7 @@ from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, deposee, 
 from tests.registre.test_administration import connecte
 
 D = datetime.date
+LIGNE_VIERGE = {"nom": "", "nature": "metier", "sens": "hausse", "visibilite": "publique"}  # lists stand on their first
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 
@@ -32,7 +33,8 @@ def saisie(*numeros: int, **champs: Any) -> dict[str, Any]:
     """What the form sends when these engagements are ticked, each with one indicator."""
     donnees: dict[str, Any] = {"le": "2026-01-15", "motif": "Reçue par courrier."}
     for numero in range(1, 13):
-        donnees |= {f"e{numero}-i-TOTAL_FORMS": "1", f"e{numero}-i-INITIAL_FORMS": "0", f"e{numero}-i-0-nom": ""}
+        donnees |= {f"e{numero}-i-TOTAL_FORMS": "1", f"e{numero}-i-INITIAL_FORMS": "0"}
+        donnees |= {f"e{numero}-i-0-{nom}": valeur for nom, valeur in LIGNE_VIERGE.items()}
     for numero in numeros:
         donnees |= {
             f"e{numero}-choisi": "on",
@@ -66,6 +68,18 @@ def test_a_candidature_is_filed_whole_with_its_indicators_and_their_plans() -> N
     evenement = Evenement.objects.get(candidature=candidature)
     assert (evenement.operation, evenement.motif) == ("deposer", "Reçue par courrier.")
     assert evenement.par is not None
+
+
+def test_a_line_left_as_the_browser_sends_it_does_not_count_and_is_no_fault() -> None:
+    coop = CooperativeFactory.create()
+    seconde = {f"e1-i-1-{nom}": valeur for nom, valeur in LIGNE_VIERGE.items()} | {"e1-i-TOTAL_FORMS": "2"}
+
+    refus = connecte("publication").post(adresse(coop), saisie(1, 2, 3, **seconde)).content.decode()
+    depot = connecte("publication").post(adresse(coop), saisie(*CHOIX_VALIDE, **seconde))
+
+    assert "Champ requis" not in refus
+    assert depot.status_code == 302
+    assert Indicateur.objects.filter(engagement_pris__engagement__numero=1).count() == 1
 
 
 def test_what_the_edition_asks_is_said_and_what_was_typed_is_still_there() -> None:

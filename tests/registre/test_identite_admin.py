@@ -25,7 +25,7 @@ from tests.registre.factories import (
     siren_fictif,
     suspendue,
 )
-from tests.registre.test_administration import connecte, geste
+from tests.registre.test_administration import connecte, decider, geste
 from tests.registre.test_corrections_admin import champs, lire, mots
 from tests.socle.factories import UserFactory
 
@@ -159,7 +159,7 @@ def test_each_change_of_identity_is_dated_journaled_and_told(
     assert adresse in navigateur.get(page_de(coop)).content.decode()
     prerempli = champs(navigateur.get(adresse))
     assert all(prerempli[cle] == getattr(coop, cle) for cle in saisi)
-    page = mots(navigateur.post(adresse, saisi | {"le": "2026-02-01", "motif": ""}, follow=True))
+    page = mots(decider(navigateur, adresse, saisi | {"le": "01/02/2026", "motif": ""}))
     coop.refresh_from_db()
     assert getattr(coop, champ) == attendu
     assert f"{coop} : {Operation(nom).label}, le 1er février 2026." in page
@@ -168,7 +168,7 @@ def test_each_change_of_identity_is_dated_journaled_and_told(
 
 def test_a_coop_leaves_on_a_day_to_come_then_comes_back(navigateur: Client) -> None:
     coop = CooperativeFactory.create()
-    navigateur.post(geste("cooperative", coop.pk, "quitter"), {"le": "2026-12-31", "motif": ""})
+    decider(navigateur, geste("cooperative", coop.pk, "quitter"), {"le": "2026-12-31", "motif": ""})
     coop.refresh_from_db()
     assert coop.membre_jusqu_au == D(2026, 12, 31)
     page = navigateur.get(page_de(coop)).content.decode()
@@ -244,14 +244,34 @@ def test_an_absorption_is_seen_on_both_coops_before_it_is_confirmed(navigateur: 
     assert "a été absorbée" in mots(refus)
 
 
-def test_a_grant_is_told_with_its_number_and_its_dates(navigateur: Client) -> None:
+def test_a_grant_is_seen_before_it_is_confirmed_and_told_with_its_number_and_its_dates(navigateur: Client) -> None:
     candidature = admissible(D(2025, 1, 10))
-    page = navigateur.post(
-        geste("candidature", candidature.pk, "accorder_label"), {"le": "2026-03-01", "motif": ""}, follow=True
-    )
+    adresse = geste("candidature", candidature.pk, "accorder_label")
+    apercu = navigateur.post(adresse, {"le": "01/03/2026", "motif": ""})
+    assert "Label QC-2026-0001 : du 1er mars 2026 au 28 février 2029." in mots(apercu)
+    assert not Label.objects.exists()
+
+    page = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"}, follow=True)
     phrase = f"Label QC-2026-0001 accordé à {candidature.cooperative} : du 1er mars 2026 au 28 février 2029 inclus."
     assert phrase in mots(page)
     assert "/registre/labels/QC-2026-0001/" in page.content.decode()
+
+    deux_fois = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"}, follow=True)
+    assert "C’était déjà consigné, une seule fois : octroi du label QC-2026-0001" in mots(deux_fois)
+    assert Label.objects.count() == 1
+
+
+def test_a_number_taken_since_it_was_shown_is_shown_again(navigateur: Client) -> None:
+    candidature, autre = admissible(D(2025, 1, 10)), admissible(D(2025, 1, 10))
+    adresse = geste("candidature", candidature.pk, "accorder_label")
+    apercu = navigateur.post(adresse, {"le": "2026-03-01", "motif": ""})
+    operations.accorder_label(autre.pk, par=None, le=D(2026, 3, 1))
+
+    perime = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"})
+    assert "Label QC-2026-0002 : du 1er mars 2026" in mots(perime)
+    assert Label.objects.count() == 1
+    navigateur.post(adresse, champs(perime) | {"confirmer": "1"})
+    assert Label.objects.filter(numero="QC-2026-0002", cooperative=candidature.cooperative).exists()
 
 
 @pytest.mark.parametrize(
@@ -269,7 +289,7 @@ def test_renewing_a_suspended_label_asks_what_becomes_of_the_suspension(
     sans = navigateur.post(adresse, {"le": "2026-06-10", "motif": "Avis favorable."})
     assert "la suspension ne se termine pas d’elle-même" in mots(sans)
     assert champs(sans)["motif"] == "Avis favorable."
-    page = navigateur.post(adresse, {"le": "2026-06-10", "motif": "", "suspension": sort}, follow=True)
+    page = decider(navigateur, adresse, {"le": "2026-06-10", "motif": "", "suspension": sort})
     assert "renouvelé pour" in mots(page)
     lue = PeriodeDeStatut.objects.get(cooperative=label.cooperative, du__lte=AU, jusqu_au__gte=AU)
     assert lue.statut == statut
@@ -294,7 +314,7 @@ def test_suspending_a_label_already_renewed_says_that_the_renewal_bears_it(navig
     suivant = renouvelee(label, D(2026, 6, 1))
     assert f"Son renouvellement {suivant.numero} est déjà accordé" in mots(navigateur.get(adresse))
     assert "1er mars 2027" in mots(navigateur.get(adresse))
-    page = navigateur.post(adresse, {"le": "2026-06-10", "motif": "Point non tenu."}, follow=True)
+    page = decider(navigateur, adresse, {"le": "2026-06-10", "motif": "Point non tenu."})
     assert f"suspension du label {label.numero}, le 10 juin 2026" in mots(page)
     lue = histoire(label.cooperative_id)
     assert lue is not None

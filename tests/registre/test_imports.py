@@ -63,6 +63,11 @@ def test_importing_again_changes_nothing_and_a_changed_cell_changes_its_coop(tmp
     assert [e.operation for e in Evenement.objects.order_by("pk")] == ["inscrire", "inscrire", "demenager"]
 
 
+def test_a_day_is_read_as_a_french_spreadsheet_writes_it(tmp_path: Path) -> None:
+    importer("cooperatives", ecrire(tmp_path, ENTETE, LIGNE_A.replace("2001-05-01", "1/05/2001")))
+    assert Cooperative.objects.get(siren=A).membre_depuis == datetime.date(2001, 5, 1)
+
+
 def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     fichier = ecrire(tmp_path, ENTETE, LIGNE_A)
     assert "1 ajout" in importer("cooperatives", fichier, simulation=True)
@@ -81,7 +86,7 @@ def test_a_simulation_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
         ([LIGNE_A.replace(";34;", ";99;")], ["ligne 2, colonne code_departement"]),
         ([LIGNE_A.replace("SCP", "SA")], ["ligne 2, colonne forme_juridique", "SCP ou SCIC"]),
         ([LIGNE_A.replace("2001-05-01", "2001-02-30")], ["ligne 2, colonne membre_depuis", "calendrier"]),
-        ([LIGNE_A.replace("2001-05-01", "01/05/2001")], ["ligne 2, colonne membre_depuis", "AAAA-MM-JJ"]),
+        ([LIGNE_A.replace("2001-05-01", "01/05/01")], ["ligne 2, colonne membre_depuis", "AAAA-MM-JJ"]),
         ([LIGNE_A.replace("2001-05-01", "9999-12-31")], ["ligne 2, colonne membre_depuis", "va de 1900 à 2199"]),
         ([LIGNE_A.replace("2001-05-01", "0001-01-01")], ["ligne 2, colonne membre_depuis", "va de 1900 à 2199"]),
         ([LIGNE_A.replace(A, "1" * 5000)], ["ligne 2, colonne siren", "5000 caractères"]),

@@ -14,7 +14,7 @@ from registre.operations import OperationRefusee, ReleveConsigne
 from tests.registre import decisions
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible
 from tests.registre.lecture import lire, mots
-from tests.registre.test_administration import connecte, geste
+from tests.registre.test_administration import connecte, decider, geste
 
 D = datetime.date
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,8 @@ def test_values_are_typed_with_the_point_and_shown_on_the_coops_page(client: Cli
     formulaire = navigateur.get(adresse).content.decode()
     assert formulaire.count('name="releve_') == len(CHOIX_VALIDE)
     assert "Dernière valeur" in formulaire
-    navigateur.post(
-        adresse,
-        {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"},
-    )
+    saisie = {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"}
+    decider(navigateur, adresse, saisie)
     releve = Releve.objects.get()
     assert (releve.indicateur, releve.valeur, releve.releve_le) == (indicateur, Decimal("12.5"), D(2025, 8, 1))
     assert releve.preuve == "constatee"

@@ -34,6 +34,30 @@ def test_a_change_is_public_once_someone_else_approved_it(personnes: dict[str, A
     assert public(texte) == "Après"
 
 
+def test_each_step_says_what_came_of_it_by_name(personnes: dict[str, Any], texte: Any) -> None:
+    titre = str(texte)
+    soumission = envoyer(personnes["édition"], texte, "action-submit", **apres(texte))
+    assert f"« {titre} » attend maintenant l’étape" in messages(soumission)
+
+    renvoi = agir(personnes["publication"], texte, "reject", etape_en_cours(texte), comment="Relire.")
+    renvoi = connecte(personnes["publication"]).get(renvoi.headers["Location"])
+    assert f"« {titre} » est renvoyé à " in messages(renvoi)
+
+    etape = soumettre(personnes["édition"], texte, **apres(texte))
+    fait = agir(personnes["publication"], texte, "approve", etape).headers["Location"]
+    assert f"« {titre} » est approuvé et public dès maintenant." in messages(
+        connecte(personnes["publication"]).get(fait)
+    )
+    assert "une autre personne a déjà répondu" in messages(connecte(personnes["administration"]).get(fait))
+
+
+def test_what_will_be_public_is_shown_before_it_is_approved(personnes: dict[str, Any], texte: Any) -> None:
+    etape = soumettre(personnes["édition"], texte, **apres(texte))
+    demande = connecte(personnes["publication"]).get(adresse(texte, "workflow_action", "approve", etape.pk))
+    assert f"« {texte} »" in demande.json()["html"]
+    assert adresse(texte, "revisions_compare", "live", etape.revision_id) in demande.json()["html"]
+
+
 @pytest.mark.parametrize("auteur", ["publication", "administration", "superuser"])
 def test_nobody_approves_or_sends_back_their_own_change(personnes: dict[str, Any], texte: Any, auteur: str) -> None:
     etape = soumettre(personnes[auteur], texte, **apres(texte))

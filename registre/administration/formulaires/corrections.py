@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from registre.administration.formulaires.choix_corriges import ChoixCorriges
-from registre.administration.formulaires.decisions import DATE_INVALIDE, PUBLIE, FormulaireDeGeste
+from registre.administration.formulaires.decisions import PUBLIE, FormulaireDeGeste
 from registre.administration.formulaires.identite import champs_de_cooperative
 from registre.administration.formulaires.releves import RelevesSaisis
 from registre.administration.lectures import EvenementLu, lectures
@@ -29,6 +29,7 @@ from registre.journal.rejeu import rejouer
 from registre.models import Candidature
 from registre.operations.correction import cooperatives_concernees
 from registre.operations.corrigibles import CHAMPS_CORRIGIBLES
+from socle.champs import JourDeFormulaire
 
 JOURS: dict[Operation, Any] = {
     **dict.fromkeys(OCTROIS, _("Octroyé le")),
@@ -88,11 +89,10 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
             le.help_text = _(
                 "Le jour de la décision. Le label commence ce jour-là, ou le lendemain de celui qu’il renouvelle."
             )
-            self.fields["valide_jusqu_au"] = forms.DateField(
+            self.fields["valide_jusqu_au"] = JourDeFormulaire(
                 label=_("Dernier jour de validité"),
                 widget=AdminDateInput,
                 help_text=_("Il reste celui qui a été accordé, sauf si vous le changez."),
-                error_messages={"invalid": DATE_INVALIDE},
             )
             if isinstance(lu.charge, Octroi) and lu.charge.suspension:
                 self.fields["suspension"] = forms.ChoiceField(

@@ -1,6 +1,5 @@
 """The form that files a candidature for a coop: which engagements, why, and how each is measured."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +17,8 @@ from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPro
 from registre.journal.charges import ActionDeposee
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
-from socle.champs import LigneDeFormulaire
+from socle.champs import JourDeFormulaire, LigneDeFormulaire
+from socle.textes.jours import lire_jour
 
 LIGNES_MAXIMUM = 10  # indicators of one engagement
 
@@ -26,12 +26,11 @@ LIGNES_MAXIMUM = 10  # indicators of one engagement
 class FormulaireDeDepot(forms.Form):
     """The day the file was filed, and a word for the journal."""
 
-    le = forms.DateField(
+    le = JourDeFormulaire(
         label=gettext_lazy("Déposée le"),
         widget=AdminDateInput,
         initial=timezone.localdate,
-        help_text=gettext_lazy("Le jour où le dossier est arrivé, aujourd’hui ou un jour passé. Format : AAAA-MM-JJ."),
-        error_messages={"invalid": gettext_lazy("Écrivez une date qui existe, comme 2026-03-14.")},
+        help_text=gettext_lazy("Le jour où le dossier est arrivé, aujourd’hui ou un jour passé. Format : JJ/MM/AAAA."),
     )
     motif = forms.CharField(
         label=gettext_lazy("Note pour le journal"),
@@ -61,17 +60,17 @@ class FormulaireDIndicateur(forms.Form):
     valeur_depart = forms.DecimalField(
         label=gettext_lazy("Valeur de départ"), max_digits=14, decimal_places=2, required=False, localize=True
     )
-    depart_le = forms.DateField(label=gettext_lazy("Relevée le"), required=False, widget=AdminDateInput)
+    depart_le = JourDeFormulaire(label=gettext_lazy("Relevée le"), required=False, widget=AdminDateInput)
     cible = forms.DecimalField(
         label=gettext_lazy("Cible"), max_digits=14, decimal_places=2, required=False, localize=True
     )
-    cible_le = forms.DateField(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
+    cible_le = JourDeFormulaire(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
     visibilite = forms.ChoiceField(label=gettext_lazy("Visibilité"), choices=Visibilite.choices)
     actions = forms.CharField(
         label=gettext_lazy("Plan d’action"),
         widget=AdminAutoHeightTextInput,
         required=False,
-        help_text=gettext_lazy("Une action par ligne, sa date d’abord : 2027-03-31 Former les gardiens."),
+        help_text=gettext_lazy("Une action par ligne, sa date d’abord : 31/03/2027 Former les gardiens."),
     )
 
     def has_changed(self) -> bool:
@@ -104,9 +103,9 @@ class FormulaireDIndicateur(forms.Form):
 def _lire_action(rang: int, ligne: str) -> ActionProposee:
     jour, _espace, intitule = ligne.strip().partition(" ")
     try:
-        prevue_le = datetime.date.fromisoformat(jour)
+        prevue_le = lire_jour(jour)
     except ValueError as erreur:
-        message = _("Ligne %(n)s : commencez par une date qui existe, comme 2027-03-31.")
+        message = _("Ligne %(n)s : commencez par une date qui existe, comme 31/03/2027.")
         raise ValidationError(message, params={"n": rang}) from erreur
     intitule = intitule.strip(" :–-")
     if not intitule:

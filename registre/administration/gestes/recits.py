@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registre.administration.gestes.geste import Geste
-from registre.etats import OCTROIS, Operation
+from registre.echeances import echeances
+from registre.etats import OCTROIS, POINTS, NaturePoint, Operation
 from registre.models import Cooperative, Evenement, Label
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -32,13 +33,49 @@ def recit(geste: Geste, objet: Any, resultat: Any, saisi: dict[str, Any]) -> tup
     if geste.operation in OCTROIS:
         return _d_un_octroi(geste, cooperative, resultat)
     noms = {"coop": cooperative, "jour": en_toutes_lettres(saisi["le"])}
-    liens = [(_("Voir la coopérative"), adresse(cooperative))]
     if geste.operation == Operation.ABSORBER:
         noms["absorbee"] = saisi["absorbee"]
-        liens.append((_("Voir la coopérative absorbée"), adresse(saisi["absorbee"])))
-        return _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.") % noms, liens
+        absorbee = (_("Voir la coopérative absorbée"), adresse(saisi["absorbee"]))
+        mots = _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.")
+        return mots % noms, [*liens_de_la_coop(cooperative), absorbee]
     noms["quoi"] = f"{geste.operation.label}{f' {objet.numero}' if isinstance(objet, Label) else ''}"
-    return _("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, liens
+    phrases = [_("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, _la_suite(geste, objet)]
+    liens = _liens_du_label(objet) if isinstance(objet, Label) else liens_de_la_coop(cooperative)
+    return " ".join(phrase for phrase in phrases if phrase), liens
+
+
+def deja_fait(evenement: Evenement) -> str:
+    """Return that this was done a moment ago and is not done twice."""
+    return _("C’était déjà consigné, une seule fois : %(quoi)s.") % {"quoi": nom_d_evenement(evenement)}
+
+
+def liens_de_la_coop(cooperative: Cooperative) -> list[tuple[str, str]]:
+    """Return the ways to a coop, as the admin and as the public see it: words, address."""
+    publique = reverse("registre:cooperative", args=[cooperative.slug])
+    return [(_("Voir la coopérative"), adresse(cooperative)), (_("Sa page publique"), publique)]
+
+
+def _liens_du_label(label: Label) -> list[tuple[str, str]]:
+    """The label, likewise."""
+    publique = reverse("registre:label", args=[label.numero])
+    return [(_("Voir le label"), adresse(label)), (_("Sa page publique"), publique)]
+
+
+def _la_suite(geste: Geste, objet: Any) -> str:
+    """What comes next of a candidature; nothing to say of the rest."""
+    if geste.operation == Operation.DEMANDER_COMPLEMENT:
+        return _("La candidature attend maintenant le complément de la coopérative.")
+    if geste.operation == Operation.DECLARER_COMPLETE:
+        return _("Le comité peut maintenant déclarer la candidature admissible.")
+    if geste.operation not in POINTS | {Operation.DECLARER_ADMISSIBLE}:
+        return ""
+    objet.refresh_from_db()
+    dues = [echeance for echeance in echeances(objet) if echeance.tenue_le is None]
+    if not dues:
+        return ""
+    prochaine = min(dues, key=lambda echeance: echeance.le)
+    noms = {"quoi": NaturePoint(prochaine.nature).label, "jour": en_toutes_lettres(prochaine.le)}
+    return _("Prochaine échéance : %(quoi)s, au plus tard le %(jour)s.") % noms
 
 
 def _d_une_correction(geste: Geste, cooperative: Any, objet: Evenement) -> tuple[str, list[tuple[str, str]]]:
@@ -47,10 +84,7 @@ def _d_une_correction(geste: Geste, cooperative: Any, objet: Evenement) -> tuple
         Operation.CORRIGER_MOTIF: _("%(coop)s, motif corrigé : %(quoi)s."),
         Operation.ANNULER: _("%(coop)s, annulé : %(quoi)s."),
     }[geste.operation]
-    liens = [
-        (_("Voir la coopérative"), adresse(cooperative)),
-        (_("Ce qui a été corrigé"), reverse("registre_corrections:index")),
-    ]
+    liens = [*liens_de_la_coop(cooperative), (_("Ce qui a été corrigé"), reverse("registre_corrections:index"))]
     return mots % {"coop": cooperative, "quoi": nom_d_evenement(objet)}, liens
 
 
@@ -62,11 +96,7 @@ def _d_un_octroi(geste: Geste, cooperative: Any, label: Label) -> tuple[str, lis
         else _("Label %(numero)s accordé à %(coop)s : du %(du)s au %(au)s inclus.")
     )
     jours = {"du": en_toutes_lettres(label.valide_du), "au": en_toutes_lettres(label.valide_jusqu_au)}
-    liens = [
-        (_("Voir le label"), adresse(label)),
-        (_("Sa page publique"), reverse("registre:label", args=[label.numero])),
-    ]
-    return mots % ({"numero": label.numero, "coop": cooperative} | jours), liens
+    return mots % ({"numero": label.numero, "coop": cooperative} | jours), _liens_du_label(label)
 
 
 def saisie(form: Any) -> list[tuple[str, str, str]]:

@@ -120,6 +120,9 @@ LOCALE_PATHS = [
     BASE_DIR / "site" / "socle" / "locale",
     BASE_DIR / "site" / "socle" / "francais_de_wagtail",
 ]
+FORMAT_MODULE_PATH = "socle.langues.formats"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

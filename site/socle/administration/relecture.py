@@ -19,6 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
+from socle.relecture.premiere_version import garder_la_premiere
 from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
 
 PUBLIER = "action-publish"
@@ -41,12 +42,17 @@ def refuser(request: HttpRequest, message: str, adresse: str | None = None) -> H
 
 
 def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
-    """Refuse direct publication from the edit form, a revision's form or the translation editor."""
+    """Refuse direct publication from the edit form, a revision's form or the translation editor.
+
+    What is not refused is about to change the text: its first words are kept first.
+    """
     publie_une_traduction = _demande("action", request) and request.POST["action"] == "publish"
     if publie_une_traduction and (refus := _refuser_traduction(request, objet)):
         return refus
     if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
         return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
+    if request.method == "POST":
+        garder_la_premiere(objet)
     return None
 
 
