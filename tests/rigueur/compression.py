@@ -13,7 +13,12 @@ COMPRESSED = ("text/html", "application/atom+xml", "application/json", "applicat
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer as the site does, pages compressed for whoever takes it. Static files come compressed already."""
     said: list[Any] = []
-    answer = site(environ, lambda status, headers, exc_info=None: said.extend([status, headers, exc_info]))
+
+    def remember(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+        said.extend([status, headers, exc_info])
+        return lambda chunk: None  # Django never writes that way
+
+    answer = site(environ, remember)
     body = b"".join(answer)
     if close := getattr(answer, "close", None):
         close()
