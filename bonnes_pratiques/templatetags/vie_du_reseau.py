@@ -8,7 +8,6 @@ from wagtail.models import Site
 
 from bonnes_pratiques.models import LettreDInformation
 from bonnes_pratiques.publication.accueil import lire_accueil
-from registre.public.accueil import derniers_labels
 
 register = template.Library()
 
@@ -27,11 +26,11 @@ def vie_du_reseau(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("bonnes_pratiques/inserts/demonstration.html", takes_context=True)
-def demonstration_en_accueil(context: Context) -> dict[str, Any]:
+def demonstration_en_accueil(context: Context, labels_fictifs: bool) -> dict[str, Any]:
     """The one warning of the home page: something it shows, of whichever room, is fictional. No query of its own."""
-    lu, labels = lire_accueil(context["request"]), derniers_labels(context["request"])
-    montres = (*lu.pratiques, *lu.dates, *lu.nouvelles, *(montre.label.cooperative for montre in labels))
-    return {"demonstration": any(montre.demonstration for montre in montres)}
+    lu = lire_accueil(context["request"])
+    montres = (*lu.pratiques, *lu.dates, *lu.nouvelles)
+    return {"demonstration": labels_fictifs or any(montre.demonstration for montre in montres)}
 
 
 @register.inclusion_tag("bonnes_pratiques/inserts/lettre.html", takes_context=True)

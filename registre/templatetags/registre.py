@@ -86,3 +86,9 @@ def signatures(edition: Edition) -> dict[str, Any]:
 def registre_en_accueil(context: Context) -> dict[str, Any]:
     """The question the register answers, and its latest labels, each with its status today. One query."""
     return {"labels": derniers_labels(context["request"])}
+
+
+@register.simple_tag(takes_context=True)
+def labels_fictifs(context: Context) -> bool:
+    """Whether a label shown on the home page is of a coop that does not exist. No query of its own."""
+    return any(montre.label.cooperative.demonstration for montre in derniers_labels(context["request"]))

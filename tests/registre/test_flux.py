@@ -57,7 +57,7 @@ def test_a_corrected_decision_stays_once_on_its_right_day_under_the_same_identif
     [apres] = entrees(client)
     assert (avant["id"], avant["updated"]) == (apres["id"], "2026-03-02")
     assert apres["updated"] == "2026-04-20"
-    assert "le 10 mars 2026" in apres["summary"]
+    assert "le 10\u00a0mars 2026" in apres["summary"]
     assert label.numero in apres["summary"]
 
 

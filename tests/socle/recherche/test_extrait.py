@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socle.recherche.extrait import extrait, surligner
+from socle.textes.signes import en_une_ligne
 
 LONG = "Avant la visite, rien. " * 30 + "Le chauffage est partagé. " + "Puis le silence. " * 30
 
@@ -69,7 +70,7 @@ TEXTES = st.lists(st.sampled_from(["Quali’Coop", "le", "label", "&", "<b>"]) |
 
 @given(TEXTES, st.sets(st.sampled_from(MOTS)))
 def test_nothing_is_shown_that_is_not_in_the_text(texte: str, mots: set[str]) -> None:
-    entier = " ".join(texte.split())
+    entier = en_une_ligne(texte)
     assert lu(surligner(entier, mots)) == entier
     passage = lu(extrait(texte, mots, 40))
     assert passage.removeprefix("… ").removesuffix(" …") in entier or passage == entier
