@@ -35,11 +35,9 @@ def compte(page: BeautifulSoup) -> str:
 
 def nombres(page: BeautifulSoup, nom: str) -> dict[str, int]:
     """What a facet shows: its values, each with its number."""
-    cases = {c["value"]: int(mots(c.parent.small)) for c in page.select(f"input[type=checkbox][name={nom}]")}
-    options = {
-        o["value"]: int(mots(o).rsplit("(", 1)[1][:-1]) for o in page.select(f"select[name={nom}] option[value]")[1:]
-    }
-    return cases | options
+    cases = {str(case["value"]): mots(case.parent) for case in page.select(f"input[type=checkbox][name={nom}]")}
+    options = {str(o["value"]): mots(o) for o in page.select(f"select[name={nom}] option[value]")[1:]}
+    return {valeur: int(dit.rsplit("(", 1)[1][:-1]) for valeur, dit in (cases | options).items()}
 
 
 def test_an_entry_says_what_who_on_what_how_far_how_sure_and_one_figure(client: StrictClient) -> None:

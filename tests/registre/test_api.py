@@ -36,7 +36,7 @@ def test_a_list_says_the_day_the_count_and_the_rows(client: Client) -> None:
 def test_pages_follow_each_other_without_gap_nor_double(client: Client) -> None:
     for _n in range(27):
         admissible(D(2025, 1, 1))
-    pages = [demander(client, "cooperatives", page=n)["items"] for n in (1, 2)]
+    pages = [demander(client, "cooperatives", page=n, par_page=25)["items"] for n in (1, 2)]
     assert [len(page) for page in pages] == [25, 2]
     assert len({item["siren"] for page in pages for item in page}) == 27
 

@@ -14,11 +14,11 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Answer as the site does, pages compressed for whoever takes it. Static files come compressed already."""
     said: list[Any] = []
 
-    def hear(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+    def remember(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
         said.extend([status, headers, exc_info])
-        return lambda written: None
+        return lambda chunk: None  # Django never writes that way
 
-    answer = site(environ, hear)
+    answer = site(environ, remember)
     body = b"".join(answer)
     if close := getattr(answer, "close", None):
         close()
