@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +19,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from config.environment import BASE_DIR
-
-GUIDE = BASE_DIR / "docs" / "guide-editeur.md"
-IMAGES = BASE_DIR / "docs" / "images"
+DOCS = Path(__file__).parents[3] / "docs"
+GUIDE = DOCS / "guide-editeur.md"
+IMAGES = DOCS / "images"
 ADRESSE = "guide_de_l_editeur"
 ADRESSE_D_IMAGE = "image_du_guide"
 DE_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")

@@ -19,5 +19,5 @@ def nommer(de: str, vers: str):
 class Migration(migrations.Migration):
     """Their titles only: addresses and rights do not depend on them."""
 
-    dependencies = [("socle", "0005_images_sans_metadonnees"), ("wagtailcore", "0001_initial")]
+    dependencies = [("socle", "0006_premieres_versions"), ("wagtailcore", "0001_initial")]
     operations = [migrations.RunPython(nommer(ANGLAIS, FRANCAIS), nommer(FRANCAIS, ANGLAIS))]
