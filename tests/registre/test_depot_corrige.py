@@ -64,9 +64,12 @@ def du_premier(candidature: Candidature) -> list[Indicateur]:
 def test_why_values_target_plan_and_visibility_are_corrected_and_come_back_when_that_is_annulled() -> None:
     candidature = deposee_avec(REUNIONS)
     juste = replace(
-        place(REUNIONS, 0), valeur_depart=Decimal(12), cible=Decimal(30), visibilite="privee",
+        place(REUNIONS, 0),
+        valeur_depart=Decimal(12),
+        cible=Decimal(30),
+        visibilite="privee",
         actions=[ActionProposee("Former les gardiens", D(2025, 9, 1))],
-    )  # fmt: skip
+    )
     correction = corriger(dernier(Operation.DEPOSER), engagements=corrige(juste, pourquoi="Pour les habitants."))
 
     [lu] = du_premier(candidature)
@@ -183,8 +186,10 @@ def test_a_filing_is_corrected_by_its_form_after_its_preview() -> None:
     corriger_par_le_formulaire(navigateur, depot, "corriger", **({"motif": "Relu.", "e1-i-0-cible": "31,5"} | ajoute))
     reunions, affiches = du_premier(candidature)
     assert (reunions.cible, affiches.nom, affiches.actions.get().prevue_le) == (
-        Decimal("31.5"), "Affiches", D(2025, 9, 1),
-    )  # fmt: skip
+        Decimal("31.5"),
+        "Affiches",
+        D(2025, 9, 1),
+    )
     corriger_par_le_formulaire(navigateur, depot, "corriger", **{"motif": "Non.", "e1-i-1-DELETE": "on"})
     assert [i.nom for i in du_premier(candidature)] == ["Réunions"]
     faute = navigateur.post(adresse(depot, "corriger"), saisie | {"e1-i-0-cible_le": ""})
