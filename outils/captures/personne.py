@@ -34,6 +34,13 @@ class Personne:
         lieu = dans or self.page
         return lieu.get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
 
+    def dater(self, nom: str, jour: str) -> None:
+        """Type a day in a field, and leave it: the calendar it opens would hide what comes next."""
+        champ = self.champ(nom)
+        champ.fill(jour)
+        champ.press("Tab")
+        expect(self.page.locator(".xdsoft_datetimepicker").filter(visible=True)).to_have_count(0)
+
     def menu(self, *noms: str) -> None:
         """Open the admin, then this way down the menu on the left."""
         self.page.goto("/admin/")
