@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,6 @@ from socle.models.relecture import ADRESSE_DE_LA_SUITE
 from socle.textes.ordre import cle_francaise
 
 SOUMETTRE = ("action-submit", "action-restart-workflow")
-DITE = "relecture_dite"  # the last step told, in the session: a button pressed twice is told once
 
 
 def declarer() -> None:
@@ -59,10 +59,14 @@ def dire_la_suite(request: HttpRequest, pk: int) -> HttpResponse:
     if objet is None or etape.finished_by_id != request.user.pk:
         messages.info(request, _("Rien n’a été fait de plus : une autre personne a déjà répondu à cette étape."))
         return redirect("wagtailadmin_home")
-    if request.session.get(DITE) != pk:
+
+    marque, en_attente = f"relecture-{pk}", get_messages(request)
+    deja = any(marque in (message.extra_tags or "") for message in en_attente)
+    # Looked at, not shown: of a button pressed twice, the page to come says it once.
+    en_attente.used = False  # type: ignore[union-attr] # a list without the middleware, which the admin has
+    if not deja:
         boutons = [messages.button(url, texte, new_window=False) for texte, url in _liens(objet, request.user)]
-        messages.success(request, ce_qui_est_arrive(etape, objet), buttons=boutons)
-        request.session[DITE] = pk
+        messages.success(request, ce_qui_est_arrive(etape, objet), buttons=boutons, extra_tags=marque)
     return redirect(AdminURLFinder(request.user).get_edit_url(objet) or reverse("wagtailadmin_home"))
 
 
