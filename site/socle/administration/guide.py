@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,10 +20,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from config.environment import BASE_DIR
-
-GUIDE = BASE_DIR / "docs" / "guide-editeur.md"
-IMAGES = BASE_DIR / "docs" / "images"
+DOCS = Path(settings.BASE_DIR) / "docs"
+GUIDE = DOCS / "guide-editeur.md"
+IMAGES = DOCS / "images"
 ADRESSE = "guide_de_l_editeur"
 ADRESSE_D_IMAGE = "image_du_guide"
 DE_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")
