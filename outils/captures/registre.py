@@ -78,7 +78,7 @@ def suspendre(equipe: Equipe) -> None:
     """The label is held back."""
     qui = equipe.administration
     qui.presser("link", "Voir le label")
-    qui.presser("link", "Suspendre")
+    qui.presser("link", re.compile("^Suspendre"))
     qui.champ("Motif").fill("Le point à six mois n’a pas été tenu.")
     qui.photographier("label-suspendre")
 
