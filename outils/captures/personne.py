@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, Response, expect
 
 FIRST_ERROR = 400
+PATIENCE = 15_000  # milliseconds: a form that writes the register answers late on a busy machine
 BAD_NEWS = ".messages .error, .messages .warning, .error-message"
 
 
@@ -97,5 +98,5 @@ class Personne:
         """Read these words in the green band, and no fault anywhere."""
         bandeau = self.page.locator(".messages .success")
         for mot in mots:
-            expect(bandeau).to_contain_text(mot)
+            expect(bandeau).to_contain_text(mot, timeout=PATIENCE)
         expect(self.page.locator(BAD_NEWS)).to_have_count(0)
