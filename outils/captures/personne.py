@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, Response, expect
 
 FIRST_ERROR = 400
+PATIENCE = 15_000  # milliseconds: a form that writes the register answers late on a busy machine
 BAD_NEWS = ".messages .error, .messages .warning, .error-message"
 
 
@@ -33,6 +34,13 @@ class Personne:
         """Return the field of this label, compulsory or not."""
         lieu = dans or self.page
         return lieu.get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
+
+    def dater(self, nom: str, jour: str) -> None:
+        """Type a day in a field, and leave it: the calendar it opens would hide what comes next."""
+        champ = self.champ(nom)
+        champ.fill(jour)
+        champ.press("Tab")
+        expect(self.page.locator(".xdsoft_datetimepicker").filter(visible=True)).to_have_count(0)
 
     def menu(self, *noms: str) -> None:
         """Open the admin, then this way down the menu on the left."""
@@ -90,5 +98,5 @@ class Personne:
         """Read these words in the green band, and no fault anywhere."""
         bandeau = self.page.locator(".messages .success")
         for mot in mots:
-            expect(bandeau).to_contain_text(mot)
+            expect(bandeau).to_contain_text(mot, timeout=PATIENCE)
         expect(self.page.locator(BAD_NEWS)).to_have_count(0)

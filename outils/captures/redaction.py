@@ -91,8 +91,7 @@ def actualite(equipe: Equipe) -> None:
     qui.presser("link", re.compile("^Ajouter"))
     qui.champ("Titre").fill("Une coopérative fictive ouvre ses portes")
     qui.champ("Introduction").fill("Les habitants visitent le chantier. La coopérative répond à leurs questions.")
-    qui.champ("Date").fill("12/11/2026")
-    qui.champ("Date").press("Tab")  # its calendar hides the form
+    qui.dater("Date", "12/11/2026")
     qui.photographier("actualite", qui.champ("Introduction"))
 
 
@@ -103,8 +102,7 @@ def rendez_vous(equipe: Equipe) -> None:
     qui.presser("link", re.compile("^Ajouter"))
     qui.champ("Titre").fill("Un atelier fictif sur les charges")
     qui.champ("Nature", "combobox").select_option(index=1)
-    qui.champ("Premier jour").fill("21/01/2027")
-    qui.champ("Premier jour").press("Tab")
+    qui.dater("Premier jour", "21/01/2027")
     qui.champ("Lieu").fill("Lille")
     qui.photographier("rendez-vous", qui.champ("Premier jour"))
 

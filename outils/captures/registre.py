@@ -35,7 +35,7 @@ def deposer(equipe: Equipe) -> None:
     """Its candidature is filed: eight engagements, each with what measures it."""
     qui = equipe.publication
     qui.presser("link", "Déposer une candidature")
-    qui.champ("Déposée le").fill("19/10/2026")
+    qui.dater("Déposée le", "19/10/2026")
     for numero in CHOISIS:
         qui.choisir_un_engagement(numero, "Logements livrés")
     qui.photographier("candidature-deposer", qui.champ("Indicateur"))
@@ -56,7 +56,7 @@ def juger(equipe: Equipe) -> None:
 
 def _decider(qui: Photographe, acte: str, jour: str) -> None:
     qui.presser("link", acte)
-    qui.champ("Prend effet le").fill(jour)
+    qui.dater("Prend effet le", jour)
     qui.confirmer(acte)
     qui.lit(COOP)
 
@@ -78,7 +78,7 @@ def suspendre(equipe: Equipe) -> None:
     """The label is held back."""
     qui = equipe.administration
     qui.presser("link", "Voir le label")
-    qui.presser("link", "Suspendre")
+    qui.presser("link", re.compile("^Suspendre"))
     qui.champ("Motif").fill("Le point à six mois n’a pas été tenu.")
     qui.photographier("label-suspendre")
 
@@ -88,7 +88,7 @@ def corriger(equipe: Equipe) -> None:
     qui = equipe.administration
     qui.ouvrir("Candidatures", COOP)
     qui.presser("link", re.compile("^Corriger : octroi"))
-    qui.champ("Octroyé le").fill("12/11/2026")
+    qui.dater("Octroyé le", "12/11/2026")
     qui.champ("Pourquoi").fill("Le comité avait décidé le 12 novembre.")
     qui.presser("button", re.compile("^Voir ce qui"))
     expect(qui.page.get_by_role("button", name=re.compile("^Confirmer"))).to_be_visible()

@@ -119,7 +119,7 @@ def publier_une_actualite(qui: Personne) -> None:
     qui.presser("link", re.compile("^Ajouter"))
     qui.champ("Titre").fill("Une nouvelle des dix tâches")
     qui.champ("Introduction").fill("Deux phrases pour la liste.")
-    qui.champ("Date").fill("01/09/2026")
+    qui.dater("Date", "01/09/2026")
     qui.soumettre()
     qui.lit("Une nouvelle des dix tâches")
 
@@ -129,7 +129,7 @@ def annoncer_un_rendez_vous(qui: Personne) -> None:
     qui.presser("link", re.compile("^Ajouter"))
     qui.champ("Titre").fill("Un rendez-vous des dix tâches")
     qui.champ("Nature", "combobox").select_option(index=1)
-    qui.champ("Premier jour").fill("01/09/2027")
+    qui.dater("Premier jour", "01/09/2027")
     qui.champ("Lieu").fill("Paris")
     qui.soumettre()
     qui.lit("Un rendez-vous des dix tâches")

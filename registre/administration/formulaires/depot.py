@@ -116,7 +116,7 @@ def _lire_action(rang: int, ligne: str) -> ActionProposee:
 
 def plan_en_lignes(actions: Iterable[ActionDeposee]) -> str:
     """Return a plan as its field holds it: one action a line, its day first."""
-    return "\n".join(f"{action.prevue_le.isoformat()} {action.intitule}" for action in actions)
+    return "\n".join(f"{action.prevue_le:%d/%m/%Y} {action.intitule}" for action in actions)
 
 
 IndicateurFormSet: type[BaseFormSet] = formset_factory(
