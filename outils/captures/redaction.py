@@ -85,7 +85,7 @@ def revenir(equipe: Equipe) -> None:
 
 
 def actualite(equipe: Equipe) -> None:
-    """A piece of news."""
+    """A piece of news, from its form to its page."""
     qui = equipe.edition
     qui.ouvrir_la_page("Actualités")
     qui.presser("link", re.compile("^Ajouter"))

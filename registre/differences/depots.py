@@ -34,13 +34,13 @@ def d_indicateurs(avant: Histoire, apres: Histoire, *, publics: bool) -> Iterato
         if nouveau is None or nouveau.depot.engagements == ancien.depot.engagements:
             continue
         montre = ancien.admissible_le is not None and nouveau.admissible_le is not None
-        for un, autre in _engagements(ancien, nouveau):
-            if not publics and un.illustration != autre.illustration:
+        for depose, redepose in _engagements(ancien, nouveau):
+            if not publics and depose.illustration != redepose.illustration:
                 yield _("Pourquoi l’engagement : « %(de)s » → « %(vers)s ».") % {
-                    "de": un.illustration,
-                    "vers": autre.illustration,
+                    "de": depose.illustration,
+                    "vers": redepose.illustration,
                 }
-            for de, vers in _apparies(un.indicateurs, autre.indicateurs):
+            for de, vers in _apparies(depose.indicateurs, redepose.indicateurs):
                 yield from _d_un_indicateur(de, vers, publics=publics, montre=montre)
 
 

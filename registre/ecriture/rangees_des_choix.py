@@ -75,7 +75,7 @@ def accorder_les_choix(flux: Sequence[Flux], lignes: Lignes) -> list[Indicateur]
         return []
     candidatures = [candidature.pk for candidature, _depot in rechoisis]
     pris = EngagementPris.objects.filter(candidature__in=candidatures).select_related("engagement")
-    par_cle = {(un.candidature_id, un.engagement.cle): un for un in pris}
+    par_cle = {(choisi.candidature_id, choisi.engagement.cle): choisi for choisi in pris}
     ecrits = _par_engagement(candidatures)
 
     choix = _Choix()

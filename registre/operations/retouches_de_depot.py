@@ -38,7 +38,7 @@ def depot_corrige(flux: Flux, vise: Acte, choix: Sequence[ChoixDEngagement]) -> 
     depot = vise.charge
     assert isinstance(depot, Depot)  # noqa: S101 - the caller knows
     de_l_edition = {e.numero: e for e in flux.lot.editions.engagements(depot.referentiel).values()}
-    par_cle = {de_l_edition[un.numero].cle: un for un in choix if un.numero in de_l_edition}
+    par_cle = {de_l_edition[choisi.numero].cle: choisi for choisi in choix if choisi.numero in de_l_edition}
     if sorted(par_cle) != sorted(e.cle for e in depot.engagements) or len(par_cle) != len(choix):
         raise OperationRefusee(
             _(
@@ -48,8 +48,8 @@ def depot_corrige(flux: Flux, vise: Acte, choix: Sequence[ChoixDEngagement]) -> 
         )
     places = {
         (cle, indicateur.place): rang
-        for cle, un in par_cle.items()
-        for rang, indicateur in enumerate(un.indicateurs)
+        for cle, choisi in par_cle.items()
+        for rang, indicateur in enumerate(choisi.indicateurs)
         if isinstance(indicateur, IndicateurCorrige) and indicateur.place is not None
     }
     engagements = tuple(_tel_quel(e, engagement_depose(e.cle, par_cle[e.cle])) for e in depot.engagements)

@@ -70,7 +70,7 @@ class JourDeFormulaire(forms.DateField):
 
 
 class HeureDeFormulaire(forms.TimeField):
-    """An hour, likewise."""
+    """An hour typed the French way, 9h30 or 9:30."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Écrivez une heure qui existe, comme 9h30 ou 14:05."),

@@ -21,7 +21,7 @@ AVEC_UNE_AUTRE = {Operation.ETRE_ABSORBEE}
 
 
 def manques(operation: Operation) -> Iterator[str]:
-    """What this decision lacks."""
+    """What this decision lacks to be whole, in words."""
     if operation.value not in operations.__all__ and operation not in AVEC_UNE_AUTRE:
         yield "a function in registre.operations"
     if DROIT.get(operation) not in {INSTRUIRE, DECIDER}:

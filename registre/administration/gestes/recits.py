@@ -56,7 +56,7 @@ def liens_de_la_coop(cooperative: Cooperative) -> list[tuple[str, str]]:
 
 
 def _liens_du_label(label: Label) -> list[tuple[str, str]]:
-    """The label, likewise."""
+    """Say what became of the label, with the ways to it."""
     publique = reverse("registre:label", args=[label.numero])
     return [(_("Voir le label"), adresse(label)), (_("Sa page publique"), publique)]
 

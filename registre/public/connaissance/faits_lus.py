@@ -53,7 +53,7 @@ class IndicateurSuivi:
 
     @property
     def dernier(self) -> MesureLue | None:
-        """The latest value read."""
+        """The value read last, None before any."""
         return self.releves[-1] if self.releves else None
 
 

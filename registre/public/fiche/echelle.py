@@ -30,7 +30,7 @@ class Echelle:
 
     @property
     def dernier(self) -> Marque | None:
-        """The latest value read."""
+        """The value read last, None before any."""
         return self.releves[-1] if self.releves else None
 
     @property

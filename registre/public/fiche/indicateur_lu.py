@@ -40,7 +40,7 @@ class IndicateurLu:
 
     @property
     def dernier(self) -> Mesure | None:
-        """The latest value read."""
+        """The value read last, None before any."""
         return self.releves[-1] if self.releves else None
 
 

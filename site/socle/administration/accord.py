@@ -48,7 +48,7 @@ class Nom:
 
     @property
     def un(self) -> str:
-        """With the indefinite article."""
+        """The name after the indefinite article: "une coopérative"."""
         return f"{'une' if self.feminin else 'un'} {self.mots}"
 
     @property
@@ -58,17 +58,17 @@ class Nom:
 
     @property
     def ce(self) -> str:
-        """With the demonstrative."""
+        """The name after the demonstrative: "cette coopérative"."""
         return f"{'cette' if self.feminin else 'cet' if self._voyelle else 'ce'} {self.mots}"
 
     @property
     def nouveau(self) -> str:
-        """Said to be new."""
+        """The name said to be new: "nouvelle coopérative"."""
         return f"{'nouvelle' if self.feminin else 'nouvel' if self._voyelle else 'nouveau'} {self.mots}"
 
     @property
     def autre(self) -> str:
-        """Another one."""
+        """The name after "autre": "une autre coopérative"."""
         return f"{'une' if self.feminin else 'un'} autre {self.mots}"
 
     def accorde(self, participe: str) -> str:

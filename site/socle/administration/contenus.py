@@ -34,19 +34,18 @@ class AjoutAccorde:
 
     @cached_property
     def add_item_label(self) -> str:
-        """What the button says."""
+        """What the button to add says, the model's name agreeing."""
         return f"Ajouter {Nom.de(self.model).un}"
 
 
 class ListeFrancaise(AjoutAccorde, OrdreFrancais, IndexView):
-    """The list."""
+    """The list of a snippet, in French order."""
 
 
 class Ajouter(CreateView):
-    """The add form."""
+    """The form that adds one, titled by what it adds."""
 
     def get_page_title(self) -> str:
-        """What is added."""
         return str(capfirst(Nom.de(self.model).nouveau))
 
     def get_page_subtitle(self) -> str:
@@ -64,7 +63,7 @@ class Ajouter(CreateView):
 
 
 class Modifier(EditView):
-    """The edit form."""
+    """The form that changes one; what was done agrees with its name."""
 
     def get_success_message(self, instance: Any = None) -> str:
         """Say what was changed; Wagtail says the rest."""
@@ -78,11 +77,9 @@ class Supprimer(DeleteView):
 
     @property
     def confirmation_message(self) -> str:
-        """The question."""
         return f"Supprimer {Nom.de(self.model).ce}\u00a0? C’est définitif."
 
     def get_success_message(self) -> str:
-        """Say what was deleted."""
         return a_ete("supprimé", self.object)
 
 
@@ -108,7 +105,6 @@ class _FiltreParLangue:
     """Wagtail's filter by language, named."""
 
     def get_filter_form(self) -> Any:
-        """Return the form."""
         formulaire = super().get_filter_form()  # type: ignore[misc] # of the view behind
         if "locale" in formulaire.fields:
             formulaire.fields["locale"].label = _("Langue")
@@ -131,7 +127,6 @@ class ChoixFrancais(SnippetChooserViewSet):
     choose_results_view_class = ChoisirResultats
 
     def get_object_list(self) -> Any:
-        """Return all of them."""
         return en_ordre_francais(self.model._default_manager.all())
 
 

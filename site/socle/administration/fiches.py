@@ -62,7 +62,7 @@ def en_clair(valeur: Any) -> Any:
     if isinstance(valeur, bool):
         return _("oui") if valeur else _("non")
     if isinstance(valeur, list | tuple):
-        return ", ".join(str(en_clair(un)) for un in valeur) or RIEN
+        return ", ".join(str(en_clair(element)) for element in valeur) or RIEN
     return RIEN if valeur in (None, "") else valeur
 
 

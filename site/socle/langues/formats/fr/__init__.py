@@ -1,1 +1,1 @@
-"""French."""
+"""How French forms read and write days and hours."""
