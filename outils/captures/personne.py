@@ -31,9 +31,12 @@ class Personne:
         self.clics += 1
 
     def champ(self, nom: str, role: str = "textbox", dans: Locator | None = None) -> Locator:
-        """Return the field of this label, compulsory or not."""
+        """Return the field of this label, compulsory or not, once its page is loaded: its scripts answer what is typed."""
         lieu = dans or self.page
-        return lieu.get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
+        champ = lieu.get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
+        champ.wait_for()
+        self.page.wait_for_load_state()
+        return champ
 
     def dater(self, nom: str, jour: str) -> None:
         """Type a day in a field, and leave it: the calendar it opens would hide what comes next."""
