@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "socle.adresses.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "socle.textes.saisie.SaisieLisibleMiddleware",
+    "socle.administration.saisie_illisible.SaisieIllisibleMiddleware",  # looks at what the one before cleaned
 ]
 
 ROOT_URLCONF = "config.urls"
