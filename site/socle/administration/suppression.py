@@ -99,7 +99,8 @@ class _SuppressionExpliquee:
 
     def prepare_action(self: Any, objects: list[Any], objects_without_access: Any) -> HttpResponse | None:
         """Refuse before anything is done."""
-        retiennent = {un for objet in objects_without_access["items_with_no_access"] for un in self.retenu_par(objet)}
+        hors_de_portee = objects_without_access["items_with_no_access"]
+        retiennent = {usage for objet in hors_de_portee for usage in self.retenu_par(objet)}
         if retiennent:
             return refuser(self.request, phrase(retiennent, self.request.user), self.next_url)
         refus = _refuser(self.request, objects, self.next_url)
