@@ -44,6 +44,7 @@ def fautes_de_duree(regles: Regles) -> list[RegleIntenable]:
         if isinstance(valeur := getattr(regles, champ), int) and valeur < (0 if champ.endswith("par_axe") else 1)
     ]
     points = regles.points_etape_mois
+
     if not isinstance(points, list) or not all(type(mois) is int and mois > 0 for mois in points):
         fautes.append(
             RegleIntenable("points_etape_mois", _("Donnez une liste de mois entiers et positifs, par exemple [6, 12]."))
@@ -55,10 +56,12 @@ def fautes_de_duree(regles: Regles) -> list[RegleIntenable]:
                 _("Rangez les points d'étape du premier au dernier, tous avant le délai de mise en œuvre."),
             )
         )
+
     if regles.point_mi_parcours_mois >= regles.duree_label_mois:
         fautes.append(
             RegleIntenable("point_mi_parcours_mois", _("Le point à mi-parcours vient avant la fin du label."))
         )
+
     return fautes
 
 
@@ -69,6 +72,7 @@ def fautes_de_compte(regles: Regles, *, nb_axes: int, nb_engagements: int) -> li
             _("L'édition n'a que {nombre} engagements : on ne peut en exiger davantage."), nombre=nb_engagements
         )
         return [RegleIntenable("engagements_minimum", message)]
+
     plancher = regles.engagements_minimum_par_axe * nb_axes
     if plancher > regles.engagements_minimum:
         message = format_lazy(
@@ -76,4 +80,5 @@ def fautes_de_compte(regles: Regles, *, nb_axes: int, nb_engagements: int) -> li
             plancher=plancher,
         )
         return [RegleIntenable("engagements_minimum", message)]
+
     return []

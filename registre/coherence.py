@@ -45,7 +45,9 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
         dossier.close_le,
     ]
     de_quoi = _("de la candidature du cycle %(cycle)s") % {"cycle": dossier.cycle}
+
     yield from _croissants([jour for jour in suite if jour], de_quoi)
+
     for point in dossier.points:
         if dossier.admissible_le is None or point.tenu_le < dossier.admissible_le:
             yield _("Un point d'étape précéderait l'admissibilité.")
@@ -57,6 +59,7 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
                 "le": f"{point.tenu_le:%d/%m/%Y}",
                 "decision": f"{dossier.close_le:%d/%m/%Y}",
             }
+
     yield from _des_releves(dossier)
 
 
@@ -89,8 +92,10 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
     begin, and for any renewal granted before it to be withdrawn."""
     if dossier.rang in histoire.repris:
         return
+
     renouvelle = histoire.label(dossier.depot.renouvelle) if dossier.depot.renouvelle else None
     le = f"{dossier.deposee_le:%d/%m/%Y}"
+
     if renouvelle is not None:
         if dossier.deposee_le < renouvelle.valide_du:
             yield _("Le renouvellement déposé le %(le)s précéderait le label %(numero)s qu'il renouvelle.") % {
@@ -105,6 +110,7 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
         avant = [lu for lu in histoire.labels if lu.cycle < dossier.cycle and lu.renouvelle == renouvelle.numero]
     else:
         avant = _dernier_label_avant(histoire, dossier)
+
     for label in (lu for lu in avant if lu.retire_le is None or lu.retire_le > dossier.deposee_le):
         yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
             "le": le,
@@ -124,8 +130,10 @@ def _du_label(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
         yield _("Le numéro %(numero)s est de %(annee)s : la date doit rester dans l'année.") % (
             numero | {"annee": label.numero[3:7]}
         )
+
     if label.valide_jusqu_au < label.valide_du:
         yield _("La fin de validité vient après son début.")
+
     if label.rang not in histoire.repris:
         yield from _du_debut(histoire, label)
     if label.retire_le is not None and not label.octroye_le <= label.retire_le <= label.valide_jusqu_au:
@@ -137,6 +145,7 @@ def _du_debut(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     attendu = debut_attendu(histoire, label.renouvelle, label.octroye_le)
     if label.valide_du == attendu:
         return
+
     jours = {"numero": label.numero, "du": f"{label.valide_du:%d/%m/%Y}", "attendu": f"{attendu:%d/%m/%Y}"}
     if label.valide_du > attendu and attendu != label.octroye_le:
         yield _("Il resterait des jours sans label avant le %(numero)s, du %(attendu)s au %(du)s.") % jours
@@ -153,10 +162,13 @@ def _du_debut(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
 def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     if histoire.faits_de(label).jamais_commence:
         return
+
     suspensions = histoire.suspensions(label)
+
     for avant, apres in pairwise(suspensions):
         if avant.levee_le is None or apres.suspendu_le < avant.levee_le:
             yield _("Deux suspensions du label %(numero)s se recouvriraient.") % {"numero": label.numero}
+
     for s in suspensions:
         if s.levee_le is not None and s.levee_le <= s.suspendu_le:
             yield _("Une suspension se lève après le jour où elle commence.")
@@ -186,14 +198,17 @@ def _de_l_absorption(histoire: Histoire) -> Iterator[str]:
     """Nothing of an absorbed coop comes after."""
     if histoire.absorbee is None:
         return
+
     le = histoire.absorbee.le
     dates = [dossier.derniere_decision for dossier in histoire.dossiers]
     dates += [label.retire_le for label in histoire.labels if label.retire_le]
     dates += [point.tenu_le for dossier in histoire.dossiers for point in dossier.points]
     dates += [du for du, _rang, _champs in histoire.changements] + [du for du, _rang, _m in histoire.adhesions]
     dates += [absorption for absorption, _absorbee in histoire.absorptions]
+
     if any(date > le for date in dates):
         yield _("Une décision suivrait l'absorption du %(le)s.") % {"le": f"{le:%d/%m/%Y}"}
+
     depuis = histoire.adhesion[0]
     if depuis is not None and depuis >= le:
         yield _("Son adhésion, du %(depuis)s, commencerait avec l’absorption du %(le)s ou après.") % {
@@ -209,7 +224,9 @@ def _de_l_identite(histoire: Histoire) -> Iterator[str]:
     if histoire.inscription is None:
         yield _("Cette coopérative n'est pas au registre.")
         return
+
     membre, depuis = True, histoire.inscription.membre_depuis
+
     if (fin := histoire.inscription.membre_jusqu_au) is not None:
         if depuis is not None and fin < depuis:
             yield _("La fin de l'adhésion vient après son début.")

@@ -56,6 +56,7 @@ def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[i
     fautes = [_("L'engagement %(numero)s n'existe pas dans cette édition.") % {"numero": numero} for numero in inconnus]
     fautes += [_("L'engagement %(numero)s est choisi plusieurs fois.") % {"numero": numero} for numero in doubles]
     choisis = {c.numero for c in choix} & set(axe_de)
+
     if len(choisis) < regles.engagements_minimum:
         fautes.append(
             ngettext(
@@ -65,6 +66,7 @@ def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[i
             )
             % {"nombre": len(choisis), "engagements_minimum": regles.engagements_minimum}
         )
+
     par_axe = Counter(axe_de[numero] for numero in choisis)
     fautes += [
         ngettext(
@@ -86,4 +88,5 @@ def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[i
         for c in sorted(choix, key=lambda c: c.numero)
         if len(c.indicateurs) < regles.indicateurs_minimum_par_engagement
     ]
+
     return fautes

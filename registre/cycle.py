@@ -174,12 +174,14 @@ def situation(faits: Faits, au: datetime.date) -> Situation:
     """
     if faits.absorbee_le is not None and faits.absorbee_le <= au:
         return Situation(None)
+
     label = dernier_label(faits, au)
     apres = label.cycle if label is not None else 0
     engagees = [c for c in faits.candidatures if c.cycle > apres and c.engagee(au)]
     candidature = max(engagees, key=lambda c: c.cycle, default=None)
     if label is None:
         return Situation(Statut.ENGAGEE if candidature else None, candidature=candidature)
+
     suspension = label.derniere_suspension(au)
     return Situation(_statut_apres_label(label, candidature, au), label, suspension, candidature)
 
@@ -238,6 +240,7 @@ def periodes(faits: Faits) -> list[Periode]:
     The first begins on `date.min`, the last ends on `date.max`: a query needs no case for open ends.
     """
     trouvees: list[Periode] = []
+
     jours = [datetime.date.min, *bornes(faits)]
     for du, suivant in zip(jours, [*jours[1:], None], strict=True):
         jusqu_au = suivant - UN_JOUR if suivant else datetime.date.max
@@ -246,6 +249,7 @@ def periodes(faits: Faits) -> list[Periode]:
             trouvees[-1] = replace(trouvees[-1], jusqu_au=jusqu_au)
         else:
             trouvees.append(Periode(du, jusqu_au, la_sienne))
+
     return trouvees
 
 

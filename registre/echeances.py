@@ -24,8 +24,10 @@ def echeances_de(
 ) -> list[Echeance]:
     """Return the same from the dates of a candidature; `tenus` says when each (kind, months) was held."""
     dues = []
+
     if admissible_le:
         dues += cycle.echeances_de_candidature(regles, admissible_le)
+
     if labellisee_le:
         dues += cycle.echeances_de_label(regles, labellisee_le)
     return [Echeance(nature, mois, le, tenus.get((nature, mois))) for nature, mois, le in dues]

@@ -13,9 +13,11 @@ from socle.templatetags.typographie import en_toutes_lettres
 def evenement_du_comite(seance: SeanceComite) -> Event:
     """Return a meeting as a whole day of a calendar. Its identifier stays when its day moves."""
     evenement = nouvel_evenement(seance.uid, revision=seance.revision, modifie=seance.modifiee_le)
+
     evenement.add("summary", _("Comité de validation Quali’Coop"))
     evenement.add("dtstart", seance.le)
     evenement.add("dtend", seance.le + datetime.timedelta(days=1))
+
     if seance.lieu:
         evenement.add("location", seance.lieu)
     if seance.date_limite_depot:

@@ -143,6 +143,7 @@ def test_every_template_is_used() -> None:
         for path in templates.rglob("*.*")
         if (name := str(path.relative_to(templates))) not in found_by_name and not used(name, sources)
     ]
+
     assert unused == []
 
 

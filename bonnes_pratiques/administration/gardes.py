@@ -31,7 +31,9 @@ def _themes_utilises(objets: list[Any]) -> Iterator[str]:
     for theme in objets:
         if not isinstance(theme, Theme):
             continue
+
         fiches = FichePratique.objects.filter(themes__translation_key=theme.translation_key, locale__language_code="fr")
+
         if theme.locale.language_code == "fr" and fiches.exists():
             yield _("Le thème « %(nom)s » sert à %(fiches)s : donnez-leur d’abord un autre thème.") % {
                 "nom": theme,

@@ -41,6 +41,7 @@ def compter(instance: RendezVousPage, **_kwargs: Any) -> None:
     empreinte = _empreinte(instance)
     modifiee_le = instance.last_published_at or timezone.now()
     connue = RevisionDeCalendrier.objects.filter(page_id=instance.pk).first()
+
     if connue is None:
         deja_publie = instance.first_published_at != instance.last_published_at
         RevisionDeCalendrier.objects.create(

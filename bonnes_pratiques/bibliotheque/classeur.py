@@ -78,6 +78,7 @@ def classeur(request: HttpRequest) -> HttpResponse:
         "maximum": FICHES_MAXIMUM,
         "demonstration": any(entree.demonstration for entree in entrees),
     }
+
     return render(request, "bonnes_pratiques/bibliotheque/classeur.html", contexte)
 
 

@@ -84,13 +84,16 @@ def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
     if langue != "fr":
         traduites = FicheIndexee.objects.filter(langue=langue).order_by().values("groupe")
         lignes = lignes.exclude(langue="fr", groupe__in=traduites)
+
     comme_nombre = lignes.annotate(partout=Cast("national", IntegerField()))
     lues = list(comme_nombre.order_by("publiee_le", "pk").values_list(*COLONNES))
     valeurs = _valeurs_des_colonnes(referentiels)
     bruts: dict[int, dict[Any, list[int]]] = {rang: defaultdict(list) for rang in valeurs}
+
     for rang in valeurs:
         for lue in lues:
             bruts[rang][lue[rang]].append(lue[0])
+
     return Corpus(
         valeurs=_par_facette(valeurs, bruts),
         rangs={lue[0]: rang for rang, lue in enumerate(lues)},
@@ -136,6 +139,8 @@ def _par_facette(
             for brut, portees in bruts[rang].items():
                 for valeur in lire(brut):
                     par_valeur.setdefault(valeur, set()).update(portees)
+
     for code, cles in valeurs["departement"].items():
         valeurs["region"].setdefault(region_de(code), set()).update(cles)
+
     return valeurs

@@ -63,6 +63,7 @@ def _entree(lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[
     ligne, fiche = lignes[0], lignes[0].fiche
     premiere = fiche.cooperative
     autres = [autre for autre in lignes if autre.autre_nom]
+
     return FicheListee(
         fiche=fiche,
         titre=surligner(fiche.title, mots) if mots else fiche.title,

@@ -70,7 +70,9 @@ def lire_fiche(fiche: FichePratique, *, imprimee: bool = False) -> FicheLue:
     reprises = Reprise.objects.filter(fiche__translation_key=fiche.translation_key, masquee=False)
     cooperatives = _cooperatives(ligne.cles_de_cooperatives, au)
     engagements = [e for e in lus.edition.engagements if e.bit & ligne.engagements]
+
     engagements.sort(key=lambda e: (not e.bit & ligne.principal, e.numero))
+
     return FicheLue(
         au=au,
         axe=next((e.axe for e in engagements if e.bit & ligne.principal), None),

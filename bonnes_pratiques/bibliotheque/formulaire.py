@@ -41,6 +41,7 @@ def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[
     regions = [(FRANCE, _("Partout en France")), *sorted(REGIONS.items(), key=lambda paire: cle_francaise(paire[1]))]
     permis = departements_de(filtres.region) if filtres.region in REGIONS else DEPARTEMENTS
     axes = [(str(axe), _("Axe %(numero)s") % {"numero": axe}) for axe in lus.edition.axes]
+
     return Facettes(
         axes=utiles(axes, {str(axe): n for axe, n in comptes["axe"].items()}, str(filtres.axe or "")),
         engagements=choix_par_axe(

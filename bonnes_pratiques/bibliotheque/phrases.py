@@ -52,6 +52,7 @@ def _mots(nom: str, valeur: Any, lus: Referentiels) -> str:
         "preuve": lambda: _("Preuve %(niveau)s") % {"niveau": Preuve(valeur).label},
         "etiquette": lambda: lus.etiquettes.noms[valeur],
     }
+
     return textes[nom]()
 
 

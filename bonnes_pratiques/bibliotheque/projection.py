@@ -33,6 +33,7 @@ def ligne(fiche: FichePratique, rangs: dict[str, int], reprises: int) -> FicheIn
     etiquettes: Any = fiche.etiquettes_posees
     resultat = next(iter(fiche.resultats.all()), None)
     principal = fiche.engagement_principal
+
     return FicheIndexee(
         fiche_id=fiche.pk,
         groupe=fiche.translation_key,
@@ -94,11 +95,13 @@ def ecarts() -> list[str]:
     rangs = rangs_des_engagements({engagement.cle for fiche in fiches for engagement in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
     ecrites = {ecrite.pk: ecrite for ecrite in FicheIndexee.objects.select_related("fiche")}
+
     faux = []
     for fiche in fiches:
         juste = ligne(fiche, rangs, reprises.get(fiche.translation_key, 0))
         if _contenu(juste) != _contenu(ecrites.pop(fiche.pk, None)):
             faux.append(fiche.title)
+
     return faux + [ecrite.fiche.title for ecrite in ecrites.values()]
 
 

@@ -48,6 +48,7 @@ def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> BilanDesFic
     """
     donnees = lire_donnees(dossier)
     deposes: list[SiteDocument] = []
+
     garde = False
     try:
         with transaction.atomic():
@@ -58,6 +59,7 @@ def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> BilanDesFic
         if not garde:
             for document in deposes:
                 document.file.storage.delete(document.file.name)
+
     return bilan
 
 
@@ -69,12 +71,14 @@ def _poser(donnees: Donnees, deposes: list[SiteDocument]) -> BilanDesFiches:
     absentes = _absentes(donnees.fiches)
     fiches = _composees(absentes, reperes)
     reprises = 0
+
     for donnee, fiche in zip(absentes, fiches, strict=True):
         fiche.outils.set([_outil(donnees.dossier, outil, deposes) for outil in donnee.valeurs.get("outils") or []])
         _publier(fiche, reperes)
         reprises += _reprendre(donnee, fiche, reperes)
         if avec_anglais and "anglais" in donnee.valeurs:
             _traduire(donnee, fiche)
+
     return BilanDesFiches(tuple(noms), tuple(fiche.title for fiche in fiches), reprises)
 
 

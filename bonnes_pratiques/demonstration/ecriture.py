@@ -40,6 +40,7 @@ def composer(donnee: FicheDonnee, reperes: LignesNommees) -> FichePratique:
     fautes = list(_inconnus(donnee, reperes))
     if fautes:
         raise DonneesRefuseesError(fautes)
+
     fiche = FichePratique(
         slug=donnee.slug,
         locale=reperes.bibliotheque.locale,
@@ -51,6 +52,7 @@ def composer(donnee: FicheDonnee, reperes: LignesNommees) -> FichePratique:
         **{nom: valeurs[nom] for nom in TELS_QUELS if nom in valeurs},
         **{nom: en_html(valeurs[nom]) for nom in TEXTES_RICHES if nom in valeurs},
     )
+
     fiche.engagements_secondaires.set([reperes.engagements[n] for n in valeurs.get("engagements_secondaires") or []])
     fiche.themes.set([reperes.themes[cle] for cle in valeurs["themes"]])
     fiche.etiquettes.add(*canoniques(valeurs.get("etiquettes") or []))
@@ -59,6 +61,7 @@ def composer(donnee: FicheDonnee, reperes: LignesNommees) -> FichePratique:
     )
     fiche.resultats.set([_resultat(donnee, i, reperes) for i in range(len(valeurs.get("resultats") or []))])
     _controler(donnee, fiche)
+
     return fiche
 
 
@@ -73,6 +76,7 @@ def _inconnus(donnee: FicheDonnee, reperes: LignesNommees) -> Iterator[str]:
         ("themes", reperes.themes, valeurs["themes"]),
         ("reprises", reperes.cooperatives, [reprise["cooperative"] for reprise in valeurs.get("reprises") or []]),
     ]
+
     for champ, connus, cites in listes:
         for cite in cites:
             if cite not in connus:
@@ -84,6 +88,7 @@ def _resultat(donnee: FicheDonnee, rang: int, reperes: LignesNommees) -> Resulta
     brut = donnee.valeurs["resultats"][rang]
     chemin = f"resultats[{rang}]"
     commun = {nom: brut[nom] for nom in ("libelle", "unite", "methode") if nom in brut}
+
     if "indicateur" not in brut:
         try:
             avant, apres = Decimal(brut["avant"]), Decimal(brut["apres"])
@@ -99,10 +104,12 @@ def _resultat(donnee: FicheDonnee, rang: int, reperes: LignesNommees) -> Resulta
         releve = indicateur.releves.order_by("-releve_le")[0]
         chiffres = {"avant": indicateur.valeur_depart, "apres": releve.valeur, "releve_le": releve.releve_le}
         resultat = Resultat(indicateur=indicateur, unite=indicateur.unite, **chiffres, **commun)
+
     try:
         resultat.full_clean(exclude=["fiche"], validate_constraints=False)
     except ValidationError as erreur:
         raise DonneesRefuseesError([donnee.faute(chemin, " ".join(erreur.messages))]) from erreur
+
     return resultat
 
 

@@ -78,7 +78,9 @@ def _lire(
         trouvees = document.fautes or list(controle(document))
     except FichierRefuse as refus:
         trouvees = refus.fautes
+
     fautes += [f"{fichier.name}, {faute}" for faute in trouvees]
+
     return None if trouvees else document
 
 

@@ -30,6 +30,7 @@ class LignesNommees:
         bibliotheque: Any = BibliothequePage.objects.filter(locale__language_code="fr").order_by("path").first()
         referentiel = Referentiel.objects.en_vigueur(timezone.localdate())
         cooperatives = {c.siren: c for c in Cooperative.objects.filter(demonstration=True)}
+
         for present, commande in (
             (referentiel, "charger_referentiel"),
             (bibliotheque, "preparer_bibliotheque"),
@@ -38,6 +39,7 @@ class LignesNommees:
             if not present:
                 message = _("Il manque ce que les fiches racontent. Commencez par : manage.py %(commande)s")
                 raise DonneesRefuseesError([message % {"commande": commande}])
+
         engagements = Engagement.objects.sources().filter(referentiel=referentiel)
         return cls(bibliotheque, cooperatives, {e.numero: e for e in engagements})
 
@@ -60,6 +62,7 @@ class LignesNommees:
 def poser_themes(donnes: Iterable[ThemeDonne], *, en_anglais: bool) -> tuple[dict[str, Theme], list[str]]:
     """Publish the themes that are not there yet, parents first; return all by key, and the names of the new ones."""
     themes = {theme.cle: theme for theme in Theme.objects.sources()}
+
     poses = []
     for donne in donnes:
         if donne.cle in themes:
@@ -74,4 +77,5 @@ def poser_themes(donnes: Iterable[ThemeDonne], *, en_anglais: bool) -> tuple[dic
             traduire(theme, "en", {"nom": donne.anglais})
         themes[donne.cle] = theme
         poses.append(donne.nom)
+
     return themes, poses

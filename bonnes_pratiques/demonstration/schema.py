@@ -79,9 +79,11 @@ TEXTES_RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "cond
 def fautes_de_fiche(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Yield what a sheet's file lacks or says wrongly, by line and field; nothing when it may be loaded."""
     valeurs = document.valeurs
+
     yield from fautes_du_groupe(document, valeurs, "", FICHE)
     if not isinstance(valeurs, dict):
         return
+
     for nom, attendus in LISTES.items():
         for chemin, element in elements(valeurs, "", nom):
             yield from fautes_du_groupe(document, element, chemin, attendus)

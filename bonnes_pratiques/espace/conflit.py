@@ -39,6 +39,7 @@ def conflit(message: str, ici: Saisie, ailleurs: Donnees, formulaire: Formulaire
         for nom in noms
         if _texte(ici.donnees.get(nom)) != _texte(ailleurs.get(nom))
     ]
+
     return Conflit(message, differences)
 
 

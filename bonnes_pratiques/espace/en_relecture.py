@@ -44,6 +44,7 @@ def montrer(  # noqa: PLR0913 - what the page shows
         "faute": faute,
         "motif": motif,
     }
+
     return render(request, "bonnes_pratiques/espace/lecture.html", contexte, status=400 if faute else 200)
 
 
@@ -91,6 +92,7 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
     fiche = fiche_de(membre, pk)
     accord, motif = request.POST.get("action") == "accepter", request.POST.get("motif", "")
     revision = request.POST.get("revision", "")
+
     try:
         operations.repondre(
             fiche.pk,
@@ -105,7 +107,9 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
             messages.error(request, " ".join(refus.messages))
             return redirect("espace_fiches:fiche", coop=membre.cooperative.slug, pk=pk)
         return montrer(request, membre, fiche, suivi, faute=" ".join(refus.messages), motif=motif)
+
     fait = "Merci : la fiche est publiée." if accord else "La fiche est renvoyée, avec votre motif."
+
     messages.success(request, fait)
     return redirect("espace_fiches:fiche", coop=membre.cooperative.slug, pk=pk)
 

@@ -44,12 +44,14 @@ def televerser(request: HttpRequest, membre: Membre, saisie: Saisie) -> Envoi:
             if nature == "document" and not saisie.valeur(f"{ligne}-libelle"):
                 valeurs[f"{ligne}-libelle"] = [titre[:150]]
             saisie = saisie.avec(**valeurs)
+
     return Envoi(saisie, refus)
 
 
 def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: FichePratique | None) -> bool:
     """Give each row the file it names, if it is the coop's own; say so on the row, and return False, when it is not."""
     toutes = True
+
     for prefixe, (nature, modele) in NATURES.items():
         nombre = len(formulaire.lignes[prefixe])
         lignes = {rang: formulaire.saisie.valeur(f"{prefixe}-{rang}-{nature}") for rang in range(nombre)}
@@ -63,6 +65,7 @@ def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: Fich
             if pk and formulaire_de_ligne.piece is None and formulaire_de_ligne.is_bound:
                 formulaire_de_ligne.add_error("fichier", "Ce fichier n’est plus là : envoyez-le à nouveau.")
                 toutes = False
+
     return toutes
 
 

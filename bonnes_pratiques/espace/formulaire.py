@@ -183,6 +183,7 @@ def lire_choix(cooperative: Cooperative) -> ChoixProposes:
     noms = {str(coop): coop.pk for coop in autres.exclude(pk=cooperative.pk).order_by(EnFrancais("nom"))}
     indicateurs = _indicateurs(cooperative)
     etiquettes = Etiquette.objects.order_by(EnFrancais("name"))
+
     return ChoixProposes(
         par_champ={
             "engagement_principal": VIDE + axes,
@@ -251,6 +252,7 @@ class FormulaireComplet:
     def fautes(self) -> list[tuple[str, str, str]]:
         """Return every mistake: the id of its field, the words of its label, what to do."""
         trouvees = []
+
         for formulaire in self.formulaires:
             if not formulaire.is_bound or getattr(formulaire, "est_vide", False):
                 continue
@@ -260,6 +262,7 @@ class FormulaireComplet:
                 libelle = f"{titre}{champ.label if champ else ''}"
                 cible = (champ.id_for_label or f"champ-{champ.html_name}") if champ else "fiche"
                 trouvees += [(cible, libelle, str(message)) for message in messages]
+
         return trouvees
 
     def ajouter_manques(self, manques: dict[str, list[str]]) -> None:

@@ -74,6 +74,7 @@ def peut_telecharger(document: SiteDocument, user: Any) -> bool:
         return False
     if user.has_perm("wagtailadmin.access_admin"):
         return True
+
     return Membre.objects.filter(user=user, cooperative=envoi.cooperative).exists()
 
 

@@ -87,6 +87,7 @@ class AgendaPage(AdresseVerifiee, BasePage):
             "demonstration": any(entree.demonstration for entree in (*prochaines, *tranche.lignes)),
             "sous_page": self._vue(tranche.page, tranche.ici),
         }
+
         return super().get_context(request, *args, **kwargs) | contexte
 
     def _vue(self, page: int, adresse: str) -> SousPage | None:

@@ -214,6 +214,7 @@ class FichePratique(BasePage):
 
     def _contenu(self, au: datetime.date) -> completude.Contenu:
         coop = self.cooperative
+
         return completude.Contenu(
             cooperative=str(coop or ""),
             membre=coop is not None and coop.active(au),

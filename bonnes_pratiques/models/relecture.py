@@ -138,6 +138,7 @@ class AccordDeLaCoopTask(Task):
                 .first()
                 .task.specific.start(workflow_state, user=user)
             )
+
         return super().start(workflow_state, user=user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
@@ -191,6 +192,7 @@ class AccordDeLaCoopTask(Task):
         peut = self.peut_consigner(objet, user) if action_name == "consigner" else self.peut_accorder(objet, user)
         if not (peut or (action_name == "reject" and self.peut_consigner(objet, user))):
             raise PermissionDenied(_("L’accord est donné par un membre de la coopérative."))
+
         ensuite = reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
         if est_franchie(task_state):
             return ensuite
@@ -199,9 +201,11 @@ class AccordDeLaCoopTask(Task):
             return ensuite
         if action_name == "consigner" and not kwargs.get("comment", "").strip():
             raise PermissionDenied(_("Dites de qui vient l’accord."))
+
         exiger_complete(objet)
         _dater_la_relecture(task_state)
         super().on_action(task_state, user, "approve", **kwargs)
+
         return ensuite
 
     @classmethod

@@ -51,6 +51,7 @@ def _lire(request: HttpRequest) -> Accueil:
     annonces = [page for page in pages if isinstance(page, RendezVousPage)]
     dates = les_premieres(annonces, au, adresse_de_la_demarche(request), MONTREES) if agenda else []
     lignes = [page.indexee for page in pages if not isinstance(page, ActualitePage | RendezVousPage)]
+
     return Accueil(au, en_pratiques(lignes), venus, dates, agenda, actualites)
 
 

@@ -28,6 +28,7 @@ def play(folder: Path) -> list[str]:
             except (AssertionError, Error) as error:
                 said = " ".join(str(error).split("Aria snapshot", 1)[0].split())
                 gone.append(f"{scene.__module__}.{scene.__name__}: {said}")
+
     return gone
 
 
@@ -57,7 +58,9 @@ def main() -> int:
             print("\n".join(f"- {fault}" for fault in faults))
             return 1
         weight = replace(Path(folder))
+
     count = len(list(IMAGES.iterdir()))
+
     print(f"\n{count} pictures, {weight / 1000:.0f} KB. Look at them, then: git add docs/images")
     return 0
 

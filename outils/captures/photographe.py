@@ -21,8 +21,10 @@ class Photographe(Personne):
     def photographier(self, nom: str, devant: Locator | None = None) -> None:
         """Keep the window under this name, `devant` at its middle. Raises `AssertionError` on a fault of the page."""
         self.page.wait_for_load_state("networkidle")
+
         if devant is not None:
             devant.evaluate("element => element.scrollIntoView({block: 'center'})")
+
         self.page.wait_for_timeout(600)  # panels slide in
         assert self.fautes == [], self.fautes  # noqa: S101 - told as a step that is gone
         path = self.folder / f"{nom}.png"

@@ -22,10 +22,12 @@ def accueil(equipe: Equipe) -> None:
 def changer_le_manifeste(equipe: Equipe) -> None:
     """An axis is changed, then submitted."""
     qui = equipe.edition
+
     qui.menu("Raison d’être", "Axes")
     qui.photographier("axes-liste")
     qui.presser("link", AXE)
     texte = qui.champ("Texte")
+
     texte.fill(f"{texte.input_value()}\n\nNos associés votent chaque année le rapport de leur coopérative.")
     qui.page.wait_for_timeout(1500)  # the draft saves itself
     qui.photographier("axe-modifier", texte)
@@ -40,6 +42,7 @@ def changer_le_manifeste(equipe: Equipe) -> None:
 def relire(equipe: Equipe) -> None:
     """A reviewer finds the text, reads it, thinks of sending it back, and approves."""
     qui = equipe.publication
+
     qui.page.goto("/admin/")
     qui.photographier("accueil-publication")
     qui.presser("link", re.compile(f"{AXE}$"))
@@ -52,6 +55,7 @@ def relire(equipe: Equipe) -> None:
     qui.page.goto("/admin/")
     qui.presser("button", re.compile(f"^Approuver et publier.*{AXE}"))
     fenetre = qui.page.locator(".modal")
+
     expect(fenetre.get_by_role("button", name="Approuver et publier")).to_be_visible()
     qui.photographier("approuver")
     qui.presser("button", "Approuver et publier", fenetre)

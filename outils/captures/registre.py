@@ -17,6 +17,7 @@ COOPS = """siren;nom;forme_juridique;commune;code_departement;membre_depuis
 def inscrire(equipe: Equipe) -> None:
     """A coop enters the register."""
     qui = equipe.publication
+
     qui.menu("Registre", "Coopératives")
     qui.presser("link", re.compile("^Ajouter"))
     qui.champ("Nom").fill(COOP)

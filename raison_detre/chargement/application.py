@@ -34,9 +34,12 @@ def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> BilanDu
     bilan = BilanDuReferentiel()
     locale, _created = Locale.objects.get_or_create(language_code="fr")
     existant = Referentiel.objects.sources().filter(code=edition.code).first()
+
     if existant is not None and existant.sert:
         _refuser_differences(existant, edition)
+
     referentiel = _ecrire_referentiel(existant, edition, locale, bilan)
+
     _refuser_disparus(referentiel, edition)
     for axe_lu in edition.axes:
         axe = _ecrire_axe(referentiel, axe_lu, locale, bilan)
@@ -71,6 +74,7 @@ def _ecrire_referentiel(
         # No clean(): it would count the engagements of before the file. The file was checked against its own.
         _verifier(referentiel, avec_regles=False)
         referentiel.save()
+
     return referentiel
 
 
@@ -112,6 +116,7 @@ def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> No
             _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code d’édition.")
             % {"liste": _liste(disparus)}
         )
+
     deplaces = [engagement for engagement in engagements if axe_du_fichier[engagement.numero] != engagement.axe.cle]
     if deplaces:
         raise EditionIncompatible(
@@ -156,8 +161,10 @@ def _mettre_a_jour(objet: ContenuDuReferentiel, champs: dict[str, Any], bilan: B
     brouillon = revision.as_object() if revision else None
     if not _changer(objet, champs, bilan):
         return
+
     _verifier(objet)
     objet.save()
+
     if objet.live:
         objet.save_revision().publish()
     if revision and brouillon:

@@ -52,6 +52,7 @@ class BilanDuReferentiel:
         """Return the whole story in French, one line a thing."""
         if self.est_vide:
             return [_("Le site dit déjà ce que dit le fichier : rien n’a changé.")]
+
         return [
             *(_("Ajouté : %(quoi)s") % {"quoi": ajout} for ajout in self.ajouts),
             *(_("Modifié : %(quoi)s") % {"quoi": changement} for changement in self.changements),

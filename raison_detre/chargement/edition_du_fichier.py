@@ -64,8 +64,10 @@ def lire_edition_du_fichier(fichier: Path) -> EditionDuFichier:
     fautes = fautes or list(_fautes_de_sens(document))
     if fautes:
         raise FichierRefuse(fautes)
+
     valeurs = document.valeurs
     referentiel = {nom: valeur for nom, valeur in valeurs["referentiel"].items() if valeur is not None}
+
     referentiel.setdefault("en_vigueur_du", referentiel["adopte_le"])
     axes = tuple(_axe(axe) for axe in valeurs["axes"])
     return EditionDuFichier(champs=referentiel | valeurs["regles"], axes=axes)
@@ -89,11 +91,13 @@ def _fautes_de_sens(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Numbers that repeat or skip, rules that cannot hold together, dates out of order."""
     axes = [(f"axes[{i}]", axe) for i, axe in enumerate(document.valeurs["axes"])]
     engagements = [(f"{ou}.engagements[{j}]", e) for ou, axe in axes for j, e in enumerate(axe["engagements"])]
+
     yield from _fautes_de_numeros(document, [(f"{ou}.numero", axe["numero"]) for ou, axe in axes])
     yield from _fautes_de_numeros(document, [(f"{ou}.numero", e["numero"]) for ou, e in engagements])
     yield from _fautes_de_doublon(document, [(f"{ou}.slug", axe["slug"]) for ou, axe in axes])
     yield from _fautes_de_doublon(document, [(f"{ou}.cle", _engagement(e).cle_par_defaut) for ou, e in engagements])
     yield from _fautes_de_regles(document, nb_axes=len(axes), nb_engagements=len(engagements))
+
     referentiel = document.valeurs["referentiel"]
     if (referentiel.get("en_vigueur_du") or referentiel["adopte_le"]) < referentiel["adopte_le"]:
         yield document.faute("referentiel.en_vigueur_du", _("une édition n’entre pas en vigueur avant son adoption."))

@@ -64,9 +64,11 @@ ENGAGEMENT = _champs(Engagement, numero=Champ(int), intitule=Champ(str), cle=Cha
 def fautes_de_forme(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Fields missing, unknown, of the wrong type or out of bounds, from the top of the file down."""
     valeurs = document.valeurs
+
     yield from fautes_du_groupe(document, valeurs, "", SECTIONS)
     if not isinstance(valeurs, dict):
         return
+
     for section, attendus in (("referentiel", REFERENTIEL), ("regles", REGLES)):
         if isinstance(valeurs.get(section), dict):
             yield from fautes_du_groupe(document, valeurs[section], section, attendus)
@@ -94,7 +96,9 @@ def fautes_du_groupe(
     if not isinstance(valeurs, dict):
         yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})
         return
+
     prefixe = f"{chemin}." if chemin else ""
+
     for nom in valeurs:
         if nom not in attendus:
             message = _("ce champ est inconnu. Champs admis : %(champs)s.") % {"champs": ", ".join(attendus)}
@@ -110,9 +114,11 @@ def _faute_du_champ(valeur: Any, champ: Champ) -> str:
         return "" if champ.facultatif else _("ce champ manque ou il est vide.")
     if type(valeur) is not champ.type:  # not isinstance: true is not a number, a moment is not a day
         return _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[champ.type])}
+
     if champ.modele is not None:
         try:
             champ.modele.clean(valeur, None)
         except ValidationError as erreur:
             return " ".join(erreur.messages)
+
     return ""

@@ -74,6 +74,7 @@ def lire(fichier: Path) -> DocumentSitue:
         raise _refus(None, _("le fichier est introuvable : vérifiez son chemin.")) from erreur
     except OSError as erreur:
         raise _refus(None, _("le fichier ne peut être ouvert (dossier, ou droits de lecture).")) from erreur
+
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
@@ -83,6 +84,7 @@ def lire(fichier: Path) -> DocumentSitue:
             "ou convertissez-le : iconv -f LATIN1 -t UTF-8 ancien.yaml > nouveau.yaml"
         )
         raise _refus(ligne, message) from erreur
+
     return _composer(texte)
 
 
@@ -97,7 +99,9 @@ def _composer(texte: str) -> DocumentSitue:
         racine = yaml.compose(texte, Loader=yaml.SafeLoader)
         if racine is None:
             raise _refus(None, _("le fichier est vide."))
+
         document = DocumentSitue(None)
+
         return DocumentSitue(_Lecteur(document).valeur(racine, ""), document.lignes, document.fautes)
     except yaml.MarkedYAMLError as erreur:
         repere = erreur.problem_mark or erreur.context_mark
@@ -138,6 +142,7 @@ class _Lecteur:
             return [self.valeur(enfant, f"{chemin}[{i}]") for i, enfant in enumerate(noeud.value)]
         if isinstance(noeud, yaml.MappingNode):
             return self._champs(noeud, chemin)
+
         try:
             return self.chargeur.construct_object(noeud)
         except ValueError:

@@ -27,6 +27,7 @@ def poser_arbre(site: SiteDonne) -> dict[str, Page]:
     Returns the French pages by key. Two passes, because a body may link to a page that comes after it.
     """
     francais = Locale.objects.get(language_code="fr")
+
     pages: dict[str, Page] = {}
     for donnee in site.pages:
         parent = pages[site.pages[0].cle] if pages else Page.get_first_root_node()
@@ -34,11 +35,13 @@ def poser_arbre(site: SiteDonne) -> dict[str, Page]:
         pages[donnee.cle] = parent.add_child(
             instance=apps.get_model(donnee.type)(locale=francais, live=False, **champs)
         )
+
     for donnee in site.pages:
         page = pages[donnee.cle]
         for champ, valeur in valeurs_de_page(donnee, "fr", pages).items():
             setattr(page, champ, valeur)
         page.save_revision().publish()
+
     servir(site, pages[site.pages[0].cle])
     for donnee in site.pages:
         traduire_page(donnee, pages[donnee.cle], pages)
@@ -74,6 +77,7 @@ def servir(site: SiteDonne, accueil: Page) -> None:
     is moved first.
     """
     adresse = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
@@ -83,5 +87,6 @@ def servir(site: SiteDonne, accueil: Page) -> None:
             "root_page": accueil,
         },
     )
+
     for bienvenue in Page.objects.filter(depth=2, slug="home", content_type__model="page", numchild=0):
         bienvenue.delete()

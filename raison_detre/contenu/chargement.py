@@ -50,17 +50,20 @@ def charger_contenu(*, dossier: Path = DONNEES, simulation: bool = False) -> Bil
             Locale.objects.get_or_create(language_code=langue)
         bilan = _poser(referentiel, lire_site(dossier), engagements)
         transaction.set_rollback(simulation)
+
     return bilan
 
 
 def _poser(referentiel: Referentiel, site: SiteDonne, engagements: EngagementsDonnes) -> BilanDesPages:
     navigation, titres = False, ()
+
     if site_est_vide():
         pages = poser_arbre(site)
         navigation = poser_navigation(site, pages)
         titres = tuple(page.title for page in pages.values())
     else:
         titres = tuple(page.title for page in poser_ajouts(site))
+
     ecrits = poser_textes(referentiel, engagements.textes)
     return BilanDesPages(
         pages=titres, navigation=navigation, engagements=tuple(str(engagement) for engagement in ecrits)

@@ -26,6 +26,7 @@ def poser_textes(referentiel: Referentiel, textes: dict[int, TextesParLangue]) -
         engagement.save_revision().publish()
         traduire(engagement, "en", valeurs_d_engagement(engagement, par_langue["en"]))
         ecrits.append(engagement)
+
     return ecrits
 
 

@@ -150,8 +150,10 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
         """
         super().clean()
         fautes = {faute.champ: faute.message for faute in self._fautes_de_regles()}
+
         if self.adopte_le and self.en_vigueur_du and self.en_vigueur_du < self.adopte_le:
             fautes["en_vigueur_du"] = _("Une édition n'entre pas en vigueur avant son adoption.")
+
         doublons = {
             "code": _("Une édition porte déjà ce code."),
             "en_vigueur_du": _("Une autre édition entre en vigueur le même jour."),

@@ -110,7 +110,9 @@ def plan_du_site(context: Context) -> list[Branche]:
     racine = pages.filter(translation_key=site.root_page.translation_key).first() if site else None
     if racine is None:
         return []
+
     liste_des_engagements = _page(context, EngagementsPage)
+
     par_chemin: dict[str, Branche] = {}
     for page in pages.descendant_of(racine, inclusive=True).order_by("path"):
         branche = Branche(page.title, page.get_url(request) or "", [])
@@ -122,6 +124,7 @@ def plan_du_site(context: Context) -> list[Branche]:
             parente.branches.append(branche)
         if parente or page.pk == racine.pk:
             par_chemin[page.path] = branche
+
     return [par_chemin[racine.path]]
 
 

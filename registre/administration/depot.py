@@ -87,8 +87,10 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexte = super().get_context_data(**kwargs)
+
         contexte.setdefault("form", FormulaireDeDepot())
         contexte.setdefault("lignes", self.lignes())
+
         return contexte | {
             "cooperative": self.cooperative,
             "regles": self.referentiel.regles,
@@ -103,17 +105,20 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         if numero := request.POST.get("ajouter", ""):
             donnees = une_ligne_de_plus(request.POST, numero)
             return self.remontrer(FormulaireDeDepot(donnees), self.lignes(donnees))
+
         form, lignes = FormulaireDeDepot(request.POST), self.lignes(request.POST)
         valides = [ligne.est_valide() for ligne in lignes]
         if not form.is_valid() or not all(valides):
             form.add_error(None, _("Rien n’est déposé : corrigez ce qui est signalé plus bas, puis déposez."))
             return self.remontrer(form, lignes)
+
         try:
             candidature = self.deposer(form, lignes)
         except OperationRefusee as refus:
             for message in refus.messages:
                 form.add_error(None, message)
             return self.remontrer(form, lignes)
+
         quoi, le = Operation(self.possible or Operation.DEPOSER).label, en_toutes_lettres(candidature.deposee_le)
         mots = _("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.")
         voir = messages.button(self.retour(candidature), _("Voir la candidature"))

@@ -136,6 +136,7 @@ class InspecterCooperative(FicheView):
         candidatures = Candidature.objects.filter(cooperative=self.object).order_by("-rang").prefetch_related("labels")
         lues = list(candidatures)
         presentation = lien_de_presentation(self.object, user)
+
         return {
             "qui": qui_est_la_cooperative(self.object, histoire),
             "periode": periodes.first(),
@@ -186,6 +187,7 @@ class InspecterLabel(FicheView):
         """Return what it is on `au`, what is awaited, what may be decided, and what was filed."""
         histoire = self.histoire_lue
         label = histoire.label(self.object.numero)
+
         return {
             "qui": quel_label(self.object),
             "periode": None,

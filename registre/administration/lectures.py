@@ -43,6 +43,7 @@ def lectures(actes: Sequence[Acte]) -> dict[int, EvenementLu]:
     nuls = rangs_annules(actes)
     lus = retouches_de(actes, nuls)
     annulations: dict[int, Acte] = {}
+
     corrections: dict[int, list[Acte]] = {}
     for acte in actes:
         if acte.rang in nuls:
@@ -52,6 +53,7 @@ def lectures(actes: Sequence[Acte]) -> dict[int, EvenementLu]:
         elif isinstance(acte.charge, Correction):
             for retouche in acte.charge.retouches:
                 corrections.setdefault(retouche.rang, []).append(acte)
+
     return {
         acte.rang: EvenementLu(
             acte, lus.get(acte.rang, acte), annulations.get(acte.rang), tuple(corrections.get(acte.rang, ()))
@@ -89,4 +91,5 @@ def empechement(operation: Operation, lecture: EvenementLu) -> str:
     if operation == Operation.CORRIGER_MOTIF:
         a_un_motif = lecture.lu.motif or lecture.operation in AVEC_MOTIF | POINTS
         return "" if a_un_motif else _("Cette décision n’a pas de motif.")
+
     return ""

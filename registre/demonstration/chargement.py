@@ -42,11 +42,13 @@ def _charger(nombre: int, graine: int, au: datetime.date, referentiel: Referenti
     presents = set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
     plans = plans_absents(nombre, graine, au, edition, presents)
     crees = 0
+
     while part := list(islice(plans, PAR_LOT)):
         cooperatives = [Cooperative(**plan.champs) for plan in part]
         _ecrire_les_histoires(part, cooperatives, referentiel)
         _ecrire_le_reste(part, cooperatives, referentiel, francais)
         crees += len(part)
+
     return crees
 
 
@@ -56,11 +58,13 @@ def _ecrire_les_histoires(plans: list[Plan], cooperatives: list[Cooperative], re
         premier = min((etape.moment for plan in plans for etape in plan.etapes), default=OUVERTURE_A)
         with enregistre_a(min(premier, OUVERTURE_A)):
             inscrire_plusieurs(cooperatives, par=None)
+
         etapes = [
             (etape.moment, plan.rang, cooperative.pk, etape)
             for plan, cooperative in zip(plans, cooperatives, strict=True)
             for etape in plan.etapes
         ]
+
         for moment, _rang, cle, etape in sorted(etapes, key=lambda e: e[:2]):
             with enregistre_a(moment):
                 jouer(ecriture.flux(cle), etape, referentiel)
@@ -81,5 +85,6 @@ def _ecrire_le_reste(
         if plan.signature
     )
     textes = (presentation(cooperative, francais) for cooperative in cooperatives)
+
     for texte in PresentationCooperative.objects.bulk_create(texte for texte in textes if texte):
         garder_la_premiere(texte)

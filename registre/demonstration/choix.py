@@ -17,8 +17,10 @@ def composer(
 ) -> list[ChoixDEngagement]:
     """Return a choice that meets the rules: `par_axe` engagements of each axis, then others up to `minimum` or more."""
     numeros: set[int] = set()
+
     for axe in sorted(set(axe_de.values())):
         numeros |= set(hasard.sample([n for n, a in sorted(axe_de.items()) if a == axe], par_axe))
+
     autres = sorted(set(axe_de) - numeros)
     combien = min(len(autres), max(0, minimum - len(numeros)) + hasard.randint(0, 2))
     numeros |= set(hasard.sample(autres, combien))
@@ -31,6 +33,7 @@ def composer(
 def _indicateur(hasard: random.Random, numero: int, le: datetime.date) -> IndicateurPropose:
     possibles = exemples(numero)
     exemple = possibles[hasard.choice(range(TIRAGE)) % len(possibles)]
+
     return IndicateurPropose(
         nom=exemple.nom,
         nature=exemple.nature,

@@ -72,6 +72,7 @@ def identite(rang: int, hasard: random.Random) -> dict[str, object]:
     prefixe = LONG if rang % 29 == 7 else hasard.choice(PREFIXES)
     nom = f"{prefixe} {lieu}"
     metiers = sorted(hasard.sample(Metier.values, hasard.randint(1, 4)), key=Metier.values.index)
+
     return {
         "nom": nom,
         "nom_usuel": f"Coop fictive {lieu}" if rang % 3 == 0 else "",

@@ -67,9 +67,11 @@ def planifier(rang: int, graine: int, au: datetime.date, edition: EditionLue) ->
     decisions = raconter(rang, Recit(au, hasard), champs)
     choix = [_choix(hasard, edition, decision) for decision in decisions]
     signature = None
+
     if hasard.random() < 0.6:
         signe_le = datetime.date(2021, 9, 28) + datetime.timedelta(days=hasard.randint(0, 900))
         signature = (signe_le, hasard.random() < 0.9)
+
     moments = dater(decisions, au, random.Random(f"{graine}/{rang}/saisie"))  # noqa: S311
     etapes = tuple(DecisionPlanifiee(*etape) for etape in zip(decisions, moments, choix, strict=True))
     return Plan(rang, champs | ancienne_identite(rang, champs), etapes, signature)
@@ -90,12 +92,14 @@ def dater(decisions: list[Decision], au: datetime.date, hasard: random.Random) -
     """
     moments: list[datetime.datetime] = []
     fin = min(a_l_heure(au, minutes=540), timezone.now())
+
     for decision in decisions:
         tire = hasard.random()
         retard = hasard.randint(0, 3) if tire < 0.9 else hasard.randint(SEMAINE, MOIS)
         retard = decision.retard if decision.retard is not None else retard
         moment = a_l_heure(decision.le + datetime.timedelta(days=retard), minutes=hasard.randint(0, 480))
         moments.append(min(fin, max([moment, *moments[-1:]])))
+
     return moments
 
 

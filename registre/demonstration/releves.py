@@ -24,6 +24,7 @@ def releves(dossier: Dossier, decision: Decision) -> Iterator[ReleveDePoint]:
     preuve = Preuve.CONSTATEE if visite else Preuve.DECLAREE
     points = [point for point in dossier.points if point.tenu_le == decision.le]
     deja = {(releve.engagement, releve.indicateur) for point in points for releve in point.releves}
+
     for pris, allure in zip(dossier.depot.engagements, cycle(ALLURES), strict=False):
         for place, indicateur in enumerate(pris.indicateurs):
             depart, cible = indicateur.valeur_depart, indicateur.cible

@@ -52,4 +52,5 @@ def differences(avant: Histoire, apres: Histoire) -> Differences:
         *de_comptes_rendus(avant, apres),
         *de_releves(avant, apres, Visibilite.PRIVEE),
     ]
+
     return Differences(tuple(publiques), tuple(internes))

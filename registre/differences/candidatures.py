@@ -77,6 +77,7 @@ def _d_un_point(dossier: Dossier, ancien: PointTenu, nouveau: PointTenu, visibil
         if indicateur.visibilite == visibilite
     }
     anciens, nouveaux = ({(r.engagement, r.indicateur): r for r in p.releves} for p in (ancien, nouveau))
+
     for place, depose in deposes.items():
         de, vers = anciens.get(place), nouveaux.get(place)
         if de != vers:

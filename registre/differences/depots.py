@@ -33,7 +33,9 @@ def d_indicateurs(avant: Histoire, apres: Histoire, *, publics: bool) -> Iterato
         nouveau = apres.dossier(ancien.rang)
         if nouveau is None or nouveau.depot.engagements == ancien.depot.engagements:
             continue
+
         montre = ancien.admissible_le is not None and nouveau.admissible_le is not None
+
         for depose, redepose in _engagements(ancien, nouveau):
             if not publics and depose.illustration != redepose.illustration:
                 yield _("Pourquoi l’engagement : « %(de)s » → « %(vers)s ».") % {
@@ -56,6 +58,7 @@ def _apparies(
 ) -> Iterator[tuple[IndicateurDepose | None, IndicateurDepose | None]]:
     """Pair the indicators of one name, then what is left in order: a name may be what was corrected."""
     restants = list(nouveaux)
+
     seuls: list[IndicateurDepose] = []
     for ancien in anciens:
         meme = next((nouveau for nouveau in restants if nouveau.nom == ancien.nom), None)
@@ -64,6 +67,7 @@ def _apparies(
         else:
             restants.remove(meme)
             yield ancien, meme
+
     communs = min(len(seuls), len(restants))
     yield from zip(seuls[:communs], restants[:communs], strict=True)
     yield from ((ancien, None) for ancien in seuls[communs:])

@@ -90,4 +90,5 @@ def _evenement(neuf: Neuf, lignes: Lignes, tete: str) -> tuple[Evenement, Auteur
     )
     evenement.empreinte = empreinte(evenement)
     auteur = AuteurDEvenement(evenement=evenement, par=neuf.par, sel=sel) if neuf.par is not None else None
+
     return evenement, auteur

@@ -109,9 +109,11 @@ class Flux:
                 histoire = appliquer(self.histoire, acte)
         except HistoireImpossible as impossible:
             raise OperationRefusee(*impossible.fautes) from impossible
+
         fautes = coherence.fautes(histoire)
         if nouvelles := [faute for faute in dict.fromkeys(fautes) if faute not in self.fautes]:
             raise OperationRefusee(*nouvelles)
+
         return histoire, frozenset(fautes)
 
     def _moment(self) -> datetime.datetime:
@@ -135,11 +137,13 @@ class Flux:
         charge = acte.charge
         numero = getattr(charge, "numero", "")
         dossier = getattr(charge, "dossier", None)
+
         if acte.operation in {Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT}:
             dossier = acte.rang
         if acte.operation == Operation.ABSORBER:
             octroi = getattr(charge, "octroi", None)
             return (acte.rang, octroi.numero) if isinstance(octroi, Octroi) else (None, "")
+
         if numero and not isinstance(dossier, int):
             dossier = next((lu.dossier for lu in self.histoire.labels if lu.numero == numero), None)
         return (dossier if isinstance(dossier, int) else None), numero

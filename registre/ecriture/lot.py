@@ -112,6 +112,7 @@ def lot() -> Iterator[Lot]:
     if en_cours is not None:
         yield en_cours
         return
+
     with transaction.atomic(), autorisee():
         nouveau = Lot(verrouiller_le_registre())
         jeton = _EN_COURS.set(nouveau)

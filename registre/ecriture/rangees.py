@@ -48,6 +48,7 @@ def _ecrire_les_cooperatives(flux: Sequence[Flux], lignes: Lignes) -> None:
             f.cooperative.texte_recherche = f.cooperative.texte_cherche
             changees.append(f.cooperative)
             lignes.changees.add(f.cooperative.pk)
+
     if changees:
         champs = [*IDENTITE, "membre_depuis", "membre_jusqu_au", "absorbee_par", "absorbee_le", "texte_recherche"]
         Cooperative.objects.bulk_update(changees, champs, batch_size=PAR_LOT)

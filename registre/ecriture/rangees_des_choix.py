@@ -101,6 +101,7 @@ def _accorder(choix: _Choix, pris: EngagementPris, choisi: EngagementDepose, ecr
     change = accorder(pris, {"illustration": choisi.illustration})
     if change:
         choix.pris_changes.append(pris)
+
     for ligne, depose in zip(ecrits, choisi.indicateurs, strict=False):
         if accorder(ligne, {champ: getattr(depose, champ) for champ in CHAMPS}):
             choix.indicateurs_changes.append(ligne)
@@ -110,8 +111,10 @@ def _accorder(choix: _Choix, pris: EngagementPris, choisi: EngagementDepose, ecr
             choix.actions_parties += actions
             choix.planifier(ligne, depose)
             change = True
+
     for depose in choisi.indicateurs[len(ecrits) :]:
         choix.ajouter(pris, depose)
+
     choix.en_trop += ecrits[len(choisi.indicateurs) :]
     return change or len(ecrits) != len(choisi.indicateurs)
 

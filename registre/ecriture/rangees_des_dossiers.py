@@ -20,6 +20,7 @@ DATES_DE_DOSSIER = tuple(f.name for f in fields(Dossier) if f.name.endswith("_le
 
 def ecrire_les_candidatures(flux: Sequence[Flux], lignes: Lignes) -> None:
     neuves, changees = [], []
+
     depots: list[tuple[Candidature, Depot]] = []
     for f in flux:
         for dossier in (*f.histoire.dossiers_annules, *f.histoire.dossiers):
@@ -35,11 +36,14 @@ def ecrire_les_candidatures(flux: Sequence[Flux], lignes: Lignes) -> None:
             elif accorder(ligne, valeurs):
                 changees.append(ligne)
                 lignes.changees.add(f.cooperative.pk)
+
     # One order opens what another closes: the database judges rows one by one, so those that give way go first.
     changees.sort(key=_place_prise)
+
     for _place, paquet in groupby(changees, key=_place_prise):
         champs = ["etat", "cycle", "regles_figees", *DATES_DE_DOSSIER]
         Candidature.tous.bulk_update(list(paquet), champs, batch_size=PAR_LOT)
+
     Candidature.tous.bulk_create(neuves, batch_size=PAR_LOT)
     ecrire_les_choix(depots, lignes)
 

@@ -58,5 +58,6 @@ def tout_ou_rien(bilan: BilanDImport, suivi: Avancement, *, simulation: bool) ->
             if bilan.fautes:
                 raise TableauRefuse(bilan.fautes)
             ecriture.suivre = suivi.suivre
+
         if simulation:
             transaction.set_rollback(True)

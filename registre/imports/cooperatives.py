@@ -59,7 +59,9 @@ def importer_cooperatives(
     lecture = lire(fichier, "cooperatives", suivi)
     for ligne in lecture.lignes:
         ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"] or "")
+
     bilan = BilanDImport(fautes=[*lecture.fautes])
+
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         connues = Connues.des_lignes(lecture.lignes)
         bilan.fautes += _fautes(lecture.lignes, connues)
@@ -78,6 +80,7 @@ def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
     """Think every line through; enter the new coops when nothing is refused."""
     ecriture.precharger(connues.cles.values())
     adresses = Adresses.lire()
+
     neuves = []
     for ligne in suivi.suivre(_("Jugement"), lignes, len(lignes)):
         champs = _champs(ligne)
@@ -88,6 +91,7 @@ def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
         elif cooperative := _nouvelle(ligne, champs, adresses, bilan):
             neuves.append(cooperative)
             bilan.ajouts.append(f"{cooperative} ({cooperative.siren})")
+
     if not bilan.fautes:
         inscrire_plusieurs(neuves, par=par, motif=MOTIF)
 
@@ -99,6 +103,7 @@ def _fautes(lignes: list[LigneImportee], connues: Connues) -> Iterator[FauteDuTa
         (normaliser(nom), departement): (siren, _("au registre"))
         for nom, departement, siren in Cooperative.objects.values_list("nom", "code_departement", "siren")
     }
+
     for ligne in lignes:
         if not ligne.valeurs["siren"]:
             continue  # said already of its cell
@@ -149,10 +154,12 @@ def _nouvelle(
 def verifiee(cooperative: Cooperative, ligne: LigneImportee, bilan: BilanDImport) -> bool:
     """Whether the coop's fields are fit to keep; what its model refuses of them is added to the account."""
     refuses: dict[str, list[str]] = {}
+
     try:
         cooperative.clean_fields(exclude=NON_VERIFIES)
     except ValidationError as erreur:
         refuses = erreur.message_dict
+
     depuis, jusqu_au = cooperative.membre_depuis, cooperative.membre_jusqu_au
     if depuis and jusqu_au and jusqu_au < depuis:
         refuses["membre_jusqu_au"] = [_("La fin de l'adhésion vient après son début.")]
@@ -175,12 +182,14 @@ def _changer(  # noqa: PLR0913, PLR0917
     essai = Cooperative(**champs)
     if not verifiee(essai, ligne, bilan):
         return
+
     try:
         with flux.essai():
             change = changer(flux, champs, depuis_le, par=par, motif=MOTIF)
     except OperationRefusee as refus:
         bilan.refuser(ligne.numero, refus.champ, *refus.messages)
         return
+
     if change:
         bilan.changements.append(f"{essai} ({essai.siren})")
     else:

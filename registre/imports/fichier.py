@@ -99,6 +99,7 @@ def _octets(fichier: Path) -> bytes:
     if len(octets) > OCTETS_AU_PLUS:
         message = _("le fichier dépasse %(nombre)s Mo : importez-le en plusieurs fois.")
         raise TableauRefuse([FauteDuTableau(1, "", message % {"nombre": OCTETS_AU_PLUS // 1_000_000})])
+
     return octets
 
 
@@ -122,6 +123,7 @@ def _colonnes(entete: Rangee, champs: list[dict[str, Any]]) -> list[str]:
     fautes += [FauteDuTableau(ligne, nom, _("cette colonne manque.")) for nom in requises if nom not in colonnes]
     if fautes:
         raise TableauRefuse(fautes)
+
     return colonnes
 
 
@@ -139,6 +141,7 @@ def _ligne(
         except ValueError as erreur:
             fautes.append(FauteDuTableau(numero, nom, str(erreur)))
             valeurs[nom] = None
+
     return LigneImportee(numero, valeurs)
 
 
@@ -155,7 +158,9 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
         if not re.fullmatch(r"\d{1,9}", texte, re.ASCII):
             raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": citer(texte)})
         return int(texte)
+
     _exiger_texte(texte, contraintes, champ["description"])
+
     return propre(texte)
 
 
@@ -195,4 +200,5 @@ def _date(texte: str) -> datetime.date:
             _("« %(texte)s » : l'année va de %(premiere)s à %(derniere)s.")
             % {"texte": texte, "premiere": ANNEES[0], "derniere": ANNEES[-1]}
         )
+
     return jour

@@ -45,6 +45,7 @@ def importer_labels(
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lecture = lire(fichier, "labels", suivi)
     bilan = BilanDImport(fautes=[*lecture.fautes])
+
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         reprise = _preparer(ecriture, lecture.lignes, bilan, par)
         for ligne in lecture.lignes:
@@ -54,13 +55,16 @@ def importer_labels(
         en_ordre = sorted(saines, key=lambda ligne: (ligne.valeurs["octroye_le"], ligne.numero))
         for ligne in suivi.suivre(_("Jugement"), en_ordre, len(en_ordre)):
             _juger(reprise, ligne)
+
     return bilan
 
 
 def _preparer(ecriture: Lot, lignes: list[LigneImportee], bilan: BilanDImport, par: User | None) -> ImportEnCours:
     """Read what the lines speak of: coops with their journals, editions, numbers already given."""
     connues = Connues.des_lignes(lignes)
+
     ecriture.precharger(connues.cles.values())
+
     premieres: dict[str, int] = {}
     for ligne in lignes:
         if numero := ligne.valeurs["numero_label"]:
@@ -89,8 +93,10 @@ def _verifier(reprise: ImportEnCours, ligne: LigneImportee) -> None:
     """Say what can be said of a line before any journal: its number, its coop, its edition. Empty cells are said."""
     valeurs, bilan = ligne.valeurs, reprise.bilan
     premiere = reprise.premieres.get(valeurs["numero_label"], ligne.numero)
+
     if premiere != ligne.numero:
         bilan.refuser(ligne.numero, "numero_label", _("ce numéro est déjà ligne %(ligne)s.") % {"ligne": premiere})
+
     siren = valeurs["siren"]
     if siren and compacter(siren) not in reprise.connues.cles:
         absente = _("cette coopérative n'est pas au registre : importez-la d'abord.")
@@ -129,6 +135,7 @@ def _reprendre(reprise: ImportEnCours, ligne: LigneImportee, flux: Flux, edition
     if donne is not None and (faute := _faute_de_numero(donne, flux.cooperative)):
         bilan.refuser(ligne.numero, "numero_label", faute)
         return False
+
     ecrit = flux.histoire.label(historique.numero)
     if ecrit is not None:
         ecarts = _ecarts(flux, ecrit, ligne, historique)
@@ -140,12 +147,15 @@ def _reprendre(reprise: ImportEnCours, ligne: LigneImportee, flux: Flux, edition
         message = _("cette coopérative a été absorbée le %(le)s : plus rien n'y est repris.")
         bilan.refuser(ligne.numero, "siren", message % {"le": f"{flux.histoire.absorbee.le:%d/%m/%Y}"})
         return False
+
     try:
         reprendre_au(flux, historique, referentiel=edition, par=reprise.par)
     except OperationRefusee as refus:
         bilan.refuser(ligne.numero, refus.champ, *refus.messages)
         return False
+
     bilan.ajouts.append(f"{historique.numero}, {flux.cooperative}")
+
     return True
 
 
@@ -188,4 +198,5 @@ def _ecarts(flux: Flux, label: LabelOctroye, ligne: LigneImportee, historique: L
         "retire_le": label.retire_le == historique.retire_le,
         "motif_retrait": historique.motif_retrait in {"", label.motif_retrait},
     }
+
     return [colonne for colonne, pareil in pareils.items() if not pareil and colonne in ligne.valeurs]

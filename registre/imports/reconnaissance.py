@@ -17,6 +17,7 @@ def faute_de_siren(texte: str) -> str | None:
     chiffres = compacter(texte)
     if est_un_siren(chiffres):
         return None
+
     cite = {"texte": citer(texte)}
     if siren := siren_de_siret(chiffres):
         return _("« %(texte)s » est un SIRET : écrivez son SIREN, %(siren)s.") % (cite | {"siren": siren})
@@ -26,6 +27,7 @@ def faute_de_siren(texte: str) -> str | None:
         )
     if chiffres and not chiffres.strip("0"):
         return _("« %(texte)s » n'est pas un SIREN : aucune entreprise ne porte un numéro fait de zéros.") % cite
+
     return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % cite
 
 

@@ -108,8 +108,10 @@ def _octroyer(histoire: Histoire, acte: Acte, charge: Octroi) -> Histoire:
             else _("Cette candidature ne renouvelle aucun label : utilisez « accorder le label ».")
         )
         raise HistoireImpossible([message])
+
     histoire = _avec_dossier(histoire, franchir(dossier, acte))
     histoire = _regler_la_suspension(histoire, acte, charge, dossier.depot.renouvelle)
+
     return replace(histoire, labels=(*histoire.labels, _label(acte, charge, dossier)))
 
 
@@ -139,7 +141,9 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
         return _avec_suspension(histoire, replace(ouverte, levee_le=acte.decide_le))
     if charge.suspension == SortDeLaSuspension.REPORTEE:
         return _avec_suspension(histoire, replace(ouverte, reportee_sur=(*ouverte.reportee_sur, charge.numero)))
+
     message = _("Le label %(numero)s est suspendu : dites si la suspension est reportée ou levée.")
+
     raise HistoireImpossible([message % {"numero": ancien.numero}])
 
 
@@ -193,6 +197,7 @@ def _absorber(histoire: Histoire, acte: Acte, charge: Absorption) -> Histoire:
     histoire = replace(histoire, absorptions=(*histoire.absorptions, (acte.prend_effet_le, charge.absorbee)))
     if charge.dossier is None or charge.octroi is None:
         return histoire
+
     repris = charge.dossier
     dossier = Dossier(
         rang=acte.rang,
@@ -205,6 +210,7 @@ def _absorber(histoire: Histoire, acte: Acte, charge: Absorption) -> Histoire:
         labellisee_le=repris.labellisee_le,
     )
     label = _label(acte, charge.octroi, dossier)
+
     return replace(histoire, dossiers=(*histoire.dossiers, dossier), labels=(*histoire.labels, label))
 
 

@@ -185,16 +185,19 @@ class Histoire:
         """
         sans: tuple[str, ...] = ()
         portees = [(s, s.suspendu_le, sans) for s in label.suspensions]
+
         for precedent in self.labels:
             for s in precedent.suspensions:
                 levee_avant = s.levee_le is not None and s.levee_le <= label.valide_du
                 if label.numero in s.reportee_sur and not levee_avant:
                     portees.append((s, label.valide_du, s.reportee_sur))
+
         fin = label.valide_jusqu_au + UN_JOUR
         bornees = [
             SuspensionLue(s.rang, du, s.motif, s.levee_le if s.levee_le and s.levee_le <= fin else None, reportee_sur)
             for s, du, reportee_sur in portees
         ]
+
         return tuple(sorted(bornees, key=lambda s: s.suspendu_le))
 
     def faits_de(self, label: LabelOctroye) -> FaitsLabel:
@@ -251,7 +254,9 @@ class Histoire:
         """Who the coop was, cut into consecutive maximal periods: every day is in exactly one."""
         if self.inscription is None:
             return ()
+
         jours = {le for le, _rang, _champs in self.changements} | set(self._bornes_d_adhesion())
+
         if self.absorbee:
             jours.add(self.absorbee.le)
         trouvees: list[PeriodeDIdentite] = []
@@ -287,8 +292,10 @@ class Histoire:
         assert self.inscription is not None  # noqa: S101 - `identites` asked
         if self.absorbee and self.absorbee.le <= au:
             return False
+
         depuis, jusqu_au = self.inscription.membre_depuis, self.inscription.membre_jusqu_au
         membre = (depuis is None or depuis <= au) and (jusqu_au is None or au <= jusqu_au)
+
         for le, _rang, revient in sorted(self.adhesions, key=lambda a: a[:2]):
             if revient and le <= au:
                 membre = True

@@ -39,14 +39,17 @@ def lire(apps: Any) -> list[Ancienne]:
     """Return every coop, in the order of their keys."""
     modele = {m.__name__: m._base_manager for m in apps.get_app_config("registre").get_models()}
     toutes = {c.pk: Ancienne(c) for c in modele["Cooperative"].order_by("pk")}
+
     de_candidature: dict[int, Ancienne] = {}
     for candidature in modele["Candidature"].select_related("referentiel").order_by("cooperative", "cycle"):
         ancienne = de_candidature[candidature.pk] = toutes[candidature.cooperative_id]
         ancienne.candidatures.append(candidature)
+
     de_label: dict[int, Ancienne] = {}
     for label in modele["Label"].order_by("cooperative", "cycle"):
         ancienne = de_label[label.pk] = toutes[label.cooperative_id]
         ancienne.labels.append(label)
+
     for suspension in modele["Suspension"].order_by("pk"):
         de_label[suspension.label_id].suspensions[suspension.label_id].append(suspension)
     for point in modele["PointEtape"].order_by("pk"):
@@ -65,6 +68,7 @@ def _lire_les_choix(modele: dict[str, Any], de_candidature: dict[int, Ancienne])
     par_indicateur = _par(modele["ActionPrevue"].order_by("pk"), "indicateur_id")
     par_pris = _par(modele["Indicateur"].order_by("pk"), "engagement_pris_id")
     releves = _par(modele["Releve"].order_by("pk"), "indicateur_id")
+
     for pris in modele["EngagementPris"].select_related("engagement").order_by("pk"):
         ancienne, cle = de_candidature[pris.candidature_id], pris.engagement.cle
         deposes = []

@@ -64,6 +64,7 @@ def _comparer(recit: Recit, histoire: Histoire) -> Iterator[str]:
         quoi = f"candidature du cycle {candidature.cycle}"
         yield from _differences(quoi, candidature, dossier, DE_LA_CANDIDATURE)
         yield from _des_points(recit, candidature, dossier, quoi)
+
     for label in ancienne.labels:
         octroye = histoire.label(label.numero)
         yield from _differences(f"label {label.numero}", label, octroye, DU_LABEL)

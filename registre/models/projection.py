@@ -154,6 +154,7 @@ class LabelConnu(models.Model):
     def faits(self) -> FaitsLabel:
         """What counts for its status. Suspensions are kept as pairs of ISO days, the second empty while it runs."""
         jour = datetime.date.fromisoformat
+
         return FaitsLabel(
             cycle=self.label.cycle,
             valide_du=self.valide_du,

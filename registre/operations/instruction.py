@@ -38,6 +38,7 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
     """File a first candidature, or one after a withdrawal. Raises `OperationRefusee` naming all that is wrong."""
     with journal_de(cooperative_id) as flux:
         rang = deposer_au(flux, Operation.DEPOSER, referentiel, choix, par=par, le=le, motif=motif)
+
     return candidature_relue(cooperative_id, rang)
 
 
@@ -53,6 +54,7 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
     """File the renewal of the last label, in force or lapsed. Raises `OperationRefusee`."""
     with journal_de(cooperative_id) as flux:
         rang = deposer_au(flux, Operation.DEPOSER_RENOUVELLEMENT, referentiel, choix, par=par, le=le, motif=motif)
+
     return candidature_relue(cooperative_id, rang)
 
 
@@ -106,6 +108,7 @@ def _label_suivi(
         raise OperationRefusee(
             _("Cette coopérative a le label %(numero)s : déposez un renouvellement.") % {"numero": dernier.numero}
         )
+
     return None, dernier.retire_le if dernier else None
 
 

@@ -169,6 +169,7 @@ def _suspension_reportee(flux: Flux, historique: LabelHistorique, renouvele: Lab
             _("La suspension qui se poursuit a un autre motif : « %(motif)s ».") % {"motif": ouverte.motif},
             champ="motif_suspension",
         )
+
     return True
 
 
@@ -185,7 +186,9 @@ def _reprendre_le_depot(
     axes = {e.numero: e.axe.numero for e in flux.lot.editions.engagements(referentiel.code).values()}
     if fautes := manques(regles, choix, axes):
         raise OperationRefusee(*fautes, champ="engagements")
+
     operation = Operation.DEPOSER_RENOUVELLEMENT if renouvele else Operation.DEPOSER
+
     with _colonne("deposee_le"):
         return deposer_au(
             flux, operation, referentiel, choix, par=par, le=historique.deposee_le, motif=MOTIF, regles=regles
@@ -198,9 +201,11 @@ def _reprendre_les_suites(flux: Flux, historique: LabelHistorique, par: User | N
     if historique.suspendu_le and not deja_suspendu:
         with _colonne("suspendu_le", motif="motif_suspension"):
             suspendre_au(flux, numero, par=par, le=historique.suspendu_le, motif=historique.motif_suspension)
+
     if historique.suspension_levee_le:
         with _colonne("suspension_levee_le"):
             lever_au(flux, numero, par=par, le=historique.suspension_levee_le, motif=MOTIF)
+
     if historique.retire_le:
         with _colonne("retire_le", motif="motif_retrait"):
             retirer_au(flux, numero, par=par, le=historique.retire_le, motif=historique.motif_retrait)

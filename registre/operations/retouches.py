@@ -70,10 +70,12 @@ def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
     """Return the event's facts with these changed. Raises `OperationRefusee` when a value is not fit."""
     charge = ecrire_charge(vise.charge)
     identite = {nom: valeur for nom, valeur in champs.items() if nom in Identite.model_fields}
+
     exiger_identite(flux.cooperative.pk, identite)
     charge.get("identite", charge).update(identite)
     charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite and valeur is not None})
     charge.update({nom: None for nom, valeur in champs.items() if nom.startswith("membre_") and valeur is None})
+
     try:
         corrigee = type(vise.charge).model_validate(charge)
     except ValidationError as erreur:
@@ -81,6 +83,7 @@ def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
         raise OperationRefusee(_("Cette valeur ne convient pas : corrigez-la."), champ=champ) from erreur
     if champs.get("suspension", SortDeLaSuspension.LEVEE) not in SortDeLaSuspension.values:
         raise OperationRefusee(_("Dites si la suspension est reportée ou levée."), champ="suspension")
+
     for nom in champs:
         if isinstance(jour := getattr(corrigee, nom, None), datetime.date):
             exiger_calendrier(jour, champ=nom)
@@ -116,6 +119,7 @@ def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
         for lu in avant.labels
     ]
     apres, retouches = replace(avant, labels=tuple(labels)), []
+
     for acte in en_vigueur(flux.actes):
         suivant = acte.charge
         dossier = avant.dossier(suivant.dossier) if isinstance(suivant, Octroi) else None
@@ -124,6 +128,7 @@ def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
         if label is not None and suivant.valide_du == label.valide_jusqu_au + UN_JOUR:
             du = debut_attendu(apres, numero, acte.decide_le)
             retouches.append(_retouche(acte, suivant.model_copy(update={"valide_du": du}), None, du))
+
     return tuple(retouche for retouche in retouches if retouche is not None)
 
 

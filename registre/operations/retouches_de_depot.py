@@ -46,6 +46,7 @@ def depot_corrige(flux: Flux, vise: Acte, choix: Sequence[ChoixDEngagement]) -> 
                 "Annulez le dépôt, puis déposez à nouveau."
             )
         )
+
     places = {
         (cle, indicateur.place): rang
         for cle, choisi in par_cle.items()
@@ -54,7 +55,9 @@ def depot_corrige(flux: Flux, vise: Acte, choix: Sequence[ChoixDEngagement]) -> 
     }
     engagements = tuple(_tel_quel(e, engagement_depose(e.cle, par_cle[e.cle])) for e in depot.engagements)
     corrige = depot.model_copy(update={"engagements": engagements})
+
     _exiger_les_regles(corrige, choix, {numero: e.axe.numero for numero, e in de_l_edition.items()}, vise)
+
     return corrige, places
 
 
@@ -79,6 +82,7 @@ def releves_deplaces(flux: Flux, vise: Acte, places: Places) -> Iterator[tuple[A
     dossier = flux.histoire.dossier(vise.rang)
     assert dossier is not None  # noqa: S101 - the filing is in force
     _exiger_leurs_indicateurs(dossier, places)
+
     for acte in en_vigueur(flux.actes):
         if isinstance(acte.charge, Point) and acte.charge.dossier == dossier.rang:
             releves = tuple(_deplace(releve, places) for releve in acte.charge.releves)
@@ -117,7 +121,9 @@ def exiger_memes_indicateurs(avant: Histoire, apres: Histoire) -> None:
         nouveau = apres.dossier(ancien.rang)
         if nouveau is None or nouveau.depot.engagements == ancien.depot.engagements:
             continue
+
         relus = {point.rang: _lus(nouveau, point) for point in nouveau.points}
+
         for point in ancien.points:
             if point.rang in relus and relus[point.rang] != _lus(ancien, point):
                 raise OperationRefusee(

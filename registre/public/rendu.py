@@ -42,4 +42,5 @@ def rendre(  # noqa: PLR0913 - each says one thing of the page, and none has a d
         "a_venir": au > aujourdhui,
         "adresse": request.build_absolute_uri(request.path),
     }
+
     return render(request, gabarit, commun | contexte, status=statut_http)

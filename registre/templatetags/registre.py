@@ -52,6 +52,7 @@ def cooperatives_de_l_engagement(engagement: Engagement, edition: Edition) -> di
     periodes, total = _qui_ont_choisi(1 << rang, au) if rang is not None else ([], 0)
     statuts = tuple(statut for statut in STATUTS if statut in DANS_LA_DEMARCHE)
     adresse = Filtres(au, statut=statuts, engagement=(engagement.numero,)).adresse if edition.est_courante else ""
+
     return {"choix": CooperativesEngagees(tuple(periodes), total, adresse, au)}
 
 
@@ -74,6 +75,7 @@ def signatures(edition: Edition) -> dict[str, Any]:
     comptees = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
     lues = list(comptees.order_by("tues", EnFrancais("cooperative__nom"), "pk")[:SIGNATAIRES_MONTRES])
     nommees = [signature for signature in lues if signature.affichage_consenti]
+
     return {
         "signatures": nommees,
         "total": lues[0].total if lues else 0,

@@ -59,11 +59,15 @@ def creer(nombre: int) -> int:
     themes = [Theme.objects.get_or_create(cle=nom, locale=locale, defaults={"nom": nom.title()})[0] for nom in NOMS[:8]]
     tags = [Etiquette.objects.get_or_create(name=f"{geste} {nom}")[0] for geste in GESTES for nom in NOMS]
     pages = [_page(bibliotheque, locale, rang, hasard) for rang in range(1, nombre + 1)]
+
     Page.objects.bulk_create(pages, batch_size=500)
     Page.objects.filter(pk=bibliotheque.pk).update(numchild=nombre)
+
     for page in pages:
         _fiche(page, hasard, cooperatives, engagements).save_base(raw=True)
+
     themes_poses = FichePratique.themes.through
+
     themes_poses.objects.bulk_create(
         [themes_poses(fichepratique_id=page.pk, theme=hasard.choice(themes)) for page in pages], batch_size=500
     )
@@ -83,6 +87,7 @@ def creer(nombre: int) -> int:
 def _page(bibliotheque: BibliothequePage, locale: Locale, rang: int, hasard: random.Random) -> Page:
     jour = datetime.datetime(2022, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=6 * rang)
     titre = f"{hasard.choice(GESTES).title()} {hasard.choice(NOMS)} à {hasard.choice(LIEUX)}, récit {rang}"
+
     return Page(
         title=titre,
         draft_title=titre,
@@ -119,12 +124,15 @@ def _fiche(page: Page, hasard: random.Random, coops: list[Cooperative], engageme
         conditions=recit,
         demonstration=True,
     )
+
     fiche.__dict__.update({champ.attname: getattr(page, champ.attname) for champ in Page._meta.concrete_fields})
+
     return fiche
 
 
 def _resultat(page: Page, locale: Locale, hasard: random.Random) -> Resultat:
     avant = Decimal(hasard.randint(10, 2000))
+
     return Resultat(
         fiche_id=page.pk,
         locale=locale,

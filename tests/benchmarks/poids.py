@@ -23,6 +23,7 @@ from tests.rigueur.site_servi import serve
 def mesurer(site: str, seulement: str) -> dict[str, Visit]:
     """Return one first visit of each page of the site, by its address."""
     adresses = [adresse for adresse in pages_to_look_at(site) if seulement in adresse]
+
     visites = {}
     with sync_playwright() as playwright:
         navigateur = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
@@ -31,6 +32,7 @@ def mesurer(site: str, seulement: str) -> dict[str, Visit]:
             visites[adresse] = first_visit(contexte.new_page(), adresse)
             contexte.close()
         navigateur.close()
+
     return visites
 
 

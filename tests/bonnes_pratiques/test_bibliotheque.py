@@ -43,9 +43,11 @@ def nombres(page: BeautifulSoup, nom: str) -> dict[str, int]:
 def test_an_entry_says_what_who_on_what_how_far_how_sure_and_one_figure(client: StrictClient) -> None:
     coop = CooperativeFactory.create(nom="Coop des Essais")
     resultat = {"libelle": "Impayés", "avant": Decimal("12.50"), "apres": Decimal("1234"), "unite": "%"}
+
     fiche("Réduire les impayés", engagements=(5, 1), cooperative=coop, preuve="mesuree", resultats=[resultat])
     page = lire(client, LISTE)
     entree = page.select_one(".pratique")
+
     assert titres(page) == ["Réduire les impayés"]
     assert "axe-2" in entree["class"]  # the colour of the main engagement's axis
     assert "Coop des Essais · fictive" in mots(entree)
@@ -57,12 +59,14 @@ def test_an_entry_says_what_who_on_what_how_far_how_sure_and_one_figure(client: 
 
 def test_each_facet_counts_as_if_nothing_were_chosen_in_it(client: StrictClient) -> None:
     parent = theme("energie", "Énergie")
+
     fiche(
         "Une", engagements=(1, 5), themes=[theme("isolation", parent=parent)], departements=["34"], metiers=["locatif"]
     )
     fiche("Deux", engagements=(5,), themes=[parent], stade="en_cours", departements=["30", "75"], etiquettes=["Bois"])
     fiche("Trois", engagements=(2,), national=True, preuve="constatee", metiers=["locatif", "brs"])
     page = lire(client, f"{LISTE}?stade=aboutie")
+
     assert sorted(titres(page)) == ["Trois", "Une"]
     assert nombres(page, "stade") == {"idee": 0, "en_cours": 1, "aboutie": 2, "abandonnee": 0}
     assert nombres(page, "engagement") == {"1": 1, "2": 1, "5": 1}
@@ -87,7 +91,9 @@ def test_every_number_shown_is_that_of_the_result_one_click_away(client: StrictC
             etiquettes=["a", "b"][: rang % 3],
         )
     page = lire(client, f"{LISTE}?stade=aboutie&metier=locatif&region=76")  # whose departments are then listed
+
     assert nombres(page, "departement")
+
     for nom in ("engagement", "metier", "region", "departement", "etiquette", "axe", "preuve"):
         for valeur, nombre in nombres(page, nom).items():
             ailleurs = ("" if nom == "metier" else "&metier=locatif") + ("" if nom == "region" else "&region=76")
@@ -172,7 +178,9 @@ def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[4], masquee=True)
+
     assert titres(lire(client, LISTE))[0] == "Fiche 21"
+
     reprises = lire(client, f"{LISTE}?tri=reprises")
     assert titres(reprises)[:2] == ["Fiche 03", "Fiche 21"]
     assert "reprise par 2 coopératives" in mots(reprises.select_one(".pratique"))
@@ -185,7 +193,9 @@ def test_english_lists_translations_and_says_which_sheets_are_in_french(client: 
     fiche("Halving the charges", langue="en", traduction_de=une)
     fiche("Un jardin partagé")
     page = lire(client, "/en/bonnes-pratiques/")
+
     assert sorted(titres(page)) == ["Halving the charges", "Un jardin partagé"]
+
     francaise = next(e for e in page.select(".pratique") if "jardin" in mots(e))
     assert francaise.h3["lang"] == "fr"
     assert "in French" in mots(francaise)
@@ -227,7 +237,9 @@ def test_a_sheet_nobody_may_read_is_nowhere(client: StrictClient, rayons: Biblio
     for adresse in adresses:
         contenu = client.get(adresse).content.decode()
         assert "secr" not in contenu, adresse
+
     assert not FicheIndexee.objects.exclude(pk=publique.pk).exists()
+
     for secrete in secretes:
         assert client.get(f"{LISTE}{secrete.slug}/fiche.pdf").status_code == 404
         assert client.get(f"{LISTE}{secrete.slug}/").status_code in {404, 302}

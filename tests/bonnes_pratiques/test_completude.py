@@ -29,6 +29,7 @@ def fiche(**champs: Any) -> FichePratique:
         "stade": "aboutie",
     }
     complets["cooperative"] = champs.pop("cooperative", None) or CooperativeFactory.create()
+
     return FichePratique(**(complets | champs))
 
 

@@ -57,12 +57,17 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
         relue_le=datetime.date(2026, 1, 12),
         preuve="mesuree",
     )
+
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)):
         page = lire(client, une.url)
+
     parties = [mots(titre) for titre in page.select("article h2")]
     recit = ["Point de départ", "Ce qui a été fait", "Moyens", "Résultats", "Ce qui n’a pas marché", "Pour le refaire"]
+
     assert parties == [*recit, "Qui raconte", "Reprises", "Citer"]
+
     texte = mots(page.main)
+
     for attendu in (
         "mars 2024",
         "Deux personnes",
@@ -79,12 +84,16 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
         "Mesurée",
     ):
         assert attendu in texte, attendu
+
     assert "lea@" not in str(page)
     assert page.select_one(".resultat__apres")["width"] == "100.0%"
     assert [mots(lien)[:5] for lien in page.select(".recette__engagement")] == ["Axe 2", "Axe 1"]
+
     for lien in page.select(".recette__engagement"):
         assert mots(lire(client, lien["href"]).h1).endswith(mots(lien)[8:])
+
     recette = donnees(page, "HowTo")
+
     assert recette["step"] == [{"@type": "HowToStep", "name": "Un audit des charges"}]
     assert donnees(page, "BreadcrumbList")["itemListElement"][1]["name"] == "Bonnes pratiques"
     assert page.select_one("meta[property='og:image']")["content"].endswith(".png")
@@ -216,8 +225,10 @@ def test_the_classeur_shows_prints_and_names_what_is_lost(client: StrictClient) 
     une, deux, brouillon = fiche("Une"), fiche("Deux"), fiche("Secrète", publiee=False)
     question = f"?fiches={deux.pk}&fiches={une.pk}&fiches={brouillon.pk}&fiches={deux.pk}&fiches=999999"
     page = lire(client, CLASSEUR + question)
+
     assert [mots(titre) for titre in page.select(".entree__titre")] == ["Deux", "Une"]
     assert f"numéros {brouillon.pk}, 999999 n’existent pas" in mots(page.main)
+
     lien = page.select_one("a[type='application/pdf']")["href"]
     assert lien == f"{CLASSEUR_PDF}?fiches={deux.pk}&fiches={une.pk}"
     texte, _document = pdf(client, CLASSEUR_PDF + question)

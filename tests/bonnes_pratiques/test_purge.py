@@ -27,13 +27,16 @@ def test_a_sheet_and_its_take_ups_purge_what_shows_them(rayons: BibliothequePage
         f"/registre/{coop.slug}/",
         "/engagements/",
     }
+
     assert autour <= purgees(lambda: une.save_revision().publish())
+
     reprise = Reprise(
         fiche=une,
         cooperative=CooperativeFactory.create(),
         reprise_le=datetime.date(2026, 1, 5),
         adaptation="Ici aussi.",
     )
+
     assert autour <= purgees(reprise.save)
 
 

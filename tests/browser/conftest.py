@@ -21,8 +21,10 @@ def site_database(
     """The address of a database of its own, migrated; the tests' own transactions never reach the server."""
     folder = tmp_path_factory.mktemp("site")
     copy = base.base_of_process(folder)
+
     if isinstance(copy, base.PostgresBase):
         copy.name = f"coophlm_browser_{os.getpid()}"
+
     with django_db_blocker.unblock():
         copy.prepare()
     yield copy.url()

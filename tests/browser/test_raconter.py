@@ -23,6 +23,7 @@ def coop(site: str, site_database: str) -> str:
 
 def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: str) -> None:
     adresse = f"/espace/{coop}/fiches/nouvelle/"
+
     page.goto(adresse)
     log_in(page, COURRIEL)
     page.get_by_label("Le résultat, en une ligne").fill("Diviser les charges par deux")

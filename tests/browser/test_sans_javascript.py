@@ -11,6 +11,7 @@ def test_without_javascript_every_page_keeps_its_text_and_its_menu(
 ) -> None:
     context = browser.new_context(base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800})
     tab = context.new_page()
+
     missing = []
     for path in addresses:
         tab.goto(path)
@@ -20,6 +21,7 @@ def test_without_javascript_every_page_keeps_its_text_and_its_menu(
         if not (tab.locator("main h1").is_visible() and tab.locator("nav a:visible").count()):
             missing.append(path)
     context.close()
+
     assert missing == []
 
 

@@ -67,10 +67,12 @@ def revenir_en_arriere(qui: Personne) -> None:
     qui.presser("link", "Notre mission d'intérêt général")
     accroche = qui.champ("Accroche")
     avant = accroche.input_value()
+
     accroche.fill("Une accroche que l’on regrette")
     qui.presser("button", "Enregistrer le brouillon")
     qui.presser("link", "Historique")
     premiere = qui.page.get_by_role("row").last
+
     qui.presser("button", re.compile("[Aa]ctions|options"), premiere)
     qui.presser("link", re.compile("^(Réviser|Passer en revue) cette version"))
     expect(accroche).to_have_value(avant)
@@ -168,10 +170,12 @@ def personnes(browser: Browser, site: str, site_database: str) -> Iterator[dict[
     sortie = subprocess.run(  # noqa: S603 - our own command
         commande, cwd=BASE_DIR, env=environnement, check=True, stdout=subprocess.PIPE, text=True
     )
+
     ecrans = {}
     for nom, session in json.loads(sortie.stdout.splitlines()[-1]).items():
         ecrans[nom] = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR")
         ecrans[nom].add_cookies([{"name": "sessionid", "value": session, "url": site}])
+
     yield {nom: Personne(ecran.new_page()) for nom, ecran in ecrans.items()}
     for ecran in ecrans.values():
         ecran.close()

@@ -69,5 +69,6 @@ def test_no_cell_of_any_export_is_a_formula(piege: dict[str, Any], sorte: str) -
         lus += 1
         gardees += f"'{FORMULE}" in textes
         assert [texte for texte in textes if texte.startswith(DEBUTS)] == [], adresse.route
+
     assert lus > 15
     assert gardees > 3

@@ -87,6 +87,7 @@ def remplie(une: Adresse, de_tout: dict[str, Any]) -> str:
 def test_every_page_opens(de_tout: dict[str, Any], debut: str) -> None:
     toutes = [adresse for adresse in adresses(get_resolver().url_patterns) if adresse.route.startswith(debut)]
     client, fautes, ouvertes = entree(de_tout), {}, 0
+
     for adresse in toutes:
         if adresse.route == SIRENE_D_ESSAI:
             continue
@@ -96,5 +97,6 @@ def test_every_page_opens(de_tout: dict[str, Any], debut: str) -> None:
             fautes[adresse.route] = (code, adresse.nom)
         if any(mot in adresse.route for mot in SORTIES):
             client = entree(de_tout)
+
     assert fautes == {}
     assert ouvertes > len(toutes) / 3 or debut == "documents/"

@@ -58,6 +58,7 @@ def adresses() -> dict[str, str]:
     manifestes = {m.locale.language_code: str(m.url) for m in ManifestePage.objects.all()}
     question = "&".join(f"fiches={f.pk}" for f in FichePratique.objects.order_by("pk"))
     lues: dict[str, str] = {}
+
     for langue, prefixe, slug in (("fr", "", "diviser-les-charges"), ("en", "/en", "halving")):
         lues |= {
             f"attestation {langue}": f"{prefixe}/registre/attestation/{siren}.pdf",
@@ -66,6 +67,7 @@ def adresses() -> dict[str, str]:
             f"texte {langue}": f"{manifestes[langue]}texte.pdf",
             f"affiche {langue}": f"{manifestes[langue]}affiche.pdf",
         }
+
     return lues
 
 

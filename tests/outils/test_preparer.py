@@ -102,8 +102,10 @@ def test_the_port_served_is_the_one_of_addresses_unless_the_machine_says_another
     monkeypatch.setattr(preparer, "install", lambda: None)
     monkeypatch.setattr(preparer, "load", lambda: False)
     monkeypatch.setenv("SITE_URL", asked or "")
+
     if asked is None:
         monkeypatch.delenv("SITE_URL")
+
     assert preparer.serve(8140) == 1
     assert os.environ["SITE_URL"] == given
 

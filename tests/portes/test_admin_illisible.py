@@ -42,7 +42,9 @@ def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict
     for adresse in cibles:
         with lectures() as noms:
             page = essayer(client, "get", adresse, {})
+
         yield "get", adresse, {}, noms
+
         html = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
         envois = [(f.adresse, f.donnees) for f in formulaires(page.content.decode(), adresse)] if html else []
         for ou, donnees in envois or [(adresse, {})]:
@@ -55,6 +57,7 @@ def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict
 def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
     """Give nonsense to each name once for each kind of view; return what failed, and how many names were tried."""
     essais: set[tuple[str, ...]] = set()
+
     fautes: list[tuple[Any, ...]] = []
     for methode, adresse, donnees, noms in demandes(client, cibles):
         vue = genre(resolve(adresse.partition("?")[0]).func)
@@ -70,6 +73,7 @@ def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
                 fautes.append((methode, adresse, nom, valeur[:20], repr(reponse.exc_info[1])[:200]))
             elif reponse.status_code == 400 and tables:
                 fautes.append((methode, adresse, nom, valeur[:20], "refused, and yet it wrote", tables))
+
     return fautes, len(essais)
 
 

@@ -59,7 +59,9 @@ def textes(page: bytes) -> Iterator[str]:
 def ecrans() -> Iterator[tuple[str, bytes]]:
     """Yield each screen of the admin as an editor has it, or, where editors do not enter, as an administrator."""
     redactrice = UserFactory.create()
+
     redactrice.groups.set([Group.objects.get(name="Édition")])
+
     clients = [connecte(redactrice), connecte(User.objects.get(email=ADMINISTRATRICE))]
     for adresse in dict.fromkeys(adresses().values()):
         for client in clients if adresse.startswith("/admin/") else ():

@@ -36,7 +36,9 @@ def roles() -> dict[str, User | None]:
     coop = Cooperative.objects.order_by("pk")[0]
     comite = UserFactory.create()
     droits = Permission.objects.filter(codename__in=("access_admin", "instruire_candidature", "decider_label"))
+
     comite.user_permissions.set(droits)
+
     return {
         "visiteur": None,
         "référent": membre(coop, Role.REFERENT),
@@ -69,7 +71,9 @@ def cibles(de_tout: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for declaree in adresses(get_resolver().url_patterns):
         if declaree.route.startswith("admin/") and not any(mot in declaree.route for mot in A_PART):
             yield declaree.nom, remplie(declaree, de_tout)
+
     yield from decisions().items()
+
     for modele in (Page, SiteImage, SiteDocument, User):
         cle = modele._meta.app_label, modele._meta.model_name
         objet = modele.objects.order_by("-pk")[0]

@@ -51,6 +51,7 @@ class TestSiteCharge:
 
     def test_every_page_is_published_in_french_and_in_english(self) -> None:
         francaises = Page.objects.filter(depth__gt=1, locale__language_code="fr").order_by("path")
+
         assert [page.slug for page in francaises] == [
             "accueil",
             "raison-d-etre",
@@ -63,7 +64,9 @@ class TestSiteCharge:
             "plan-du-site",
             "contact",
         ]
+
         anglaises = {page.translation_key: page for page in Page.objects.filter(locale__language_code="en")}
+
         assert len(anglaises) == PAGES
         for page in francaises:
             anglaise = anglaises[page.translation_key]
@@ -122,7 +125,9 @@ class TestSiteCharge:
         engagement.save_revision().publish()
         avant = etat()
         lancer()
+
         assert etat() == avant
+
         page.refresh_from_db()
         assert page.title == "Mentions revues"
 
@@ -161,6 +166,7 @@ class TestSiteCharge:
 def parcourir(client: Client, depart: str) -> dict[str, str]:
     """Follow every link of the site from `depart`; return each page's HTML by address. Files are left out."""
     lues: dict[str, str] = {}
+
     a_lire = [depart]
     while a_lire:
         adresse = a_lire.pop()
@@ -173,6 +179,7 @@ def parcourir(client: Client, depart: str) -> dict[str, str]:
             str(lien["href"]).split("#")[0] for lien in BeautifulSoup(lues[adresse], "html.parser").select("a[href]")
         ]
         a_lire += [lien for lien in liens if lien.startswith("/") and lien.endswith("/") and lien != ESPACE]
+
     return lues
 
 
@@ -229,8 +236,10 @@ def petit_dossier(tmp_path: Path) -> Path:
     dossier = tmp_path / "donnees"
     site = yaml.safe_load((dossier / "site.yaml").read_text(encoding="utf-8"))
     site |= {"pages": site["pages"][:1], "ajoutees": [], "menu": [], "pied": []}
+
     (dossier / "site.yaml").write_text(yaml.safe_dump(site), encoding="utf-8")
     accueil = {"fr": {"title": "Accueil", "slug": "accueil"}, "en": {"title": "Home", "slug": "home"}}
+
     (dossier / "pages" / "accueil.yaml").write_text(yaml.safe_dump(accueil), encoding="utf-8")
     textes = yaml.safe_load((dossier / "engagements.yaml").read_text(encoding="utf-8"))
     textes["engagements"] = [texte for texte in textes["engagements"] if texte["numero"] in {7, 8}]

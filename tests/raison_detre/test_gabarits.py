@@ -125,7 +125,9 @@ class TestPagesLues:
             duree_label_mois=24,
         )
         page = lire(client, adresse(DemarchePage))
+
         assert [texte(valeur) for valeur in page.select(".regles .chiffre__valeur")] == ["7", "2", "3"]
+
         quand = [texte(moment) for moment in page.select(".frise__quand")]
         assert [moment for moment in quand if moment.endswith("mois après l’admissibilité")] == [
             f"{mois} mois après l’admissibilité" for mois in (1, 4, 9)
@@ -166,7 +168,9 @@ class TestPagesLues:
             en_vigueur_du=datetime.date(2026, 1, 1),
         )
         page = lire(client, f"{adresse(EngagementsPage)}edition/2021/")
+
         assert page.select_one(".encadre--attention")
+
         premier = page.select_one(".sommaire__lien")["href"]
         assert premier.startswith(f"{adresse(EngagementsPage)}edition/2021/1-")
         assert lire(client, premier).select_one(".encadre--attention")

@@ -116,6 +116,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     texte = "titre" if isinstance(objet, Axe) else "intitule"
     avant = getattr(objet, texte)
     ancienne = objet.latest_revision
+
     lieu = {"numero": 7, "cle": "nouvelle-cle"}
     if isinstance(objet, Engagement):
         lieu["axe"] = AxeFactory.create(referentiel=objet.referentiel, numero=2)
@@ -123,6 +124,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     ancienne.refresh_from_db()
     ancienne.publish()
     objet = type(objet).objects.get(pk=objet.pk)
+
     assert getattr(objet, texte) == avant
     assert {champ: getattr(objet, champ) for champ in lieu} == lieu
 

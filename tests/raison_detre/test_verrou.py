@@ -190,7 +190,9 @@ class TestTraductions:
             assert {champ: getattr(traduit, champ) for champ in textes} == textes
         traduit.intitule = "Keep it"
         traduit.save_revision().publish()
+
         assert Engagement.objects.get(pk=traduit.pk).intitule == "Keep it"
+
         Engagement.objects.filter(pk=traduit.pk).update(intitule="Keep to it")
         Engagement.objects.get(pk=traduit.pk).delete()
 

@@ -59,6 +59,7 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
     existante = Referentiel.objects.sources().filter(code=code).first()
     if existante is not None:
         return existante
+
     locale, _ = Locale.objects.get_or_create(language_code="fr")
     valeurs = {
         "nom": "Essai",
@@ -77,6 +78,7 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
         "objectif_adhesion_annees": 3,
     }
     referentiel = Referentiel.objects.create(code=code, locale=locale, **(valeurs | regles))
+
     numero = 0
     for rang, nombre in enumerate(NOMBRE_PAR_AXE, start=1):
         axe = Axe.objects.create(
@@ -93,6 +95,7 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
             Engagement.objects.create(
                 axe=axe, locale=locale, numero=numero, cle=f"cle-{numero}", intitule=f"Engagement {numero}"
             )
+
     return referentiel
 
 
@@ -143,6 +146,7 @@ def renouvelee(label: Label, le: datetime.date, *, suspension: str = "") -> Labe
         rang = _deposer(flux, Operation.DEPOSER_RENOUVELLEMENT, depot)
         _admettre(flux, rang, depot)
         numero = octroyer_au(flux, rang, Operation.RENOUVELER, par=None, le=le, motif="", suspension=suspension)
+
     return label_relu(numero)
 
 

@@ -74,8 +74,10 @@ class Marche:
         """Tell the whole story; return the keys of its coops. Some lots hold one day, some several."""
         self.edition = edition("courte", **COURTE)
         lignes = CooperativeFactory.build_batch(self.cooperatives)
+
         for ligne in lignes:
             ligne.inscription_consignee = True
+
         Cooperative.objects.bulk_create(lignes)
         ids = [ligne.pk for ligne in lignes]
         restants = self.jours
@@ -103,6 +105,7 @@ class Marche:
         for flux in self.flux:
             if not flux.actes:
                 inscrire_au(flux, flux.cooperative, par=None)
+
         for _geste in range(self.gestes * len(self.flux)):
             flux = self.hasard.choice(self.flux)
             geste = self._choisir(flux)
@@ -158,13 +161,16 @@ class Marche:
 
     def _instruire(self, flux: Flux, rang: int) -> None:
         dossier = flux.histoire.dossier(rang)
+
         assert dossier is not None
+
         le = self._le(dossier.derniere_decision)
         if dossier.etat in EN_INSTRUCTION:
             operation = Operation.DECLARER_ADMISSIBLE if dossier.etat == Etat.COMPLETE else Operation.DECLARER_COMPLETE
             operation = self.hasard.choice((operation,) * 6 + (Operation.DEMANDER_COMPLEMENT, Operation.REFUSER))
             juger_au(flux, rang, operation, par=None, le=le, motif="Il manque l’accord.")
             return
+
         au_sort = self.hasard.random()
         if au_sort < 0.25:
             consigner_point_au(flux, rang, self.hasard.choice((1, 2)), par=None, le=le, releves=self._releves())
@@ -207,13 +213,16 @@ class Marche:
 
     def corriger(self, flux: Flux) -> None:
         rang = self._un_rang(flux)
+
         if flux.histoire.dossiers and self.hasard.random() < 0.15:
             rang = flux.histoire.dossiers[-1].rang
+
         vise = flux.au_fond(flux.actes[rang - 1])
         ecart = datetime.timedelta(days=self.hasard.choice((-30, -5, -2, -1, 1, 2, 5, 30)))
         le: datetime.date | None = min(self.au, vise.decide_le + ecart)
         champs: dict[str, object] = {}
         fin = getattr(vise.charge, "valide_jusqu_au", None)
+
         if fin is not None and self.hasard.random() < 0.6:
             champs, le = {"valide_jusqu_au": fin + ecart}, None
         if isinstance(vise.charge, Point) and self.hasard.random() < 0.4:
@@ -234,6 +243,7 @@ class Marche:
         choix: list[ChoixDEngagement] = []
         if dossier is None:
             return choix
+
         for numero in CHOIX_VALIDE:
             [depose] = [e for e in dossier.depot.engagements if e.cle == f"cle-{numero}"]
             tels: list[IndicateurPropose] = [
@@ -249,6 +259,7 @@ class Marche:
                 ajoute = replace(INDICATEUR, nom=f"Indicateur {self.hasard.randint(1, 9)}", actions=())
                 tels = self.hasard.choice(([cible, *tels[1:]], [*tels, ajoute], tels[1:], [*tels[:-1], ajoute]))
             choix.append(ChoixDEngagement(numero, depose.illustration, tels))
+
         return choix
 
     def corriger_motif(self, flux: Flux) -> None:

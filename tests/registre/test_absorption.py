@@ -45,11 +45,13 @@ def annuler(evenement: Evenement) -> Evenement:
 def test_a_label_taken_over_goes_on_under_a_new_number_until_its_own_end(a: Cooperative, label: Label) -> None:
     b = absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
     nouveau = a.labels.get()
+
     assert (nouveau.numero, nouveau.valide_du, nouveau.valide_jusqu_au) == ("QC-2025-0001", LE, D(2027, 2, 28))
     assert [e.intitule for e in nouveau.engagements_octroyes.order_by("numero")] == [
         e.intitule for e in label.engagements_octroyes.order_by("numero")
     ]
     assert (b.absorbee_par, b.absorbee_le, b.membre_jusqu_au) == (a, LE, D(2025, 5, 31))
+
     veille = LE - datetime.timedelta(days=1)
     assert [statut(b, veille), statut(b, LE), statut(a, veille), statut(a, LE)] == [
         Statut.LABELLISEE,
@@ -109,8 +111,10 @@ def test_a_coop_absorbs_neither_itself_nor_one_that_is_no_more(a: Cooperative, l
 def test_nothing_of_an_absorbed_coop_comes_after(a: Cooperative) -> None:
     b = CooperativeFactory.create()
     decisions.renommer(b.pk, nom="Nouveau", le=D(2025, 7, 1))
+
     with pytest.raises(OperationRefusee, match=r"suivrait l'absorption du 01/06/2025"):
         absorbee(b, a, LE)
+
     c = CooperativeFactory.create()
     absorbee(CooperativeFactory.create(), c, D(2025, 8, 1))
     with pytest.raises(OperationRefusee, match="suivrait l'absorption"):  # it absorbed another later than that
@@ -189,7 +193,9 @@ class TestALabelTakenOver:
         suspendue(repris, D(2025, 9, 1))
         decisions.lever_suspension(repris.pk, le=D(2025, 10, 1))
         nouveau = renouvelee(repris, D(2026, 9, 1))
+
         assert (nouveau.valide_du, nouveau.cycle) == (D(2027, 3, 1), 2)
+
         retiree(nouveau, D(2026, 9, 15))
         retiree(repris, D(2026, 10, 1))
         assert statut(a, D(2026, 10, 1)) == Statut.RETIREE

@@ -153,8 +153,10 @@ def test_two_people_granting_the_same_label_make_one() -> None:
 def test_lists_ask_the_same_queries_for_two_rows_and_for_many(django_assert_max_num_queries) -> None:
     navigateur = connecte("administration")
     adresse = reverse("wagtailsnippets_registre_label:list")
+
     for _n in range(2):
         labellisee(D(2024, 3, 1))
+
     navigateur.get(adresse)
     with django_assert_max_num_queries(60) as peu:
         navigateur.get(adresse)

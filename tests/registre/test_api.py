@@ -65,6 +65,7 @@ def test_every_siren_asked_is_answered_in_order(client: Client) -> None:
     par_corps = client.post(
         "/api/v1/statuts", {"siren": demandes, "au": "2025-01-01"}, content_type="application/json"
     ).json()
+
     for reponse in (par_adresse, par_corps):
         assert [(i["siren"], i["siren_valide"], i["statut"]) for i in reponse["items"]] == attendu
         assert (reponse["au"], reponse["count"]) == ("2025-01-01", 4)

@@ -114,10 +114,12 @@ def test_it_says_who_what_since_when_and_how_to_check_again(client: Client, coop
         "1er mars 2025 Label octroyé",
         f"Registre version {version.numero}, journal {version.tete[:16]}",
     ]
+
     assert manquent(texte, *attendu) == []
     assert reponse["Content-Disposition"] == f'inline; filename="attestation-{coop.siren}-2026-06-15.pdf"'
     assert "no-store" not in reponse["Cache-Control"]
     assert "max-age=0" in reponse["Cache-Control"]
+
     with pikepdf.open(BytesIO(reponse.content)) as document:
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "fr"
@@ -148,7 +150,9 @@ def test_a_past_knowledge_says_what_was_corrected_since(client: Client, coop: Co
         "octroyé le 1er mars 2025",
         "Corrigé le 20 avril 2026 (auparavant : le 1er mars 2025), motif : Séance du 4.",
     ]
+
     assert manquent(texte, *attendu) == []
+
     texte = document(demander(client, coop.siren, au="2026-03-01", connu_le="2026-04-20"))
     assert manquent(texte, "octroyé le 4 mars 2025", "Depuis, rien n’a été corrigé ni ajouté.") == []
 
@@ -163,7 +167,9 @@ def test_a_heavy_course_still_holds_on_one_page(client: Client, coop: Cooperativ
             motif = "Le courrier était daté du 6. " * 12
             corriger_au(flux, flux.actes[-2].rang, par=None, le=D(2025, mois, 6), motif=motif)
         retirer_au(flux, numero, par=None, le=D(2026, 2, 1), motif="Gouvernance abandonnée. " * 60)
+
     reponse = demander(client, coop.siren)
+
     assert manquent(lue(reponse), "Label retiré le 1er février 2026", "Les décisions plus anciennes sont sur") == []
 
 
@@ -179,8 +185,10 @@ def test_an_absorbed_coop_and_one_without_a_label_have_theirs(client: Client, co
 def test_an_old_siren_still_answers_and_an_unknown_one_is_a_404_in_words(client: Client, coop: Cooperative) -> None:
     ancien = coop.siren
     decisions.changer_siren(coop.pk, siren=siren_fictif(73_003), le=D(2026, 2, 1))
+
     assert manquent(document(demander(client, ancien)), "000 730 036") == []
     assert manquent(document(demander(client, siren_fictif(73_003), au="2025-06-01")), "000 730 010") == []
+
     for siren in ("123456789", "nimporte"):
         page = lire(client, f"/registre/attestation/{siren}.pdf", 404)
         assert "Aucune coopérative connue" in mots(page.main)

@@ -106,6 +106,7 @@ def test_the_curve_follows_those_who_join_and_those_who_leave(client: Client) ->
     labellisee(D(2024, 3, 1), CooperativeFactory.create(membre_jusqu_au=D(2025, 3, 30)))
     labellisee(D(2024, 3, 1), CooperativeFactory.create(membre_depuis=D(2025, 3, 31)))
     admissible(D(2023, 5, 1))
+
     with time_machine.travel(D(2026, 6, 15), tick=False):
         points = serie(client, "evolution", au="2026-06-15")
     for point in points:
@@ -113,6 +114,7 @@ def test_the_curve_follows_those_who_join_and_those_who_leave(client: Client) ->
         assert int(point["cooperatives_actives"]) == membres(le)
         assert int(point["engagees_ou_labellisees"]) == compter(le, DANS_LA_DEMARCHE)
         assert int(point["labellisees"]) == compter(le, AVEC_LABEL)
+
     assert len(points) > 12
 
 

@@ -24,8 +24,10 @@ def manques(operation: Operation) -> Iterator[str]:
     """What this decision lacks to be whole, in words."""
     if operation.value not in operations.__all__ and operation not in AVEC_UNE_AUTRE:
         yield "a function in registre.operations"
+
     if DROIT.get(operation) not in {INSTRUIRE, DECIDER}:
         yield "a right in registre.droits"
+
     if (operation in {geste.operation for geste in BOUTONS}) == (operation in AILLEURS):
         yield "a button in gestes.boutons, or else the reason why it has none in AILLEURS"
     if operation not in CHARGES:

@@ -66,7 +66,9 @@ class TestRegistreCharge:
             str(lien["href"]): nombre(lien.get_text().rpartition("(")[2])
             for lien in page.select(".carte__table tbody a")
         }
+
         assert sur_la_carte == au_tableau
+
         for region in page.select(".carte__table tbody tr"):
             ses_departements = sum(au_tableau[str(lien["href"])] for lien in region.select("a"))
             assert nombre(region.td.get_text()) == ses_departements

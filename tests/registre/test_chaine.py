@@ -30,8 +30,10 @@ def label() -> Label:
     SeanceComite.objects.create(le=D(2024, 3, 1))
     par = User.objects.create_user("chef@exemple.fr")
     label = labellisee(D(2024, 3, 1), CooperativeFactory.create(nom="L’Œuvre d’été", sigle="Œ"))
+
     operations.suspendre(label.pk, par=par, le=D(2024, 9, 1), motif=MOTIF)
     suspension = Evenement.objects.latest("pk")
+
     decisions.corriger(suspension.pk, le=D(2024, 9, 2), motif=MOTIF)
     candidature = admissible(D(2024, 1, 1))
     premier, second = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")[:2]
@@ -72,8 +74,11 @@ def test_the_canonical_form_is_the_same_on_any_machine_and_database() -> None:
         charge={"version": 1, "siren": None, "nom": "L’Œuvre d’été", "valeur": "12.50", "é": [1, True], "a": {}},
     )
     attendue = "0cb5f8d549690dfe6f0b27823399907407e7351c55c24a1ef16156694fc450f9"
+
     assert empreinte(evenement) == attendue
+
     evenement.enregistre_le = moment.astimezone(datetime.UTC)
+
     assert empreinte(evenement) == attendue
 
 
@@ -100,11 +105,14 @@ def test_every_column_of_an_event_counts(label: Label) -> None:
         "precedente": (octroi, f"'{'0' * 64}'"),
         "empreinte": (octroi, f"'{'0' * 64}'"),
     }
+
     assert {"id", *changements} == {champ.column for champ in Evenement._meta.concrete_fields}
+
     for colonne, (vise, valeur) in changements.items():
         with sans_gardes() as cursor:
             cursor.execute(f"UPDATE registre_evenement SET {colonne} = {valeur} WHERE id = {vise.pk}")  # noqa: S608
             assert f"événement {vise.pk} " in parcourir().rupture, colonne
+
     assert parcourir().rupture == ""
 
 

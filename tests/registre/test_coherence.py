@@ -27,6 +27,7 @@ def dossier(rang: int = 2, cycle: int = 1, renouvelle: str = "", **dates: Any) -
         "admissible_le": D(2022, 3, 1),
         "labellisee_le": D(2024, 3, 1),
     }
+
     return Dossier(rang, depot, Etat.LABELLISEE, **(siennes | dates))
 
 
@@ -41,6 +42,7 @@ def label(cycle: int = 1, **faits: Any) -> LabelOctroye:
         "valide_jusqu_au": D(2027, 2, 28),
         "engagements": (EngagementFige(cle="cle-1", numero=1, intitule="E."),),
     }
+
     return LabelOctroye(cycle=cycle, **(siens | faits))
 
 

@@ -187,6 +187,7 @@ class Lutte:
         """Do one thing after the other; return how often each was done, refused ones under their own name."""
         hasard, faits = random.Random(graine), Counter[str]()  # noqa: S311 - a story, not a secret
         gestes: list[Callable[[random.Random, int, str], int]] = [self.avancer, self.avancer, self.corriger]
+
         gestes += [self.annuler, self.reprendre, self.nommer, self.enregistrer, self.reconstruire]
         try:
             while time.monotonic() < self.fin:
@@ -202,6 +203,7 @@ class Lutte:
                     self.attendus[mot] = evenements
         finally:
             connections.close_all()
+
         return faits
 
     def avancer(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -210,6 +212,7 @@ class Lutte:
         ouverte = cooperative.candidatures.filter(etat__in=["deposee", "complete", "admissible"]).first()
         label = cooperative.labels.order_by("-valide_du", "-cycle").first()
         le = D(2024, 1, 1) + datetime.timedelta(days=hasard.randint(0, 600))
+
         commun: dict[str, Any] = {"par": None, "le": le, "motif": mot}
         if ouverte is not None:
             verbe: Callable[..., Any] = {
@@ -223,6 +226,7 @@ class Lutte:
         else:
             verbe = operations.deposer_renouvellement if label and not label.retire_le else operations.deposer
             verbe(pk, referentiel=self.edition, choix=choix(), **commun)
+
         return 1
 
     def corriger(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -243,6 +247,7 @@ class Lutte:
         with self.verrou:
             self.repris += 1
             numero = f"QC-2019-{1000 + self.repris}"
+
         historique = LabelHistorique(
             numero,
             D(2018, 1, 1),
@@ -255,7 +260,9 @@ class Lutte:
             motif_retrait=mot,
         )
         decisions.reprendre(pk, historique, referentiel=self.edition)
+
         assert Label.tous.filter(numero=numero).exists()
+
         return 1  # the withdrawal bears the word
 
     def nommer(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -305,6 +312,7 @@ def victime() -> Iterator[subprocess.Popen[str]]:
         "PYTHONPATH": f"{BASE_DIR}:{BASE_DIR / 'site'}",
     }
     ordre = [sys.executable, "-m", "tests.registre.victime"]
+
     tubes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(ordre, env=milieu, cwd=BASE_DIR, **tubes) as processus:  # noqa: S603 - our own
         assert processus.stdout is not None
@@ -320,8 +328,10 @@ def test_a_process_killed_in_mid_correction_leaves_all_of_it_or_nothing(victime:
     renouvelee(label, D(2025, 9, 1))
     ids, hasard = [label.cooperative_id], random.Random(7)  # noqa: S311
     connection.close()
+
     assert victime.stdin is not None
     assert victime.stdout is not None
+
     for _mort in range(MORTS):
         victime.stdin.write(f"{ids[0]}\n")
         victime.stdin.flush()
@@ -334,5 +344,6 @@ def test_a_process_killed_in_mid_correction_leaves_all_of_it_or_nothing(victime:
         assert dit == "mort\n"
         exiger_un_registre_entier(ids)
     print(Counter(Evenement.objects.values_list("operation", flat=True)))  # noqa: T201 - shown by `pytest -s`
+
     assert Evenement.objects.filter(operation=Operation.CORRIGER).count() >= MORTS
     decisions.corriger(dernier(Operation.RENOUVELER).pk, le=D(2025, 9, 2), motif="On écrit toujours.")

@@ -43,8 +43,10 @@ def test_the_list_says_what_was_known_then_in_words_and_what_was_put_right_since
 ) -> None:
     page = lire(client, "/registre/", au="2026-03-05", connu_le="2026-04-15")
     texte = mots(page.main)
+
     assert "Le registre au 5 mars 2026, tel que connu le 15 avril 2026" in texte
     assert "1 coopérative au 5 mars 2026, tel que connu le 15 avril 2026" in texte
+
     [ligne] = page.select(".coop")
     assert "Labellisée jusqu’au 28 février 2029" in mots(ligne)
     assert "Connu maintenant : Engagée depuis le" in mots(ligne)
@@ -132,9 +134,11 @@ def test_the_barometer_counts_members_of_each_day_as_known_then(corrigee: Label,
     sues = {
         au: mots(lire(client, "/registre/barometre/", au=au).main) for au in ("2026-04-30", "2026-05-15", "2026-06-01")
     }
+
     assert "1 coopérative active sur 1" in sues["2026-04-30"]
     assert "Aucune coopérative active" in sues["2026-05-15"]
     assert "1 coopérative active sur 1" in sues["2026-06-01"]
+
     alors = mots(lire(client, "/registre/barometre/", au="2026-05-15", connu_le="2026-04-30").main)
     assert "tel que connu le 30 avril 2026" in alors
     assert "1 coopérative active sur 1" in alors

@@ -104,7 +104,9 @@ def test_a_label_granted_again_on_the_day_of_its_withdrawal_is_the_second() -> N
     decisions.declarer_admissible(suite.pk, le=D(2024, 3, 1))
     second = decisions.accorder_label(suite.pk, le=D(2024, 3, 1))
     lue = periode(coop, D(2024, 3, 1))
+
     assert (lue.statut, lue.label) == (Statut.LABELLISEE, second)
+
     connue = histoire(coop.pk)
     assert connue is not None
     assert connue.dernier_label is not None
@@ -117,8 +119,10 @@ class TestARenewalWithdrawnBeforeItBegins:
         nouveau = renouvelee(label, D(2026, 9, 1))
         retiree(nouveau, D(2026, 10, 1))
         nouveau.refresh_from_db()
+
         assert (nouveau.valide_du, nouveau.retire_le) == (D(2027, 3, 1), D(2026, 10, 1))
         assert dernier(Operation.RETIRER).decide_le == D(2026, 10, 1)
+
         connu = nouveau.connus.get().faits
         assert [statut_de_label(connu, jour) for jour in (D(2026, 9, 30), D(2026, 10, 1), D(2027, 6, 1))] == [
             StatutDeLabel.A_VENIR,
@@ -190,9 +194,11 @@ class TestWhatFollowsACorrection:
 
     def test_suspensions_may_not_come_to_overlap(self) -> None:
         label = labellisee(D(2023, 3, 1))
+
         suspendue(label, D(2023, 6, 1))
         decisions.lever_suspension(label.pk, le=D(2023, 7, 1))
         suspendue(label, D(2023, 9, 1))
+
         with pytest.raises(OperationRefusee, match="se recouvriraient"):
             corriger(dernier(Operation.SUSPENDRE), D(2023, 6, 15))
         with pytest.raises(OperationRefusee, match="se recouvriraient"):
@@ -312,12 +318,14 @@ class TestAGrantRecordedByMistake:
         label = labellisee(D(2024, 3, 1))
         annuler(dernier(Operation.ACCORDER_LABEL))
         garde = Label.tous.get(numero=label.numero)
+
         assert not Label.objects.exists()
         assert (garde.annule_le, garde.motif_annulation) == (
             dernier(Operation.ANNULER).decide_le,
             "Consigné par erreur.",
         )
         assert (garde.candidature.etat, statut(label.cooperative, D(2025, 1, 1))) == (Etat.ADMISSIBLE, Statut.ENGAGEE)
+
         second = decisions.accorder_label(label.candidature_id, le=D(2024, 3, 1))
         assert second.numero == "QC-2024-0002"
         with pytest.raises(OperationRefusee, match="celle-ci est labellisée"):  # two grants of one candidature
@@ -356,6 +364,7 @@ class TestOfOtherCorrections:
 
     def test_a_reason_is_corrected_where_it_is_published(self) -> None:
         label = labellisee(D(2024, 3, 1))
+
         suspendue(label, D(2024, 9, 1))
         retiree(label, D(2025, 1, 1), motif="Engagemnts abandonnés.")
         decisions.corriger_motif(
@@ -363,6 +372,7 @@ class TestOfOtherCorrections:
         )
         decisions.corriger_motif(dernier(Operation.SUSPENDRE).pk, nouveau="Visite refusée.", motif="Faute de frappe.")
         label.refresh_from_db()
+
         assert label.motif_retrait == "Engagements abandonnés."
         assert label.suspensions.get().motif == "Visite refusée."
         assert dernier(Operation.RETIRER).motif == "Engagemnts abandonnés."  # the first event stays
@@ -372,7 +382,9 @@ class TestOfOtherCorrections:
         premiere = corriger(dernier(Operation.ACCORDER_LABEL), D(2024, 3, 5))
         seconde = corriger(premiere, D(2024, 3, 9))
         label.refresh_from_db()
+
         assert (seconde.corrige, label.valide_du) == (dernier(Operation.ACCORDER_LABEL), D(2024, 3, 9))
+
         annuler(seconde)
         label.refresh_from_db()
         assert label.valide_du == D(2024, 3, 5)
@@ -406,8 +418,10 @@ class TestOfOtherCorrections:
         for le, champs in ((None, {}), (D(2024, 3, 1), {}), (None, {"valide_jusqu_au": D(2027, 2, 28)})):
             with pytest.raises(OperationRefusee, match="Rien ne change"):
                 corriger(octroi, le, **champs)
+
         with pytest.raises(OperationRefusee, match=r"ne permet pas de corriger\s: numero"):
             corriger(octroi, numero="QC-2024-0009")
+
         for vide in ("", " \n"):
             with pytest.raises(OperationRefusee, match="pourquoi"):
                 decisions.corriger(octroi.pk, le=D(2024, 3, 2), motif=vide)
@@ -416,6 +430,7 @@ class TestOfOtherCorrections:
             with pytest.raises(OperationRefusee, match="pourquoi"):
                 decisions.corriger_motif(octroi.pk, nouveau="x", motif=vide)
         retiree(label, D(2025, 1, 1))
+
         with pytest.raises(OperationRefusee, match="a un motif"):
             decisions.corriger_motif(dernier(Operation.RETIRER).pk, nouveau=" ", motif=RELU)
         assert not Evenement.objects.exclude(corrige=None).exists()
@@ -423,8 +438,10 @@ class TestOfOtherCorrections:
     def test_a_filing_is_annulled_once_nothing_depends_on_it(self) -> None:
         candidature = deposee(D(2024, 1, 1))
         decisions.demander_complement(candidature.pk, le=D(2024, 2, 1), motif="Il manque un plan.")
+
         with pytest.raises(OperationRefusee, match=r"demande de complément \(01/02/2024\)"):
             annuler(dernier(Operation.DEPOSER))
+
         annuler(dernier(Operation.DEMANDER_COMPLEMENT))
         annuler(dernier(Operation.DEPOSER))
         assert not Candidature.objects.exists()

@@ -32,9 +32,11 @@ def adresse(cooperative: Cooperative) -> str:
 def saisie(*numeros: int, **champs: Any) -> dict[str, Any]:
     """What the form sends when these engagements are ticked, each with one indicator."""
     donnees: dict[str, Any] = {"le": "2026-01-15", "motif": "Reçue par courrier."}
+
     for numero in range(1, 13):
         donnees |= {f"e{numero}-i-TOTAL_FORMS": "1", f"e{numero}-i-INITIAL_FORMS": "0"}
         donnees |= {f"e{numero}-i-0-{nom}": valeur for nom, valeur in LIGNE_VIERGE.items()}
+
     for numero in numeros:
         donnees |= {
             f"e{numero}-choisi": "on",
@@ -47,6 +49,7 @@ def saisie(*numeros: int, **champs: Any) -> dict[str, Any]:
             f"e{numero}-i-0-depart_le": "2025-12-31",
             f"e{numero}-i-0-visibilite": "publique",
         }
+
     return donnees | champs
 
 
@@ -58,10 +61,13 @@ def test_a_candidature_is_filed_whole_with_its_indicators_and_their_plans() -> N
         adresse(coop), saisie(*CHOIX_VALIDE, **plan, **vide, **{"e1-i-TOTAL_FORMS": "2"})
     )
     candidature = Candidature.objects.get(cooperative=coop)
+
     assert reponse.status_code == 302
     assert (candidature.etat, candidature.deposee_le) == ("deposee", D(2026, 1, 15))
     assert [p.engagement.numero for p in candidature.engagements_pris.order_by("engagement__numero")] == [*CHOIX_VALIDE]
+
     premier = Indicateur.objects.get(engagement_pris__candidature=candidature, engagement_pris__engagement__numero=1)
+
     assert (premier.nom, str(premier.valeur_depart), premier.depart_le) == ("Taux", "12.50", D(2025, 12, 31))
     actions = ActionPrevue.objects.filter(indicateur=premier).order_by("prevue_le").values_list("intitule", "prevue_le")
     assert [*actions] == [("Former les gardiens", D(2026, 6, 30)), ("Écrire aux locataires", D(2026, 9, 1))]
@@ -127,7 +133,9 @@ def test_an_indicator_more_is_a_line_more_and_loses_nothing() -> None:
 def test_a_coop_with_a_label_files_a_renewal_and_one_with_an_open_file_files_nothing() -> None:
     label = labellisee(D(2024, 3, 1))
     navigateur = connecte("publication")
+
     assert "Déposer le renouvellement" in navigateur.get(adresse(label.cooperative)).content.decode()
+
     navigateur.post(adresse(label.cooperative), saisie(*CHOIX_VALIDE))
     assert Evenement.objects.filter(operation="deposer_renouvellement").count() == 1
     ouverte = deposee(D(2026, 1, 2))

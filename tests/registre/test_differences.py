@@ -43,6 +43,7 @@ def journal(**jours: Any) -> list[Acte]:
         valide_jusqu_au=le.get("fin", D(2028, 2, 29)),
         engagements=(),
     )
+
     return [
         acte(1, Operation.INSCRIRE, Inscription(identite=IDENTITE, membre_depuis=D(2000, 1, 1)), D(2023, 1, 1)),
         acte(2, Operation.DEPOSER, Depot(referentiel="2021", regles={}, cycle=1, engagements=()), le["depot"]),
@@ -131,6 +132,7 @@ def test_a_published_reason_is_public_and_a_report_is_not() -> None:
 
 def test_admissibility_and_points_are_public_a_filing_is_not() -> None:
     change = entre(journal(), journal(depot=D(2023, 8, 2), admissible=D(2023, 9, 4), point=D(2024, 3, 2)))
+
     assert change.publiques == (
         "Du 1er septembre 2023 au 3 septembre 2023 : engagée → pas de label connu.",
         "Candidature du cycle 1 : admissible le 4 septembre 2023, et non le 1er septembre 2023. "

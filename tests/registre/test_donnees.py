@@ -91,7 +91,9 @@ def test_a_row_says_what_was_true_on_the_day(client: Client) -> None:
     decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Motif.")
     decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
     avant = lire(client, "registre.csv", au="2024-02-29")[0]
+
     assert (avant["statut"], avant["numero_label"], avant["cycle"]) == ("engagee", "", "1")
+
     pendant = lire(client, "registre.csv", au="2024-09-01")[0]
     assert (pendant["statut"], pendant["numero_label"]) == ("suspendue", "QC-2024-0001")
     assert (pendant["suspendu_le"], pendant["suspension_levee_le"]) == ("2024-09-01", "2024-11-01")
@@ -117,7 +119,9 @@ def test_json_has_the_same_rows_as_csv(client: Client) -> None:
     admissible(D(2025, 1, 1))
     lignes = lire(client, "registre.csv", au="2025-02-01")
     contenu = json.loads(client.get("/registre/donnees/registre.json", {"au": "2025-02-01"}).getvalue())
+
     assert (contenu["au"], contenu["count"]) == ("2025-02-01", 2)
+
     for ligne, item in zip(lignes, contenu["items"], strict=True):
         assert list(item) == COLONNES
         assert item["engagements"] == [int(n) for n in ligne["engagements"].split("|")]

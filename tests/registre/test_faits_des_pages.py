@@ -82,6 +82,7 @@ class TestDemonstration:
         au = {"au": str(registre_charge)}
         repris = Evenement.objects.filter(operation__in=("corriger", "annuler", "etre_absorbee", "renommer"))
         coops = Cooperative.objects.filter(evenements__in=repris).distinct().order_by("pk")
+
         with time_machine.travel(datetime.datetime(2026, 6, 16, 10, tzinfo=datetime.UTC), tick=False):
             for slug in coops.values_list("slug", flat=True)[::2]:
                 replayed = lire(client, f"/registre/{slug}/", **au, connu_le=str(registre_charge))

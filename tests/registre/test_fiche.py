@@ -47,6 +47,7 @@ def avec_indicateurs(le: datetime.date, cooperative: Cooperative) -> Candidature
 def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
+
     decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Point non tenu.")
     decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
     attendus = {
@@ -59,6 +60,7 @@ def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None
         "2027-02-28": "Labellisée jusqu’au 28 février 2027",
         "2027-03-01": "Label échu le 28 février 2027",
     }
+
     assert {au: bande(client, coop, au) for au in attendus} == attendus
 
 
@@ -80,10 +82,12 @@ def test_nothing_private_shows_in_any_state_of_a_candidature(client: Client) -> 
     def rien_ne_se_voit(au: str = "") -> None:
         page = fiche(client, coop, au)
         texte = str(page)
+
         assert PRIVE not in texte
         assert INTERNE not in texte
         assert "77 777" not in mots(page.main)
         assert "77777" not in mots(page.main)
+
         if "Engagée" not in texte:
             assert mots(page.select_one(".bande__statut")).startswith("Pas de label connu")
             assert "Réunions" not in texte
@@ -148,12 +152,14 @@ def test_deadlines_say_what_was_held_and_what_has_passed_as_known_on_the_day(cli
     coop = CooperativeFactory.create()
     candidature = admissible(D(2024, 1, 31), coop)
     decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 8, 5))
+
     assert [mots(li) for li in fiche(client, coop, "2025-08-01").select(".jalons li")] == [
         "Le point d’étape des 6 mois a eu lieu le 5 août 2024 (attendu pour le 31 juillet 2024).",
         "Le point d’étape des 12 mois : la date prévue, le 31 janvier 2025, est passée.",
         "La visite : la date prévue, le 31 juillet 2025, est passée.",
     ]
     assert "engagée" in bande(client, coop, "2025-08-01").lower()
+
     avant = [mots(li) for li in fiche(client, coop, "2024-08-04").select(".jalons li")]
     assert avant[0].endswith("est passée.")
     assert avant[2] == "La visite : au plus tard le 31 juillet 2025."
@@ -164,8 +170,10 @@ def test_the_bar_stands_where_the_day_does(client: Client) -> None:
     coop = CooperativeFactory.create()
     labellisee(D(2024, 3, 1), coop)
     barre = fiche(client, coop, "2024-03-01").select_one(".barre")
+
     assert barre.select_one(".barre__jour")["x"] == "0.0%"
     assert mots(barre.select_one(".barre__reste")) == "Il reste 1 094 jours de validité du label."
+
     dernier = fiche(client, coop, "2027-02-28").select_one(".barre")
     assert (dernier.select_one(".barre__jour")["x"], mots(dernier.select_one(".barre__reste"))) == (
         "100.0%",
@@ -176,8 +184,10 @@ def test_the_bar_stands_where_the_day_does(client: Client) -> None:
 
 def test_the_page_changes_at_midnight_in_paris_and_no_cache_outlives_it(client: Client) -> None:
     coop = CooperativeFactory.create()
+
     labellisee(D(2024, 3, 1), coop)
     adresse = f"/registre/{coop.slug}/"
+
     with time_machine.travel(datetime.datetime(2027, 2, 28, 22, 59, 40, tzinfo=datetime.UTC), tick=False):
         avant = client.get(adresse)
         assert "Labellisée" in avant.content.decode()
@@ -193,11 +203,13 @@ def test_a_slug_left_leads_to_the_new_one_and_keeps_the_day(client: Client) -> N
     for slug in ("deuxieme-nom", "troisieme-nom"):
         coop.slug = slug
         coop.save()
+
     for ancien in ("premier-nom", "deuxieme-nom"):
         reponse = client.get(f"/registre/{ancien}/?au=2025-01-01")
         assert (reponse.status_code, reponse["Location"]) == (302, "/registre/troisieme-nom/?au=2025-01-01")
     coop.slug = "premier-nom"
     coop.save()
+
     assert client.get("/registre/premier-nom/").status_code == 200
     assert client.get("/registre/troisieme-nom/")["Location"] == "/registre/premier-nom/"
 

@@ -57,6 +57,7 @@ def lu(reponse: Any) -> str:
 
 def test_no_page_shows_a_row_as_it_is_stored() -> None:
     label = suspendue(labellisee(D(2025, 3, 1)), D(2026, 1, 5))
+
     edition()
     presentation = PresentationCooperative.objects.create(
         cooperative=label.cooperative, locale=Referentiel.objects.get().locale, texte="<p>Ce que nous faisons.</p>"
@@ -64,6 +65,7 @@ def test_no_page_shows_a_row_as_it_is_stored() -> None:
     pages: list[Any] = [label, label.cooperative, label.candidature, Evenement.objects.latest("pk"), presentation]
     pages += [modele.objects.first() for modele in (Referentiel, Axe, Engagement)]
     navigateur = connecte("administration")
+
     for page in pages:
         mots_lus = lu(fiche(page, navigateur)).split()
         for brut in ("None", "True", "False", "Inspecter", "ID", "key", "<p>", "[6,", "metier"):
@@ -75,10 +77,12 @@ def test_a_candidature_says_where_it_stands_what_comes_next_and_what_was_filed()
     releve = ReleveConsigne(premier(candidature).pk, Decimal(12), preuve="constatee")
     operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=[releve])
     page = lu(fiche(candidature))
+
     assert "Admissible depuis le 1er février 2025 : la coopérative est publiquement engagée." in page
     assert "Point d’étape à 12 mois : 1er février 2026, en retard" in page
     assert "Visite : 1er août 2026." in page
     assert "aucune séance du comité n’est prévue" in page
+
     for dit in ("Réunions", "Départ : 10 réunions (2 janvier 2025)", "Dernière valeur : 12 réunions (1er août 2025)"):
         assert dit in page
     assert "Cible : 20 réunions (1er juin 2026)" in page
@@ -130,8 +134,10 @@ def test_a_decision_that_cannot_be_taken_says_why_and_has_no_button() -> None:
         (absorbante, "Consigner son retour : elle est membre de la Fédération."),
     ]
     navigateur = connecte("administration")
+
     for objet, dit in attendus:
         assert dit in lu(fiche(objet, navigateur)), dit
+
     assert geste("label", retire.pk, "suspendre") not in fiche(retire, navigateur).content.decode()
     assert geste("candidature", engagee.pk, "accorder_label") in fiche(engagee, navigateur).content.decode()
 

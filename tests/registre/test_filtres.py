@@ -157,6 +157,7 @@ def questions(draw: st.DrawFn) -> list[tuple[str, str]]:
     paires = [(nom, draw(strategie)) for nom, strategie in seuls.items() if draw(st.booleans())]
     paires += [("statut", s) for s in draw(st.lists(st.sampled_from([*STATUTS, TOUTES]), max_size=3))]
     paires += [("engagement", str(n)) for n in draw(st.lists(st.integers(1, 12), max_size=3))]
+
     return draw(st.permutations(paires))
 
 

@@ -190,7 +190,9 @@ class TestMembership:
     def test_does_not_end_twice_nor_begin_again_before_it_ended(self, coop: Cooperative) -> None:
         with pytest.raises(OperationRefusee, match="déjà membre"):
             decisions.revenir(coop.pk, le=D(2024, 1, 1))
+
         decisions.quitter(coop.pk, le=D(2024, 6, 30))
+
         with pytest.raises(OperationRefusee, match="n'est plus membre"):
             decisions.quitter(coop.pk, le=D(2024, 8, 1))
         decisions.revenir(coop.pk, le=D(2025, 1, 1))

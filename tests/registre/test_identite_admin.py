@@ -97,6 +97,7 @@ def test_the_form_s_own_permission_is_not_enough_to_enter_a_coop() -> None:
 def test_what_is_wrong_with_a_new_coop_is_said_on_its_field_and_nothing_is_lost(navigateur: Client) -> None:
     ancienne = CooperativeFactory.create()
     siren = ancienne.siren
+
     operations.changer_siren(ancienne.pk, siren=siren_fictif(90002), par=None, le=D(2026, 1, 1))
     for faute, dit in (({"siren": siren}, "est ou fut celui de"), ({"siren": "123"}, "n'est pas un SIREN")):
         page = navigateur.post(AJOUTER, saisie(**faute))
@@ -105,6 +106,7 @@ def test_what_is_wrong_with_a_new_coop_is_said_on_its_field_and_nothing_is_lost(
         champ = lire(page).select_one("#id_siren")
         assert champ is not None
         assert champ.has_attr("aria-invalid") or "w-field__errors" in str(champ.find_parent(class_="w-panel"))
+
     assert Cooperative.objects.count() == 1
 
 
@@ -156,7 +158,9 @@ def test_each_change_of_identity_is_dated_journaled_and_told(
 ) -> None:
     coop = CooperativeFactory.create()
     adresse = geste("cooperative", coop.pk, nom)
+
     assert adresse in navigateur.get(page_de(coop)).content.decode()
+
     prerempli = champs(navigateur.get(adresse))
     assert all(prerempli[cle] == getattr(coop, cle) for cle in saisi)
     page = mots(decider(navigateur, adresse, saisi | {"le": "01/02/2026", "motif": ""}))
@@ -204,12 +208,14 @@ def test_the_office_keeps_identities_and_the_administration_moves_sirens_and_lab
     coop = CooperativeFactory.create()
     navigateur = connecte(role)
     page = navigateur.get(page_de(coop)).content.decode()
+
     for bouton in SUR_COOPERATIVE:
         permis = role == "administration" or (role == "publication" and DROIT[bouton.operation] == INSTRUIRE)
         adresse = geste("cooperative", coop.pk, bouton.nom)
         assert (navigateur.get(adresse).status_code == 200) == permis
         assert (navigateur.post(adresse, {}).status_code == 200) == permis
         assert (adresse in page) == (permis and bouton.operation != Operation.REVENIR)
+
     assert (navigateur.post(AJOUTER, saisie()).status_code == 302 and Cooperative.objects.count() == 2) == (
         role != "edition"
     )
@@ -285,7 +291,9 @@ def test_renewing_a_suspended_label_asks_what_becomes_of_the_suspension(
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False):
         candidature = _renouvellement(label)
     adresse = geste("candidature", candidature, "renouveler")
+
     assert f"Le label {label.numero} est suspendu" in mots(navigateur.get(adresse))
+
     sans = navigateur.post(adresse, {"le": "2026-06-10", "motif": "Avis favorable."})
     assert "la suspension ne se termine pas d’elle-même" in mots(sans)
     assert champs(sans)["motif"] == "Avis favorable."
@@ -310,7 +318,9 @@ def _renouvellement(label: Label) -> int:
 def test_suspending_a_label_already_renewed_says_that_the_renewal_bears_it(navigateur: Client) -> None:
     label = labellisee(D(2024, 3, 1))
     adresse = geste("label", label.pk, "suspendre")
+
     assert "déjà accordé" not in mots(navigateur.get(adresse))
+
     suivant = renouvelee(label, D(2026, 6, 1))
     assert f"Son renouvellement {suivant.numero} est déjà accordé" in mots(navigateur.get(adresse))
     assert "1er mars 2027" in mots(navigateur.get(adresse))

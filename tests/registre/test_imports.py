@@ -154,6 +154,7 @@ def ligne(**change: str) -> str:
         "membre_jusqu_au": "",
         "depuis_le": "",
     }
+
     return ";".join((cellules | change).values())
 
 
@@ -164,8 +165,10 @@ def test_what_is_wrong_in_cells_in_numbers_and_in_days_is_said_at_once(tmp_path:
         ligne(siren=B, nom="", commune=""),
         ligne(siren=siren_fictif(90_003), nom="Troisième", code_departement="99", membre_jusqu_au="2000-01-01"),
     ]
+
     with pytest.raises(CommandError) as refus:
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
+
     ou = re.findall(r"ligne (\d), colonne (\w+) :", str(refus.value))
     assert sorted(ou) == [
         *(("2", "forme_juridique"), ("2", "membre_depuis"), ("2", "siren")),
@@ -212,8 +215,11 @@ def test_membership_columns_tell_a_departure_a_return_or_correct_the_inscription
     importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, ligne(membre_depuis="2024-07-01")))
     deux = ligne(membre_depuis="2024-07-01", membre_jusqu_au="2025-12-31")
     importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, deux))
+
     assert [operation for operation, _le in suite()] == ["corriger", "quitter", "revenir", "quitter"]
+
     coop = Cooperative.objects.get()
+
     assert (coop.membre_depuis, coop.membre_jusqu_au) == (D(2024, 7, 1), D(2025, 12, 31))
     membre = IdentiteDeCooperative.objects.order_by("du").values_list("du", "membre")
     attendu = [

@@ -51,6 +51,7 @@ def label(**change: str) -> str:
         "suspension_levee_le": "2021-02-01",
         "motif_suspension": "Retard.",
     }
+
     return ",".join((cellules | change).values())
 
 
@@ -69,6 +70,7 @@ def renouvellement(**change: str) -> str:
         "retire_le": "2024-01-01",
         "motif_retrait": "Abandon.",
     }
+
     return label(**(cellules | change))
 
 
@@ -97,6 +99,7 @@ def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
     tmp_path: Path, cooperative: Cooperative
 ) -> None:
     assert "2 ajouts" in reprendre(tmp_path, renouvellement(), label())  # in whatever order
+
     attendus = {
         D(2018, 8, 31): "",
         D(2018, 9, 1): Statut.ENGAGEE,
@@ -108,8 +111,10 @@ def test_history_is_written_through_the_operations_and_reads_right_on_every_day(
         D(2023, 12, 31): Statut.LABELLISEE,
         D(2024, 1, 1): Statut.RETIREE,
     }
+
     for jour, statut in attendus.items():
         assert PeriodeDeStatut.objects.get(cooperative=cooperative, du__lte=jour, jusqu_au__gte=jour).statut == statut
+
     assert Evenement.objects.filter(cooperative=cooperative).count() == 1 + 4 + 2 + 4 + 1
 
 
@@ -124,8 +129,10 @@ def test_importing_history_again_changes_nothing_and_another_value_is_refused(
 ) -> None:
     reprendre(tmp_path, label(), renouvellement())
     nombre = Evenement.objects.count()
+
     assert "0 ajout, 0 modification, 2 inchangés" in reprendre(tmp_path, label(), renouvellement())
     assert Evenement.objects.count() == nombre
+
     for colonne, valeur in {
         "valide_jusqu_au": "2023-03-31",
         "engagements": f"{CHOIX}|11",
@@ -279,6 +286,7 @@ def test_the_site_s_own_numbers_go_on_over_those_taken_over(tmp_path: Path, coop
 
 def test_a_line_more_asks_no_query_more(tmp_path: Path) -> None:
     edition()
+
     requetes = []
     for depart, nombre in ((90_200, 1), (90_300, 2), (90_400, 6)):  # the first asks what stays known afterwards
         lignes = []
@@ -288,4 +296,5 @@ def test_a_line_more_asks_no_query_more(tmp_path: Path) -> None:
         with CaptureQueriesContext(connection) as posees:
             reprendre(tmp_path, *lignes)
         requetes.append(len(posees))
+
     assert requetes[1] == requetes[2]

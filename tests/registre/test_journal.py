@@ -87,9 +87,11 @@ class TestTheGuards:
             lambda: EngagementOctroye.objects.bulk_update([octroye], ["intitule"]),
             octroye.delete,
         ]
+
         for essai in essais:
             with pytest.raises(DatabaseError, match="changed or removed"), transaction.atomic():
                 essai()
+
         with pytest.raises(JournalInalterable):
             evenement.save()
         with pytest.raises(JournalInalterable):
@@ -126,10 +128,12 @@ class TestTheGuards:
     def test_refuse_any_other_program(self, label: Label) -> None:
         reglages = connection.get_connection_params()
         autre: Any
+
         if POSTGRES:
             autre = psycopg.connect(**{nom: reglages[nom] for nom in ("host", "port", "user", "dbname")})
         else:
             autre = sqlite3.connect(reglages["database"], timeout=20)
+
         try:
             for table in TABLES:
                 # a program that lacks the function is refused by its name
@@ -156,7 +160,9 @@ class TestTheVersion:
         decisions.corriger(dernier(Operation.DEPOSER).pk, le=D(2024, 1, 2), motif="Relu.")
         decisions.refuser(candidature.pk, le=D(2024, 4, 1), motif="Hors sujet.")
         decisions.annuler(dernier(Operation.REFUSER).pk, motif="Relu.")
+
         assert version() == avant
+
         decisions.declarer_admissible(candidature.pk, le=D(2024, 4, 1))
         assert version() == avant + 1
 
@@ -191,8 +197,10 @@ class TestTheVersion:
         avant = version()
         lus = [set(modele.toutes.values_list("pk")) for modele in (PeriodeDeStatut, LabelConnu, IdentiteDeCooperative)]
         suite = decisions.deposer_renouvellement(label.cooperative_id, le=D(2024, 1, 1))
+
         decisions.declarer_complete(suite.pk, le=D(2024, 2, 1))
         decisions.refuser(suite.pk, le=D(2024, 3, 1), motif="Hors sujet.")
+
         assert lus == [
             set(modele.toutes.values_list("pk")) for modele in (PeriodeDeStatut, LabelConnu, IdentiteDeCooperative)
         ]

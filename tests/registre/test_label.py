@@ -48,10 +48,13 @@ def test_a_label_has_its_own_status_on_each_day_whatever_the_coop_became(client:
         "2026-02-28": "En vigueur jusqu’au 28 février 2026",
         "2026-03-01": "Échu, dernier jour le 28 février 2026",
     }
+
     assert {au: statut(client, premier, au) for au in attendus} == attendus
     assert statut(client, second, "2026-02-28") == "Octroyé, valable à partir du 1er mars 2026"
     assert statut(client, second, "2026-03-01") == "En vigueur jusqu’au 28 février 2029"
+
     page = mots(lire(client, f"/registre/labels/{premier.numero}/").main)
+
     assert second.numero in page
     assert "Motif publié." in page
 
@@ -112,6 +115,7 @@ def test_a_withdrawn_label_has_a_bar_that_stops_and_nothing_left(client: Client)
 def test_a_renewal_withdrawn_before_it_begins_is_withdrawn_at_once_and_never_to_come(client: Client) -> None:
     premier = labellisee(D(2024, 3, 1))
     label = renouvelee(premier, D(2026, 9, 1))
+
     retiree(label, D(2026, 10, 1))
     attendus = {
         "2026-09-30": "Octroyé, valable à partir du 1er mars 2027",
@@ -119,6 +123,7 @@ def test_a_renewal_withdrawn_before_it_begins_is_withdrawn_at_once_and_never_to_
         "2027-03-01": "Retiré le 1er octobre 2026",
         "2030-03-01": "Retiré le 1er octobre 2026",
     }
+
     assert {au: statut(client, label, au) for au in attendus} == attendus
     assert lire(client, f"/registre/labels/{label.numero}/").select_one(".barre") is None
     assert label.numero not in mots(lire(client, f"/registre/labels/{premier.numero}/").main)
@@ -130,8 +135,10 @@ def test_a_label_closed_by_an_absorption_leads_to_the_one_that_took_over(client:
     ancien = labellisee(D(2025, 3, 1), petite)
     absorbee(petite, grande, D(2026, 1, 1), sort=SortDuLabel.TRANSFERE)
     nouveau = grande.labels.get()
+
     assert statut(client, ancien) == "Clos par absorption le 1er janvier 2026"
     assert statut(client, ancien, "2025-12-31") == "En vigueur jusqu’au 29 février 2028"
+
     page = lire(client, f"/registre/labels/{ancien.numero}/")
     assert mots(page.select_one(".barre__reste")) == "La validité s’est arrêtée à l’absorption, le 1er janvier 2026."
     assert f"absorbée le 1er janvier 2026 par Grande, qui a repris ce label sous le numéro {nouveau.numero}" in mots(
@@ -148,12 +155,14 @@ def test_an_annulled_number_keeps_its_page_which_says_so(client: Client) -> None
     decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre dossier.")
     page = lire(client, f"/registre/labels/{label.numero}/")
     texte = mots(page.main)
+
     assert "Donné par erreur le 1er mars 2025, annulé le 15 juin 2026" in texte
     assert "Motif publié : Autre dossier." in texte
     assert "un numéro n’est jamais redonné" in texte
     assert "Maison" in texte
     assert page.select_one("meta[name=robots]")["content"].startswith("noindex")
     assert page.find("script", type="application/ld+json") is None or "Certification" not in str(page)
+
     avant = {"au": "2026-01-01", "connu_le": "2026-06-14"}
     assert statut_connu(client, label, avant) == "En vigueur jusqu’au 29 février 2028"
     assert statut_connu(client, label, {"au": "2025-03-01", "connu_le": "2025-03-02"}).startswith("En vigueur")

@@ -116,8 +116,10 @@ class TestStatuts:
         decisions.declarer_complete(depose.pk, le=D(2026, 2, 5))
         decisions.refuser(depose.pk, le=D(2026, 3, 5), motif="Hors sujet.")
         page = lire(client.get("/registre/"))
+
         assert compte(page) == "Aucune coopérative trouvée au 15 juin 2026"
         assert "coopératives sans label connu" in mots(page.select_one(".rien"))
+
         tout = lire(client.get("/registre/?statut=toutes"))
         assert statuts(tout) == ["Pas de label connu"]
         assert "efus" not in mots(tout.main)
@@ -125,6 +127,7 @@ class TestStatuts:
     def test_the_status_changes_at_midnight_in_paris_with_nothing_having_run(self, client: StrictClient) -> None:
         label = labellisee(D(2023, 3, 2))
         avant = datetime.datetime(2026, 3, 1, 23, 59, 59, tzinfo=PARIS)
+
         with time_machine.travel(avant, tick=False):
             veille = client.get("/registre/")
             en_vigueur = client.get("/registre/?statut=labellisee")
@@ -132,6 +135,7 @@ class TestStatuts:
             lendemain = client.get("/registre/")
             plus_rien = client.get("/registre/?statut=labellisee")
             au_dernier_jour = client.get(f"/registre/?au={label.valide_jusqu_au}")
+
         assert statuts(lire(veille)) == ["Labellisée jusqu’au 1er mars 2026"] == statuts(lire(au_dernier_jour))
         assert statuts(lire(lendemain)) == ["Label échu le 1er mars 2026"]
         assert compte(lire(en_vigueur)) == "1 coopérative labellisée au 1er mars 2026"
@@ -164,11 +168,13 @@ class TestStatuts:
         ancienne = edition()
         nouvelle = edition("2026", en_vigueur_du=D(2026, 6, 1), adopte_le=D(2026, 5, 1))
         cles = dict(ancienne.engagements.values_list("numero", "cle"))
+
         for engagement in nouvelle.engagements.order_by("numero"):
             type(engagement).objects.filter(pk=engagement.pk).update(cle=f"tmp-{engagement.numero}")
         for engagement in nouvelle.engagements.order_by("numero"):
             type(engagement).objects.filter(pk=engagement.pk).update(cle=cles[13 - engagement.numero])
         page = lire(client.get("/registre/?engagement=12"))  # number 1 in the edition of the grant
+
         assert len(noms(page)) == 1
         assert compte(lire(client.get("/registre/?engagement=9"))).startswith("Aucune")  # 4, which it did not choose
         assert "Axe 3 : 8, 10, 11, 12" in mots(page.select_one(".coop"))
@@ -202,6 +208,7 @@ def oracle(paires: list[tuple[str, str]], au: D) -> set[str]:
     rangs = {e.numero: e for e in engagements_en_vigueur(au).engagements}
     numero_de = dict(Engagement.objects.sources().values_list("cle", "numero"))
     cooperatives = {coop.pk: coop for coop in Cooperative.objects.order_by("pk")}
+
     trouves = set()
     for pk, histoire in histoires(cooperatives).items():
         coop, qui, ici = cooperatives[pk], histoire.identite(au), cycle.situation(histoire.faits, au)
@@ -228,6 +235,7 @@ def oracle(paires: list[tuple[str, str]], au: D) -> set[str]:
             and all(any(m.startswith(q) for m in les_mots) for q in normaliser(demandes.get("q", "")).split())
         ):
             trouves.add(coop.siren)
+
     return trouves
 
 
@@ -245,6 +253,7 @@ def questions(draw: st.DrawFn) -> list[tuple[str, str]]:
     retenus = draw(st.lists(st.sampled_from(sorted(seuls)), max_size=2, unique=True))
     paires = [(nom, draw(seuls[nom])) for nom in retenus]
     paires += [("statut", s) for s in draw(st.lists(st.sampled_from([*STATUTS, TOUTES]), max_size=3, unique=True))]
+
     return paires + [("engagement", str(n)) for n in draw(st.lists(st.integers(1, 12), max_size=2, unique=True))]
 
 
@@ -272,6 +281,7 @@ def a_plat(comptes: Comptes) -> dict[tuple[str, object], int]:
         "axe": comptes.axes,
         "engagement": comptes.engagements,
     }
+
     return {(nom, valeur): nombre for nom, facette in facettes.items() for valeur, nombre in facette.items()}
 
 
@@ -291,8 +301,10 @@ class TestRegistreCharge:
         en_vigueur = engagements_en_vigueur(au)
         filtres = Filtres.lire(QueryDict(urlencode([*paires, ("au", str(au))])), en_vigueur)
         lignes = list(ordonner(periodes(filtres, en_vigueur), filtres).select_related("cooperative"))
+
         assert {ligne.cooperative.siren for ligne in lignes} == oracle(paires, au)
         assert list(periodes_par_nom(filtres, en_vigueur)) == sorted(lignes, key=lambda ligne: ligne.tri)
+
         comptes = compter(filtres, en_vigueur)
         assert comptes.total == len(lignes) == sum(comptes.departements.values())
         assert dict_sans_zero(comptes_un_a_un(filtres, en_vigueur)) == dict_sans_zero(a_plat(comptes))
@@ -313,8 +325,11 @@ class TestRegistreCharge:
     )
     def test_a_coop_is_found_by_what_people_type(self, client: StrictClient, registre_charge: D, ecriture: str) -> None:
         coop = Cooperative.objects.filter(labels__isnull=False, commune__contains="œ").order_by("pk").first()
+
         assert coop is not None
+
         label = coop.labels.order_by("pk").first()
+
         assert label is not None
         siren = coop.siren
         q = ecriture.format(
@@ -351,7 +366,9 @@ class TestRegistreCharge:
 
     def test_each_order_is_the_one_it_says(self, client: StrictClient, registre_charge: D) -> None:
         par_nom = tous_les_noms(client, "")
+
         assert [normaliser(nom) for nom in par_nom] == sorted(normaliser(nom) for nom in par_nom)
+
         par_octroi = lire(client.get("/registre/?tri=octroi&statut=labellisee"))
         annees = [mots(coop).partition("QC-")[2][:4] for coop in par_octroi.select(".coop")]
         assert annees == sorted(annees, reverse=True)

@@ -64,8 +64,10 @@ def test_an_invitee_opens_an_account_through_the_link_and_enters(
     client: Client, coop: Cooperative, referente: User
 ) -> None:
     lien = inviter(coop, referente)
+
     assert mail.outbox[-1].to == ["nouvelle@example.org"]
     assert client.get(lien).status_code == 200
+
     reponse = client.post(lien, COMPTE)
     assert reponse.headers["Location"] == "/espace/coop-a/"
     assert client.get("/espace/coop-a/").status_code == 200
@@ -150,6 +152,7 @@ def test_the_last_referent_does_not_leave_nor_step_down(coop: Cooperative, refer
     ):
         with pytest.raises(OperationRefusee, match="n’aurait plus de référent"):
             geste()
+
     assert (
         "n’aurait plus de référent"
         in connecte(referente).post(f"/espace/coop-a/membres/{seule.pk}/retirer/", follow=True).content.decode()

@@ -61,10 +61,13 @@ def lues(modele: str) -> list[dict[str, Any]]:
 def revenir_a_0005() -> None:
     """Load the edition, go back to the schema of before, write the rows of before, then damage two coops by hand."""
     charger_referentiel()
+
     for cle in sorted({ligne["par_id"] for ligne in lues("Evenement")} - {None}):
         User.objects.create_user(f"u{cle}@exemple.fr", id=cle)
+
     engagements = dict(Engagement.objects.sources().values_list("cle", "pk"))
     edition = Referentiel.objects.sources().get(code="2021").pk
+
     call_command("migrate", "registre", "0005", verbosity=0)
     gardes.lever(connection)
     etat = MigrationExecutor(connection).loader.project_state([("registre", "0005_nom_de_la_signature")]).apps
@@ -116,6 +119,7 @@ def migre(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
     cle = hashlib.sha256(base.content_key().encode() + AVANT.read_bytes()).hexdigest()[:16]
     recette = base.Recipe("registre_0005", cle, revenir_a_0005, upon=base.schema())
     dite = StringIO()
+
     with django_db_blocker.unblock():
         copie, avant = base.base_of_process(tmp_path_factory.mktemp("avant"), recette), connection.settings_dict["NAME"]
         copie.prepare()
@@ -246,8 +250,10 @@ class TestARegisterOfBefore:
 
     def test_what_the_events_did_not_say_is_reconstituted_and_named(self, migre: str) -> None:
         nom = "Cas abime sans evenement"
+
         assert "dossier déclaré complet du 01/01/2023 (aucun événement ne le disait)" in migre
         assert f"{nom} (000900126) : Sans fait qui lui réponde : abandon du" in migre
+
         entree = evenement(nom, Operation.INSCRIRE)
         assert "motif « Rien de tel. »" in entree.motif
         assert "Rien de tel" not in inconnu(nom)
@@ -320,6 +326,8 @@ def test_rows_that_no_decision_can_lead_to_stop_the_migration_and_name_the_coop(
         )
         for cycle in (1, 2)
     ]
+
     monkeypatch.setattr("registre.migrations_donnees.journal.lire", lambda _apps: [ancienne])
+
     with pytest.raises(JournalImpossible, match=r"Contradictoire \(000900019\) : .* déjà une candidature en cours"):
         ecrire_le_journal(None, None)

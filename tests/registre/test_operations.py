@@ -33,10 +33,13 @@ def statut(cooperative: Cooperative, au: datetime.date) -> str | None:
 
 def test_a_candidature_goes_from_filing_to_label_with_one_event_a_step() -> None:
     label = labellisee(D(2024, 3, 1))
+
     assert label.numero == "QC-2024-0001"
     assert (label.valide_du, label.valide_jusqu_au) == (D(2024, 3, 1), D(2027, 2, 28))
     assert [o.numero for o in label.engagements_octroyes.order_by("numero")] == [1, 2, 3, 5, 6, 8, 9, 10]
+
     evenements = Evenement.objects.order_by("pk")
+
     assert [e.operation for e in evenements] == [
         "inscrire",
         "deposer",
@@ -217,6 +220,7 @@ def test_a_correction_moves_the_fact_keeps_the_granted_end_and_names_what_it_cor
     octroi = Evenement.objects.get(operation="accorder_label")
     correction = decisions.corriger(octroi.pk, le=D(2024, 3, 15), motif="Procès-verbal relu.")
     label.refresh_from_db()
+
     assert correction.corrige == octroi
     assert (label.octroye_le, label.valide_du, label.valide_jusqu_au) == (
         D(2024, 3, 15),
@@ -224,6 +228,7 @@ def test_a_correction_moves_the_fact_keeps_the_granted_end_and_names_what_it_cor
         D(2027, 2, 28),
     )
     assert statut(label.cooperative, D(2024, 3, 14)) == Statut.ENGAGEE
+
     seconde = decisions.corriger(correction.pk, le=D(2024, 3, 1), motif="Non, c'était juste.")
     label.refresh_from_db()
     assert (seconde.corrige, label.valide_du) == (octroi, D(2024, 3, 1))
@@ -247,8 +252,10 @@ def test_a_correction_that_would_make_two_labels_overlap_is_refused_in_words() -
     decisions.declarer_admissible(suite.pk, le=D(2020, 12, 3))
     second = decisions.renouveler(suite.pk, le=D(2021, 6, 1))
     octroi = Evenement.objects.get(operation="accorder_label")
+
     with pytest.raises(OperationRefusee, match=f"recouvre celle du label {premier.numero}"):
         decisions.corriger(octroi.pk, champs={"valide_jusqu_au": D(2021, 7, 1)}, motif="Procès-verbal relu.")
+
     premier.refresh_from_db()
     assert premier.valide_jusqu_au == D(2021, 2, 28)
     renouvele = Evenement.objects.get(operation="renouveler")

@@ -37,10 +37,12 @@ def ecrire(par_cooperative: dict[Cooperative, Faits]) -> None:
         for cooperative, faits in par_cooperative.items()
         for candidature in (*candidatures_de(cooperative, faits), annulee(cooperative))
     ]
+
     Candidature.tous.bulk_create(candidatures)
     par_cle = {(c.cooperative_id, c.rang): c for c in candidatures}
     labels: list[Label] = []
     suspensions: list[Suspension] = []
+
     for cooperative, faits in par_cooperative.items():
         labels.append(label_annule(par_cle[cooperative.pk, 0], len(labels)))
         for lu in faits.labels:
@@ -49,8 +51,10 @@ def ecrire(par_cooperative: dict[Cooperative, Faits]) -> None:
                 Suspension(label=labels[-1], rang=rang, suspendu_le=s.suspendu_le, levee_le=s.levee_le, motif="Motif.")
                 for rang, s in enumerate(lu.suspensions)
             ]
+
     Label.tous.bulk_create(labels)
     Suspension.objects.bulk_create(suspensions)
+
     for cooperative, faits in par_cooperative.items():
         if faits.absorbee_le:
             Cooperative.objects.filter(pk=cooperative.pk).update(absorbee_le=faits.absorbee_le)
@@ -152,6 +156,7 @@ def ce_que_l_on_attend_des_histoires(lot: Sequence[Faits]) -> set[str]:
         ),
         "absorbed under a label": any(label.clos_le for label in labels),
     }
+
     return {nom for nom, presente in trouvees.items() if presente}
 
 

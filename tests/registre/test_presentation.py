@@ -86,15 +86,18 @@ def test_an_old_version_published_again_touches_no_fact(client: Client, publiee:
     label = labellisee(D(2024, 3, 1), publiee.cooperative)
     ancienne = publiee.latest_revision
     autre = CooperativeFactory.create()
+
     decisions.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", le=D(2025, 1, 6))
     decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Fin.")
     publiee.texte = "<p>Depuis.</p>"
+
     publiee.save_revision().publish()
     ancienne.content["cooperative"] = autre.pk  # even a revision that says otherwise stays with its coop
     ancienne.save()
     ancienne.publish()
     publiee.refresh_from_db()
     cooperative = publiee.cooperative
+
     assert (publiee.texte, cooperative.pk != autre.pk, cooperative.commune) == (
         "<p>Avant : fondée ici.</p>",
         True,
@@ -129,7 +132,9 @@ def test_the_coop_s_own_screen_leads_to_its_presentation(personnes: dict[str, An
     histoire = reverse("wagtailsnippets_registre_cooperative:inspect", args=[cooperative.pk])
     [lien] = BeautifulSoup(editeur.get(histoire).content, "html.parser").select('a[href*="?cooperative="]')
     formulaire = editeur.get(lien["href"]).content.decode()
+
     assert escape(str(cooperative)) in formulaire
+
     donnees = querydict_from_html(formulaire).dict() | {"texte": BROUILLON}
     editeur.post(lien["href"], donnees)
     presentation = PresentationCooperative.objects.get()

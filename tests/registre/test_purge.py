@@ -46,6 +46,7 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
     label = labellisee(D(2024, 3, 1))
     coop = label.cooperative
     lues = purgees(lambda: decisions.retirer(label.pk, le=D(2025, 1, 1), motif="Fin."))
+
     for chemin in (
         f"/registre/{coop.slug}/",
         f"/registre/labels/{label.numero}/",
@@ -58,7 +59,9 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
         "/registre/barometre/evolution.csv",
     ):
         assert {chemin, f"/en{chemin}"} <= lues, chemin
+
     numero_un = Engagement.objects.get(numero=1)
+
     assert {"/", "/raison-d-etre/", "/engagements/", f"/engagements/1-{numero_un.slug}/"} <= lues
     assert {f"/api/v1/cooperatives/{coop.siren}", f"/api/v1/labels/{label.numero}", "/api/v1/cooperatives"} <= lues
 

@@ -92,7 +92,9 @@ def test_a_label_s_number_is_searched_whole_with_or_without_its_dashes(client: C
         ancien = labellisee(D(2023, 2, 1), CooperativeFactory.create(nom="Renouvelée", slug="renouvelee"))
         cherche = labellisee(D(2026, 2, 1), CooperativeFactory.create(nom="Cherchée", slug="cherchee"))
         nouveau = renouvelee(ancien, D(2026, 2, 2))
+
     assert [label.numero for label in (ancien, cherche, nouveau)] == ["QC-2023-0001", "QC-2026-0001", "QC-2026-0002"]
+
     call_command("reindexer", stdout=StringIO())
     for q in ("QC-2026-0001", "QC20260001", "qc 2026 0001", "qc-20260001", "QC‑2026‑0001"):
         assert trouvees_partout(client, q) == partout("Cherchée"), q

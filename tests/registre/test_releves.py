@@ -44,8 +44,10 @@ def test_values_are_typed_with_the_point_and_shown_on_the_coops_page(client: Cli
     adresse = geste("candidature", candidature.pk, "consigner_point_etape")
     navigateur = connecte("publication")
     formulaire = navigateur.get(adresse).content.decode()
+
     assert formulaire.count('name="releve_') == len(CHOIX_VALIDE)
     assert "Dernière valeur" in formulaire
+
     saisie = {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"}
     decider(navigateur, adresse, saisie)
     releve = Releve.objects.get()
@@ -68,8 +70,10 @@ def test_a_figure_that_is_none_is_said_on_its_field_and_nothing_is_written() -> 
 def test_a_value_refused_takes_its_point_with_it() -> None:
     candidature, autre = mesuree(), admissible(D(2025, 2, 1))
     etranger = premier(autre)
+
     with pytest.raises(OperationRefusee, match="n'est pas de cette candidature"):
         decisions.consigner_visite(candidature.pk, le=D(2025, 9, 1), releves=[ReleveConsigne(etranger.pk, Decimal(1))])
+
     deux_fois = [ReleveConsigne(premier(candidature).pk, Decimal(n)) for n in (1, 2)]
     with pytest.raises(OperationRefusee, match="déjà un relevé le 01/09/2025"):
         decisions.consigner_visite(candidature.pk, le=D(2025, 9, 1), releves=deux_fois)

@@ -60,9 +60,11 @@ def test_no_page_of_the_register_is_large(
     with CaptureQueriesContext(connection) as requetes:
         reponse = client.get(f"/registre/?vue={vue}&par_page={par_page}&{question}")
     page = BeautifulSoup(reponse.content, "html.parser")
+
     assert elements(page) <= MOST_ELEMENTS
     assert len(reponse.content) <= MOST_BYTES
     assert len(requetes) <= MOST_QUERIES + (MORE_AS_KNOWN if "connu_le" in question else 0)
+
     lignes = page.select(".coop, .table--registre tbody tr")
     assert bool(page.select(".carte svg a")) if vue == "carte" else 0 < len(lignes) <= par_page
 

@@ -54,10 +54,12 @@ def test_a_coop_is_found_by_name_siren_or_number_typed_any_way(client: Client) -
     coop = CooperativeFactory.create(nom="Coopérative d'Essai du Cœur", nom_usuel="")
     label = labellisee(D(2024, 3, 1), coop)
     siren = coop.siren
+
     for question in ("coeur", "essai COOPERATIVE", siren, f"{siren[:3]} {siren[3:6]}\u00a0{siren[6:]}"):
         dit = reponse(client, question, au="2025-01-01")
         assert dit.endswith(f"Labellisée jusqu’au 28 février 2027 {label.numero}"), question
         assert "Au 1er janvier 2025, Coopérative d'Essai du Cœur" in dit
+
     for question in (label.numero, label.numero.lower(), "qc 2024 0001", "QC20240001"):
         assert f"Label {label.numero} : En vigueur jusqu’au 28 février 2027" in reponse(
             client, question, au="2025-01-01"
@@ -113,12 +115,14 @@ def test_a_question_too_long_or_a_day_that_means_nothing_is_named(client: Client
 def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     coop, engagee, inconnu = CooperativeFactory.create(), CooperativeFactory.create(), siren_fictif(77777)
     label = labellisee(D(2024, 3, 1), coop)
+
     admissible(D(2024, 5, 1), engagee)
     collees = (
         f"SIREN\n{coop.siren}\n\n  {engagee.siren[:3]} {engagee.siren[3:6]} {engagee.siren[6:]}\n123456789\n=1+1\n"
     )
     collees += f"{inconnu}\n{coop.siren}\n{coop.siren}00018\n{int(coop.siren)}"
     lignes = resultats(client, sirens=collees, au="2025-01-01")
+
     assert [ligne[1] for ligne in lignes] == [
         "labellisee",
         "engagee",

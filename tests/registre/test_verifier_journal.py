@@ -157,6 +157,7 @@ def test_a_label_that_no_event_granted_is_seen_when_all_is_replayed(label: Label
 def test_an_event_whose_facts_cannot_be_read_is_seen_even_well_chained(label: Label) -> None:
     forge = Evenement.objects.latest("pk")
     forge.charge = {"version": 1, "rien": "de connu"}
+
     forcer(
         "UPDATE registre_evenement SET charge = %s, empreinte = %s WHERE id = %s",
         '{"version": 1, "rien": "de connu"}',
@@ -164,6 +165,7 @@ def test_an_event_whose_facts_cannot_be_read_is_seen_even_well_chained(label: La
         forge.pk,
     )
     VersionDuRegistre.objects.update(tete=empreinte(forge))
+
     assert "intact" in verifier()
     assert f"coopérative {forge.cooperative_id} : son journal ne se rejoue pas" in rupture("--complet")
 

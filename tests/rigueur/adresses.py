@@ -48,6 +48,7 @@ NOT_A_PAGE = re.compile(r"/(admin|documents|media|static)/|.*\.\w+$")
 def pages_to_look_at(site: str) -> list[str]:
     """Return the pages reached from the home pages (one of each kind), a coop of each status, the login, two errors."""
     errors = ["/page-qui-n-existe-pas/", "/en/page-qui-n-existe-pas/"]
+
     return [
         *dict.fromkeys(
             [
@@ -83,4 +84,5 @@ def reachable_pages(site: str) -> list[str]:
         found.append(path)
         links = [urlsplit(urljoin(site + path, str(link["href"]))) for link in html.select("a[href]")]
         waiting += [link.path for link in links if f"http://{link.netloc}" == site and not NOT_A_PAGE.match(link.path)]
+
     return found

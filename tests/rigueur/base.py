@@ -53,8 +53,10 @@ def schema_key() -> str:
     gives permissions.
     """
     digest = hashlib.sha256()
+
     search_for_hooks()  # where snippets are registered
     digest.update(" ".join(sorted(model._meta.label for model in get_snippet_models())).encode())
+
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
@@ -156,8 +158,10 @@ class SQLiteBase:
         model = self._model(recipe)
         if model.exists():
             return
+
         self._forget_old_ones(recipe)
         draft = model.with_suffix(".building")
+
         for leftover in CACHE.glob(f"{draft.name}*"):
             leftover.unlink()
         if recipe.upon is not None:
@@ -218,8 +222,10 @@ class PostgresBase:
         model = self._model(recipe)
         if self._exists(model):
             return
+
         draft = f"{model}_building"
         template = ""
+
         if recipe.upon is not None:
             self._make(recipe.upon)
             template = f' TEMPLATE "{self._model(recipe.upon)}"'
@@ -267,7 +273,9 @@ class Sites:
             copy = base_of_process(self.folder, loaded(name, load))
             copy.prepare()
             self.copies[name] = copy
+
         before = connection.settings_dict["NAME"]
+
         self.copies[name].open()
         try:
             with transaction.atomic():

@@ -53,8 +53,10 @@ def violations(page: Page, rules: list[str]) -> list[str]:
 def faults_for_the_validator(pages: dict[str, bytes], folder: Path) -> set[str]:
     """Return the errors of these pages, named by their paths, as served. `folder` is empty."""
     paths = list(pages)
+
     for number, html in enumerate(pages.values()):
         (folder / f"{number}.html").write_bytes(html)
+
     done = subprocess.run(  # noqa: S603
         ["java", "-jar", str(VNU), "--format", "json", "--errors-only", str(folder)],  # noqa: S607
         check=False,

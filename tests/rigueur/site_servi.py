@@ -70,4 +70,5 @@ def wait_for(address: str) -> None:
             time.sleep(0.2)
         else:
             return
+
     raise TimeoutError(f"{address} does not answer.")

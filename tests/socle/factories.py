@@ -39,7 +39,9 @@ class UserFactory(DjangoModelFactory):
         compte = super()._create(model_class, *args, **kwargs)
         if groupe:
             compte.groups.add(Group.objects.get(name=groupe))
+
         if mot_de_passe:
             compte.set_password(mot_de_passe)
             compte.save()
+
         return compte

@@ -131,10 +131,12 @@ def test_the_menu_follows_the_readers_language_and_falls_back_on_french(reglages
     anglaise = traduire(traduite, locales["en"], title="Translated")
     accueil_anglais = racine.get_translation(locales["en"])
     accueil_anglais.live = True
+
     accueil_anglais.save()
     LienDeNavigation.objects.create(navigation=reglages, page=traduite, sort_order=0, libelle_en="In English")
     LienDeNavigation.objects.create(navigation=reglages, page=francaise, sort_order=1)
     page = lire(accueil_anglais.url)
+
     assert liens(page, ".menu__lien") == [("In English", anglaise.url), ("Française", francaise.url)]
     assert [lien.get("hreflang") for lien in page.select(".menu__lien")] == [None, "fr"]
     assert "Hello" in page.footer.get_text()
@@ -237,10 +239,13 @@ def test_a_chosen_page_and_a_link_in_a_text_are_shown_in_the_readers_language(ra
     lue = traduire(lecture, locales["en"])
     racine_anglaise = racine.get_translation(locales["en"])
     racine_anglaise.live = True
+
     racine_anglaise.save()
+
     for adresse, cible in ((lecture.url, but.url), (lue.url, en_anglais.url)):
         page = lire(adresse)
         assert page.select_one(".prose a")["href"] == cible
         assert page.select_one(".renvoi a")["href"] == cible
     but.unpublish()
+
     assert not lire(lecture.url).select(".renvoi")

@@ -98,12 +98,14 @@ def test_the_address_of_another_page_does_not_approve_ones_own(
 def test_a_text_under_review_does_not_move(personnes: dict[str, Any], texte: Any, relecteur: str) -> None:
     etape = soumettre(personnes["édition"], texte, **apres(texte))
     avant = revisions(texte)
+
     envoyer(
         personnes[relecteur],
         texte,
         "action-workflow-action",
         **{"workflow-action-name": "approve", **apres(texte, "Glissé")},
     )
+
     assert public(texte) == "Avant"
     assert revisions(texte) == avant
     assert etape_en_cours(texte) == etape

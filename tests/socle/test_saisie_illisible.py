@@ -47,6 +47,7 @@ def test_it_is_refused_in_words_and_changes_nothing(
     client = connecte(personnes["édition"] if porte == "edit" else personnes["superuser"])
     ou = lieux.get(porte, porte)
     reponse = client.get(ou) if envoye is None else client.post(ou, {"title": "Neuve", "slug": "neuve"} | envoye)
+
     assert reponse.status_code == 400
     assert "ne peut être lue" in reponse.content.decode()
     assert list(Page.objects.order_by("pk").values()) == avant

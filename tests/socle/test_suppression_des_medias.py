@@ -60,9 +60,11 @@ def test_what_a_page_shows_is_not_taken_from_it_and_the_page_is_named(
     fichier = deposer("document", personnes["édition"])
     citer(fichier, page_publique)
     reponse = supprimer(personnes["édition"], fichier, porte)
+
     assert SiteDocument.objects.filter(pk=fichier.pk).exists()
     assert reponse.status_code == 302
     assert "Rien n’a été supprimé" in messages(reponse)
     assert "« Mentions »" in messages(reponse)
+
     supprimer(personnes["publication"], fichier, porte)
     assert not SiteDocument.objects.exists()

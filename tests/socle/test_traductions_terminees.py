@@ -74,7 +74,9 @@ def test_finished_work_waits_for_reviewers_who_wrote_none_of_it(
     personnes: dict[str, Any], anglaise: Any, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     traduire_tout(personnes["édition"], anglaise, sauf=1)
+
     assert PARTIE not in parties(personnes["publication"])
+
     traduire_tout(personnes["publication"], anglaise)
     assert PARTIE not in parties(personnes["publication"])
     assert PARTIE not in parties(personnes["édition"])

@@ -21,10 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION_PERMISE:
             raise CommandError(_("La démonstration ne se charge pas en production : les actualités y sont réelles."))
+
         actualites = ActualitesPage.objects.filter(locale__language_code="fr").first()
         agenda = AgendaPage.objects.filter(locale__language_code="fr").first()
         if actualites is None or agenda is None:
             raise CommandError(_("Les pages manquent. Commencez par : manage.py preparer_actualites"))
+
         with transaction.atomic():
             crees = charger(actualites, agenda, timezone.localdate())
         if crees:

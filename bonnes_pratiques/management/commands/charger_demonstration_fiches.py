@@ -22,10 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, simulation: bool, **options: Any) -> None:
         if not settings.DEMONSTRATION_PERMISE:
             raise CommandError(_("La démonstration ne se charge pas en production : la bibliothèque y est réelle."))
+
         try:
             bilan = charger(simulation=simulation)
         except DonneesRefuseesError as refus:
             raise CommandError(_("Rien n’est écrit.\n%(fautes)s") % {"fautes": refus}) from refus
+
         if bilan.est_vide:
             self.stdout.write(_("Les fiches fictives sont déjà là : rien n’a changé."))
         else:
@@ -36,5 +38,6 @@ class Command(BaseCommand):
                 ngettext("%(n)s reprise", "%(n)s reprises", reprises) % {"n": reprises},
             )
             self.stdout.write(_("Créé : %(parts)s.") % {"parts": ", ".join(parts)})
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))

@@ -28,8 +28,10 @@ class Command(BaseCommand):
                 )
                 % {"code": erreur.args[0]}
             ) from erreur
+
         for ligne in compte_rendu(bilan):
             self.stdout.write(ligne)
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))
 
@@ -38,7 +40,9 @@ def compte_rendu(bilan: BilanDesPages) -> list[str]:
     """Return the run told in French, one line a kind of thing, for the person who typed the command."""
     if bilan.est_vide:
         return [_("Le contenu est déjà là : rien n’a changé.")]
+
     lignes = []
+
     if bilan.pages:
         nombre = len(bilan.pages)
         resume = ngettext("%(n)s page, en français et en anglais :", "%(n)s pages, en français et en anglais :", nombre)

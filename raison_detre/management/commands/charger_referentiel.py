@@ -32,7 +32,9 @@ class Command(BaseCommand):
         except (FichierRefuse, EditionIncompatible) as refus:
             message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
             raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
+
         for ligne in bilan.lignes():
             self.stdout.write(ligne)
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))

@@ -44,9 +44,11 @@ class EngagementsPage(PageParEdition):
         lus = [(axe, engagement) for axe in axes for engagement in axe.engagements if engagement.numero == numero]
         if edition is None or not lus:
             raise Http404(f"No engagement {numero}.")
+
         axe, engagement = lus[0]
         if slug != engagement.slug:
             return redirect(self.adresse(edition, engagement), permanent=False)
+
         rang = edition.engagements.index(engagement)
         voisins = {
             "precedent": edition.engagements[rang - 1] if rang else None,
@@ -54,6 +56,7 @@ class EngagementsPage(PageParEdition):
         }
         sous_page = sous_page_engagement(self, edition, axe, engagement)
         contexte = {"axe_lu": axe, "engagement": engagement, "sous_page": sous_page, **voisins}
+
         return self.render(
             request, edition=edition, context_overrides=contexte, template="raison_detre/engagement.html"
         )

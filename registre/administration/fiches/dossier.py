@@ -51,17 +51,20 @@ def dossier_depose(candidature: Candidature) -> list[AxeChoisi]:
     )
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     pris = pris.prefetch_related(Prefetch("indicateurs", indicateurs)).order_by("engagement__numero")
+
     par_axe: dict[Axe, list[EngagementChoisi]] = {}
     for engagement_pris in pris:
         lus = tuple(_lire(indicateur) for indicateur in engagement_pris.indicateurs.all())
         choisi = EngagementChoisi(engagement_pris.engagement, engagement_pris.illustration, lus)
         par_axe.setdefault(engagement_pris.engagement.axe, []).append(choisi)
+
     return [AxeChoisi(axe, tuple(choisis)) for axe, choisis in par_axe.items()]
 
 
 def _lire(indicateur: Indicateur) -> IndicateurDepose:
     releves = list(indicateur.releves.all())
     dernier = releves[-1] if releves else None
+
     return IndicateurDepose(
         nom=indicateur.nom,
         nature=indicateur.get_nature_display(),

@@ -45,6 +45,7 @@ def qui_est_la_cooperative(cooperative: Cooperative, histoire: Histoire) -> list
         reverse("registre:cooperative", args=[cooperative.slug]),
     )
     sites = [LigneDeFiche(_("Son site"), cooperative.site_web, cooperative.site_web)] if cooperative.site_web else []
+
     return [*(LigneDeFiche(libelle, valeur) for libelle, valeur in lignes if valeur), *sites, publique]
 
 
@@ -80,8 +81,10 @@ def quel_label(label: Label) -> list[LigneDeFiche]:
         LigneDeFiche(_("Octroyé le"), en_toutes_lettres(label.octroye_le)),
         LigneDeFiche(_("Accordé"), _("du %(du)s au %(au)s inclus") % jours),
     ]
+
     if label.motif_retrait:
         lignes.append(LigneDeFiche(_("Motif publié du retrait"), label.motif_retrait))
+
     return [
         *lignes,
         LigneDeFiche(

@@ -28,6 +28,7 @@ def situation_de_dossier(dossier: Dossier) -> str:
         Etat.REFUSEE: _("Refusée le %(le)s : cette candidature est close."),
         Etat.ABANDONNEE: _("Abandonnée le %(le)s : cette candidature est close."),
     }
+
     return phrases[dossier.etat] % {"le": en_toutes_lettres(le or dossier.deposee_le)}
 
 
@@ -45,6 +46,7 @@ def situation_de_label(histoire: Histoire, label: LabelOctroye, au: datetime.dat
             StatutDeLabel.ECHUE: label.valide_jusqu_au + UN_JOUR,
             StatutDeLabel.ABSORBEE: label.clos_le,
         }[statut] or label.valide_du
+
     phrases = {
         StatutDeLabel.A_VENIR: _("Accordé, il commence le %(le)s."),
         StatutDeLabel.LABELLISEE: _("En vigueur jusqu’au %(le)s inclus."),
@@ -53,4 +55,5 @@ def situation_de_label(histoire: Histoire, label: LabelOctroye, au: datetime.dat
         StatutDeLabel.ECHUE: _("Échu depuis le %(le)s."),
         StatutDeLabel.ABSORBEE: _("Clos par absorption depuis le %(le)s."),
     }
+
     return phrases[statut] % {"le": en_toutes_lettres(le)}

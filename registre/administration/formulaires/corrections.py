@@ -78,13 +78,16 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         super().__init__(*args, **kwargs)
         operation, lu = self.lecture.operation, self.lecture.lu
         self.releves = self._releves() if operation in POINTS else None
+
         if isinstance(lu.charge, Depot):
             self.choix = ChoixCorriges(lu.charge, self.data if self.is_bound else None)
+
         le, motif = self.fields["le"], self.fields["motif"]
         self.fields = {} if operation == Operation.INSCRIRE else {"le": le}
         le.label = JOURS.get(operation, _("Prend effet le"))
         le.help_text = ""
         le.initial = lu.decide_le if operation in OCTROIS else lu.prend_effet_le
+
         if operation in OCTROIS:
             le.help_text = _(
                 "Le jour de la décision. Le label commence ce jour-là, ou le lendemain de celui qu’il renouvelle."
@@ -104,8 +107,10 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
             self.fields |= self.releves.champs()
         elif self.choix is None:
             self.fields |= champs_de_cooperative(CHAMPS_CORRIGIBLES.get(operation, ()))
+
         for nom, valeur in self._faits().items():
             self.fields[nom].initial = valeur
+
         self.fields["motif"] = motif
 
     def _releves(self) -> RelevesSaisis:
@@ -126,6 +131,7 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         if isinstance(charge, ChangementDIdentite):
             identite = rejouer(self.actes).identite(le)
             return {nom: getattr(identite if getattr(charge, nom) is None else charge, nom) for nom in noms}
+
         return {}
 
     def clean(self) -> dict[str, Any]:
@@ -139,10 +145,12 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         """Return the day when it moves, and the facts that change."""
         faits = self._faits()
         champs = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom in faits and valeur != faits[nom]}
+
         if self.releves is not None and self.releves.lire(self.cleaned_data) != self.releves.lire(
             self.releves.initiales
         ):
             champs["releves"] = self.releves.lire(self.cleaned_data)
+
         if self.choix is not None:
             champs["engagements"] = self.choix.propose()
         le: datetime.date | None = self.cleaned_data.get("le")

@@ -107,9 +107,11 @@ def _lire_action(rang: int, ligne: str) -> ActionProposee:
     except ValueError as erreur:
         message = _("Ligne %(n)s : commencez par une date qui existe, comme 31/03/2027.")
         raise ValidationError(message, params={"n": rang}) from erreur
+
     intitule = intitule.strip(" :–-")
     if not intitule:
         raise ValidationError(_("Ligne %(n)s : dites quelle action, après sa date."), params={"n": rang})
+
     SANS_FORMULE(intitule)
     return ActionProposee(intitule[:250], prevue_le)
 

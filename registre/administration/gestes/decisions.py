@@ -73,6 +73,7 @@ def _trier(
 ) -> Decisions:
     """Buttons of what is possible; of the rest, one line a reason, in the order of the buttons."""
     liens: list[Bouton] = []
+
     par_raison: dict[str, list[str | Promise]] = {}
     for geste in gestes:
         raison = empechement(geste.operation) or _droit_manquant(geste.operation, user)
@@ -80,6 +81,7 @@ def _trier(
             par_raison.setdefault(raison, []).append(geste.libelle)
         else:
             liens.append(Bouton(geste.libelle, reverse("registre_geste", args=[objet, pk, geste.nom])))
+
     refus = tuple(Refus(", ".join(str(nom) for nom in noms), raison) for raison, noms in par_raison.items())
     return Decisions(tuple(liens), refus)
 

@@ -25,6 +25,7 @@ def sur_candidature(operation: Operation, candidature: Candidature) -> str:
     etat = Etat(candidature.etat)
     if operation in POINTS:
         return _d_un_point(operation, candidature)
+
     depuis = cycle.PAR_OPERATION[operation].depuis
     if etat in depuis:
         return ""
@@ -33,6 +34,7 @@ def sur_candidature(operation: Operation, candidature: Candidature) -> str:
         return _("la candidature n’est pas encore %(etat)s") % {"etat": requis.label}
     if etat == Etat.LABELLISEE:
         return _("le label est déjà accordé")
+
     return _("la candidature est déjà %(etat)s") % {"etat": etat.label}
 
 

@@ -32,12 +32,14 @@ def recit(geste: Geste, objet: Any, resultat: Any, saisi: dict[str, Any]) -> tup
         return _d_une_correction(geste, cooperative, objet)
     if geste.operation in OCTROIS:
         return _d_un_octroi(geste, cooperative, resultat)
+
     noms = {"coop": cooperative, "jour": en_toutes_lettres(saisi["le"])}
     if geste.operation == Operation.ABSORBER:
         noms["absorbee"] = saisi["absorbee"]
         absorbee = (_("Voir la coopérative absorbée"), adresse(saisi["absorbee"]))
         mots = _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.")
         return mots % noms, [*liens_de_la_coop(cooperative), absorbee]
+
     noms["quoi"] = f"{geste.operation.label}{f' {objet.numero}' if isinstance(objet, Label) else ''}"
     phrases = [_("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, _la_suite(geste, objet)]
     liens = _liens_du_label(objet) if isinstance(objet, Label) else liens_de_la_coop(cooperative)
@@ -69,10 +71,12 @@ def _la_suite(geste: Geste, objet: Any) -> str:
         return _("Le comité peut maintenant déclarer la candidature admissible.")
     if geste.operation not in POINTS | {Operation.DECLARER_ADMISSIBLE}:
         return ""
+
     objet.refresh_from_db()
     dues = [echeance for echeance in echeances(objet) if echeance.tenue_le is None]
     if not dues:
         return ""
+
     prochaine = min(dues, key=lambda echeance: echeance.le)
     noms = {"quoi": NaturePoint(prochaine.nature).label, "jour": en_toutes_lettres(prochaine.le)}
     return _("Prochaine échéance : %(quoi)s, au plus tard le %(jour)s.") % noms

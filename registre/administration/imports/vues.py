@@ -81,6 +81,7 @@ class ImportView(PageDImport, FormView):
         """Look at a file just chosen, or go on with the one that was shown."""
         if "charge" not in request.POST:
             return super().post(request, *args, **kwargs)
+
         try:
             charge = FichierCharge.lire(request.POST["charge"], self.cle)
         except BadSignature:
@@ -88,6 +89,7 @@ class ImportView(PageDImport, FormView):
             return redirect(self.sorte.adresse)
         if "confirmer" in request.POST:
             return self._importer(charge, request.POST.get("vu", ""))
+
         return self._essayer(charge)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -115,7 +117,9 @@ class ImportView(PageDImport, FormView):
             return self._refuser(charge, refus.fautes)
         if change:
             return self._essayer(charge, perime=True)
+
         messages.success(self.request, _("%(nom)s : %(total)s") % {"nom": charge.nom, "total": bilan.total})
+
         return redirect(self.sorte.liste)
 
     def _executer(self, charge: FichierCharge, *, simulation: bool) -> BilanDImport:

@@ -38,12 +38,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, cooperatives: int, graine: int, au: date | None, **options: Any) -> None:
         if not settings.DEMONSTRATION_PERMISE:
             raise CommandError(_("La démonstration ne se charge pas en production : le registre y est réel."))
+
         aujourdhui = timezone.localdate()
         if au is not None and au > aujourdhui:
             raise CommandError(_("Le jour donné par --au est à venir : donnez aujourd’hui ou un jour passé."))
+
         referentiel = Referentiel.objects.en_vigueur(au or aujourdhui)
         if referentiel is None:
             raise CommandError(_("Aucun référentiel n’est chargé. Commencez par : manage.py charger_referentiel"))
+
         crees = charger(cooperatives, graine=graine, au=au or aujourdhui, referentiel=referentiel)
         if crees:
             dit = ngettext(

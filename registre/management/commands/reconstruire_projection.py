@@ -35,6 +35,8 @@ class Command(BaseCommand):
                 )
             self.stdout.write(_("La projection dit ce que disent les faits : %(combien)s.") % {"combien": combien})
             return
+
         for lot in lots:
             reconstruire(lot)
+
         self.stdout.write(_("Projection réécrite depuis le journal : %(combien)s.") % {"combien": combien})

@@ -145,12 +145,15 @@ def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> 
         for jour, sens in (("du", 1), ("jusqu_au", -1))
     )
     actives, engagees, labellisees = ([0] * (len(jours) + 1) for _serie in range(3))
+
     for statut, jour, sens, nombre in debuts.union(fins, all=True) if jours else ():
         rang = bisect_left(jours, jour) if sens > 0 else bisect_right(jours, jour)  # the last day is included
         actives[rang] += sens * nombre
         engagees[rang] += sens * nombre if statut in DANS_LA_DEMARCHE else 0
         labellisees[rang] += sens * nombre if statut in AVEC_LABEL else 0
+
     sommes = zip(jours, accumulate(actives), accumulate(engagees), accumulate(labellisees), strict=False)
+
     return tuple(Point(*somme) for somme in sommes)
 
 

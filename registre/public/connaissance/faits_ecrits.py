@@ -63,6 +63,7 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
     points = candidature.points.order_by("rang").values_list("rang", "nature", "mois", "tenu_le")
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     indicateurs = _indicateurs(candidature, au)
+
     return DossierLu(
         rang=candidature.rang,
         cycle=candidature.cycle,

@@ -40,6 +40,7 @@ def _label(histoire: Histoire, label: LabelOctroye, editions: Editions) -> Label
     dossier = histoire.dossier(label.dossier)
     assert dossier is not None  # noqa: S101 - a label has its candidature
     edition = dossier.depot.referentiel
+
     return LabelLu(
         rang=label.rang,
         numero=label.numero,
@@ -68,6 +69,7 @@ def _dossier(dossier: Dossier, au: datetime.date, editions: Editions) -> Dossier
     de_l_edition = editions.engagements(dossier.depot.referentiel)
     choisis = sorted(dossier.depot.engagements, key=lambda choisi: de_l_edition[choisi.cle].numero)
     points = [point for point in dossier.points if point.tenu_le <= au]
+
     return DossierLu(
         rang=dossier.rang,
         cycle=dossier.cycle,

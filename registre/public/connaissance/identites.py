@@ -65,6 +65,7 @@ def identite_lue(identites: Iterable[IdentiteDeCooperative], au: datetime.date) 
     periodes = list({identite.pk: identite for identite in identites}.values())
     rang = next(rang for rang, periode in enumerate(periodes) if periode.du <= au <= periode.jusqu_au)
     jusque_la = periodes[: rang + 1]
+
     return IdentiteLue(
         du_jour=periodes[rang],
         noms=_anciennes([(_noms(p), p.jusqu_au) for p in jusque_la]),
@@ -93,11 +94,13 @@ def _adhesion(periodes: Sequence[IdentiteDeCooperative], rang: int) -> AdhesionL
     debut, fin = rang, rang
     while debut > 0 and periodes[debut - 1].membre == periodes[rang].membre:
         debut -= 1
+
     while fin + 1 < len(periodes) and periodes[fin + 1].membre == periodes[rang].membre:
         fin += 1
     du = periodes[debut].du if periodes[debut].du > datetime.date.min else None
     if not periodes[rang].membre:
         return AdhesionLue(membre=False, quittee_le=du)
+
     jusqu_au = periodes[fin].jusqu_au if periodes[fin].jusqu_au < datetime.date.max else None
     return AdhesionLue(membre=True, depuis=du, jusqu_au=jusqu_au)
 

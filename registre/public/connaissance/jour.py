@@ -72,12 +72,14 @@ def lire_jour(texte: str, parametre: str = "au") -> datetime.date:
         return timezone.localdate()
     if not FORME.fullmatch(texte):
         raise ParametreInvalide(parametre, _("Une date s’écrit AAAA-MM-JJ, par exemple 2025-12-31."))
+
     try:
         jour = datetime.date.fromisoformat(texte)
     except ValueError as erreur:
         raise ParametreInvalide(parametre, _("Cette date n’existe pas dans le calendrier.")) from erreur
     if not PREMIER_JOUR <= jour <= DERNIER_JOUR:
         raise ParametreInvalide(parametre, _("Le registre répond pour les années 1900 à 2199."))
+
     return jour
 
 
@@ -95,14 +97,17 @@ def lire_connaissance(texte: str) -> datetime.date | None:
     """
     if not texte.strip():
         return None
+
     le, aujourdhui = lire_jour(texte, "connu_le"), timezone.localdate()
     if le > aujourdhui:
         raise AbsentCeJourLa("connu_le", _("Nul ne sait ce que le registre saura : indiquez un jour passé."))
     if le == aujourdhui:
         return None
+
     debut = premier_jour()
     if debut is None or le < debut:
         raise RegistreInexistant("connu_le", n_existait_pas(le, debut))
+
     return le
 
 

@@ -101,6 +101,7 @@ class Traces:
         valent = {acte.rang for acte in self.en_vigueur}
         derniers = {r.acte.rang: r.acte for r in self.redressements}
         nuls = [acte for rang, acte in sorted(derniers.items()) if rang not in valent]
+
         return [
             replace(etape, texte=_("Numéro donné par erreur")) if acte.operation in OCTROIS else etape
             for acte in nuls
@@ -169,12 +170,14 @@ def _trace_de_depot(redressement: Redressement, le: datetime.date) -> Trace | No
     """What a correction tells of a filing: the public indicators that read otherwise, of what they were."""
     if redressement.avant is None or redressement.apres is None:
         return None
+
     avant, apres = (
         indicateurs_publics(acte.charge.engagements)  # type: ignore[attr-defined]
         for acte in (redressement.avant, redressement.apres)
     )
     if avant == apres:
         return None
+
     dite = format_html(_("Indicateurs corrigés le {le}"), le=jour(le))
     if etaient := [lu for lu in avant if lu not in apres]:
         mots = format_html_join(" ; ", "{}", ((en_mots(indicateur),) for _cle, indicateur in etaient))
@@ -187,7 +190,9 @@ def _etait(avant: Acte, apres: Acte) -> Iterator[SafeString | str]:
     deplace = jour_de_l_acte(avant) != jour_de_l_acte(apres)
     if deplace:
         yield format_html(_("le {le}"), le=jour(jour_de_l_acte(avant)))
+
     lu, relu = avant.charge, apres.charge
+
     if isinstance(lu, Octroi) and isinstance(relu, Octroi):
         if lu.valide_du != relu.valide_du and not deplace:
             yield format_html(_("valable du {le}"), le=jour(lu.valide_du))

@@ -97,8 +97,10 @@ def instantane(periodes: "QuerySet[PeriodeDeStatut]", jours: Jours, tranche: sli
     """
     identites = IdentiteDeCooperative.toutes.connues(jours.connu_le).filter(cooperative=OuterRef("cooperative"))
     changements = PeriodeDeStatut.toutes.filter(cooperative=OuterRef("cooperative"))
+
     if jours.connu_le is not None:
         changements = changements.filter(connue_du__lte=jours.connu_le)
+
     departs = identites.filter(membre=True, jusqu_au__lt=jours.au).order_by("-jusqu_au").values("jusqu_au")[:1]
     publiques = periodes.exclude(statut="").order_by("tri", "pk")
     lues = publiques.values_list(
@@ -108,6 +110,7 @@ def instantane(periodes: "QuerySet[PeriodeDeStatut]", jours: Jours, tranche: sli
         Case(When(membre=False, then=Subquery(departs))),
     )[tranche]
     par_lots = lues.iterator(chunk_size=PAR_LOT)
+
     return Cles(((pk, derniere, le.toordinal(), _rang(depart)) for pk, derniere, le, depart in par_lots), largeur=4)
 
 
@@ -148,6 +151,7 @@ def _de_la_periode(lue: dict[str, Any], editions: dict[int, EditionDesLignes]) -
     """
     dossier = "candidature__" if lue["statut"] in DE_LA_CANDIDATURE else "label__candidature__"
     edition = editions[lue[f"{dossier}referentiel_id"]]
+
     return {
         **{champ: lue[champ] for champ in TELLES_QUELLES},
         **{champ: lue[f"identite__{champ}"] for champ in DE_L_IDENTITE},

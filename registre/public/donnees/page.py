@@ -46,7 +46,9 @@ def empreinte(request: HttpRequest, **_kwargs: Any) -> str | None:
         jours = jours_demandes(request)
     except ParametreInvalide:
         return None
+
     question = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:16]
+
     return f'W/"{question}-{jours.au}-{jours.su_le}-{version_du_registre()}"'
 
 
@@ -159,4 +161,5 @@ def donnees(request: HttpRequest) -> HttpResponse:
         "licence": LICENCE,
         "fichiers": FICHIERS,
     }
+
     return rendre(request, "registre/donnees.html", contexte, au=jours.au, titre=titre, description=description)

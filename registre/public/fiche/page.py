@@ -36,6 +36,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
     lue = lire_la_coop(au, connu_le, cooperative__slug=slug)
     if lue is None:
         return _inconnue(request, slug, au, connu_le)
+
     permanente = request.build_absolute_uri(reverse("registre:siren", args=[lue.cooperative.siren]))
     description = _("%(nom)s, %(commune)s (%(departement)s). %(statut)s. Engagements, dates et historique du label.")
     du_jour = lue.identite.du_jour
@@ -45,6 +46,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         "departement": du_jour.departement,
         "statut": strip_tags(lue.phrase),
     }
+
     return rendre(
         request,
         "registre/cooperative.html",
@@ -88,6 +90,7 @@ def _contexte(lue: CoopLue) -> dict[str, Any]:
     cooperative, faits, au, connaissance = lue.cooperative, lue.faits, lue.au, lue.connaissance
     traces = connaissance.traces
     presentation = presentation_lue(lue.periode.presentation)  # type: ignore[attr-defined] # annotated when read
+
     return {
         "coop": cooperative,
         "lue": lue,

@@ -27,12 +27,14 @@ class AxePorte:
 def engagements_portes(dossier: DossierLu, label: LabelLu | None) -> list[AxePorte]:
     """Return the engagements of a candidature by axis, as `label` granted them when there is one."""
     octroyes = {octroye.cle: octroye for octroye in label.engagements} if label else {}
+
     par_axe: dict[Axe, list[EngagementPorte]] = {}
     for suivi in dossier.engagements:
         source = octroyes.get(suivi.engagement.cle, suivi.engagement)
         if label is None or suivi.engagement.cle in octroyes:
             lus = tuple(lire_indicateur(indicateur) for indicateur in suivi.indicateurs)
             par_axe.setdefault(source.axe, []).append(EngagementPorte(source.numero, source.intitule, lus))
+
     return [
         AxePorte(axe, tuple(sorted(portes, key=lambda porte: porte.numero)))
         for axe, portes in sorted(par_axe.items(), key=lambda paire: paire[0].numero)

@@ -74,10 +74,12 @@ def _du_label(label: Label) -> Iterator[Nouvelle]:
     if label.annule_le is not None:
         yield une(nature="annulation", quoi=_("numéro donné par erreur, annulé"), le=label.annule_le)
         return
+
     if label.rang == label.candidature.rang:
         quoi = _("label repris d’une coopérative absorbée")
     else:
         quoi = _("label renouvelé") if label.candidature.renouvelle_id else _("label accordé")
+
     yield une(nature="octroi", quoi=quoi, le=label.octroye_le, valide=(label.valide_du, label.valide_jusqu_au))
     if label.retire_le is not None:
         yield une(nature="retrait", quoi=_("label retiré"), le=label.retire_le)

@@ -75,6 +75,7 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
         for code, nom in DEPARTEMENTS.items()
         if nombres.get(code)
     )
+
     return Carte(
         cadre=_DESSIN["cadre"],
         source=_DESSIN["source"],

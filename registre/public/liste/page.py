@@ -63,6 +63,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         "indices": [] if comptes.total else indices(filtres, edition),
         "demonstration": montre_des_fictions(lignes, filtres, comptes),
     }
+
     return render(request, "registre/liste.html", contexte)
 
 
@@ -81,10 +82,12 @@ def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     au_jour = PeriodeDeStatut.toutes.connues(filtres.connu_le).au(filtres.au)
     sans = {nom: [condition for autre, condition in toutes.items() if autre != nom] for nom in toutes}
     nombres = au_jour.aggregate(**{f"sans_{nom}": Count("pk", filter=Q(*autres)) for nom, autres in sans.items()})
+
     retenus = []
     for puce in puces(filtres, edition):
         if nombre := nombres[f"sans_{puce.nom}"]:
             retenus.append(Indice(puce.texte, combien(nombre, COOPERATIVES), filtres.sans(puce.nom).adresse))
+
     if not filtres.statut and nombres["sans_statut"]:
         texte = _("Chercher aussi parmi les coopératives sans label connu")
         retenus.append(

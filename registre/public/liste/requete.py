@@ -65,10 +65,13 @@ def conditions(
     voulues: dict[str, Q] = {}
     if filtres.q:
         voulues["q"] = _tous_les_mots(filtres.mots)
+
     if filtres.region:  # by its departments, for the sake of the one index that serves both
         voulues["region"] = Q((f"{lieu}__in", departements_de(filtres.region)))
+
     if filtres.departement:
         voulues["departement"] = Q((lieu, filtres.departement))
+
     if filtres.axe:
         voulues["axe"] = Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe)), 0))
     if filtres.engagement:

@@ -87,6 +87,7 @@ def _ligne(lue: dict[str, Any], dit: Dit, edition: EngagementsDeLEdition, depuis
     statut = lue["statut"]
     le = lue[DATES.get(statut, FIN)] if statut else None
     par_axe = edition.lire(lue["engagements"])
+
     return {
         "cooperative": lue["cooperative"],
         "slug": lue["cooperative__slug"],

@@ -114,6 +114,7 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     }
     titre = _("Cette coopérative est-elle labellisée ?")
     description = _("Vérifier le label Quali’Coop d’une coopérative par son nom, son SIREN ou le numéro du label.")
+
     return rendre(
         request,
         "registre/verifier.html",
@@ -131,7 +132,9 @@ def _csv(lignes: list[LigneVerifiee], jours: Jours) -> HttpResponse:
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
+
     sortie.writerow(COLONNES)
+
     for ligne in lignes:
         fin = ligne.valide_jusqu_au.isoformat() if ligne.valide_jusqu_au else ""
         fictive = "true" if ligne.demonstration else "false"

@@ -71,9 +71,11 @@ def repondre(question: str, jours: Jours) -> Reponse:
         return _label(f"QC-{numero[1]}-{numero[2]}", jours)
     if CHIFFRES.fullmatch(compacter(question)):
         return _siren(compacter(question), jours)
+
     filtres = Filtres(jours.au, q=question, statut=(TOUTES,), connu_le=jours.connu_le)
     if not filtres.mots:
         return Reponse(faute=_("Écrivez un nom, un SIREN ou un numéro de label, en lettres latines et en chiffres."))
+
     lues = periodes(filtres, EngagementsDeLEdition()).select_related(*LIENS)
     lus = porteurs_de(lues.order_by("tri", "pk")[: MAXIMUM_TROUVEES + 1], jours)
     if not lus:
@@ -163,7 +165,9 @@ def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: M
         return LigneVerifiee(rang, siren, "invalide", faute)
     if porteur is None:
         return LigneVerifiee(rang, siren, "inconnu", _("inconnu de la Fédération"))
+
     periode = porteur.periode
+
     return LigneVerifiee(
         rang,
         siren,

@@ -62,6 +62,7 @@ class Attente:
         """Changes this account may approve: those it had no hand in."""
         if not self.relecteur:
             return []
+
         etapes = (
             TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=RelectureTask.objects.all())
             .exclude(workflow_state__requested_by=self.compte)
@@ -71,6 +72,7 @@ class Attente:
         )
         objets = [(etape, etape.workflow_state.content_object) for etape in etapes[: LIGNES * 2]]
         auteurs = auteurs_des_changements([objet for _etape, objet in objets if objet])
+
         return [
             self._ligne(
                 objet,
@@ -104,6 +106,7 @@ class Attente:
         """Texts changed in French since their translation was last brought in step."""
         if not self.compte.has_perm("wagtail_localize.submit_translation"):
             return []
+
         sources = (
             TranslationSource.objects.filter(translations__enabled=True)
             .filter(_publiee_depuis(modeles_relus()))
@@ -111,6 +114,7 @@ class Attente:
             .select_related("specific_content_type", "locale")
             .order_by("-last_updated_at")
         )
+
         return [
             TravailEnAttente(
                 titre=source.object_repr,
@@ -141,6 +145,7 @@ class Attente:
             .prefetch_related("content_object__locale")
             .order_by("-created_at")[:LIGNES]
         )
+
         return [
             self._ligne(
                 etat.content_object,
@@ -163,6 +168,7 @@ class Attente:
             .select_related("latest_revision", "locale")
             .order_by("-latest_revision__created_at")[:LIGNES]
         )
+
         for objet in objets:
             yield self._ligne(objet, objet.latest_revision.created_at, titre=objet.latest_revision.object_str)
 
@@ -197,6 +203,7 @@ def nature(objet: Any) -> str:
 def _publiee_depuis(modeles: list[type[Any]]) -> Q:
     """The filter of translation sources whose French text was published since they were last read from it."""
     filtre = Q(pk__in=[])
+
     for modele in modeles:
         filtre |= Q(
             Exists(
@@ -207,4 +214,5 @@ def _publiee_depuis(modeles: list[type[Any]]) -> Q:
                 )
             )
         )
+
     return filtre

@@ -51,6 +51,7 @@ def terminer(request: HttpRequest, traduction: Translation) -> HttpResponse:
             "Traduction terminée : elle attend, sur l’accueil du groupe Publication, qui la relira et la publiera."
         )
         messages.success(request, message)
+
     return redirect(request.path)
 
 

@@ -51,8 +51,10 @@ def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
         return refus
     if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
         return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
+
     if request.method == "POST":
         garder_la_premiere(objet)
+
     return None
 
 
@@ -134,9 +136,11 @@ def adresse_d_action(objet: Any, nom: str, etape: int) -> str:
 def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Workflow | None) -> None:
     if not est_relu(circuit):
         return
+
     interdits = set() if request.user.is_superuser else {PUBLIER, REDEVENIR_ALIAS}
     elements[:] = [element for element in elements if element.name not in interdits]
     etape = objet and objet.current_workflow_task
+
     if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
@@ -167,6 +171,7 @@ def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None
             "Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier."
         )
         return refuser(request, message, request.path)
+
     return None
 
 

@@ -38,9 +38,11 @@ def apres_soumission(request: HttpRequest, objet: Any) -> None:
     """Say what comes next of a text just submitted: who reads it, what happens then."""
     if not any(bouton in request.POST for bouton in SOUMETTRE):
         return
+
     attend = TaskState.objects.for_instance(objet).filter(status=TaskState.STATUS_IN_PROGRESS).last()
     if attend is None:
         return
+
     titre, etape = attend.revision.object_str, attend.task.specific
     groupes = sorted((groupe.name for groupe in _groupes(etape)), key=cle_francaise)
     mots = {"titre": titre, "etape": etape.name, "groupes": _(" ou ").join(groupes)}
@@ -83,10 +85,12 @@ def ce_qui_est_arrive(etape: TaskState, objet: Any) -> str:
     if circuit.status == circuit.STATUS_IN_PROGRESS:
         mots["suite"] = circuit.current_task_state.task.name
         return _("« %(titre)s » est approuvé. Étape suivante : « %(suite)s ». Rien n’est encore public.") % mots
+
     quand = etape.revision.approved_go_live_at
     if quand and quand > timezone.now():
         mots["quand"] = date_format(timezone.localtime(quand), "SHORT_DATETIME_FORMAT")
         return _("« %(titre)s » est approuvé : il sera public le %(quand)s.") % mots
+
     return _("« %(titre)s » est approuvé et public dès maintenant.") % mots
 
 
@@ -96,10 +100,13 @@ def a_lire_avant(etape: TaskState) -> dict[str, Any]:
     espace = "wagtailadmin_pages" if isinstance(objet, Page) else objet.snippet_viewset.url_namespace
     cle = quote(objet.pk)
     apercu = comparer = ""
+
     if isinstance(objet, PreviewableMixin) and objet.is_previewable():
         apercu = reverse(f"{espace}:workflow_preview", args=[cle, etape.task_id])
+
     if objet.live:
         comparer = reverse(f"{espace}:revisions_compare", args=[cle, "live", etape.revision_id])
+
     return {
         "titre": etape.revision.object_str,
         "langue": future.locale.get_display_name() if hasattr(future, "locale") else "",

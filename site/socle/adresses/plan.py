@@ -50,9 +50,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 def plan_xml(request: HttpRequest) -> HttpResponse:
     """Answer with the site map. Its number of queries depends on the page types and languages, not on the pages."""
     entrees = list(_entrees(request))
+
     traductions: dict[tuple[object, str], list[AdresseDuPlan]] = {}
     for entree in entrees:
         traductions.setdefault(entree.cle, []).append(entree)
+
     urlset = [
         {"location": e.location, "lastmod": e.lastmod, "alternates": _autres(traductions[e.cle])} for e in entrees
     ]
@@ -66,9 +68,11 @@ def _entrees(request: HttpRequest) -> Iterable[AdresseDuPlan]:
     site = Site.find_for_request(request)
     if site is None:
         return
+
     racines = Page.objects.filter(translation_key=site.root_page.translation_key)
     publiques = Page.objects.live().public()
     langues = {locale.pk: locale for locale in Locale.objects.all()}
+
     for racine in racines.order_by("path"):
         for page in publiques.descendant_of(racine, inclusive=True).order_by("path").specific():
             page.locale = langues[page.locale_id]  # `specific()` forgets what `select_related` read

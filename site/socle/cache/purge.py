@@ -38,7 +38,9 @@ def annoncer(cle: Any, adresses: Adresses) -> None:
     """
     if not settings.WAGTAILFRONTENDCACHE:
         return
+
     attendues = _ensemble.get()
+
     if attendues is None:
         transaction.on_commit(partial(_purger, [adresses]), robust=True)
     else:

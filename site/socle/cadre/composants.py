@@ -133,6 +133,7 @@ def composants(request: HttpRequest) -> HttpResponse:
         "formulaire_faux": FormulaireTemoin({"faux-courriel": "pas une adresse"}, prefix="faux"),
         "exemples_de_messages": [Message(niveau, LONG) for niveau in niveaux],
     }
+
     return render(request, "socle/composants.html", contexte)
 
 

@@ -25,9 +25,12 @@ def dessiner_vignette(vignette: Vignette) -> bytes:
     image = Image.new("RGB", TAILLE, PAPIER)
     crayon = ImageDraw.Draw(image)
     couleur = AXES.get(vignette.axe or 0, ENCRE)
+
     crayon.rectangle((0, 0, TAILLE[0], 14), fill=couleur)
+
     if vignette.surtitre:
         crayon.text((MARGE, 84), _imprimable(vignette.surtitre), font=_police("source-sans-3", 34, 600), fill=couleur)
+
     gauche = MARGE
     if vignette.numero is not None:
         grand = _police("source-serif-4", 210, 600)

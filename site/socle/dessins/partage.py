@@ -42,7 +42,9 @@ def vignette(request: HttpRequest, page_id: int, version: str, cle: str = "") ->
     montree = sous_page.vignette if sous_page and sous_page.vignette else page.vignette
     if request.path != adresse:
         return redirect(adresse)
+
     reponse = image_de_partage(request, montree)
+
     patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
     return reponse
 
@@ -74,8 +76,10 @@ def _trouver(page_id: int, cle: str) -> tuple[BasePage, SousPage | None]:
         raise Http404(f"No public page {page_id}.")
     if not cle:
         return page, None
+
     with translation.override(page.locale.language_code):
         sous_page = page.sous_page(cle)
     if sous_page is None:
         raise Http404(f"Nothing named {cle} in page {page_id}.")
+
     return page, sous_page

@@ -116,8 +116,10 @@ class RelectureTask(AbstractGroupApprovalTask):
         """
         if not self.peut_approuver(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("Une autre personne doit approuver ce changement."))
+
         if not est_franchie(task_state):
             super().on_action(task_state, user, action_name, **kwargs)
+
         return reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:

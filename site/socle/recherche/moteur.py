@@ -95,12 +95,14 @@ class Recherche:
     def _portee(self) -> Q:
         """What may be found, as a condition on occurrences."""
         condition = Q(pk__in=[])
+
         for nom in self.genres:
             un_genre = genre_de_ce_nom(nom)
             visible = Q(trouvable__genre=nom)
             if un_genre.portees is not None:
                 visible &= Q(trouvable__portee__in=sorted(un_genre.portees()))
             condition |= visible
+
         if self.langue:
             condition &= Q(trouvable__langue__in=("", self.langue))
         return condition & Q(poids__gte=TITRE) if self.completer else condition
@@ -112,8 +114,10 @@ class Recherche:
     def _lignes(self) -> "QuerySet[Any, Any]":
         lecture = self._lecture
         identifiants = {connu.pk for connus in lecture.atomes.values() for connu in connus}
+
         if lecture.vaine:
             identifiants = set()
+
         atomes = sorted(lecture.atomes, key=lambda atome: (atome.debut, atome.texte))
         noms = {atome: f"a{rang}" for rang, atome in enumerate(atomes)}
         lignes = Occurrence.objects.filter(self._portee, mot__in=sorted(identifiants))

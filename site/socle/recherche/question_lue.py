@@ -70,6 +70,7 @@ def _corriger(lecture: QuestionLue, perdus: list[Terme], dictionnaire: Dictionna
     corriges = {terme: lire(fautes[terme.mots[0]], dictionnaire)[0] for terme in debuts if terme.mots[0] in fautes}
     lecture = _chercher(lecture, corriges.values(), portee)
     remplaces |= corriges
+
     return QuestionLue(
         tuple(remplaces.get(terme, terme) for terme in lecture.termes),
         lecture.connus,

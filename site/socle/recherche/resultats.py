@@ -53,8 +53,10 @@ def grouper(recherche: Recherche, demande: Demande) -> list[Groupe]:
         siens = [trouve for trouve in recherche.trouves if trouve.genre == genre.nom]
         if siens and demande.genre in ("", genre.nom):
             choisis.append((genre, *_decouper(genre, siens, demande)))
+
     montres = [trouve.trouvable for _genre, trouves, _groupe in choisis for trouve in trouves]
     lignes = Trouvable.objects.in_bulk(montres)
+
     return [
         Groupe(genre, vide.total, tuple(_lignes(genre, trouves, lignes, recherche.mots)), vide.page, vide.pages)
         for genre, trouves, vide in choisis
@@ -82,6 +84,7 @@ def _lignes(
     genre: Genre, trouves: list[Trouve], lignes: dict[int, Trouvable], mots: Collection[str]
 ) -> "list[LigneDeResultat]":
     lus = genre.lire([trouve.objet for trouve in trouves]) if genre.lire else {}
+
     return [
         LigneDeResultat(
             surligner(ligne.titre, mots),

@@ -73,11 +73,13 @@ def _dit(valeur: Any) -> Any:
         return [_dit(v) for v in valeur]
     if not isinstance(valeur, str):
         return valeur
+
     if valeur.startswith("[{"):  # blocks, which a revision holds as JSON
         try:
             return _dit(json.loads(valeur))
         except ValueError:
             pass
+
     return CLE_DE_PARAGRAPHE.sub("", valeur)
 
 

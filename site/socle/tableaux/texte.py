@@ -18,7 +18,9 @@ def decoder(octets: bytes, *, ancien: bool = False) -> str:
     """
     if octets.startswith(SIGNATURES):
         raise TableauRefuse([_pas_un_texte()])
+
     encodage = _encodage(octets)
+
     try:
         return octets.decode(encodage).removeprefix("\ufeff")
     except UnicodeDecodeError as erreur:

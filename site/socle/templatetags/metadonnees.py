@@ -57,6 +57,7 @@ def metadonnees(context: Context) -> Metadonnees:
     est_accueil = est_la_racine(page, request)
     titre = sous_page.titre if sous_page else page.seo_title or page.title
     publiee = page.pk is not None and page.live
+
     return Metadonnees(
         titre=titre,
         titre_document=titre if est_accueil else f"{titre} – {MARQUE}",
@@ -114,7 +115,9 @@ def _alternatives(page: Page, sous_page: SousPage | None, request: HttpRequest) 
             adresses[langue] = (autre.get_full_url(request) or "") + (sous_page.suites[langue] if sous_page else "")
     if len(adresses) <= 1:
         return ()
+
     defaut = adresses.get(LANGUE_PAR_DEFAUT)
+
     return tuple(
         Alternative(langue, adresse)
         for langue, adresse in [*sorted(adresses.items(), reverse=True), ("x-default", defaut)]

@@ -66,11 +66,13 @@ def navigation(context: Context) -> NavigationLue:
     reperes = _reperes(context)
     liens: dict[str, list[LienAffiche]] = {MENU: [], PIED: []}
     textes = {"lieu": "", "contact_saisi": "", "libelle": "", "libelle_en": ""}
+
     for ligne in reperes.lignes:
         if ligne["zone"] == TEXTES:
             textes = ligne
         elif lien := _lien(ligne, reperes, context):
             liens[ligne["zone"]].append(lien)
+
     return NavigationLue(
         tuple(liens[MENU]), tuple(liens[PIED]), _libelle(textes), textes["lieu"], textes["contact_saisi"]
     )
@@ -118,10 +120,12 @@ def fil_d_ariane(context: Context, vue: str = "") -> tuple[LienAffiche, ...]:
     page, request = context["page"], context["request"]
     site = Site.find_for_request(request)
     hauteur = site.root_page.depth if site else 1
+
     if page.depth <= hauteur + MARCHES_LUES:
         dessus = [p for p in _reperes(context).pages if p.depth > hauteur and page.is_descendant_of(p)]
     else:
         dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur))
+
     if vue:
         dessus.append(page)
     return tuple(LienAffiche(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)
@@ -137,6 +141,7 @@ def langues(context: Context) -> tuple[Langue, ...]:
     site, page = Site.find_for_request(request), _page(context)
     if site is None:
         return ()
+
     pages = _reperes(context).pages
     codes = {p.locale.language_code for p in pages if p.translation_key == site.root_page.translation_key}
     traductions = {p.locale.language_code: p for p in pages if page and p.translation_key == page.translation_key}
@@ -154,6 +159,7 @@ def langues(context: Context) -> tuple[Langue, ...]:
         )
         for code in sorted(codes, reverse=True)
     ]
+
     return tuple(lues) if len(lues) > 1 and all(langue.adresse for langue in lues) else ()
 
 

@@ -107,7 +107,9 @@ class TestLaDemonstration:
     def test_it_is_marked_everywhere_and_loaded_once(self, client: Client) -> None:
         assert "12" in commande("charger_demonstration_actualites")
         assert "rien n’a changé" in commande("charger_demonstration_actualites")
+
         pages = [*ActualitePage.objects.order_by("pk"), *RendezVousPage.objects.order_by("pk")]
+
         assert len(pages) == 12
         for page in pages:
             page.full_clean()

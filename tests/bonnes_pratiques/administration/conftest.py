@@ -57,9 +57,11 @@ def poser_fiche(bibliotheque: BibliothequePage, titre: str = "Diviser les charge
     themes = champs.pop("themes", ())
     complets["cooperative"] = champs.pop("cooperative", None) or CooperativeFactory.create()
     fiche = FichePratique(**(complets | champs))
+
     fiche.etiquettes.add(*etiquettes)
     fiche.themes.set(themes)
     bibliotheque.add_child(instance=fiche)
     fiche.save_revision().publish()
     fiche.refresh_from_db()
+
     return fiche

@@ -76,11 +76,13 @@ def charger_monde() -> None:
     charger_groupes()
     poser_bibliotheque()
     a, b = CooperativeFactory.create(slug="coop-a"), CooperativeFactory.create(slug="coop-b")
+
     UserFactory.create(email=GENS["sans coop"])
     membre(a, email=GENS["contributrice A"])
     membre(a, Role.REFERENT, email=GENS["référent A"])
     membre(b, email=GENS["contributeur B"])
     membre(b, Role.REFERENT, email=GENS["référente B"])
+
     for role, trait in {"édition": "edition", "publication": "publication", "administration": "administration"}.items():
         UserFactory.create(email=GENS[role], **{trait: True})
     UserFactory.create(email=GENS["superuser"], superuser=True)

@@ -60,6 +60,7 @@ def habiter(mot_de_passe: str) -> None:
     coop, autre = Cooperative.objects.filter(membre_jusqu_au__isnull=True).order_by("pk")[:2]
     referente = compte(coop, REFERENTE, Role.REFERENT, mot_de_passe)
     plume = compte(coop, "plume.navigateur@example.org", Role.CONTRIBUTEUR, mot_de_passe)
+
     Membre.objects.create(user=referente, cooperative=autre, role=Role.CONTRIBUTEUR, depuis=datetime.date(2026, 1, 1))
     relectrice = UserFactory.create(publication=True, email="relectrice.navigateur@example.org")
     brouillon = fiche(coop, "Un brouillon au titre " + "vraiment très long " * 6, plume, soumise=False)
@@ -67,7 +68,9 @@ def habiter(mot_de_passe: str) -> None:
     relire(renvoyee, relectrice, "reject")
     relire(relue, relectrice, "approve")
     publique = FichePratique.objects.live().exclude(cooperative=coop).order_by("pk").first()
+
     assert publique
+
     reprise = Reprise.objects.create(
         fiche=publique, cooperative=coop, reprise_le=datetime.date(2026, 2, 1), adaptation="Deux visites au lieu d’une."
     )

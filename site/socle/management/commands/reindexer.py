@@ -32,9 +32,11 @@ class Command(BaseCommand):
                 )
             self.stdout.write(_("La recherche dit ce qui est public."))
             return
+
         for genre in genres():
             n = indexer(genre)
             dit = ngettext("%(genre)s : %(n)s réécrit.", "%(genre)s : %(n)s réécrits.", n)
             self.stdout.write(dit % {"genre": genre.libelle, "n": n})
+
         relire_les_racines()
         oublier_les_mots_perdus()

@@ -26,8 +26,10 @@ class Command(BaseCommand):
             changements = [*nommer_les_droits(), *synchroniser_groupes(), *synchroniser_circuit()]
         except DroitInconnuError as erreur:
             raise CommandError(str(erreur)) from erreur
+
         for changement in changements if verbosity else []:
             self.stdout.write(changement)
+
         if not changements:
             self.stdout.write(str(_("Groupes et circuit de relecture déjà à jour.")))
         elif simulation:
