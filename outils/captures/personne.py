@@ -31,7 +31,7 @@ class Personne:
         self.clics += 1
 
     def champ(self, nom: str, role: str = "textbox", dans: Locator | None = None) -> Locator:
-        """Return the field of this label, compulsory or not, once its page and its scripts are loaded."""
+        """Return the field of this label, compulsory or not, once its page is loaded: scripts read it."""
         lieu = dans or self.page
         champ = lieu.get_by_role(role, name=re.compile(rf"^{re.escape(nom)}\s*\*?$")).first  # type: ignore[arg-type]
         champ.wait_for()
