@@ -1,5 +1,6 @@
 """What holds for the whole repository: its layout, its sizes, its names, its lists."""
 
+import ast
 import dataclasses
 import re
 import site
@@ -74,6 +75,30 @@ def test_a_docstring_says_something_or_is_not_there() -> None:
     up_to_four_words = r'^\s*"""(?:\S+ ){0,3}\S+"""$'
 
     assert found_in_code(up_to_four_words) == set()
+
+
+def test_a_long_function_has_paragraphs() -> None:
+    """Fifteen lines in one block are read twice. What is one thing only (a chain of refusals) is named here."""
+    of_one_thing = {"_exiger_texte"}
+    modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+
+    without = {f"{path.relative_to(BASE_DIR)}: {name}" for path in modules for name in blocks(path) - of_one_thing}
+
+    assert without == set()
+
+
+def blocks(path: Path) -> set[str]:
+    """Return the functions whose body, fifteen lines of several statements or more, has no blank line."""
+    source = path.read_text()
+    lines_of_file = source.splitlines()
+    found = set()
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            body = function.body[1:] if ast.get_docstring(function) else function.body
+            long = bool(body) and len(body) > 2 and (function.end_lineno or 0) - body[0].lineno >= 14
+            if long and all(line.strip() for line in lines_of_file[body[0].lineno - 1 : function.end_lineno]):
+                found.add(function.name)
+    return found
 
 
 def test_no_shape_is_kept_from_the_formatter() -> None:

@@ -215,6 +215,7 @@ class FormulaireComplet:
         self.saisie = saisie
         donnees = _querydict(saisie) if valider else None
         initiales = saisie.initiales(MULTIPLES)
+
         self.principal = FormulaireDeFiche(donnees, initial=initiales, choix=choix)
         self.lignes: dict[str, list[FormulaireDeLigne]] = {
             prefixe: [
