@@ -8,10 +8,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from bonnes_pratiques.administration.champs import en_arbre
 from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
+from bonnes_pratiques.fiches.champs import en_arbre
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
 from socle.administration.contenus import Contenus
 

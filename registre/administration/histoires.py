@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.snippets.views.snippets import InspectView
 
 from registre.administration.depot import lien_de_depot
 from registre.administration.gestes.boutons import (
@@ -25,6 +24,7 @@ from registre.echeances import echeances
 from registre.journal.histoire import Histoire, PeriodeDIdentite
 from registre.journal.rejeu import rejouer
 from registre.models import Evenement, PeriodeDeStatut
+from socle.administration.contenus import Consulter
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def journal_lu(cooperative_id: int) -> list[Evenement]:
     return list(par_pk.values())
 
 
-class HistoireView(InspectView):
+class HistoireView(Consulter):
     """An inspect page with its timeline. Subclasses say whose journal, which of its events, which buttons."""
 
     template_name = "registre/administration/histoire.html"
