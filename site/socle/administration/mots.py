@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.workflows import WorkflowContentTypeForm
 from wagtail.contrib.search_promotions.forms import SearchPromotionForm
+from wagtail.models import Locale
 from wagtail.sites.views import IndexView as ListeDesSites
 from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
@@ -33,4 +34,6 @@ def declarer() -> None:
     for nom, libelle in FILTRES.items():
         TranslationsReportFilterSet.base_filters[nom].label = libelle
     SearchPromotionForm.Meta = type("Meta", (), {"labels": {"external_link_text": _("Texte du lien")}})
+    # After the class is made: no migration of Wagtail's is asked for.
+    Locale._meta.verbose_name, Locale._meta.verbose_name_plural = _("langue"), _("langues")
     TranslationsReportView.verbose_name_plural = _("traductions")
