@@ -17,7 +17,7 @@ class SocleConfig(AppConfig):
         """Lay the rule of texts; register rights on files, checks, the search, what follows a page, exports."""
         import_module("socle.textes.des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
-        import_module("socle.medias.politique").declarer(self.get_model("SiteImage"), self.get_model("SiteDocument"))
+        import_module("socle.medias.politique").declarer()
         connection_created.connect(
             import_module("socle.textes.ordre").donner_la_fonction, dispatch_uid="socle.textes.ordre"
         )

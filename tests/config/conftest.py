@@ -83,6 +83,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "content_type_app_name": "raison_detre",
         "content_type_model_name": "pageeditoriale",
         "espaces": {
+            "image_du_guide": {"nom": "historique"},
             **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},

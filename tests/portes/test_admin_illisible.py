@@ -78,6 +78,7 @@ def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
 
 
 @pytest.mark.lent
+@pytest.mark.rendu
 def test_no_name_that_a_view_of_the_admin_reads_makes_it_fail(de_tout: dict[str, Any]) -> None:
     fautes, essais = fautes_de(entree(de_tout), cibles(de_tout))
     assert not fautes, fautes

@@ -11,13 +11,14 @@ from bs4 import BeautifulSoup, NavigableString
 from django.contrib.auth.models import Group
 from wagtail.models import Locale, Page, get_translatable_models
 
+from registre.models import Indicateur
 from socle.models import Navigation, User
 from tests.portes.adresses import adresses
 from tests.portes.conftest import ADMINISTRATRICE
 from tests.socle.admin import connecte
 from tests.socle.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portes"), pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portes"), pytest.mark.lent, pytest.mark.rendu]
 
 ANGLAIS = re.compile(
     r"\b(the|of|and|your|you|this|these|with|from|for|not|is|are|has|have|been|will|to|by|yes|true|false|none|root|more"
@@ -36,10 +37,11 @@ HORS_DE_PORTEE = {"Search", "Sync from"}
 
 
 def contenus() -> re.Pattern[str]:
-    """What editors wrote in English: the titles of what is translated."""
+    """What people wrote, in English or not: titles, names of indicators."""
     anglais = Locale.objects.get(language_code="en")
     titres = {str(objet) for modele in get_translatable_models() for objet in modele.objects.filter(locale=anglais)}
     titres |= {str(page.draft_title) for page in Page.objects.all()} | set(User.objects.values_list("email", flat=True))
+    titres |= set(Indicateur.objects.values_list("nom", flat=True))
     titres |= {" ".join(str(texte).split()) for pied in Navigation.objects.values() for texte in pied.values() if texte}
     return re.compile("|".join(re.escape(titre) for titre in sorted(titres, key=len, reverse=True)))
 
