@@ -47,7 +47,7 @@ def test_what_a_choice_lacks_is_told_in_english_to_who_reads_it() -> None:
     assert fautes == [
         "Commitment 99 does not exist in this edition.",
         "2 commitments chosen: at least 8 are needed.",
-        "Axis 2: 0 commitment(s) chosen, at least 2 needed.",
+        "Axis 2: 0 commitments chosen, at least 2 are needed.",
     ]
 
 
