@@ -149,12 +149,12 @@ class Consulter(InspectView):
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Return a value as people write it: oui or non, a text with its layout, a dash when there is none."""
+        if getattr(self.object, field_name) in (None, ""):
+            return "–"
         valeur = super().get_field_display_value(field_name, field)
-        if isinstance(field, RichTextField) and valeur:
+        if isinstance(field, RichTextField):
             return RichText(valeur)
-        if isinstance(valeur, bool):
-            return yesno(valeur)
-        return "–" if valeur in (None, "") else valeur
+        return yesno(valeur) if isinstance(valeur, bool) else valeur
 
 
 class Contenus(SnippetViewSet):
