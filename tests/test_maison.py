@@ -91,6 +91,7 @@ def blocks(path: Path) -> set[str]:
     """Return the functions whose body, fifteen lines of several statements or more, has no blank line."""
     source = path.read_text()
     lines_of_file = source.splitlines()
+
     found = set()
     for function in ast.walk(ast.parse(source)):
         if isinstance(function, ast.FunctionDef):
@@ -98,6 +99,7 @@ def blocks(path: Path) -> set[str]:
             long = bool(body) and len(body) > 2 and (function.end_lineno or 0) - body[0].lineno >= 14
             if long and all(line.strip() for line in lines_of_file[body[0].lineno - 1 : function.end_lineno]):
                 found.add(function.name)
+
     return found
 
 

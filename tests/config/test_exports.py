@@ -1,17 +1,19 @@
-"""No export of the admin, ours or a library's, holds a cell that a spreadsheet takes for a formula."""
+"""Exports of the admin, ours and those of libraries: in French, at the hour of Paris, and without formulas."""
 
 import csv
+import datetime
 import io
+import re
 from typing import Any
 
 import pytest
 from django.template import Engine
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Page
 
-from bonnes_pratiques.models import Etiquette
+from bonnes_pratiques.models import Etiquette, FichePratique
 from socle.models import User
 from tests.socle.admin import connecte
 from tests.socle.adresses import Adresse, adresses
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.lent
 
 FORMULE = "=1+1"
 DEBUTS = ("=", "+", "-", "@")
+PAS_FRANCAIS = re.compile(r"^(True|False)$|^[a-z]+_[a-z_]+$|[+]00:00$")  # a box, a code or a field, a moment of UTC
 
 
 @pytest.fixture
@@ -69,6 +72,22 @@ def test_no_cell_of_any_export_is_a_formula(piege: dict[str, Any], sorte: str) -
         lus += 1
         gardees += f"'{FORMULE}" in textes
         assert [texte for texte in textes if texte.startswith(DEBUTS)] == [], adresse.route
+        assert [texte for texte in textes if PAS_FRANCAIS.search(texte)] == [], adresse.route
 
     assert lus > 15
     assert gardees > 3
+
+
+def test_a_moment_is_exported_at_the_hour_of_paris(piege: dict[str, Any]) -> None:
+    ete = datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)
+    Page.objects.filter(pk=piege["page"].pk).update(title="Page d’été", live=True, last_published_at=ete)
+    adresse, client = reverse("wagtailadmin_reports:aging_pages"), connecte(piege["moi"])
+    assert "02/07/2026 00:30" in cellules(client.get(adresse, {"export": "csv"}), "csv")
+    assert "2026-07-02 00:30:00" in cellules(client.get(adresse, {"export": "xlsx"}), "xlsx")
+
+
+@pytest.mark.parametrize("sorte", ["csv", "xlsx"])
+def test_a_sheet_without_a_coop_or_an_engagement_is_exported(piege: dict[str, Any], sorte: str) -> None:
+    FichePratique.objects.update(cooperative=None, engagement_principal=None)
+    reponse = connecte(piege["moi"]).get(reverse("fiches_pratiques:index"), {"export": sorte})
+    assert "Engagement principal" in cellules(reponse, sorte)

@@ -29,8 +29,10 @@ def declarer() -> None:
     for formulaire, libelles in FORMULAIRES.items():
         for champ, libelle in libelles.items():
             formulaire.base_fields[champ].label = libelle  # type: ignore[attr-defined]
+
     for colonne in ListeDesSites.columns:
         colonne.label = COLONNES.get(colonne.name, colonne.label)
+
     for nom, libelle in FILTRES.items():
         TranslationsReportFilterSet.base_filters[nom].label = libelle
     SearchPromotionForm.Meta = type("Meta", (), {"labels": {"external_link_text": _("Texte du lien")}})
