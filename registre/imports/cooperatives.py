@@ -56,16 +56,14 @@ def importer_cooperatives(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
-    lignes = lire(fichier, "cooperatives", suivi)
-    for ligne in lignes:
-        ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"])
-    bilan = Bilan()
+    lecture = lire(fichier, "cooperatives", suivi)
+    for ligne in lecture.lignes:
+        ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"] or "")
+    bilan = Bilan(fautes=[*lecture.fautes])
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
-        connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
-        bilan.fautes += _fautes(lignes, connues)
-        if bilan.fautes:
-            return bilan
-        _juger(ecriture, lignes, connues, bilan, par, suivi)
+        connues = Connues.des_lignes(lecture.lignes)
+        bilan.fautes += _fautes(lecture.lignes, connues)
+        _juger(ecriture, lecture.saines(bilan.fautes), connues, bilan, par, suivi)
     return bilan
 
 
@@ -97,6 +95,8 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
         for nom, departement, siren in Cooperative.objects.values_list("nom", "code_departement", "siren")
     }
     for ligne in lignes:
+        if not ligne.valeurs["siren"]:
+            continue  # said already of its cell
         if message := connues.faute(ligne.valeurs["siren"]):
             yield Faute(ligne.numero, "siren", message)
             continue
@@ -108,7 +108,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
                 _("%(siren)s est déjà ligne %(valeur)s.") % {"siren": siren, "valeur": sirens[siren]},
             )
         sirens.setdefault(siren, ligne.numero)
-        cle = (normaliser(ligne.valeurs["nom"]), ligne.valeurs["code_departement"])
+        cle = (normaliser(ligne.valeurs["nom"] or siren), ligne.valeurs["code_departement"])
         autre, ou = noms.setdefault(cle, (siren, _("ligne %(ligne)s") % {"ligne": ligne.numero}))
         if autre != siren:
             yield Faute(

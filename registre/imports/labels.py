@@ -16,7 +16,7 @@ from registre.ecriture.paquets import paquets
 from registre.histoire import LabelOctroye
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import Bilan, tout_ou_rien
-from registre.imports.lecture import Ligne, lire
+from registre.imports.lecture import Lecture, Ligne, lire
 from registre.imports.reconnaissance import Connues
 from registre.models import Cooperative, Label
 from registre.operations import LabelHistorique, OperationRefusee
@@ -43,23 +43,28 @@ def importer_labels(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
 ) -> Bilan:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
-    lignes = lire(fichier, "labels", suivi)
-    bilan = Bilan()
+    lecture = lire(fichier, "labels", suivi)
+    bilan = Bilan(fautes=[*lecture.fautes])
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
-        reprise = _preparer(ecriture, lignes, bilan, par)
-        en_ordre = sorted(lignes, key=lambda ligne: (ligne.valeurs["octroye_le"], ligne.numero))
-        for ligne in suivi.suivre(_("Jugement"), en_ordre, len(lignes)):
+        reprise = _preparer(ecriture, lecture.lignes, bilan, par)
+        for ligne in lecture.lignes:
+            _verifier(reprise, ligne)
+        _retenir_les_coops(reprise, lecture)
+        saines = lecture.saines(bilan.fautes)
+        en_ordre = sorted(saines, key=lambda ligne: (ligne.valeurs["octroye_le"], ligne.numero))
+        for ligne in suivi.suivre(_("Jugement"), en_ordre, len(en_ordre)):
             _juger(reprise, ligne)
     return bilan
 
 
 def _preparer(ecriture: Lot, lignes: list[Ligne], bilan: Bilan, par: User | None) -> Reprise:
     """Read what the lines speak of: coops with their journals, editions, numbers already given."""
-    connues = Connues.lire(compacter(ligne.valeurs["siren"]) for ligne in lignes)
+    connues = Connues.des_lignes(lignes)
     ecriture.precharger(connues.cles.values())
     premieres: dict[str, int] = {}
     for ligne in lignes:
-        premieres.setdefault(ligne.valeurs["numero_label"], ligne.numero)
+        if numero := ligne.valeurs["numero_label"]:
+            premieres.setdefault(numero, ligne.numero)
     return Reprise(
         ecriture=ecriture,
         bilan=bilan,
@@ -80,26 +85,39 @@ def _donnes(numeros: Iterable[str]) -> dict[str, Label]:
     return donnes
 
 
-def _juger(reprise: Reprise, ligne: Ligne) -> None:
-    """Think one line through: nothing to do, a label's course to write, or what is refused of it."""
+def _verifier(reprise: Reprise, ligne: Ligne) -> None:
+    """Say what can be said of a line before any journal: its number, its coop, its edition. Empty cells are said."""
     valeurs, bilan = ligne.valeurs, reprise.bilan
-    premiere = reprise.premieres[valeurs["numero_label"]]
+    premiere = reprise.premieres.get(valeurs["numero_label"], ligne.numero)
     if premiere != ligne.numero:
         bilan.refuser(ligne.numero, "numero_label", _("ce numéro est déjà ligne %(ligne)s.") % {"ligne": premiere})
-        return
-    cle = reprise.connues.cles.get(compacter(valeurs["siren"]))
-    if cle is None:
+    siren = valeurs["siren"]
+    if siren and compacter(siren) not in reprise.connues.cles:
         absente = _("cette coopérative n'est pas au registre : importez-la d'abord.")
-        bilan.refuser(ligne.numero, "siren", reprise.connues.faute(valeurs["siren"]) or absente)
-        return
-    edition = reprise.editions.get(valeurs["edition_referentiel"])
-    if edition is None:
+        bilan.refuser(ligne.numero, "siren", reprise.connues.faute(siren) or absente)
+    edition = valeurs["edition_referentiel"]
+    if edition and edition not in reprise.editions:
         bilan.refuser(ligne.numero, "edition_referentiel", _("cette édition n'est pas chargée."))
-        return
+
+
+def _retenir_les_coops(reprise: Reprise, lecture: Lecture) -> None:
+    """Note the coops of which a line cannot be read: the rest of their journal would be judged on another course."""
+    illisibles = {faute.ligne for faute in lecture.fautes}
+    for ligne in lecture.lignes:
+        cle = reprise.connues.cles.get(compacter(ligne.valeurs["siren"] or ""))
+        if cle is not None and ligne.numero in illisibles:
+            reprise.refusees.setdefault(cle, ligne.numero)
+
+
+def _juger(reprise: Reprise, ligne: Ligne) -> None:
+    """Think one line through: nothing to do, a label's course to write, or what is refused of it."""
+    valeurs = ligne.valeurs
+    cle = reprise.connues.cles[compacter(valeurs["siren"])]
     if (refusee := reprise.refusees.get(cle)) is not None:
         message = _("cette ligne n'est pas jugée : la ligne %(ligne)s, de la même coopérative, est refusée.")
-        bilan.refuser(ligne.numero, "siren", message % {"ligne": refusee})
+        reprise.bilan.refuser(ligne.numero, "siren", message % {"ligne": refusee})
         return
+    edition = reprise.editions[valeurs["edition_referentiel"]]
     if not _reprendre(reprise, ligne, reprise.ecriture.flux(cle), edition):
         reprise.refusees[cle] = ligne.numero
 

@@ -7,6 +7,7 @@ refused in words, whatever it holds.
 import datetime
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -37,14 +38,30 @@ class Ligne:
     valeurs: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Lecture:
+    """The rows of a file, and what is wrong in their cells; a cell that is wrong reads None."""
+
+    lignes: list[Ligne]
+    fautes: list[Faute]
+
+    def saines(self, fautes: Iterable[Faute]) -> list[Ligne]:
+        """Return the rows of which neither the cells nor these faults say anything wrong."""
+        en_faute = {faute.ligne for faute in (*self.fautes, *fautes)}
+        return [ligne for ligne in self.lignes if ligne.numero not in en_faute]
+
+
 def champs_de(schema: str) -> list[dict[str, Any]]:
     """Return the columns of `<schema>.schema.json`, as Table Schema describes them."""
     champs: list[dict[str, Any]] = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))["fields"]
     return champs
 
 
-def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[Ligne]:
-    """Return the rows of a file, or of its bytes, that follows `<schema>.schema.json`. Raises `TableauRefuse`."""
+def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> Lecture:
+    """Return the rows of a file, or of its bytes, with what in them does not follow `<schema>.schema.json`.
+
+    Raises `TableauRefuse` when it has no rows that can be read: another header, another encoding, too many lines.
+    """
     champs = champs_de(schema)
     texte = decoder(fichier if isinstance(fichier, bytes) else _octets(fichier))
     lues = rangees(texte)
@@ -66,9 +83,7 @@ def lire(fichier: Path | bytes, schema: str, suivi: Avancement = MUET) -> list[L
         lignes.append(_ligne(numero, brutes, champs, fautes))
     if not lignes and not fautes:
         fautes.append(Faute(premiere.numero, "", _("le fichier n'a aucune ligne sous son en-tête.")))
-    if fautes:
-        raise TableauRefuse(fautes)
-    return lignes
+    return Lecture(lignes, fautes)
 
 
 def _octets(fichier: Path) -> bytes:

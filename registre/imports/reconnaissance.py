@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registre.ecriture.paquets import paquets
+from registre.imports.lecture import Ligne
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.siren import compacter, est_un_siren, siren_ampute, siren_de_siret
 from socle.tableaux.fautes import citer
@@ -45,6 +46,11 @@ class Connues:
             passees = IdentiteDeCooperative.objects.filter(siren__in=paquet).select_related("cooperative")
             anciens |= {identite.siren: identite.cooperative for identite in passees.order_by("du")}
         return cls(cles, {siren: cooperative for siren, cooperative in anciens.items() if siren not in cles})
+
+    @classmethod
+    def des_lignes(cls, lignes: Iterable[Ligne]) -> "Connues":
+        """Return what the register knows of the numbers that these lines bear."""
+        return cls.lire(compacter(siren) for ligne in lignes if (siren := ligne.valeurs["siren"]))
 
     def faute(self, texte: str) -> str | None:
         """Return what is wrong with a SIREN, one that its coop no longer bears included; None when nothing is."""

@@ -1,6 +1,7 @@
 """Importing coops: whole or not at all, every fault by line and column, and a second run that changes nothing."""
 
 import datetime
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -144,6 +145,24 @@ def ligne(**change: str) -> str:
     return ";".join((cellules | change).values())
 
 
+def test_what_is_wrong_in_cells_in_numbers_and_in_days_is_said_at_once(tmp_path: Path) -> None:
+    lignes = [
+        ligne(siren="123456789", forme_juridique="X", membre_depuis="2001-02-30"),
+        ligne(siren=B, nom="Autre coopérative"),
+        ligne(siren=B, nom="", commune=""),
+        ligne(siren=siren_fictif(90_003), nom="Troisième", code_departement="99", membre_jusqu_au="2000-01-01"),
+    ]
+    with pytest.raises(CommandError) as refus:
+        importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *lignes))
+    ou = re.findall(r"ligne (\d), colonne (\w+) :", str(refus.value))
+    assert sorted(ou) == [
+        *(("2", "forme_juridique"), ("2", "membre_depuis"), ("2", "siren")),
+        *(("4", "commune"), ("4", "nom"), ("4", "siren")),
+        *(("5", "code_departement"), ("5", "membre_jusqu_au")),
+    ]
+    assert not Cooperative.objects.exists()
+
+
 def connue(dossier: Path) -> None:
     """The coop A, imported in 2023."""
     with time_machine.travel(datetime.datetime(2023, 1, 10, 12, tzinfo=datetime.UTC)):
@@ -275,7 +294,7 @@ def test_a_file_beyond_every_bound_is_refused_in_words(tmp_path: Path, monkeypat
 def test_thousands_of_faults_are_said_by_the_first_and_their_number(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as refus:
         importer("cooperatives", ecrire(tmp_path, ENTETE_ENTIER, *[ligne(commune="")] * 1000))
-    assert "et 800 autres fautes" in str(refus.value)
+    assert "et 1799 autres fautes" in str(refus.value)
     assert len(str(refus.value)) < 20_000
 
 

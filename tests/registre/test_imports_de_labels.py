@@ -1,5 +1,6 @@
 """Importing labels, history included: each fault names its line and column, and the site's own numbers go on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,16 @@ def test_after_a_refused_line_those_of_its_coop_wait_for_it_and_the_others_are_j
     assert "ligne 2, colonne motif_suspension" in dit
     assert "ligne 3, colonne siren : cette ligne n'est pas jugée : la ligne 2" in dit
     assert "ligne 4, colonne motif_retrait" in dit
+
+
+def test_a_cell_that_cannot_be_read_hides_no_other_fault(tmp_path: Path, cooperative: Cooperative) -> None:
+    inconnue = label(siren=B, numero_label="QC-2020-0009", edition_referentiel="1999", octroye_le="hier")
+    dit = refus(tmp_path, inconnue, label(octroye_le="demain"), renouvellement(siren="123456789"), renouvellement())
+    assert re.findall(r"ligne (\d), colonne (\w+)", dit) == [
+        *(("2", "octroye_le"), ("2", "siren"), ("2", "edition_referentiel")),
+        *(("3", "octroye_le"), ("4", "siren"), ("5", "numero_label")),
+    ]
+    assert "la ligne 2, de la même coopérative, est refusée" in refus(tmp_path, label(octroye_le="x"), renouvellement())
 
 
 def test_a_number_already_given_says_whose_it_is_or_which_line_has_it(tmp_path: Path, cooperative: Cooperative) -> None:
