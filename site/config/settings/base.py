@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "socle.affluence.refus.AffluenceMiddleware",
     "socle.second_facteur.SecondFacteurMiddleware",
     "socle.choix_reserves.ChoixReservesMiddleware",
+    "socle.administration.saisie_illisible.SaisieIllisibleMiddleware",
     "socle.administration.suppression.SuppressionProtegeeMiddleware",
     "socle.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
