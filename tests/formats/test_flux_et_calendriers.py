@@ -16,7 +16,7 @@ from registre.models import SeanceComite
 from socle.identite import FEDERATION
 from socle.models import User
 from tests.bonnes_pratiques.actualites.factories import rendez_vous
-from tests.formats import atom, ical
+from tests.formats import atom, ical, lecteurs
 from tests.registre.factories import CooperativeFactory, absorbee
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ class TestCeQuiSeDit:
         reponse = client.get(adresse)
         assert reponse.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
         assert atom.fautes(reponse.content, f"http://testserver{adresse}") == []
+        assert lecteurs.fautes_du_flux(reponse.content) == []
         assert f"<author><name>{FEDERATION}</name></author>" in reponse.content.decode()
 
     def test_no_two_feeds_share_an_identifier(self, client: Client) -> None:
@@ -76,7 +77,9 @@ class TestCeQuiSeDit:
     @pytest.mark.parametrize("prefixe", ["", "/en"])
     @pytest.mark.parametrize("adresse", CALENDRIERS)
     def test_a_calendar_holds_all_that_the_standard_asks(self, client: Client, adresse: str, prefixe: str) -> None:
-        assert ical.fautes(client.get(f"{prefixe}{adresse}").content) == []
+        contenu = client.get(f"{prefixe}{adresse}").content
+        assert ical.fautes(contenu) == []
+        assert lecteurs.fautes_du_calendrier(contenu) == []
         assert evenements(client, f"{prefixe}{adresse}")
 
 
@@ -86,7 +89,9 @@ class TestRienOuPeu:
 
     @pytest.mark.parametrize("adresse", ["/registre/flux.atom", "/actualites/flux.atom"])
     def test_a_feed_with_nothing_to_tell_is_sound(self, client: Client, adresse: str) -> None:
-        assert atom.fautes(client.get(adresse).content, f"http://testserver{adresse}") == []
+        contenu = client.get(adresse).content
+        assert atom.fautes(contenu, f"http://testserver{adresse}") == []
+        assert lecteurs.fautes_du_flux(contenu) == []
 
     def test_a_coop_that_changes_number_moves_no_identifier(self, client: Client) -> None:
         petite = CooperativeFactory.create()
@@ -97,11 +102,15 @@ class TestRienOuPeu:
 
     @pytest.mark.parametrize("adresse", CALENDRIERS)
     def test_a_calendar_of_nothing_still_holds_a_component(self, client: Client, adresse: str) -> None:
-        assert ical.fautes(client.get(adresse).content) == []
+        contenu = client.get(adresse).content
+        assert ical.fautes(contenu) == []
+        assert lecteurs.fautes_du_calendrier(contenu) == []
         assert evenements(client, adresse) == []
 
     def test_the_calendar_of_one_event_is_sound_too(self, client: Client) -> None:
-        assert ical.fautes(client.get(f"{rendez_vous('Seul').url}evenement.ics").content) == []
+        contenu = client.get(f"{rendez_vous('Seul').url}evenement.ics").content
+        assert ical.fautes(contenu) == []
+        assert lecteurs.fautes_du_calendrier(contenu) == []
 
     def test_calendars_and_feeds_are_only_read(self) -> None:
         assert Client().post("/registre/comite.ics").status_code == 405

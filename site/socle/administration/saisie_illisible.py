@@ -5,9 +5,13 @@ JSON. One refusal in words answers for every view and field of others, those of 
 """
 
 import logging
+import sysconfig
 from collections.abc import Callable
+from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -24,6 +28,8 @@ ILLISIBLE = (
     *(LookupError, ObjectDoesNotExist, TypeError, AttributeError),
 )
 LECTEURS = {"wagtail", "wagtail_localize", "modelcluster", "taggit", "django_filters"}
+INSTALLE = Path(sysconfig.get_path("purelib"))
+SUITE = "next"
 
 
 class SaisieIllisibleMiddleware:
@@ -39,19 +45,48 @@ class SaisieIllisibleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_args: Any) -> HttpResponse | None:
+        """Refuse, before anything is done, to lead afterwards to what is no address."""
+        if not _dans_l_admin(request):
+            return None
+        suites = [*request.GET.getlist(SUITE), *request.POST.getlist(SUITE)]
+        return None if all(map(_est_une_adresse, suites)) else _refuser(request)
+
     def process_exception(self, request: HttpRequest, erreur: Exception) -> HttpResponse | None:
-        """Refuse. The page reads no row: the database may have undone what it was asked."""
-        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not isinstance(erreur, ILLISIBLE):
+        """Refuse what could not be read."""
+        if not _dans_l_admin(request) or not isinstance(erreur, ILLISIBLE):
             return None
         recu = request.GET or request.POST or request.content_type == "application/json"
         if not recu or not lu_par_un_autre(erreur.__traceback__):
             return None
         journal.error("What was sent to %s could not be read.", request.path, exc_info=erreur)
-        return render(request, "socle/administration/saisie_illisible.html", status=400)
+        return _refuser(request)
 
 
 def lu_par_un_autre(trace: TracebackType | None) -> bool:
-    """Tell whether the last application at work before the failure was none of ours; Django works for all of them."""
-    salles = [apps.get_containing_app_config(str(cadre.f_globals["__name__"])) for cadre, _ligne in walk_tb(trace)]
-    au_travail = [salle.name.partition(".")[0] for salle in salles if salle is not None]
-    return next((nom in LECTEURS for nom in reversed(au_travail) if nom != "django"), False)
+    """Tell whether, before the failure, a reader of others was at work after our own rooms; the rest works for both."""
+    for cadre, _ligne in reversed([*walk_tb(trace)]):
+        nom = str(cadre.f_globals["__name__"])
+        if nom.partition(".")[0] in LECTEURS:
+            return True
+        application = apps.get_containing_app_config(nom)
+        if application and not Path(application.path).is_relative_to(INSTALLE):
+            return False
+    return False
+
+
+def _dans_l_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
+def _est_une_adresse(texte: str) -> bool:
+    """Tell whether this is an address, or nothing; whether it leads elsewhere is Wagtail's own question."""
+    try:
+        return not texte or texte.startswith("/") or bool(urlsplit(texte).netloc)
+    except ValueError:
+        return False
+
+
+def _refuser(request: HttpRequest) -> HttpResponse:
+    """Answer 400. The page reads no row: the database may have refused what it was asked."""
+    return render(request, "socle/administration/saisie_illisible.html", status=400)

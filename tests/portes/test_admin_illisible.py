@@ -1,0 +1,82 @@
+"""What the admin's own scripts write, written otherwise: each name a view of the admin reads is given nonsense in turn.
+
+Names are watched while a view answers, so that a field which no page shows (a bulk action's keys, a revision's number,
+a count of blocks) is tried too. One view of a kind is enough: Wagtail's are generic.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, resolve
+
+from tests.config.conftest import de_tout, registre_charge  # noqa: F401 - fixtures here
+from tests.config.test_pages_tierces import entree, remplie
+from tests.portes.formulaires import formulaires
+from tests.portes.lectures import lectures
+from tests.socle.adresses import adresses
+
+pytestmark = pytest.mark.django_db
+
+INSENSES = (
+    *("zzz", "-1", "9" * 5_000, "9" * 19, "\u00b2", "", "2026-13-45", "\0"),
+    *('{"a": [1]}', "[1,", "null", '"\\ud800"', '{"blocks": [{"text": "\\ud800"}]}', "[[]]"),
+)
+A_PART = ("logout", "login", "failwhale", "sprite")  # they end the session, fail on purpose, or draw
+DE_LA_MAIN = {"q", "csrfmiddlewaretoken"}
+
+
+def essayer(client: Client, methode: str, adresse: str, donnees: dict[str, Any]) -> Any:
+    """Ask, or send, and undo what it did."""
+    with transaction.atomic():
+        reponse = getattr(client, methode)(adresse, donnees)
+        transaction.set_rollback(True)
+    return reponse
+
+
+def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict[str, Any], set[str]]]:
+    """Yield what each page is asked, and each form it holds sends, with the names that were read of it."""
+    for adresse in cibles:
+        with lectures() as noms:
+            page = essayer(client, "get", adresse, {})
+        yield "get", adresse, {}, noms
+        html = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
+        envois = [(f.adresse, f.donnees) for f in formulaires(page.content.decode(), adresse)] if html else []
+        for ou, donnees in envois or [(adresse, {})]:
+            if ou.startswith("/admin/") and not any(mot in ou for mot in A_PART):
+                with lectures() as noms:
+                    essayer(client, "post", ou, donnees)
+                yield "post", ou, donnees, noms
+
+
+def fautes_de(client: Client, cibles: list[str], fois: int = 1) -> tuple[list[Any], int]:
+    """Give nonsense to each name once for each kind of view; return what failed, and how many names were tried."""
+    essais, fautes = set(), []
+    for methode, adresse, donnees, noms in demandes(client, cibles):
+        vue = resolve(adresse.partition("?")[0]).func
+        for nom in sorted(noms - DE_LA_MAIN):
+            essai = (methode, vue.__module__, getattr(vue, "view_class", vue).__qualname__, re.sub(r"\d+", "0", nom))
+            if essai in essais:
+                continue
+            essais.add(essai)
+            for tour in range(fois):
+                valeur = INSENSES[(len(essais) + tour) % len(INSENSES)]
+                reponse = essayer(client, methode, adresse, donnees | {nom: valeur})
+                if reponse.status_code >= 500:
+                    fautes.append((methode, adresse, nom, valeur[:20], repr(reponse.exc_info[1])[:200]))
+    return fautes, len(essais)
+
+
+@pytest.mark.lent
+def test_no_name_that_a_view_of_the_admin_reads_makes_it_fail(de_tout: dict[str, Any]) -> None:  # noqa: F811
+    import os
+    routes = [une for une in adresses(get_resolver().url_patterns) if une.route.startswith("admin/")]
+    cibles = [remplie(une, de_tout) for une in routes if not any(mot in une.route for mot in A_PART)]
+    fautes, essais = fautes_de(entree(de_tout), list(dict.fromkeys(cibles)), int(os.environ.get("FOIS", "1")))
+    print(essais, len(fautes))
+    for f in fautes: print(f)
+    assert not fautes, fautes
+    assert essais > 500
