@@ -11,5 +11,7 @@ class BonnesPratiquesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps the flat library and the search in step with the sheets, tells people and caches."""
-        from bonnes_pratiques import annonces, purge, recherche, signaux  # noqa: F401
         from bonnes_pratiques.agenda import marques  # noqa: F401
+        from bonnes_pratiques.bibliotheque import recherche, signaux  # noqa: F401
+        from bonnes_pratiques.fiches import annonces  # noqa: F401
+        from bonnes_pratiques.publication import purge  # noqa: F401

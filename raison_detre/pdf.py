@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from raison_detre.edition import Edition
-from socle.identite import FEDERATION
-from socle.pdf import Impression, repondre_pdf
+from socle.dessins.reponse_pdf import Impression, repondre_pdf
+from socle.formats.identite import FEDERATION
 
 
 class Imprime(StrEnum):

@@ -14,7 +14,7 @@ from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage,
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.pages import chemin
 from socle.recherche.suivi import a_reindexer, suivre
-from socle.textes import mots_du_html
+from socle.textes.signes import mots_du_html
 
 ENGAGEMENTS, AXES = "engagements", "axes"
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from raison_detre.edition import AxeLu, Edition
 from raison_detre.models.axe import Axe
 from raison_detre.models.engagement import Engagement
-from socle.sous_page import SousPage, Vignette
-from socle.textes import mots_du_html
+from socle.adresses.sous_page import SousPage, Vignette
+from socle.textes.signes import mots_du_html
 
 LONGUEUR_DESCRIPTION = 160
 

@@ -16,7 +16,7 @@ class RegistreConfig(AppConfig):
     verbose_name = "Registre"
 
     # Rows that the journal writes: each says to the letter what its event says. Their texts are cleaned where they are
-    # typed, and never afterwards (socle.textes_des_modeles).
+    # typed, and never afterwards (socle.textes.des_modeles).
     modeles_a_la_lettre = frozenset(
         {
             *("Evenement", "AuteurDEvenement", "VerificationDuJournal", "VersionDuRegistre", "CompteurDeLabels"),
@@ -29,10 +29,11 @@ class RegistreConfig(AppConfig):
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
         journal and the editions it is judged by out of reach, and say whether it is whole."""
-        from registre import editions, integrite, memoire, purge, recherche, signaux  # noqa: F401
+        from registre import editions, purge, recherche, signaux  # noqa: F401
+        from registre.journal import integrite, memoire
 
         verrou.declarer_usage(editions.sert)
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
         annoncer("journal", integrite.etat_du_journal)
-        post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.memoire")
+        post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.journal.memoire")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from registre.cycle import UN_JOUR
 from registre.etats import NaturePoint
-from registre.histoire import Dossier, Histoire, LabelOctroye
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye
 
 
 def fautes(histoire: Histoire) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which addresses each event of the register and of the référentiel changes, told to the shared cache (`socle.purge`).
+"""Which addresses a fact of the register or the référentiel changes, told to the shared cache (`socle.cache.purge`).
 
 What else shows a change at a distance (an address with a question, an older edition) is kept a minute at most.
 """
@@ -25,7 +25,7 @@ from registre.models import (
     SignatureManifeste,
 )
 from registre.models.pages import RegistrePage
-from socle.purge import annoncer, dans_chaque_langue, des_pages
+from socle.cache.purge import annoncer, dans_chaque_langue, des_pages
 
 # Views of the register that speak of every coop.
 COMMUNES = (

@@ -9,9 +9,9 @@ from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
 from raison_detre.models import Axe, Engagement, Referentiel
-from registre.auteurs import effacer
 from registre.ecriture import changer_le_public, lot
 from registre.ecriture.verrous import verrouiller_le_registre
+from registre.journal.auteurs import effacer
 from registre.models import AncienneAdresse, Cooperative, Membre
 from registre.models.cooperative import ADHESION, IDENTITE, IdentiteHorsOperation
 from registre.operations.identite import exiger_siren_libre, inscrire_au

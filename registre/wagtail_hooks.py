@@ -6,9 +6,9 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from registre.administration.depot import DepotView
+from registre.administration.gestes.politiques import LectureSeule, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.membres import SansAjout, SansCorrection
-from registre.administration.politiques import LectureSeule, SansSuppression
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre

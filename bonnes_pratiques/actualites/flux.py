@@ -14,8 +14,8 @@ from taggit.models import Tag
 
 from bonnes_pratiques.actualites.liste import ORDRE, etiquette_demandee, etiquettes_de
 from bonnes_pratiques.models import ActualitePage
-from socle.flux import FluxAtom, identifiant
-from socle.parametres import ParametreInvalide
+from socle.adresses.parametres import ParametreInvalide
+from socle.formats.flux import FluxAtom, identifiant
 
 NOMBRE = 30
 

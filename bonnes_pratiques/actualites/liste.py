@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from bonnes_pratiques.pagination import Tranche, couper
-from socle.ordre import EnFrancais
-from socle.parametres import ParametreInvalide, seul
+from socle.adresses.parametres import ParametreInvalide, seul
+from socle.liste.pages import Tranche, couper
+from socle.textes.ordre import EnFrancais
 
 PAR_PAGE = 20
 ORDRE = ("-publiee_le", "-pk")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import FichePratique
-from bonnes_pratiques.revue import a_revoir
 from socle.administration.attente import LIGNES, Attente, Ligne, Partie
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raison_detre.models import Engagement, Referentiel
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
-from socle.ordre import EnFrancais, cle_francaise
+from socle.textes.ordre import EnFrancais, cle_francaise
 
 RETRAIT = "\u2003"  # an em space: spaces are lost in a list of choices
 

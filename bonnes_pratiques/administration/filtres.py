@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from bonnes_pratiques.administration.champs import engagements_a_choisir
-from bonnes_pratiques.etiquetage import etiquettes_en_brouillon
+from bonnes_pratiques.fiches.etiquetage import etiquettes_en_brouillon
+from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise
-from bonnes_pratiques.revue import a_revoir
 from registre.models import Cooperative
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 
 def qui_racontent(request: Any) -> QuerySet[Cooperative]:

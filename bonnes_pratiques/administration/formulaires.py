@@ -21,7 +21,7 @@ from bonnes_pratiques.administration.champs import (
     engagements_a_choisir,
 )
 from bonnes_pratiques.administration.journal import MASQUER, MONTRER
-from bonnes_pratiques.completude import ENGAGEMENTS_MAXIMUM, manques
+from bonnes_pratiques.fiches.completude import ENGAGEMENTS_MAXIMUM, manques
 from bonnes_pratiques.models.etiquette import Etiquette, canoniques
 from bonnes_pratiques.models.theme import Theme
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from bonnes_pratiques.etiquetage import fusionner
+from bonnes_pratiques.fiches.etiquetage import fusionner
 from bonnes_pratiques.models import Etiquette
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 DEUX = 2
 

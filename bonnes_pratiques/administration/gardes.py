@@ -10,7 +10,7 @@ from wagtail.admin import messages
 
 from bonnes_pratiques.administration.filtres import utilisees
 from bonnes_pratiques.models import Etiquette, FichePratique, Theme
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 CITEES = 5
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from bonnes_pratiques.completude import phrases_des_manques
+from bonnes_pratiques.fiches.completude import phrases_des_manques
 from bonnes_pratiques.models import FichePratique
 
 

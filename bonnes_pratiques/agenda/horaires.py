@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from socle.cache import PARIS
+from socle.cache.durees import PARIS
 
 
 @dataclass(frozen=True)

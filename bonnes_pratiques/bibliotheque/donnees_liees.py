@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString
 
 from bonnes_pratiques.bibliotheque.fiche import FicheLue
 from bonnes_pratiques.models import FichePratique
-from registre.public.lignes import adresse_absolue
-from socle.identite import FEDERATION
-from socle.json_ld import balise_json_ld
+from registre.public.donnees.lignes import adresse_absolue
+from socle.formats.identite import FEDERATION
+from socle.formats.json_ld import balise_json_ld
 
 
 def recette(fiche: FichePratique, lue: FicheLue, adresse: str) -> SafeString:

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
+from bonnes_pratiques.bibliotheque.recherche import recit
 from bonnes_pratiques.models import FicheIndexee, FichePratique
-from bonnes_pratiques.recherche import recit
-from registre.public.edition import EngagementsDeLEdition
+from registre.public.liste.edition import EngagementsDeLEdition
 from socle.recherche.extrait import extrait, surligner
 
 

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from bonnes_pratiques.bibliotheque.projection import ligne as ligne_de
 from bonnes_pratiques.bibliotheque.referentiels import ThemeLu, lire_referentiels
 from bonnes_pratiques.bibliotheque.resultats import ResultatLu, lire_resultats
 from bonnes_pratiques.bibliotheque.semblables import semblables
-from bonnes_pratiques.etats import Taille, taille
+from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise
-from bonnes_pratiques.projection import ligne as ligne_de
 from registre.ecriture.projection import rangs_des_engagements
 from registre.models import Cooperative, Metier, PeriodeDeStatut
-from registre.public.edition import EngagementDeLEdition
+from registre.public.liste.edition import EngagementDeLEdition
 from registre.territoires import DEPARTEMENTS
 
 INDICATEUR = "indicateur__engagement_pris__candidature__cooperative"

@@ -8,12 +8,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
-from bonnes_pratiques.etats import Stade
+from bonnes_pratiques.fiches.etats import Stade
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.edition import EngagementsDeLEdition
+from registre.public.liste.edition import EngagementsDeLEdition
 from registre.territoires import DEPARTEMENTS, REGIONS
-from socle.parametres import (
+from socle.adresses.parametres import (
     ParametreInvalide,
     ecriture_permise,
     entier,

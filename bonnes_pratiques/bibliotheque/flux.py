@@ -15,7 +15,7 @@ from bonnes_pratiques.bibliotheque.entrees import Entree, lire_entrees
 from bonnes_pratiques.bibliotheque.liste import parametres_verifies
 from bonnes_pratiques.bibliotheque.phrases import puces
 from bonnes_pratiques.bibliotheque.reponse import Reponse, repondre
-from socle.flux import FluxAtom
+from socle.formats.flux import FluxAtom
 
 NOMBRE = 50
 

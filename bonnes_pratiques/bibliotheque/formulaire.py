@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
-from bonnes_pratiques.etats import Stade
+from bonnes_pratiques.fiches.etats import Stade
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.formulaire import AxeAuChoix, Choix, utiles
+from registre.public.liste.choix_des_facettes import AxeAuChoix, Choix, utiles
 from registre.territoires import DEPARTEMENTS, REGIONS, departements_de
-from socle.ordre import cle_francaise
+from socle.textes.ordre import cle_francaise
 
 ETIQUETTES_MONTREES = 30
 RETRAIT = "\N{EM SPACE}"

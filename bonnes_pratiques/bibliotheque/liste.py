@@ -15,10 +15,10 @@ from bonnes_pratiques.bibliotheque.formulaire import facettes
 from bonnes_pratiques.bibliotheque.phrases import puces, resultat_en_mots
 from bonnes_pratiques.bibliotheque.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage
-from registre.public.affichage import Affichage, Lien
-from socle.parametres import ParametreInvalide, page_de_faute
-from socle.reperes import lire_reperes
-from socle.sous_page import SousPage
+from registre.public.liste.affichage import Affichage, Lien
+from socle.adresses.parametres import ParametreInvalide, page_de_faute
+from socle.adresses.sous_page import SousPage
+from socle.cadre.reperes import lire_reperes
 
 TEXTES = {
     "pertinence": gettext_lazy("Pertinence"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from bonnes_pratiques.bibliotheque.fiche import lire_publiee
 from bonnes_pratiques.models.bibliotheque import ADRESSE
-from socle.aiguillage import servir
+from socle.adresses.aiguillage import servir
 
 
 @require_safe

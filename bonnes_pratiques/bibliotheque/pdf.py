@@ -13,9 +13,9 @@ from wagtail.models import Site
 
 from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche, lire_publiee
 from bonnes_pratiques.models import FichePratique
-from socle.identite import FEDERATION
-from socle.pdf import Impression, repondre_pdf
-from socle.qr import qr
+from socle.dessins.qr import qr
+from socle.dessins.reponse_pdf import Impression, repondre_pdf
+from socle.formats.identite import FEDERATION
 
 PAGES = 2
 

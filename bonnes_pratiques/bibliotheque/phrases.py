@@ -9,12 +9,12 @@ from django.utils.translation import ngettext_lazy
 
 from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
-from bonnes_pratiques.etats import Stade
+from bonnes_pratiques.fiches.etats import Stade
 from registre.locatifs import dans_la_region, dans_le_departement
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.phrases import Puce
-from registre.public.phrases import combien as en_nombre
+from registre.public.liste.phrases import Puce
+from registre.public.liste.phrases import combien as en_nombre
 from registre.territoires import DEPARTEMENTS, REGIONS
 
 FICHES = ngettext_lazy("%(n)s bonne pratique", "%(n)s bonnes pratiques", "n")

@@ -9,8 +9,8 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.utils import translation
 
 from bonnes_pratiques.models import Etiquette, Theme
-from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
-from socle.ordre import cle_francaise
+from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
+from socle.textes.ordre import cle_francaise
 
 
 @dataclass(frozen=True)

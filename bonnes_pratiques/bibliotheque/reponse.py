@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from bonnes_pratiques.bibliotheque.corpus import Corpus, lire_corpus
 from bonnes_pratiques.bibliotheque.filtres import Filtres
 from bonnes_pratiques.bibliotheque.phrases import combien, puces
+from bonnes_pratiques.bibliotheque.recherche import Trouvailles, fiches_trouvees
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, lire_referentiels
-from bonnes_pratiques.recherche import Trouvailles, fiches_trouvees
-from registre.public.liste import Indice
+from registre.public.liste.page import Indice
 
 
 @dataclass(frozen=True)

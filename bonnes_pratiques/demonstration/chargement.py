@@ -22,8 +22,8 @@ from bonnes_pratiques.demonstration.lecture import (
 from bonnes_pratiques.demonstration.reperes import Reperes, poser_themes
 from bonnes_pratiques.demonstration.textes import en_anglais
 from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise
+from socle.langues.traduction import TraductionDecaleeError, traduire
 from socle.models import SiteDocument
-from socle.traduction import TraductionDecaleeError, traduire
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.completude import manques
 from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, FicheDonnee
 from bonnes_pratiques.demonstration.reperes import Reperes
 from bonnes_pratiques.demonstration.schema import TEXTES_RICHES
 from bonnes_pratiques.demonstration.textes import deroulement, en_html
+from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.models import CooperativeDeFiche, FichePratique, Resultat
 from bonnes_pratiques.models.etiquette import canoniques
 

@@ -12,7 +12,7 @@ from bonnes_pratiques.models import BibliothequePage, Theme
 from raison_detre.models import Engagement, Referentiel
 from registre.models import Cooperative, Indicateur
 from registre.models.indicateur import Visibilite
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 
 
 @dataclass(frozen=True)

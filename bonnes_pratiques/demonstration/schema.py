@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.etats import Cout, Milieu, Stade
+from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
 from raison_detre.chargement.schema import Champ, elements, fautes_du_groupe
 from raison_detre.chargement.yaml_situe import DocumentSitue, Faute
 from registre.models.indicateur import Preuve

@@ -12,7 +12,7 @@ from bonnes_pratiques.espace.saisie import Donnees, Saisie
 from bonnes_pratiques.models import BrouillonDeFiche, FichePratique, SaisieDeposee
 from registre.models import Membre
 from socle.models import User
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 CHIFFRES_DE_VERSION = 9  # what the column holds
 SEL = "bonnes_pratiques.passe"

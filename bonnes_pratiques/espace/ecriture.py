@@ -17,7 +17,7 @@ from bonnes_pratiques.models import (
 )
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 SIMPLES = (
     *("title", "introduction", "stade", "milieu", "moyens_humains", "cout", "duree", "partenaires"),

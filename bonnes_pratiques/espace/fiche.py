@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from bonnes_pratiques import operations
 from bonnes_pratiques.espace import brouillons
 from bonnes_pratiques.espace.acces import fiche_de, sans_perte
 from bonnes_pratiques.espace.brouillons import AutreOnglet, Reference
@@ -21,11 +20,12 @@ from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
 from bonnes_pratiques.espace.lecture import montrer
 from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.espace.suivi import suivi_de
+from bonnes_pratiques.fiches import operations
+from bonnes_pratiques.fiches.operations import FicheRefusee, VersionDepassee
 from bonnes_pratiques.models import FichePratique
-from bonnes_pratiques.operations import FicheRefusee, VersionDepassee
 from registre.espace.acces import de_membre
 from registre.models import Membre
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 TROP_LONG = "C’est plus que ce qu’une fiche peut tenir : rien n’a été enregistré. Raccourcissez le texte collé."
 

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.saisie import Saisie
+from bonnes_pratiques.fiches.pieces_jointes import FichierRefuse, recevoir_document, recevoir_image, titre_de
 from bonnes_pratiques.models import FichePratique, Televersement
-from bonnes_pratiques.pieces_jointes import FichierRefuse, recevoir_document, recevoir_image, titre_de
 from registre.models import Membre
 from socle.models import SiteDocument, SiteImage
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 NATURES: dict[str, tuple[str, Any]] = {"outils": ("document", SiteDocument), "images": ("image", SiteImage)}
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from bonnes_pratiques.espace.champs import ChampLigne, ChampPlusieurs, ChampTexte, PlusieursSaisies
 from bonnes_pratiques.espace.lignes import LIGNES_DE_FORMULAIRE, FormulaireDeLigne
 from bonnes_pratiques.espace.saisie import Saisie
-from bonnes_pratiques.etats import Cout, Milieu, Stade
+from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
 from bonnes_pratiques.models import Etiquette, Theme
 from raison_detre.edition import lire_edition
 from registre.models import Cooperative, Indicateur, Metier
 from registre.models.indicateur import Preuve, Visibilite
 from registre.territoires import DEPARTEMENTS
-from socle.ordre import EnFrancais, cle_francaise
+from socle.textes.ordre import EnFrancais, cle_francaise
 
 ETIQUETTES_PROPOSEES = 200
 MULTIPLES = {

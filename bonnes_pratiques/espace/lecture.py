@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from bonnes_pratiques import operations
 from bonnes_pratiques.espace import brouillons
 from bonnes_pratiques.espace.acces import fiche_de
 from bonnes_pratiques.espace.commentaires import commentaires_par_champ
@@ -14,11 +13,12 @@ from bonnes_pratiques.espace.conflit import Difference, conflit
 from bonnes_pratiques.espace.ecriture import saisie_de
 from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
 from bonnes_pratiques.espace.suivi import Suivi, suivi_de
+from bonnes_pratiques.fiches import operations
+from bonnes_pratiques.fiches.operations import FicheRefusee
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique
-from bonnes_pratiques.operations import FicheRefusee
 from registre.espace.acces import de_membre
 from registre.models import Membre
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 
 def montrer(  # noqa: PLR0913 - what the page shows

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bonnes_pratiques import reprises as operations
 from bonnes_pratiques.espace.champs import ChampJour, ChampLigne
+from bonnes_pratiques.fiches import reprises as operations
+from bonnes_pratiques.fiches.operations import FicheRefusee
 from bonnes_pratiques.models import FichePratique, Reprise
-from bonnes_pratiques.operations import FicheRefusee
 from registre.espace.acces import de_membre, personnel
 from registre.models import Membre
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 
 class FormulaireDeReprise(forms.Form):

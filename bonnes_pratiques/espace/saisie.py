@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 Donnees = dict[str, list[str]]
 

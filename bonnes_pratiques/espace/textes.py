@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.html import escape
 
-from socle import textes
+from socle.textes import signes as textes
 
 # What a word processor puts on the clipboard beside the words.
 COMMENTAIRE = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)

@@ -2,7 +2,7 @@
 
 import bonnes_pratiques.models.fiche
 import bonnes_pratiques.models.lettre
-import bonnes_pratiques.pagination
+import socle.liste.pages
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'page des actualités',
                 'verbose_name_plural': 'pages des actualités',
             },
-            bases=(bonnes_pratiques.pagination.AdresseVerifiee, 'wagtailcore.page'),
+            bases=(socle.liste.pages.AdresseVerifiee, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='AgendaPage',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "page de l'agenda",
                 'verbose_name_plural': "pages de l'agenda",
             },
-            bases=(bonnes_pratiques.pagination.AdresseVerifiee, 'wagtailcore.page'),
+            bases=(socle.liste.pages.AdresseVerifiee, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='BibliothequePage',

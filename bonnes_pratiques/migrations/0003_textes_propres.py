@@ -1,4 +1,4 @@
-"""Clean the texts stored before each text field did it by itself (`socle.textes`). Here, for this room knows them all.
+"""Clean the texts stored before each text field did it by itself (`socle.textes.signes`). Here, for this room knows them all.
 
 What the register's journal wrote stays to the letter: its events are chained, and its other rows say what they say.
 """
@@ -11,7 +11,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Cast
 from wagtail.fields import StreamField
 
-from socle.textes_des_modeles import regle_de
+from socle.textes.des_modeles import regle_de
 
 DU_REGISTRE = {"presentationcooperative", "membre", "invitation", "seancecomite", "registrepage", "ancienneadresse"}
 PAR_LOT = 200

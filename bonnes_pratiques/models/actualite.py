@@ -15,12 +15,12 @@ from wagtail.search import index
 
 from bonnes_pratiques.actualites.formulaire import ActualiteForm
 from bonnes_pratiques.actualites.liste import ListeDActualites, lire_liste
-from bonnes_pratiques.pagination import AdresseVerifiee
-from bonnes_pratiques.publication import PagesPubliees
+from bonnes_pratiques.publication.pages import PagesPubliees
 from raison_detre.blocs import CORPS_EDITORIAL
+from socle.adresses.sous_page import SousPage
 from socle.champs import FluxField
+from socle.liste.pages import AdresseVerifiee
 from socle.models import BasePage
-from socle.sous_page import SousPage
 
 ADRESSE = "actualites"
 

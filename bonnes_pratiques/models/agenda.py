@@ -17,15 +17,15 @@ from wagtail_localize.fields import SynchronizedField
 from bonnes_pratiques.agenda.entrees import a_venir, lire_passes, passes
 from bonnes_pratiques.agenda.horaires import Horaire, verifier_horaire
 from bonnes_pratiques.agenda.programme import DOCUMENTS, PRATIQUES, PROGRAMME
-from bonnes_pratiques.pagination import AdresseVerifiee, couper
-from bonnes_pratiques.publication import PagesPubliees
+from bonnes_pratiques.publication.pages import PagesPubliees
 from raison_detre.blocs import CORPS_EDITORIAL
 from raison_detre.models import DemarchePage
 from registre.models import SeanceComite
+from socle.adresses.sous_page import SousPage
+from socle.cadre.reperes import lire_reperes
 from socle.champs import FluxField
+from socle.liste.pages import AdresseVerifiee, couper
 from socle.models import BasePage
-from socle.reperes import lire_reperes
-from socle.sous_page import SousPage
 
 ADRESSE = "agenda"
 PAR_PAGE = 20

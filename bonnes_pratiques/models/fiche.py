@@ -17,16 +17,16 @@ from wagtail_localize.fields import SynchronizedField
 
 from bonnes_pratiques.administration.formulaires import FormulaireFiche
 from bonnes_pratiques.administration.panneaux import PANNEAUX_FICHE
-from bonnes_pratiques.blocs import DEROULEMENT, TEXTE_DE_FICHE
-from bonnes_pratiques.etats import Cout, Milieu, Stade
-from bonnes_pratiques.programmation import ECHEANCE, renoncer_si_incomplete
+from bonnes_pratiques.fiches.blocs import DEROULEMENT, TEXTE_DE_FICHE
+from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
+from bonnes_pratiques.fiches.programmation import ECHEANCE, renoncer_si_incomplete
 from raison_detre.models import Engagement
 from registre.models import Cooperative, Metier
 from registre.models.indicateur import Preuve
 from registre.territoires import DEPARTEMENTS
+from socle.adresses.sous_page import Vignette
 from socle.champs import ChoixMultiplesField, FluxField
 from socle.models import BasePage
-from socle.sous_page import Vignette
 
 MOIS_AVANT_REVUE = 24
 CIRCUIT_DES_FICHES = "Relecture des fiches"
@@ -44,12 +44,12 @@ def valider_departements(valeur: object) -> None:
 
 
 class FichePratique(BasePage):
-    """The sheet as published. What it needs before it is published stands in `bonnes_pratiques.completude`."""
+    """The sheet as published. What it needs before it is published stands in `bonnes_pratiques.fiches.completude`."""
 
     template = "bonnes_pratiques/fiche.html"
     parent_page_types: ClassVar[list[str]] = ["bonnes_pratiques.BibliothequePage"]
     subpage_types: ClassVar[list[str]] = []
-    trouvable = False  # a kind of its own: bonnes_pratiques.recherche
+    trouvable = False  # a kind of its own: bonnes_pratiques.bibliotheque.recherche
 
     cooperative = models.ForeignKey(
         Cooperative,

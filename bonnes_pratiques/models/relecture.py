@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
-from bonnes_pratiques.completude import phrases_des_manques
+from bonnes_pratiques.fiches.completude import phrases_des_manques
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
 from socle.models.relecture import MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
-from socle.relecture import auteur_du_texte, auteurs_du_changement
+from socle.relecture.regle import auteur_du_texte, auteurs_du_changement
 
 
 def fautes_de_publication(fiche: Any) -> list[str]:

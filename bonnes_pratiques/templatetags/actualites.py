@@ -6,9 +6,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from socle.identite import FEDERATION
-from socle.json_ld import balise_json_ld
-from socle.partage import adresse_vignette
+from socle.dessins.partage import adresse_vignette
+from socle.formats.identite import FEDERATION
+from socle.formats.json_ld import balise_json_ld
 
 register = template.Library()
 

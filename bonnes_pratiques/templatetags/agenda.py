@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.agenda.horaires import Horaire, a_paris
-from socle.identite import FEDERATION
-from socle.json_ld import balise_json_ld
+from socle.formats.identite import FEDERATION
+from socle.formats.json_ld import balise_json_ld
 from socle.templatetags.typographie import jour
 
 register = template.Library()

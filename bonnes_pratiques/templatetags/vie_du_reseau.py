@@ -6,8 +6,8 @@ from django import template
 from django.template import Context
 from wagtail.models import Site
 
-from bonnes_pratiques.accueil import lire_accueil
 from bonnes_pratiques.models import LettreDInformation
+from bonnes_pratiques.publication.accueil import lire_accueil
 
 register = template.Library()
 

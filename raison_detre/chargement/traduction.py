@@ -13,7 +13,7 @@ from wagtail_localize.models import StringTranslation
 from raison_detre.chargement.lecture import EditionDuFichier, lire_edition_du_fichier
 from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
 from raison_detre.models import Axe, Engagement, Referentiel
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 
 CHAMPS_DU_REFERENTIEL = ("nom", "titre", "devoile_au", "cadre_legal")
 CHAMPS_D_AXE = ("titre", "titre_manifeste", "sous_titre", "texte")

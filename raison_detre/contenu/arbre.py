@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from raison_detre.contenu.corps import flux
 from raison_detre.contenu.lecture import PageDonnee, SiteDonne
 from raison_detre.models import AccueilPage
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 
 LANGUES_TRADUITES = ("en",)
 PORTS = {"http": 80, "https": 443}

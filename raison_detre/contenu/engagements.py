@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from raison_detre.contenu.corps import flux
 from raison_detre.contenu.lecture import TextesParLangue
 from raison_detre.models import Engagement, Referentiel
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 
 CHAMPS_EDITORIAUX = ("ce_que_cela_change", "reperes", "exemples_indicateurs")
 

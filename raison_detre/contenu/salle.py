@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from raison_detre.models import AccueilPage
+from socle.langues.traduction import traduire
 from socle.models import LienDeNavigation, Navigation
-from socle.traduction import traduire
 
 
 @transaction.atomic

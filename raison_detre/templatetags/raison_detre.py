@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from raison_detre.edition import Edition, lire_edition
 from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage
 from raison_detre.natures import Nature
-from socle.reperes import lire_reperes
+from socle.cadre.reperes import lire_reperes
 
 register = template.Library()
 

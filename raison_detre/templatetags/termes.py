@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from raison_detre.edition import Edition
 from raison_detre.models import Engagement, EngagementsPage
-from socle.json_ld import balise_json_ld
+from socle.formats.json_ld import balise_json_ld
 
 register = template.Library()
 

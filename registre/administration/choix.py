@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from registre.models import Cooperative
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 EN_PLUS = (
     ("commune", _("Commune"), "commune"),

@@ -15,11 +15,11 @@ from registre import operations
 from registre.administration.choix import ChoixCooperative
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
-from registre.administration.gestes import gestes_de_cooperative
+from registre.administration.gestes.boutons import gestes_de_cooperative
+from registre.administration.gestes.liens import liens_de
+from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
-from registre.administration.liens import liens_de
-from registre.administration.refus import RefusSurLeFormulaire
 from registre.droits import peut
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.models import Cooperative, Operation

@@ -16,17 +16,17 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
 
-from registre import journal
-from registre.acte import Acte
 from registre.administration.colonnes import MomentColumn, PhrasesColumn
 from registre.administration.filtres import FiltresCorrection
+from registre.administration.gestes.politiques import LectureSeule
+from registre.administration.gestes.recits import adresse, nom_d_evenement
 from registre.administration.lectures import lectures
-from registre.administration.politiques import LectureSeule
-from registre.administration.recits import adresse, nom_d_evenement
 from registre.differences import differences
 from registre.etats import SUR_UN_EVENEMENT, Operation
+from registre.journal import connu
+from registre.journal.acte import Acte
+from registre.journal.rejeu import rejouer
 from registre.models import Evenement
-from registre.rejeu import rejouer
 
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
     "enregistre_le": (gettext_lazy("Enregistré le (heure de Paris)"), lambda e: timezone.make_naive(e.enregistre_le)),
@@ -56,7 +56,7 @@ def ce_qu_il_change(actes: list[Acte], rang: int) -> list[str]:
 def completer(evenements: Iterable[Evenement]) -> None:
     """Say on each event what it changed and whether it still holds. One query for them all."""
     lus = list(evenements)
-    par_coop = journal.actes({evenement.cooperative_id for evenement in lus})
+    par_coop = connu.actes({evenement.cooperative_id for evenement in lus})
     etats = {pk: lectures(actes) for pk, actes in par_coop.items()}
     for evenement in lus:
         pk, rang = evenement.cooperative_id, evenement.rang

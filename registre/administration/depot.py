@@ -16,16 +16,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
-from registre.administration.formulaires_depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
-from registre.administration.liens import Lien
+from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
+from registre.administration.gestes.liens import Lien
 from registre.droits import peut
-from registre.histoire import Histoire
-from registre.journal import histoire
+from registre.journal.connu import histoire
+from registre.journal.histoire import Histoire
 from registre.models import Candidature, Cooperative, Operation
 from registre.operations import OperationRefusee
 from socle.models import User
 from socle.templatetags.typographie import en_toutes_lettres
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 
 def depot_possible(cooperative: Cooperative) -> Operation | None:

@@ -9,7 +9,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from registre.etats import SUR_UN_EVENEMENT, Statut
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 SANS_STATUT = "sans"
 

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from wagtail.snippets.views.snippets import InspectView
 
 from registre.administration.depot import lien_de_depot
-from registre.administration.geste import Geste
-from registre.administration.gestes import (
+from registre.administration.gestes.boutons import (
     gestes_d_evenement,
     gestes_de_candidature,
     gestes_de_cooperative,
     gestes_de_label,
 )
+from registre.administration.gestes.geste import Geste
+from registre.administration.gestes.liens import Lien, liens_de
+from registre.administration.gestes.recits import coupable, en_clair, nom_d_evenement
 from registre.administration.lectures import Lecture, lectures
-from registre.administration.liens import Lien, liens_de
 from registre.administration.presentations import lien_de_presentation
-from registre.administration.recits import coupable, en_clair, nom_d_evenement
 from registre.differences import Differences, differences
 from registre.echeances import echeances
-from registre.histoire import Histoire, PeriodeDIdentite
+from registre.journal.histoire import Histoire, PeriodeDIdentite
+from registre.journal.rejeu import rejouer
 from registre.models import Evenement, PeriodeDeStatut
-from registre.rejeu import rejouer
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from registre.administration.colonnes import JourColumn, MomentColumn
 from registre.administration.filtres import FiltresEvenement
+from registre.administration.gestes.recits import adresse
 from registre.administration.histoires import InspecterEvenement
 from registre.administration.lectures import lectures_de
-from registre.administration.recits import adresse
 from registre.models import Evenement
 from socle.administration.listes import OrdreFrancais
 

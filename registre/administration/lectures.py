@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registre import journal
-from registre.acte import Acte
-from registre.charges import Annulation, Correction
 from registre.etats import POINTS, SUR_UN_EVENEMENT, Operation
+from registre.journal import connu
+from registre.journal.acte import Acte
+from registre.journal.charges import Annulation, Correction
+from registre.journal.rejeu import rangs_annules, retouches_de
 from registre.models import Evenement
 from registre.operations.correction import AVEC_MOTIF
-from registre.rejeu import rangs_annules, retouches_de
 
 ABSORPTIONS = frozenset({Operation.ABSORBER, Operation.ETRE_ABSORBEE})
 
@@ -62,13 +62,13 @@ def lectures(actes: Sequence[Acte]) -> dict[int, Lecture]:
 
 def lecture_de(evenement: Evenement) -> Lecture:
     """Return how an event reads now. One query."""
-    return lectures(journal.actes([evenement.cooperative_id])[evenement.cooperative_id])[evenement.rang]
+    return lectures(connu.actes([evenement.cooperative_id])[evenement.cooperative_id])[evenement.rang]
 
 
 def lectures_de(evenements: Iterable[Evenement]) -> dict[int, Lecture]:
     """Return, by key of event, how these events read now, whatever their coops. One query for them all."""
     lus = list(evenements)
-    par_coop = {pk: lectures(actes) for pk, actes in journal.actes({e.cooperative_id for e in lus}).items()}
+    par_coop = {pk: lectures(actes) for pk, actes in connu.actes({e.cooperative_id for e in lus}).items()}
     return {evenement.pk: par_coop[evenement.cooperative_id][evenement.rang] for evenement in lus}
 
 

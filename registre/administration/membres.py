@@ -12,7 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from registre import membres
-from registre.administration.refus import RefusSurLeFormulaire
+from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.models import Invitation, Membre
 from socle.administration.listes import ListeFrancaise
 from socle.models import User

@@ -13,11 +13,11 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from raison_detre.administration.formulaires import FormulaireAIdentite
-from registre.administration.liens import Lien
+from registre.administration.gestes.liens import Lien
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
 from socle.administration.listes import ListeFrancaise
-from socle.textes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien
 
 MODELE = "registre.{}_presentationcooperative"
 

@@ -14,11 +14,11 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from registre.administration.apercus import Apercu, Entretemps, confirmer, depuis, essayer
-from registre.administration.geste import Geste
-from registre.administration.gestes import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
+from registre.administration.gestes.apercus import Apercu, Entretemps, confirmer, depuis, essayer
+from registre.administration.gestes.boutons import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
+from registre.administration.gestes.geste import Geste
+from registre.administration.gestes.recits import adresse, nom_d_evenement, recit, saisie
 from registre.administration.lectures import empechement, lecture_de
-from registre.administration.recits import adresse, nom_d_evenement, recit, saisie
 from registre.droits import peut
 from registre.models import Candidature, Cooperative, Evenement, Label
 from registre.operations import OperationRefusee

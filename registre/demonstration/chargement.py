@@ -13,7 +13,7 @@ from registre.demonstration.presentations import presentation
 from registre.ecriture import enregistre_a, lot
 from registre.models import Cooperative, PresentationCooperative, SignatureManifeste
 from registre.operations.identite import inscrire_plusieurs
-from socle.purge import groupee
+from socle.cache.purge import groupee
 
 PAR_LOT = 200  # whole tours of the rarer stories: two coops of one story are in the same lot
 GRAND_CHARGEMENT = 500

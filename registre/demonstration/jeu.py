@@ -10,7 +10,7 @@ from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.ecriture import Flux
 from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, Operation
-from registre.histoire import Dossier, LabelOctroye
+from registre.journal.histoire import Dossier, LabelOctroye
 from registre.models import Cooperative
 from registre.operations import absorber
 from registre.operations.correction import annuler_au, corriger_au, corriger_motif_au

@@ -8,7 +8,7 @@ from stdnum import luhn
 
 from registre.models import FormeJuridique, Metier
 from registre.territoires import DEPARTEMENTS
-from socle.adresses import adresse_de
+from socle.adresses.derniers_mots import adresse_de
 
 DEBUTS = (
     "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from registre.charges import ReleveDePoint
 from registre.demonstration.recits import Decision
 from registre.etats import Operation
-from registre.histoire import Dossier
+from registre.journal.charges import ReleveDePoint
+from registre.journal.histoire import Dossier
 from registre.models.indicateur import Preuve
 
 DELAI = 18

@@ -16,7 +16,7 @@ from registre.differences.candidatures import (
 from registre.differences.identite import d_absorption, d_identite
 from registre.differences.labels import de_labels
 from registre.differences.statut import de_statut
-from registre.histoire import Histoire
+from registre.journal.histoire import Histoire
 from registre.models.indicateur import Visibilite
 
 __all__ = ["Differences", "differences"]

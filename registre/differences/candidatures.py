@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registre.charges import IndicateurDepose
 from registre.differences.mots import jour_change
 from registre.etats import NaturePoint
-from registre.histoire import Dossier, Histoire, PointTenu, ReleveTenu
+from registre.journal.charges import IndicateurDepose
+from registre.journal.histoire import Dossier, Histoire, PointTenu, ReleveTenu
 from registre.models.indicateur import Visibilite
 
 POINTS = {

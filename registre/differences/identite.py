@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registre.charges import Identite
 from registre.differences.mots import changements, etendue
-from registre.histoire import Histoire, PeriodeDIdentite
+from registre.journal.charges import Identite
+from registre.journal.histoire import Histoire, PeriodeDIdentite
 from registre.territoires import DEPARTEMENTS
 from socle.templatetags.typographie import en_toutes_lettres
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from registre.differences.mots import etendue, jour_change
-from registre.histoire import Histoire, LabelOctroye, SuspensionLue
+from registre.journal.histoire import Histoire, LabelOctroye, SuspensionLue
 from socle.templatetags.typographie import en_toutes_lettres
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from registre import cycle
 from registre.differences.mots import changements, etendue
 from registre.etats import Statut
-from registre.histoire import Histoire
+from registre.journal.histoire import Histoire
 from socle.templatetags.typographie import en_toutes_lettres
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from registre.acte import Acte
 from registre.ecriture.editions import Editions
 from registre.ecriture.numeros import Numeros
+from registre.journal.acte import Acte
 from registre.models import Cooperative, SeanceComite
 from socle.models import User
 

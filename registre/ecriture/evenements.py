@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from registre.charges import Annulation, Correction, ecrire_charge
 from registre.ecriture.chaine import empreinte, engagement_d_auteur
 from registre.ecriture.commun import Neuf
 from registre.ecriture.lignes import Lignes
+from registre.journal.charges import Annulation, Correction, ecrire_charge
 from registre.models import AuteurDEvenement, Evenement, VersionDuRegistre
 
 PAR_LOT = 500

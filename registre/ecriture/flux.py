@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from registre import coherence
-from registre.acte import Acte, HistoireImpossible
-from registre.application import appliquer
-from registre.charges import Annulation, Charge, Correction, Octroi
 from registre.ecriture.commun import Commun, Neuf
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.refus import OperationRefusee
 from registre.etats import DU_COMITE, SUR_UN_EVENEMENT, Operation
-from registre.histoire import Histoire
+from registre.journal.acte import Acte, HistoireImpossible
+from registre.journal.application import appliquer
+from registre.journal.charges import Annulation, Charge, Correction, Octroi
+from registre.journal.histoire import Histoire
+from registre.journal.rejeu import rejouer
 from registre.models import Cooperative, SeanceComite
-from registre.rejeu import rejouer
 from socle.models import User
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from registre.ecriture.editions import Editions
 from registre.ecriture.flux import Flux
-from registre.histoire import Dossier
+from registre.journal.histoire import Dossier
 from registre.models import (
     Candidature,
     Label,

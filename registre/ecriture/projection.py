@@ -16,7 +16,7 @@ from registre.cycle import UN_JOUR
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import Lignes
 from registre.etats import Statut
-from registre.histoire import Histoire, PeriodeDIdentite
+from registre.journal.histoire import Histoire, PeriodeDIdentite
 from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier, VersionDuRegistre
 from registre.models.cooperative import IDENTITE
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement

@@ -12,7 +12,7 @@ from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
 from registre.ecriture.rangees_des_dossiers import ecrire_les_candidatures
 from registre.ecriture.rangees_des_labels import ecrire_les_labels, ecrire_les_suspensions, lier_les_renouvellements
 from registre.ecriture.rangees_des_points import ecrire_les_points
-from registre.histoire import Histoire
+from registre.journal.histoire import Histoire
 from registre.models import (
     Candidature,
     Cooperative,

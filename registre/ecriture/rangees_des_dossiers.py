@@ -5,11 +5,11 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-from registre.charges import Depot
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
 from registre.etats import OUVERTS, Etat
-from registre.histoire import Dossier
+from registre.journal.charges import Depot
+from registre.journal.histoire import Dossier
 from registre.models import (
     ActionPrevue,
     Candidature,

@@ -5,7 +5,7 @@ from typing import Any
 
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder, dossiers
-from registre.histoire import Histoire, LabelOctroye
+from registre.journal.histoire import Histoire, LabelOctroye
 from registre.models import (
     Candidature,
     EngagementOctroye,

@@ -9,7 +9,7 @@ from registre.cycle import Echeance
 from registre.echeances import echeances
 from registre.espace.acces import de_membre, personnel
 from registre.models import Invitation, Membre, PeriodeDeStatut
-from socle.ordre import EnFrancais
+from socle.textes.ordre import EnFrancais
 
 
 @personnel

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from registre.ecriture import Lot, lot
 from registre.imports.avancement import Avancement
-from socle.purge import groupee
+from socle.cache.purge import groupee
 from socle.tableaux.fautes import Faute, TableauRefuse
 
 

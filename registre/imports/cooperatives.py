@@ -22,7 +22,7 @@ from registre.operations import OperationRefusee
 from registre.operations.identite import inscrire_plusieurs
 from registre.siren import compacter
 from registre.territoires import code_de_departement
-from socle.adresses import adresse_de
+from socle.adresses.derniers_mots import adresse_de
 from socle.models import User
 from socle.recherche.normalisation import normaliser
 from socle.tableaux.fautes import Faute

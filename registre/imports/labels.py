@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from raison_detre.models import Referentiel
 from registre.ecriture import Flux, Lot
 from registre.ecriture.paquets import paquets
-from registre.histoire import LabelOctroye
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import Bilan, tout_ou_rien
 from registre.imports.lecture import Lecture, Ligne, lire
 from registre.imports.reconnaissance import Connues
+from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Label
 from registre.operations import LabelHistorique, OperationRefusee
 from registre.operations.reprise import reprendre_au

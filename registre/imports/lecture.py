@@ -19,7 +19,7 @@ from registre.imports.avancement import MUET, Avancement
 from socle.tableaux.fautes import Faute, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
-from socle.textes import propre
+from socle.textes.signes import propre
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "donnees"
 FORMULE = ("=", "+", "-", "@")

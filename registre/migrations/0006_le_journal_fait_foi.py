@@ -3,7 +3,7 @@
 The events of before are set aside whole, in a table of their own: 0007 writes the journal from them and from the rows,
 0008 then asks of every row what it may now ask. Three migrations, because PostgreSQL alters no table whose rows have
 just moved in the same transaction. Periods of status are derived: dropped here, written again from the journal once
-migrations are over (`registre.memoire`).
+migrations are over (`registre.journal.memoire`).
 """
 
 import django.core.serializers.json

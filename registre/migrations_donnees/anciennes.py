@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from registre.charges import ActionDeposee, EngagementDepose, EngagementFige, IndicateurDepose, ReleveDePoint
+from registre.journal.charges import ActionDeposee, EngagementDepose, EngagementFige, IndicateurDepose, ReleveDePoint
 
 DATES_DE_CANDIDATURE = {
     "demander_complement": "complement_demande_le",

@@ -6,8 +6,17 @@ from typing import Any
 
 from raison_detre.regles import Regles
 from registre import cycle
-from registre.charges import Charge, DecisionSurDossier, DecisionSurLabel, Depot, Identite, Inscription, Octroi, Point
 from registre.etats import DEPOTS, POINTS, SORT_NON_DIT
+from registre.journal.charges import (
+    Charge,
+    DecisionSurDossier,
+    DecisionSurLabel,
+    Depot,
+    Identite,
+    Inscription,
+    Octroi,
+    Point,
+)
 from registre.migrations_donnees.anciennes import Ancienne
 from registre.migrations_donnees.faits import Fait
 

@@ -10,9 +10,9 @@ from django.core.management.color import no_style
 from django.utils import timezone
 
 from registre import gardes
-from registre.charges import ecrire_charge
 from registre.ecriture.chaine import empreinte, engagement_d_auteur
 from registre.etats import DU_COMITE
+from registre.journal.charges import ecrire_charge
 from registre.migrations_donnees.anciennes import Ancienne, lire
 from registre.migrations_donnees.charges import regles_de
 from registre.migrations_donnees.faits import DEPOT, OCTROI, POINT, SUSPENDRE

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from registre import cycle
-from registre.charges import Charge, Correction, Retouche, ecrire_charge
 from registre.etats import DEPOTS, OCTROIS, Operation
+from registre.journal.charges import Charge, Correction, Retouche, ecrire_charge
 from registre.migrations_donnees.anciennes import Ancienne
 from registre.migrations_donnees.charges import MOTIF_DE_REPRISE, Periode, charge_de, inscription
 from registre.migrations_donnees.faits import DEPOT, LEVER, OCTROI, SUSPENDRE, Cle, cles_des_evenements, faits_de

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from registre.acte import Acte, HistoireImpossible
 from registre.etats import Operation
-from registre.histoire import Dossier, Histoire, LabelOctroye
+from registre.journal.acte import Acte, HistoireImpossible
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye
+from registre.journal.rejeu import rejouer
 from registre.migrations_donnees.faits import DEPOT, OCTROI, POINT, SUSPENDRE
 from registre.migrations_donnees.recit import Recit
-from registre.rejeu import rejouer
 
 DE_LA_CANDIDATURE = (
     *("etat", "cycle", "deposee_le", "complement_demande_le", "complete_le", "admissible_le"),

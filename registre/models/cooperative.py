@@ -12,7 +12,7 @@ from wagtail.search import index
 from registre.querysets import CooperativeQuerySet
 from registre.siren import est_un_siren
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
-from socle.adresses import mots_reserves
+from socle.adresses.derniers_mots import mots_reserves
 from socle.champs import ChoixMultiplesField
 from socle.recherche.normalisation import normaliser
 

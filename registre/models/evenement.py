@@ -10,9 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registre.acte import Acte
-from registre.charges import Charge, lire_charge
 from registre.etats import SUR_UN_EVENEMENT, Etat, Operation
+from registre.journal.acte import Acte
+from registre.journal.charges import Charge, lire_charge
 from registre.models.candidature import Candidature
 from registre.models.comite import SeanceComite
 from registre.models.cooperative import Cooperative

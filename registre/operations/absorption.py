@@ -4,11 +4,11 @@ import datetime
 
 from django.utils.translation import gettext as _
 
-from registre.application import suspension_en_cours
-from registre.charges import Absorption, AbsorptionSubie, DossierRepris, Octroi
 from registre.ecriture import Flux, OperationRefusee, lot
 from registre.etats import Operation, SortDuLabel
-from registre.histoire import LabelOctroye
+from registre.journal.application import suspension_en_cours
+from registre.journal.charges import Absorption, AbsorptionSubie, DossierRepris, Octroi
+from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative
 from registre.operations.ecriture import cooperative_relue, exiger_date
 from socle.models import User

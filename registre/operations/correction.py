@@ -11,8 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registre.acte import Acte
-from registre.charges import (
+from registre.ecriture import Flux, OperationRefusee
+from registre.ecriture.moment import jour_de, maintenant
+from registre.etats import SUR_UN_EVENEMENT, Operation
+from registre.journal.acte import Acte
+from registre.journal.charges import (
     Absorption,
     AbsorptionSubie,
     Annulation,
@@ -20,15 +23,12 @@ from registre.charges import (
     Correction,
     Retouche,
 )
-from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.moment import jour_de, maintenant
-from registre.etats import SUR_UN_EVENEMENT, Operation
-from registre.histoire import Histoire
+from registre.journal.histoire import Histoire
+from registre.journal.rejeu import en_vigueur, rangs_annules
 from registre.models import Evenement
 from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
 from registre.operations.identite import exiger_siren_libre
 from registre.operations.retouches import retouches_voulues
-from registre.rejeu import en_vigueur, rangs_annules
 from socle.models import User
 
 # Those whose reason must not be empty: it is published, or tells a coop what to do.

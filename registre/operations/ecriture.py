@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from registre import cycle
 from registre.ecriture import Flux, OperationRefusee, lot
 from registre.etats import Operation
-from registre.histoire import Dossier, LabelOctroye
+from registre.journal.histoire import Dossier, LabelOctroye
 from registre.models import Candidature, Cooperative, Label
 
 # Dates may not leave these bounds, both included: a slip of the keyboard does, and the calendar has ends.

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from registre.charges import Adhesion, ChangementDIdentite, Identite, Inscription
 from registre.ecriture import Flux, OperationRefusee, lot
 from registre.ecriture.index import indexer
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.paquets import paquets
 from registre.etats import Operation
+from registre.journal.charges import Adhesion, ChangementDIdentite, Identite, Inscription
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.models.cooperative import IDENTITE
 from registre.operations.ecriture import cooperative_relue, exiger_calendrier, exiger_date, journal_de

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from raison_detre.regles import Regles
-from registre.charges import ActionDeposee, DecisionSurDossier, Depot, EngagementDepose, IndicateurDepose
 from registre.composition import Choix, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation
-from registre.histoire import LabelOctroye
+from registre.journal.charges import ActionDeposee, DecisionSurDossier, Depot, EngagementDepose, IndicateurDepose
+from registre.journal.histoire import LabelOctroye
 from registre.models import Candidature
 from registre.operations.ecriture import (
     candidature_relue,

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
 from registre import cycle
-from registre.charges import EngagementFige, Octroi
 from registre.coherence import debut_attendu
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation
-from registre.histoire import Dossier
+from registre.journal.charges import EngagementFige, Octroi
+from registre.journal.histoire import Dossier
 from registre.models import Label
 from registre.operations.ecriture import dossier_ouvert, exiger_date, exiger_dossier, exiger_transition, label_relu
 from socle.models import User

@@ -5,11 +5,11 @@ import datetime
 from django.utils.translation import gettext as _
 
 from registre import cycle
-from registre.application import suspension_en_cours
-from registre.charges import DecisionSurLabel
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation
-from registre.histoire import LabelOctroye
+from registre.journal.application import suspension_en_cours
+from registre.journal.charges import DecisionSurLabel
+from registre.journal.histoire import LabelOctroye
 from registre.models import Label
 from registre.operations.ecriture import exiger_date, exiger_label, exiger_motif, label_ouvert, label_relu
 from socle.models import User

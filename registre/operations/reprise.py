@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
-from registre.application import suspension_en_cours
 from registre.coherence import debut_attendu
 from registre.composition import Choix, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation, SortDeLaSuspension
-from registre.histoire import LabelOctroye
+from registre.journal.application import suspension_en_cours
+from registre.journal.histoire import LabelOctroye
 from registre.models import Label
 from registre.operations.ecriture import journal_de, label_relu
 from registre.operations.instruction import deposer_au, juger_au

@@ -8,8 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from registre.acte import Acte
-from registre.charges import (
+from registre.coherence import debut_attendu
+from registre.cycle import UN_JOUR
+from registre.ecriture import Flux, OperationRefusee
+from registre.etats import OCTROIS, POINTS, Operation
+from registre.journal.acte import Acte
+from registre.journal.charges import (
     Absorption,
     AbsorptionSubie,
     Charge,
@@ -19,15 +23,11 @@ from registre.charges import (
     Retouche,
     ecrire_charge,
 )
-from registre.coherence import debut_attendu
-from registre.cycle import UN_JOUR
-from registre.ecriture import Flux, OperationRefusee
-from registre.etats import OCTROIS, POINTS, Operation
+from registre.journal.rejeu import en_vigueur
 from registre.models import Candidature
 from registre.operations.ecriture import exiger_calendrier, exiger_dossier
 from registre.operations.identite import exiger_identite
 from registre.operations.suivi import ReleveConsigne, releves_de_point
-from registre.rejeu import en_vigueur
 
 # What a correction may change beside the day, by operation: the names are those of the event's charge.
 CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {

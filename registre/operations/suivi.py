@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
-from registre.charges import Point, ReleveDePoint
 from registre.ecriture import Flux, OperationRefusee
 from registre.ecriture.rangees_des_points import places_des_indicateurs
 from registre.etats import Etat, NaturePoint, Operation
-from registre.histoire import Dossier, PointTenu
+from registre.journal.charges import Point, ReleveDePoint
+from registre.journal.histoire import Dossier, PointTenu
 from registre.models import Indicateur, PointEtape, Releve
 from registre.models.indicateur import Preuve
 from registre.operations.ecriture import dossier_ouvert, exiger_date, exiger_dossier

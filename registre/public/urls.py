@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from registre.public import donnees, flux
-from registre.public.attestation import attestation
-from registre.public.barometre import barometre, barometre_csv
-from registre.public.calendrier import comite_ics
-from registre.public.fiche import fiche, par_siren
-from registre.public.label import label
-from registre.public.liste import registre
-from registre.public.verifier import verifier
+from registre.public.barometre.page import barometre, barometre_csv
+from registre.public.donnees import page as donnees
+from registre.public.fiche.attestation import attestation
+from registre.public.fiche.label import label
+from registre.public.fiche.page import fiche, par_siren
+from registre.public.flux import atom as flux
+from registre.public.flux.calendrier import comite_ics
+from registre.public.liste.page import registre
+from registre.public.verifier.page import verifier
 
 app_name = "registre"
 

@@ -13,10 +13,10 @@ from raison_detre.models import Engagement
 from registre.cycle import statut_de_label
 from registre.etats import DANS_LA_DEMARCHE
 from registre.models import Label, LabelConnu, PeriodeDeStatut, RangEngagement, SignatureManifeste
-from registre.public.filtres import STATUTS, Filtres
-from registre.public.phrases_de_label import phrase_de_label
-from registre.public.requete import ORDRE_DES_STATUTS
-from socle.ordre import EnFrancais
+from registre.public.fiche.phrases_de_label import phrase_de_label
+from registre.public.liste.filtres import STATUTS, Filtres
+from registre.public.liste.requete import ORDRE_DES_STATUTS
+from socle.textes.ordre import EnFrancais
 
 register = template.Library()
 

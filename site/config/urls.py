@@ -10,11 +10,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from registre.public.api import api
-from registre.public.documentation import documentation
+from registre.public.api.adresses import api
+from registre.public.api.documentation import documentation
 from socle import sante, securite
-from socle.aiguillage import servir
-from socle.langues import page_non_traduite
+from socle.adresses.aiguillage import servir
+from socle.langues.passage import page_non_traduite
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")

@@ -15,19 +15,21 @@ class SocleConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the rule of texts; register checks, the search, what follows a page, the purge, translators, exports."""
-        import_module("socle.textes_des_modeles").poser_la_regle()
+        import_module("socle.textes.des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
-        connection_created.connect(import_module("socle.ordre").donner_la_fonction, dispatch_uid="socle.ordre")
+        connection_created.connect(
+            import_module("socle.textes.ordre").donner_la_fonction, dispatch_uid="socle.textes.ordre"
+        )
         import_module("socle.checks")
         import_module("socle.recherche.pages")
-        import_module("socle.demandes_de_traduction")
-        import_module("socle.faits_communs")
-        import_module("socle.versions")
-        purge, signals = import_module("socle.purge"), import_module("wagtail.signals")
+        import_module("socle.langues.demandes_de_traduction")
+        import_module("socle.langues.faits_communs")
+        import_module("socle.langues.versions")
+        purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")
         for signal in (signals.page_published, signals.page_unpublished):
-            signal.connect(purge.page_changee, dispatch_uid="socle.purge")
+            signal.connect(purge.page_changee, dispatch_uid="socle.cache.purge")
         import_module("socle.administration.exports").proteger()
-        traducteurs, modeles = import_module("socle.traducteurs"), import_module("wagtail_localize.models")
+        traducteurs, modeles = import_module("socle.langues.traducteurs"), import_module("wagtail_localize.models")
         for modele in (modeles.StringTranslation, modeles.SegmentOverride):
-            pre_save.connect(traducteurs.avant_enregistrement, modele, dispatch_uid="socle.traducteurs.avant")
-            post_save.connect(traducteurs.apres_enregistrement, modele, dispatch_uid="socle.traducteurs.apres")
+            pre_save.connect(traducteurs.avant_enregistrement, modele, dispatch_uid="socle.langues.traducteurs.avant")
+            post_save.connect(traducteurs.apres_enregistrement, modele, dispatch_uid="socle.langues.traducteurs.apres")

@@ -8,7 +8,7 @@ from django.forms.fields import MultipleChoiceField
 from django.utils.text import capfirst
 from wagtail.fields import StreamField
 
-from socle.textes import une_ligne
+from socle.textes.signes import une_ligne
 
 
 class FluxField(StreamField):

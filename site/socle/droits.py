@@ -1,6 +1,6 @@
 """What each group of editors may do with what every room shares: pages, media, settings.
 
-A room declares its own part in its `droits.py`, under the same names; `socle.groupes` gathers them.
+A room declares its own part in its `droits.py`, under the same names; `socle.comptes.groupes` gathers them.
 """
 
 ADMINISTRATION = "Administration"

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from socle.icone import favicon
-from socle.partage import vignette
-from socle.plan import plan_xml, robots
+from socle.adresses.icone import favicon
+from socle.adresses.plan import plan_xml, robots
+from socle.dessins.partage import vignette
 
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from socle.composants import composants, erreur
+from socle.cadre.composants import composants, erreur
 
 urlpatterns = [
     path("composants/", composants, name="composants"),

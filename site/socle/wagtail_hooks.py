@@ -3,7 +3,6 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from socle import liens_riches
 from socle.administration import (
     accueil,
     adresses,
@@ -17,6 +16,7 @@ from socle.administration import (
     traductions,
     traductions_terminees,
 )
+from socle.textes import liens_riches
 
 # Before wagtail-localize, which answers the same hooks and addresses.
 AVANT_LOCALIZE = -1

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Locale, Page
 
-from bonnes_pratiques.etats import Stade
+from bonnes_pratiques.bibliotheque.projection import projeter_tout
+from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import BibliothequePage, Etiquette, EtiquetteDeFiche, FichePratique, Resultat, Theme
-from bonnes_pratiques.projection import projeter_tout
 from raison_detre.models import Engagement
 from registre.models import Cooperative, Metier
 from registre.models.indicateur import Preuve

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bonnes_pratiques.bibliotheque.projection import ecarts
 from bonnes_pratiques.bibliotheque.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage, FicheIndexee, FichePratique
-from bonnes_pratiques.projection import ecarts
 from registre.operations import renommer
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, restreindre, theme
 from tests.registre.factories import CooperativeFactory

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from bonnes_pratiques.models import FichePratique
-from socle import atelier, dessins
+from socle.dessins import atelier
+from socle.dessins import guichet_des_dessins as dessins
 from tests.affluence import guichet_plein
 from tests.bonnes_pratiques.factories import fiche
 from tests.rigueur.html import StrictClient

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bonnes_pratiques.completude import manques
-from bonnes_pratiques.etats import Taille, taille
+from bonnes_pratiques.fiches.completude import manques
+from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import CooperativeDeFiche, Etiquette, FichePratique
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement

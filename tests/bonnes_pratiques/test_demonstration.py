@@ -15,10 +15,10 @@ from django.utils.html import strip_tags
 from pytest_django import DjangoDbBlocker, Settings
 from wagtail.actions.delete_page import DeletePageAction
 
-from bonnes_pratiques.completude import manques
 from bonnes_pratiques.demonstration.chargement import charger as charger_dossier
 from bonnes_pratiques.demonstration.lecture import DONNEES, DonneesRefuseesError
-from bonnes_pratiques.etats import Stade
+from bonnes_pratiques.fiches.completude import manques
+from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import FichePratique, Reprise, Resultat, Theme
 from registre.models.indicateur import Preuve
 from socle.models import SiteDocument

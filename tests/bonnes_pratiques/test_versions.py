@@ -9,7 +9,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from bonnes_pratiques.models import BibliothequePage
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.bonnes_pratiques.actualites.conftest import pages_posees  # noqa: F401 - a fixture of this room too
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.factories import fiche

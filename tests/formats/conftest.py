@@ -10,7 +10,7 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from registre.models import SeanceComite
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.bonnes_pratiques.actualites.conftest import A_MIDI, charger_pages, pages_posees  # noqa: F401 - a fixture here
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.factories import fiche

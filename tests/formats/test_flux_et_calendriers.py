@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from bonnes_pratiques.models import RendezVousPage
 from registre.models import SeanceComite
-from socle.identite import FEDERATION
+from socle.formats.identite import FEDERATION
 from socle.models import User
 from tests.bonnes_pratiques.actualites.factories import rendez_vous
 from tests.formats import atom, ical, lecteurs

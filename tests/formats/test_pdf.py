@@ -17,8 +17,8 @@ from bonnes_pratiques.models import FichePratique
 from raison_detre.models import ManifestePage
 from raison_detre.pdf import Imprime
 from registre.models import Label
-from socle.atelier import dossiers_statiques
-from socle.dessin_pdf import dessiner
+from socle.dessins.atelier import dossiers_statiques
+from socle.dessins.dessin_pdf import dessiner
 from tests.bonnes_pratiques.actualites.conftest import A_MIDI
 from tests.bonnes_pratiques.conftest import charger_rayons
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche

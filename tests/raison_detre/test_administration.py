@@ -16,8 +16,8 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import querydict_from_html
 
 from raison_detre.models import Axe, Engagement, Referentiel
+from socle.langues.traduction import traduire
 from socle.models import User
-from socle.traduction import traduire
 from tests.raison_detre.factories import AxeFactory, EngagementFactory, ReferentielFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]

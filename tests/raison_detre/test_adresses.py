@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from raison_detre.models import Engagement, EngagementsPage, Referentiel
-from socle.identite import FEDERATION
+from socle.formats.identite import FEDERATION
 from tests.socle.plan_lu import lire_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]

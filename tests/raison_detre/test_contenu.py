@@ -17,8 +17,8 @@ from wagtail_localize.models import StringTranslation, Translation
 from raison_detre.contenu.chargement import charger_contenu
 from raison_detre.contenu.lecture import DONNEES
 from raison_detre.models import AccueilPage, DemarchePage, Engagement, PageEditoriale
+from socle.langues.traduction import TraductionDecaleeError
 from socle.models import LienDeNavigation, LienDePied, Navigation, User
-from socle.traduction import TraductionDecaleeError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from raison_detre.models import AccueilPage, Axe, Engagement, PageEditoriale
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.socle.admin import adresse, messages
 from tests.socle.conftest import accueil, anglais, axe_public  # noqa: F401 - the site's home page, its second language
 

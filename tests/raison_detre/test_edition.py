@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from raison_detre.edition import Edition, lire_edition
 from raison_detre.models import Engagement, Referentiel
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.raison_detre.factories import AxeFactory, EngagementFactory, ReferentielFactory
 
 pytestmark = pytest.mark.django_db

@@ -20,10 +20,10 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import PageViewRestriction
 
 from raison_detre.models import Engagement, ManifestePage
-from socle.atelier import dossiers_statiques
-from socle.dessin_pdf import dessiner
-from socle.identite import FEDERATION
-from socle.pdf import Impression, repondre_pdf
+from socle.dessins.atelier import dossiers_statiques
+from socle.dessins.dessin_pdf import dessiner
+from socle.dessins.reponse_pdf import Impression, repondre_pdf
+from socle.formats.identite import FEDERATION
 from tests.raison_detre.conftest import REFERENTIEL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lent]

@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.regles import Regles
 from raison_detre.verrou import EditionVerrouillee
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.raison_detre.factories import AxeFactory, EngagementFactory, ReferentielFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.regles import Regles
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.raison_detre.factories import EngagementFactory, ReferentielFactory
 from tests.raison_detre.test_administration import SANS_BLOC, adresse, champs, erreurs, page
 from tests.raison_detre.test_verrou import DIT, EnService

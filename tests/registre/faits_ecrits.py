@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from registre.histoire import Dossier, Histoire, LabelOctroye
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye
 from registre.models import (
     ActionPrevue,
     Candidature,

@@ -17,11 +17,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from raison_detre.models import Referentiel
-from registre.charges import Point, ReleveDePoint
 from registre.composition import ActionProposee, Choix, IndicateurPropose
 from registre.ecriture import Flux, Lot, OperationRefusee, enregistre_a, lot
 from registre.etats import EN_INSTRUCTION, Etat, Operation, SortDeLaSuspension, SortDuLabel
-from registre.histoire import LabelOctroye
+from registre.journal.charges import Point, ReleveDePoint
+from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Evenement
 from registre.operations.absorption import absorber_au
 from registre.operations.correction import annuler_au, corriger_au, corriger_motif_au

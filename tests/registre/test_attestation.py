@@ -25,8 +25,8 @@ from registre.models import Cooperative, VersionDuRegistre
 from registre.operations.correction import corriger_au
 from registre.operations.ecriture import journal_de
 from registre.operations.maintien import lever_au, retirer_au, suspendre_au
-from registre.public import attestation
-from socle import atelier
+from registre.public.fiche import attestation
+from socle.dessins import atelier
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, siren_fictif, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from registre.cycle import statut
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
-from registre.journal import histoires
+from registre.journal.connu import histoires
 from registre.models import Cooperative
-from registre.public.mesures import trimestres
+from registre.public.barometre.mesures import trimestres
 from registre.territoires import REGIONS
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.registre.lecture import lire, mots

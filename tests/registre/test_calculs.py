@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from registre.public import calculs, liste_de_siren
+from registre.public import calculs
+from registre.public.verifier import liste_de_siren
 from tests.affluence import guichet_plein, visiteur
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots

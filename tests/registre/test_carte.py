@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import QueryDict
 
-from registre.public.carte import dessiner
-from registre.public.filtres import Filtres
+from registre.public.liste.carte import dessiner
+from registre.public.liste.filtres import Filtres
 from registre.territoires import DEPARTEMENTS
 from tests.rigueur.html import StrictClient
 

@@ -24,10 +24,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, connections
 
 from config.environment import BASE_DIR
-from registre import coherence, journal, operations, reconstruction, signaux
+from registre import coherence, operations, signaux
 from registre.ecriture import lot
 from registre.ecriture.chaine import parcourir
 from registre.etats import Statut
+from registre.journal import connu, reconstruction
 from registre.models import Cooperative, Evenement, Label, Operation, RangEngagement
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import LabelHistorique, OperationRefusee
@@ -71,7 +72,7 @@ def exiger_un_registre_entier(ids: list[int]) -> None:
     assert parcourir().rupture == ""
     assert reconstruction.ecarts(ids) == []
     lus = ecrits(ids)
-    for pk, histoire in journal.histoires(ids).items():
+    for pk, histoire in connu.histoires(ids).items():
         assert coherence.fautes(histoire) == []
         assert lus[pk] == attendus(histoire)
     comparer_les_jours(ids)

@@ -10,7 +10,7 @@ from registre import operations
 from registre.cycle import statut_de_label
 from registre.ecriture import enregistre_a
 from registre.etats import Etat, Statut, StatutDeLabel
-from registre.journal import histoire
+from registre.journal.connu import histoire
 from registre.models import (
     Candidature,
     Evenement,

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from registre import operations
 from registre.administration.lectures import lecture_de
 from registre.etats import SortDuLabel
-from registre.journal import histoire
+from registre.journal.connu import histoire
 from registre.models import Cooperative, Evenement, Label, Operation
 from registre.operations import OperationRefusee
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, renouvelee, suspendue

@@ -15,7 +15,7 @@ from stdnum.fr import siren
 
 from registre.ecriture.chaine import parcourir
 from registre.etats import Etat, Operation, Statut
-from registre.journal import histoires, premier_jour
+from registre.journal.connu import histoires, premier_jour
 from registre.models import Candidature, Cooperative, Evenement, IdentiteDeCooperative, Label, PeriodeDeStatut
 from tests.registre.factories import edition
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from registre.acte import Acte
-from registre.charges import (
+from registre.differences import Differences, differences
+from registre.etats import Operation
+from registre.journal.acte import Acte
+from registre.journal.charges import (
     ChangementDIdentite,
     Charge,
     DecisionSurDossier,
@@ -17,9 +19,7 @@ from registre.charges import (
     Octroi,
     Point,
 )
-from registre.differences import Differences, differences
-from registre.etats import Operation
-from registre.rejeu import rejouer
+from registre.journal.rejeu import rejouer
 
 D = datetime.date
 NUMERO = "QC-2025-0001"

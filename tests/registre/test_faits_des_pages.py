@@ -10,9 +10,9 @@ from django.test import Client
 
 from registre.cycle import bornes
 from registre.models import Candidature, Cooperative, Evenement
-from registre.public.connaissance_des_pages import connaissance_de
-from registre.public.faits_ecrits import faits_ecrits
-from registre.public.faits_rejoues import faits_rejoues
+from registre.public.connaissance.faits_ecrits import faits_ecrits
+from registre.public.connaissance.faits_rejoues import faits_rejoues
+from registre.public.connaissance.pages import connaissance_de
 from tests.registre.lecture import lire, mots
 from tests.registre.marches import Marche, jours_connus
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registre.models import Metier
-from registre.public.edition import EngagementDeLEdition, EngagementsDeLEdition
-from registre.public.filtres import ORDRE, STATUTS, TAILLES, TOUTES, TRIS, VUES, Filtres
+from registre.public.liste.edition import EngagementDeLEdition, EngagementsDeLEdition
+from registre.public.liste.filtres import ORDRE, STATUTS, TAILLES, TOUTES, TRIS, VUES, Filtres
 from registre.territoires import DEPARTEMENTS, REGIONS
 from tests.rigueur.html import StrictClient
 

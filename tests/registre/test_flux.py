@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import journal, operations
+from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation, SortDeLaSuspension, SortDuLabel
-from registre.histoire import Histoire
+from registre.journal import connu
+from registre.journal.histoire import Histoire
 from registre.models import Cooperative
-from registre.public import nouvelles
+from registre.public.flux import nouvelles
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, renouvelee, retiree, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.marches import Marche
@@ -143,7 +144,7 @@ def test_every_public_fact_of_any_history_is_told_exactly_once(monkeypatch: pyte
         au = marche.au + datetime.timedelta(days=40)
         dites = Counter((n.cooperative.pk, n.nature, n.rang or n.numero, n.le) for n in nouvelles.nouvelles(au))
         attendues = Counter(
-            fait for pk, histoire in journal.histoires(ids).items() for fait in faits_publics(pk, histoire, au)
+            fait for pk, histoire in connu.histoires(ids).items() for fait in faits_publics(pk, histoire, au)
         )
         assert dites == attendues
         assert {nature for _pk, nature, _quoi, _le in dites} == set(nouvelles.NATURES)

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from registre import coherence, cycle, journal, reconstruction
+from registre import coherence, cycle
 from registre.cycle import UN_JOUR
 from registre.ecriture.chaine import parcourir
-from registre.histoire import Histoire
+from registre.journal import connu, reconstruction
+from registre.journal.histoire import Histoire
 from registre.models import IdentiteDeCooperative, LabelConnu, PeriodeDeStatut
 from tests.registre.faits_ecrits import attendus, ecrits
 from tests.registre.marches import Marche, jours_connus
@@ -47,7 +48,7 @@ def test_what_the_register_says_is_what_its_journal_comes_to(graine: int) -> Non
 def comparer_les_faits(ids: list[int]) -> None:
     """Every stored fact is that of the journal read back, and holds together."""
     lus = ecrits(ids)
-    for pk, histoire in journal.histoires(ids).items():
+    for pk, histoire in connu.histoires(ids).items():
         assert coherence.fautes(histoire) == []
         assert lus[pk] == attendus(histoire)
 
@@ -56,7 +57,7 @@ def comparer_les_jours(ids: list[int]) -> None:
     """For every pair of boundary days (asked about, known), the days around them too: one row, and the same answer."""
     connus = {jour + ecart for jour in jours_connus(ids) for ecart in (-UN_JOUR, datetime.timedelta(0), UN_JOUR)}
     for connu_le in sorted(connus):
-        histoires = journal.histoires(ids, connu_le)
+        histoires = connu.histoires(ids, connu_le)
         periodes = _par_coop(PeriodeDeStatut, ids, connu_le)
         identites = _par_coop(IdentiteDeCooperative, ids, connu_le)
         assert periodes.keys() == identites.keys() == histoires.keys()

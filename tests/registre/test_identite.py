@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from registre import operations, reconstruction
+from registre import operations
 from registre.ecriture import enregistre_a
+from registre.journal import reconstruction
 from registre.models import Cooperative, IdentiteDeCooperative, Operation
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import OperationRefusee

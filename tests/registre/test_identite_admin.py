@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from registre import operations
-from registre.administration.gestes import AILLEURS, SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
+from registre.administration.gestes.boutons import AILLEURS, SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
 from registre.droits import DECIDER, DROIT, INSTRUIRE
 from registre.etats import SortDeLaSuspension, SortDuLabel, Statut
-from registre.journal import histoire
+from registre.journal.connu import histoire
 from registre.models import Cooperative, Evenement, Label, Operation, PeriodeDeStatut
 from registre.models.cooperative import ADHESION, IDENTITE
 from tests.registre.factories import (

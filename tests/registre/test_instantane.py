@@ -17,7 +17,8 @@ from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation
 from registre.models import Label
-from registre.public import donnees, lignes_des_labels, lignes_du_registre
+from registre.public.donnees import lignes_des_labels, lignes_du_registre
+from registre.public.donnees import page as donnees
 from tests.registre.factories import CooperativeFactory, edition, labellisee, retiree
 from tests.registre.journaux import deposer_un_renouvellement, dernier
 

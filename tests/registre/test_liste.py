@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from raison_detre.models import Engagement
 from registre import cycle, operations
-from registre.journal import histoires
+from registre.journal.connu import histoires
 from registre.models import Cooperative, Metier, RegistrePage
-from registre.public.edition import EngagementsDeLEdition, engagements_en_vigueur
-from registre.public.facettes import Comptes, compter
-from registre.public.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres
-from registre.public.requete import ordonner, periodes, periodes_par_nom
+from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
+from registre.public.liste.facettes import Comptes, compter
+from registre.public.liste.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres
+from registre.public.liste.requete import ordonner, periodes, periodes_par_nom
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.models import LienDeNavigation
 from socle.recherche.normalisation import normaliser

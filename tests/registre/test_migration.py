@@ -25,14 +25,15 @@ from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
-from registre import gardes, journal, operations
-from registre.charges import Correction, Inscription, Octroi
+from registre import gardes, operations
 from registre.ecriture.chaine import parcourir
 from registre.etats import SORT_NON_DIT, Operation, Statut
+from registre.journal import connu
+from registre.journal.charges import Correction, Inscription, Octroi
+from registre.journal.reconstruction import ecarts
 from registre.migrations_donnees.anciennes import DATES_DE_CANDIDATURE, Ancienne
 from registre.migrations_donnees.journal import JournalImpossible, ecrire_le_journal
 from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeDeStatut, Releve, VersionDuRegistre
-from registre.reconstruction import ecarts
 from socle.models import User
 from tests.raison_detre.conftest import charger_referentiel
 from tests.rigueur import base
@@ -190,11 +191,11 @@ class TestARegisterOfBefore:
     def test_every_day_on_which_something_was_known_can_be_read_again(self) -> None:
         for cooperative in Cooperative.objects.all():
             for e in cooperative.evenements.order_by("rang"):
-                assert journal.histoire(cooperative.pk, timezone.localdate(e.enregistre_le)) is not None
+                assert connu.histoire(cooperative.pk, timezone.localdate(e.enregistre_le)) is not None
 
     def test_a_label_taken_over_then_corrected_says_what_was_lost(self) -> None:
         nom, correction = "Cas 1 repris corrige", evenement("Cas 1 repris corrige", Operation.CORRIGER)
-        avant, apres = (journal.histoire(coop(nom).pk, le) for le in (D(2026, 3, 4), D(2026, 3, 5)))
+        avant, apres = (connu.histoire(coop(nom).pk, le) for le in (D(2026, 3, 4), D(2026, 3, 5)))
         assert avant is not None and apres is not None  # noqa: PT018
         assert [(lu.octroye_le, lu.valide_du) for lu in avant.labels] == [(D(2022, 5, 2), D(2022, 5, 2))]
         assert [(lu.octroye_le, lu.valide_du) for lu in apres.labels] == [(D(2022, 5, 3), D(2022, 5, 3))]

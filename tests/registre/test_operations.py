@@ -11,9 +11,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registre import cycle, operations, reconstruction
+from registre import cycle, operations
 from registre.etats import Etat, Statut
-from registre.journal import histoire
+from registre.journal import reconstruction
+from registre.journal.connu import histoire
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation, PeriodeDeStatut, PointEtape
 from registre.operations import OperationRefusee
 from tests.registre.factories import CooperativeFactory, admissible, choix, deposee, edition, labellisee

@@ -17,7 +17,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from registre import operations
 from registre.etats import Statut
 from registre.models import Cooperative, PresentationCooperative
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots
 from tests.socle.admin import adresse, agir, connecte, envoyer, soumettre

@@ -18,10 +18,10 @@ from registre import operations
 from registre.etats import Operation
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import PresentationCooperative, SeanceComite, SignatureManifeste
-from registre.public.barometre import COLONNES
+from registre.public.barometre.page import COLONNES
 from registre.purge import SERIES_DU_BAROMETRE, d_une_operation, du_registre
+from socle.cache.purge import CacheVoisin
 from socle.models import User
-from socle.purge import CacheVoisin
 from tests.registre.factories import CooperativeFactory, edition, labellisee, siren_fictif
 from tests.registre.journaux import annuler, dernier
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
@@ -107,7 +107,7 @@ def test_without_a_cache_to_tell_nothing_is_even_looked_for(
     with django_capture_on_commit_callbacks() as apres:
         labellisee(D(2024, 3, 1))
     faites = [getattr(rappel, "func", rappel) for rappel in apres]
-    assert [faite for faite in faites if faite.__module__ == "socle.purge"] == []
+    assert [faite for faite in faites if faite.__module__ == "socle.cache.purge"] == []
 
 
 def test_published_texts_purge_what_shows_them(site: Page, purgees: Purgees) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from registre.acte import Acte, HistoireImpossible
-from registre.charges import (
+from registre.etats import Etat, Operation
+from registre.journal.acte import Acte, HistoireImpossible
+from registre.journal.charges import (
     Annulation,
     ChangementDIdentite,
     Charge,
@@ -21,8 +22,7 @@ from registre.charges import (
     Octroi,
     Retouche,
 )
-from registre.etats import Etat, Operation
-from registre.rejeu import annules, en_vigueur, rangs_annules, rejouer
+from registre.journal.rejeu import annules, en_vigueur, rangs_annules, rejouer
 
 D = datetime.date
 MIDI = datetime.datetime(2026, 1, 1, 11, tzinfo=datetime.UTC)

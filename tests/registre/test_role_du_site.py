@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from config.environment import BASE_DIR
 from registre import operations
 from registre.ecriture.chaine import parcourir
-from registre.integrite import verifier
+from registre.journal.integrite import verifier
 from registre.models import Evenement, Label
 from tests.registre.factories import labellisee
 

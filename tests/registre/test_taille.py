@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Referentiel
 from registre.demonstration.chargement import charger
-from registre.public.filtres import STATUTS, TAILLES, VUES
+from registre.public.liste.filtres import STATUTS, TAILLES, VUES
 from registre.territoires import DEPARTEMENTS
 from tests.raison_detre.conftest import charger_referentiel
 from tests.registre.conftest import A_MIDI, LE_JOUR

@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from registre import gardes, integrite, operations
+from registre import gardes, operations
 from registre.ecriture.chaine import empreinte, parcourir
+from registre.journal import integrite
 from registre.models import AuteurDEvenement, Evenement, Label, SeanceComite, VerificationDuJournal, VersionDuRegistre
 from socle.models import User
 from tests.registre.factories import deposee, labellisee

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bonnes_pratiques.models import BibliothequePage, FichePratique
 from raison_detre.models import AccueilPage, PageEditoriale
 from registre.models.cooperative import valider_adresse
-from socle.adresses import adresse_de, mots_reserves
+from socle.adresses.derniers_mots import adresse_de, mots_reserves
 from tests.socle.admin import connecte, envoyer
 from tests.socle.factories import UserFactory
 

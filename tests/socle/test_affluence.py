@@ -20,9 +20,10 @@ from pytest_django import Settings
 
 from config.environment import BASE_DIR
 from raison_detre.models import AccueilPage, PageEditoriale
-from socle import atelier, dessins
-from socle.partage import adresse_vignette
-from socle.pdf import Impression, repondre_pdf
+from socle.dessins import atelier
+from socle.dessins import guichet_des_dessins as dessins
+from socle.dessins.partage import adresse_vignette
+from socle.dessins.reponse_pdf import Impression, repondre_pdf
 from tests.affluence import guichet_plein, tenir_a_part, visiteur
 from tests.registre.lecture import mots
 from tests.rigueur.html import StrictClient
@@ -226,8 +227,8 @@ def test_a_folder_that_cannot_be_made_stops_drawings_alone(
 SERVIR = """
 import sys, django
 django.setup()
-from socle import atelier
-from socle.dessins import DESSINS
+from socle.dessins import atelier
+from socle.dessins.guichet_des_dessins import DESSINS
 dire = "import os, time; print(os.getpid(), file=open({!r}, 'w')); time.sleep(60)"
 atelier.PROGRAMME = ("-c", dire.format(sys.argv[1]))
 with DESSINS.tour() as tour:

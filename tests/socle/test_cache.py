@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from raison_detre.models import AccueilPage, PageEditoriale
-from socle.cache import DUREE, duree_de_cache
+from socle.cache.durees import DUREE, duree_de_cache
 from socle.models import User
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from config.environment import BASE_DIR
 from socle.blocs import CORPS
-from socle.composants import BLOCS
+from socle.cadre.composants import BLOCS
 
 EN_BASE = {"figure", "documents", "page"}  # blocks that need a file or a page to show
 

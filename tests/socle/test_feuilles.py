@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from socle.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, serrer
+from socle.cadre.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, serrer
 
 POIDS_DES_POLICES = 70 * 1024
 

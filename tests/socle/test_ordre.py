@@ -12,7 +12,7 @@ from wagtail.models import Page
 from bonnes_pratiques.models import Etiquette
 from raison_detre.models import PageEditoriale
 from registre.models import Cooperative
-from socle.ordre import EnFrancais, cle_francaise, en_ordre_francais
+from socle.textes.ordre import EnFrancais, cle_francaise, en_ordre_francais
 from tests.registre.factories import CooperativeFactory
 from tests.socle.admin import connecte
 from tests.socle.factories import UserFactory

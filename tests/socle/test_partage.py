@@ -8,10 +8,10 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from raison_detre.models import PageEditoriale
-from socle.dessin_partage import AXES, PAPIER, composer, dessiner_vignette
-from socle.feuilles import SOURCES
-from socle.partage import adresse_vignette
-from socle.sous_page import Vignette
+from socle.adresses.sous_page import Vignette
+from socle.cadre.feuilles import SOURCES
+from socle.dessins.dessin_partage import AXES, PAPIER, composer, dessiner_vignette
+from socle.dessins.partage import adresse_vignette
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from raison_detre.models import AccueilPage, PageEditoriale
-from socle.traduction import TraductionDecaleeError, traduire
+from socle.langues.traduction import TraductionDecaleeError, traduire
 
 CORPS = '[{"id": "11111111-1111-1111-1111-111111111111", "type": "texte", "value": "%s"}]'
 

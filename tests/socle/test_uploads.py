@@ -210,7 +210,9 @@ def test_an_image_that_is_refused_says_why_and_leaves_nothing(
 
 
 def test_an_image_cut_short_is_refused_after_a_document_was_drawn_too(upload: Door, media: Path) -> None:
-    importlib.import_module("socle.dessin_pdf")  # the drawing library makes Pillow bear half a picture in its process
+    importlib.import_module(
+        "socle.dessins.dessin_pdf"
+    )  # the drawing library makes Pillow bear half a picture in its process
     content = picture(size=(300, 300))[:400]
     assert "abîmée ou incomplète" in upload("images", SimpleUploadedFile("photo.png", content, "image/png"))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from raison_detre.models import AccueilPage, Axe, PageEditoriale
-from socle.traduction import traduire
+from socle.langues.traduction import traduire
 from tests.socle.admin import adresse, connecte
 
 HIER = datetime.timedelta(days=1)

@@ -16,9 +16,9 @@ from registre import operations
 from registre.composition import manques
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import RegistrePage
+from socle.langues.traduction import traduire
 from socle.models import User
 from socle.tableaux.fautes import TableauRefuse
-from socle.traduction import traduire
 from tests.registre.factories import admissible, choix, edition, labellisee
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
 from tests.traductions.test_pages_anglaises import restes_de_francais

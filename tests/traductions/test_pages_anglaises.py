@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from registre.models import Cooperative, Label
 from registre.territoires import DEPARTEMENTS, REGIONS
-from socle.identite import FEDERATION
+from socle.formats.identite import FEDERATION
 
 pytestmark = pytest.mark.lent
 

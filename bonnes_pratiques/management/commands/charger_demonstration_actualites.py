@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.demonstration_actualites import charger
+from bonnes_pratiques.demonstration.actualites import charger
 from bonnes_pratiques.models import ActualitesPage, AgendaPage
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bonnes_pratiques.preparation import preparer
+from bonnes_pratiques.actualites.preparation import preparer
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bonnes_pratiques.projection import ecarts, projeter_tout
+from bonnes_pratiques.bibliotheque.projection import ecarts, projeter_tout
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from raison_detre.edition import Edition, lire_edition
 from raison_detre.models.engagement import Engagement, slug_d_intitule
 from raison_detre.models.pages.par_edition import PageParEdition
 from raison_detre.sous_pages import sous_page_engagement
-from socle.sous_page import SousPage
+from socle.adresses.sous_page import SousPage
 
 
 class EngagementsPage(PageParEdition):

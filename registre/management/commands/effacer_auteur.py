@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from registre.auteurs import effacer
+from registre.journal.auteurs import effacer
 from socle.models import User
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from registre.journal.reconstruction import ecarts, reconstruire
 from registre.models import Cooperative
-from registre.reconstruction import ecarts, reconstruire
 
 PAR_LOT = 500
 

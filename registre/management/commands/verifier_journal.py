@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from registre.integrite import verifier
+from registre.journal.integrite import verifier
 
 
 class Command(BaseCommand):

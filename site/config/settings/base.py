@@ -59,10 +59,10 @@ MIDDLEWARE = [
     "socle.securite.PolitiqueDeContenuMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "socle.cache.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
+    "socle.cache.durees.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "socle.cache.LangueDeLAdresseMiddleware",
-    "socle.aiguillage.AdresseLisibleMiddleware",
+    "socle.cache.durees.LangueDeLAdresseMiddleware",
+    "socle.adresses.aiguillage.AdresseLisibleMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,13 +71,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "socle.affluence.refus.AffluenceMiddleware",
-    "socle.second_facteur.SecondFacteurMiddleware",
-    "socle.choix_reserves.ChoixReservesMiddleware",
-    "socle.administration.saisie_illisible.SaisieIllisibleMiddleware",
+    "socle.comptes.second_facteur.SecondFacteurMiddleware",
+    "socle.comptes.choix_reserves.ChoixReservesMiddleware",
     "socle.administration.suppression.SuppressionProtegeeMiddleware",
-    "socle.redirections.RedirectionsMiddleware",
+    "socle.adresses.redirections.RedirectionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "socle.saisie.SaisieLisibleMiddleware",
+    "socle.textes.saisie.SaisieLisibleMiddleware",
+    "socle.administration.saisie_illisible.SaisieIllisibleMiddleware",  # looks at what the one before cleaned
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -124,7 +124,7 @@ STATIC_URL = "/static/"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "socle.feuilles.FeuilleAssemblee",
+    "socle.cadre.feuilles.FeuilleAssemblee",
 ]
 STYLES_ASSEMBLES = VAR_DIR / "styles"
 MEDIA_URL = "/media/"
@@ -155,12 +155,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_IMAGE_MODEL = "socle.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "socle.SiteDocument"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "socle.fin_de_circuit.publier"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "socle.relecture.fin_de_circuit.publier"
 # A translation starts as a draft: asking for one must not put French text on an English page, unread.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # `socle.purge` gives each address in each language itself
+WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # `socle.cache.purge` gives each address in each language itself
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 
@@ -191,7 +191,7 @@ def from_environment(environment: Environment) -> dict[str, object]:
 def drawings_cache(root: Path) -> dict[str, Any]:
     """Where PDFs and share images are kept: a disk is cheaper than the memory of Redis, and bounded in bytes."""
     return {
-        "BACKEND": "socle.cache_sur_disque.CacheSurDisque",
+        "BACKEND": "socle.dessins.cache_sur_disque.CacheSurDisque",
         "LOCATION": root / "fichiers",
         "OPTIONS": {"OCTETS": DESSINS_OCTETS},
     }
@@ -199,7 +199,7 @@ def drawings_cache(root: Path) -> dict[str, Any]:
 
 def purged_cache(url: str) -> dict[str, dict[str, str]]:
     """The shared cache to tell of changes; empty when there is none to tell."""
-    return {"default": {"BACKEND": "socle.purge.CacheVoisin", "LOCATION": url}} if url else {}
+    return {"default": {"BACKEND": "socle.cache.purge.CacheVoisin", "LOCATION": url}} if url else {}
 
 
 def email_settings(email_url: dict[str, object]) -> dict[str, object]:

@@ -15,7 +15,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False  # the person chooses it, through "forgotten password"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no address of ours is sent to a third party
 
-ACCOUNT_ADAPTER = "socle.comptes.AccueilFerme"
+ACCOUNT_ADAPTER = "socle.comptes.connexion.AccueilFerme"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -33,9 +33,9 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,30/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
-    "login_webauthn": "socle.cles_d_acces.ConnexionParCle",
-    "add_webauthn": "socle.cles_d_acces.AjoutDeCle",
-    "reauthenticate_webauthn": "socle.cles_d_acces.ConfirmationParCle",
+    "login_webauthn": "socle.comptes.cles_d_acces.ConnexionParCle",
+    "add_webauthn": "socle.comptes.cles_d_acces.AjoutDeCle",
+    "reauthenticate_webauthn": "socle.comptes.cles_d_acces.ConfirmationParCle",
 }
 MFA_TOTP_ISSUER = "Coop’HLM"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # same reason as ACCOUNT_EMAIL_VERIFICATION
@@ -45,9 +45,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an account alone would let anyone lock its owner out
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time said on the page is the time to wait
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_CALLABLE = "socle.comptes.identifiant_saisi"
-AXES_CLIENT_IP_CALLABLE = "socle.comptes.adresse_du_visiteur"
-AXES_LOCKOUT_CALLABLE = "socle.comptes.connexion_suspendue"
+AXES_USERNAME_CALLABLE = "socle.comptes.connexion.identifiant_saisi"
+AXES_CLIENT_IP_CALLABLE = "socle.comptes.connexion.adresse_du_visiteur"
+AXES_LOCKOUT_CALLABLE = "socle.comptes.connexion.connexion_suspendue"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # who logged in, when and from where is kept no longer than it takes to count failures

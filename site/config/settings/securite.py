@@ -51,10 +51,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # frames of an animation included
-WAGTAILIMAGES_IMAGE_FORM_BASE = "socle.televersements.FormulaireImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "socle.medias.televersements.FormulaireImage"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "socle.televersements.FormulaireDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "socle.medias.televersements.FormulaireDocument"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is downloaded, never opened under our address
 
 # In production only: everything over TLS, remembered for two years. Probes ask /sante/ from inside, without TLS.

@@ -12,7 +12,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
-from socle.adresses import mot_reserve, mots_reserves_sous
+from socle.adresses.derniers_mots import mot_reserve, mots_reserves_sous
 
 # Wagtail's own rule joins the two words: "Cœur d'Hérault" would be `coeur-dherault`.
 APOSTROPHES = ("['’]", "-")

@@ -1,4 +1,4 @@
-"""Wagtail's accounts and groups, held to `socle.delegation`: the way Wagtail documents to change their screens."""
+"""Wagtail's accounts and groups, held to `socle.comptes.delegation`: the documented way to change their screens."""
 
 from importlib import import_module
 
@@ -14,5 +14,5 @@ class ComptesConfig(WagtailUsersAppConfig):
         """Leave groups to superusers."""
         super().ready()
         groups, permissions = import_module("django.contrib.auth.models"), import_module("wagtail.permissions")
-        policy = import_module("socle.delegation").GroupesDeclares(groups.Group)
+        policy = import_module("socle.comptes.delegation").GroupesDeclares(groups.Group)
         permissions.register_permission_policy(groups.Group, policy)

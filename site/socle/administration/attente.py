@@ -18,7 +18,7 @@ from wagtail_localize.models import TranslationSource
 
 from socle.administration.relecture import adresse_d_action
 from socle.models import RelectureTask
-from socle.relecture import auteurs_des_changements, cle
+from socle.relecture.regle import auteurs_des_changements, cle
 
 LIGNES = 20
 

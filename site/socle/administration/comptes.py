@@ -1,4 +1,4 @@
-"""Accounts in the admin: every form, button and list action asks `socle.delegation` first."""
+"""Accounts in the admin: every form, button and list action asks `socle.comptes.delegation` first."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from socle.administration.relecture import refuser
-from socle.delegation import groupes_donnables, peut_gerer
+from socle.comptes.delegation import groupes_donnables, peut_gerer
 from socle.models import User
 
 

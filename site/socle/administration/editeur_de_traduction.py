@@ -15,7 +15,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.permissions import get_permission_name
 from wagtail_localize.models import Translation
 
-from socle.relecture import traduction_active
+from socle.relecture.regle import traduction_active
 
 
 def peut_publier(compte: Any, objet: Any) -> bool:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView
 
-from socle.ordre import en_ordre_francais
+from socle.textes.ordre import en_ordre_francais
 
 
 class OrdreFrancais:

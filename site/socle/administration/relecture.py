@@ -19,7 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
-from socle.relecture import a_traduit_depuis_la_publication, source_relue, traduction_active
+from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
 
 PUBLIER = "action-publish"
 REDEVENIR_ALIAS = "localize-convert-to-alias"

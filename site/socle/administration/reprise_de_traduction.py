@@ -14,7 +14,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext
 
 from socle.administration.relecture import refuser
-from socle.traduction import TraductionDecaleeError, apparier
+from socle.langues.traduction import TraductionDecaleeError, apparier
 
 REPRENDRE = "localize-restart-translation"
 

@@ -18,8 +18,8 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
 
-from socle.choix_reserves import exiger_la_liste
-from socle.demandes_de_traduction import lire_la_source
+from socle.comptes.choix_reserves import exiger_la_liste
+from socle.langues.demandes_de_traduction import lire_la_source
 
 
 class MiseAJourDesTraductionsView(UpdateTranslationsView):

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from socle.affluence.refus import TropDeDemandes
-from socle.comptes import adresse_du_visiteur
+from socle.comptes.connexion import adresse_du_visiteur
 
 UNE_MINUTE = 60
 PREFIXE_IPV6 = 64  # bits: what one subscriber holds, and can change the rest of at will

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import migrations, transaction
 from PIL import Image
 
-from socle.images_propres import ILLISIBLE, mettre_au_propre
+from socle.medias.images_propres import ILLISIBLE, mettre_au_propre
 
 journal = logging.getLogger(__name__)
 REPERES = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")

@@ -8,7 +8,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
-from socle.images_propres import dessiner_avant_de_garder
+from socle.medias.images_propres import dessiner_avant_de_garder
 
 
 class SiteImage(AbstractImage):

@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from socle.administration.adresses import FormulaireDeCopie
-from socle.adresses import adresse_de, mot_reserve, mots_reserves_sous
-from socle.sous_page import SousPage, Vignette
+from socle.adresses.derniers_mots import adresse_de, mot_reserve, mots_reserves_sous
+from socle.adresses.sous_page import SousPage, Vignette
 
 
 class BasePage(Page):
@@ -31,7 +31,7 @@ class BasePage(Page):
     # Whether the search lists it among pages: false for a type that is a kind of its own (socle.recherche.genres).
     trouvable: ClassVar[bool] = True
 
-    # The fields its translations share with it, whatever they say (socle.faits_communs).
+    # The fields its translations share with it, whatever they say (socle.langues.faits_communs).
     faits_communs: ClassVar[tuple[str, ...]] = ()
     # The slug of a type that stands at an address of the site's own, which answers with it.
     adresse_propre: ClassVar[str] = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from socle.relecture import auteurs_du_changement
+from socle.relecture.regle import auteurs_du_changement
 
 
 class MotifDeRenvoiForm(Form):

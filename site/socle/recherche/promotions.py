@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
+from socle.cadre.reperes import pages_dans_la_langue
 from socle.recherche.analyse import mots_demandes
 from socle.recherche.racines import racine
-from socle.reperes import pages_dans_la_langue
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
-from socle.dessin_partage import TAILLE
-from socle.identite import FEDERATION, MARQUE, NOM_COURT
-from socle.json_ld import balise_json_ld
-from socle.partage import adresse_vignette
-from socle.reperes import lire_reperes
-from socle.sous_page import SousPage
+from socle.adresses.sous_page import SousPage
+from socle.cadre.reperes import lire_reperes
+from socle.dessins.dessin_partage import TAILLE
+from socle.dessins.partage import adresse_vignette
+from socle.formats.identite import FEDERATION, MARQUE, NOM_COURT
+from socle.formats.json_ld import balise_json_ld
 from socle.templatetags.navigation import adresse_accueil, fil_d_ariane
 
 register = template.Library()

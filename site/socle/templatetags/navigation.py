@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from socle.langues import adresse_dans
-from socle.reperes import MENU, PIED, TEXTES, Reperes, lire_reperes
+from socle.cadre.reperes import MENU, PIED, TEXTES, Reperes, lire_reperes
+from socle.langues.passage import adresse_dans
 
 register = template.Library()
 
@@ -140,7 +140,7 @@ def langues(context: Context) -> tuple[Langue, ...]:
     pages = _reperes(context).pages
     codes = {p.locale.language_code for p in pages if p.translation_key == site.root_page.translation_key}
     traductions = {p.locale.language_code: p for p in pages if page and p.translation_key == page.translation_key}
-    refusee = "faute" in context  # a parameter that means nothing, in any language (socle.parametres)
+    refusee = "faute" in context  # a parameter that means nothing, in any language (socle.adresses.parametres)
     courante = translation.get_language()
     lues = [
         Langue(

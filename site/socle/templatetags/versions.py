@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from socle.versions import publiques
+from socle.langues.versions import publiques
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 from wagtail.models import Page, Site
 
-from bonnes_pratiques.demonstration_actualites import jour_ouvre
+from bonnes_pratiques.demonstration.actualites import jour_ouvre
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, LettreDInformation, RendezVousPage
 from registre.models import SeanceComite
 from socle.models import LienDeNavigation

@@ -16,8 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from bonnes_pratiques.actualites.etiquettes import reconnaitre
 from bonnes_pratiques.models import ActualitesPage
+from socle.langues.traduction import traduire
 from socle.models import User
-from socle.traduction import traduire
 from tests.bonnes_pratiques.actualites.factories import actualite, beaucoup_d_actualites
 from tests.registre.lecture import lire, mots
 

@@ -20,9 +20,9 @@ from wagtail.models import PageViewRestriction
 
 from bonnes_pratiques.models import BibliothequePage, FichePratique, NatureRendezVous, RendezVousPage
 from registre.models import SeanceComite
-from socle.cache import PARIS
+from socle.cache.durees import PARIS
+from socle.langues.traduction import traduire
 from socle.models import SiteDocument
-from socle.traduction import traduire
 from tests.bonnes_pratiques.actualites.factories import beaucoup_de_rendez_vous, rendez_vous
 from tests.registre.lecture import lire, mots
 

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, WorkflowState
 
-from bonnes_pratiques.etiquetage import fusionner
+from bonnes_pratiques.fiches.etiquetage import fusionner
+from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import BibliothequePage, Etiquette, FichePratique, Reprise, Theme
-from bonnes_pratiques.revue import a_revoir
 from raison_detre.models import Engagement
 from tests.bonnes_pratiques.administration.conftest import poser_fiche
 from tests.registre.factories import CooperativeFactory, edition

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from bonnes_pratiques import operations
+from bonnes_pratiques.fiches import operations
 from bonnes_pratiques.models import FichePratique, Reprise
 from raison_detre.models import Engagement
 from registre import membres

@@ -12,7 +12,7 @@ from django.template import Engine
 from django.utils import timezone
 from wagtail.models import Comment, PageLogEntry, TaskState, WorkflowState
 
-from bonnes_pratiques import operations
+from bonnes_pratiques.fiches import operations
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique, RelectureDeFicheTask
 from raison_detre.models import Engagement
 from registre.models import Membre

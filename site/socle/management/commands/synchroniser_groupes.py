@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from socle.circuit import synchroniser_circuit
-from socle.groupes import DroitInconnuError, synchroniser_groupes
+from socle.comptes.groupes import DroitInconnuError, synchroniser_groupes
+from socle.relecture.circuit import synchroniser_circuit
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What the room shows elsewhere: pages the public may read, the home page, the shared cache."""

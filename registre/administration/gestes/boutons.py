@@ -1,0 +1,153 @@
+"""The buttons of the admin: which operation each carries out, on what, and when it is offered.
+
+Offering is a courtesy: the operation itself refuses what must not be.
+"""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from registre import cycle, operations
+from registre.administration.formulaires.corrections import (
+    FormulaireDAnnulation,
+    FormulaireDeCorrection,
+    FormulaireDeMotif,
+)
+from registre.administration.formulaires.decisions import (
+    FormulaireDeGeste,
+    FormulaireDePoint,
+    FormulaireDePointDEtape,
+    FormulaireDeRenouvellement,
+    FormulaireDeSuspension,
+)
+from registre.administration.formulaires.identite import (
+    FormulaireDAbsorption,
+    FormulaireDeDepart,
+    FormulaireDeRetour,
+    FormulaireDIdentite,
+)
+from registre.administration.formulaires.points import mois_a_consigner
+from registre.administration.gestes.geste import Geste
+from registre.administration.lectures import Lecture, empechement
+from registre.etats import Etat
+from registre.models import Candidature, Cooperative, Label, Operation
+
+SUR_CANDIDATURE = (
+    Geste(
+        Operation.DEMANDER_COMPLEMENT,
+        _("Demander un complément"),
+        operations.demander_complement,
+        FormulaireDeGeste,
+        motif_requis=True,
+    ),
+    Geste(
+        Operation.DECLARER_COMPLETE, _("Déclarer le dossier complet"), operations.declarer_complete, FormulaireDeGeste
+    ),
+    Geste(Operation.DECLARER_ADMISSIBLE, _("Déclarer admissible"), operations.declarer_admissible, FormulaireDeGeste),
+    Geste(
+        Operation.CONSIGNER_POINT_ETAPE,
+        _("Consigner un point d’étape"),
+        operations.consigner_point_etape,
+        FormulaireDePointDEtape,
+    ),
+    Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, FormulaireDePoint),
+    Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label, FormulaireDeGeste),
+    Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler, FormulaireDeRenouvellement),
+    Geste(Operation.REFUSER, _("Refuser"), operations.refuser, FormulaireDeGeste, motif_requis=True),
+    Geste(Operation.ABANDONNER, _("Consigner l’abandon"), operations.abandonner, FormulaireDeGeste),
+)
+SUR_LABEL = (
+    Geste(
+        Operation.SUSPENDRE,
+        _("Suspendre"),
+        operations.suspendre,
+        FormulaireDeSuspension,
+        motif_requis=True,
+        motif_publie=True,
+    ),
+    Geste(Operation.LEVER_SUSPENSION, _("Lever la suspension"), operations.lever_suspension, FormulaireDeGeste),
+    Geste(
+        Operation.RETIRER,
+        _("Retirer le label"),
+        operations.retirer,
+        FormulaireDeGeste,
+        motif_requis=True,
+        motif_publie=True,
+    ),
+)
+SUR_COOPERATIVE = (
+    Geste(Operation.RENOMMER, _("Renommer"), operations.renommer, FormulaireDIdentite),
+    Geste(Operation.DEMENAGER, _("Déménager le siège"), operations.demenager, FormulaireDIdentite),
+    Geste(Operation.CHANGER_SIREN, _("Changer de SIREN"), operations.changer_siren, FormulaireDIdentite),
+    Geste(Operation.TRANSFORMER, _("Changer de forme juridique"), operations.transformer, FormulaireDIdentite),
+    Geste(Operation.QUITTER, _("Consigner son départ"), operations.quitter, FormulaireDeDepart),
+    Geste(Operation.REVENIR, _("Consigner son retour"), operations.revenir, FormulaireDeRetour),
+    Geste(Operation.ABSORBER, _("Absorber une coopérative"), operations.absorber, FormulaireDAbsorption, apercu=True),
+)
+SUR_EVENEMENT = (
+    Geste(
+        Operation.CORRIGER,
+        _("Corriger"),
+        operations.corriger,
+        FormulaireDeCorrection,
+        motif_requis=True,
+        apercu=True,
+    ),
+    Geste(
+        Operation.CORRIGER_MOTIF,
+        _("Corriger le motif"),
+        operations.corriger_motif,
+        FormulaireDeMotif,
+        motif_requis=True,
+        apercu=True,
+    ),
+    Geste(Operation.ANNULER, _("Annuler"), operations.annuler, FormulaireDAnnulation, motif_requis=True, apercu=True),
+)
+# The operations that none of these buttons carries out, and why.
+AILLEURS = {
+    Operation.DEPOSER: "its own form, longer: registre.administration.depot",
+    Operation.DEPOSER_RENOUVELLEMENT: "the same form as a first filing",
+    Operation.INSCRIRE: "the form that adds a coop",
+    Operation.ETRE_ABSORBEE: "recorded with `absorber`, by the button of the coop that absorbs",
+}
+
+
+def gestes_de_candidature(candidature: Candidature) -> list[Geste]:
+    """Return what may be done with this candidature as it stands."""
+    return [geste for geste in SUR_CANDIDATURE if _offert(geste, candidature)]
+
+
+def _offert(geste: Geste, candidature: Candidature) -> bool:
+    if geste.operation in {Operation.ACCORDER_LABEL, Operation.RENOUVELER}:
+        renouvelle = candidature.renouvelle_id is not None
+        return candidature.etat == Etat.ADMISSIBLE and renouvelle == (geste.operation == Operation.RENOUVELER)
+    if geste.operation == Operation.CONSIGNER_POINT_ETAPE:
+        return bool(mois_a_consigner(candidature))
+    if geste.operation == Operation.CONSIGNER_VISITE:
+        return candidature.admissible_le is not None and not candidature.points.filter(nature="visite").exists()
+    return candidature.etat in cycle.PAR_OPERATION[geste.operation].depuis
+
+
+def gestes_de_label(label: Label, au: datetime.date) -> list[Geste]:
+    """Return what may be done with this label on `au`."""
+    if label.retire_le is not None or label.clos_le is not None or label.valide_jusqu_au < au:
+        return []
+    suspendu = label.suspensions.filter(levee_le__isnull=True).exists()
+    cache = Operation.SUSPENDRE if suspendu else Operation.LEVER_SUSPENSION
+    commence = label.valide_du <= au
+    return [
+        geste for geste in SUR_LABEL if geste.operation != cache and (commence or geste.operation == Operation.RETIRER)
+    ]
+
+
+def gestes_de_cooperative(cooperative: Cooperative) -> list[Geste]:
+    """Return what may change of who this coop is: nothing once another has absorbed it."""
+    if cooperative.absorbee_par_id is not None:
+        return []
+    cache = Operation.REVENIR if cooperative.membre_jusqu_au is None else Operation.QUITTER
+    return [geste for geste in SUR_COOPERATIVE if geste.operation != cache]
+
+
+def gestes_d_evenement(lecture: Lecture) -> list[Geste]:
+    """Return what may put this event right."""
+    return [geste for geste in SUR_EVENEMENT if not empechement(geste.operation, lecture)]

@@ -1,0 +1,1 @@
+"""The barometer: its figures, its page, its files."""

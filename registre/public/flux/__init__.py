@@ -1,0 +1,1 @@
+"""What other programs follow: the feed of public facts, the calendar of the committee."""

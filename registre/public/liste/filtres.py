@@ -1,0 +1,191 @@
+"""What a reader asks of the register, read once from the address and written back in one order.
+
+An unknown value of a known parameter is refused by a page that names it (`ParametreInvalide`); an unknown parameter
+(the marks that newsletters add) is ignored; an empty one means nothing was asked.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from registre.etats import Statut
+from registre.models import Metier
+from registre.public.connaissance.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
+from registre.public.liste.edition import EngagementsDeLEdition, numeros_de_toute_edition
+from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.adresses.parametres import (
+    AbsentCeJourLa,
+    ParametreInvalide,
+    entier,
+    nombre,
+    nombre_parmi,
+    parmi,
+    plusieurs,
+    recherche,
+    seul,
+)
+from socle.adresses.parametres import page as lire_page
+from socle.recherche.ecritures import sans_points
+from socle.recherche.identifiants import identifiants, sans_identifiants
+from socle.recherche.normalisation import normaliser
+from socle.textes.signes import entier_ou_rien
+
+AUCUN, TOUTES = "aucun", "toutes"
+STATUTS = (*Statut.values, AUCUN)
+TRIS = ("nom", "statut", "fin", "octroi")
+VUES = ("liste", "tableau", "carte")
+TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
+DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
+ORDRE = (
+    *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
+    *("tri", "vue", "par_page", "page"),
+)
+# What narrows the result; the others only say how it is shown.
+FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
+
+
+@dataclass(frozen=True)
+class Filtres:
+    """One question to the register. Empty values ask nothing; `au` is always a day, `connu_le` None is now."""
+
+    au: datetime.date
+    au_demande: bool = False
+    q: str = ""
+    statut: tuple[str, ...] = ()
+    region: str = ""
+    departement: str = ""
+    axe: int | None = None
+    engagement: tuple[int, ...] = ()
+    metier: str = ""
+    annee: int | None = None
+    tri: str = "nom"
+    vue: str = "liste"
+    par_page: int = 25
+    page: int = 1
+    connu_le: datetime.date | None = None
+
+    @classmethod
+    def lire(cls, donnees: QueryDict, edition: EngagementsDeLEdition) -> Self:
+        """Read the address. `edition` says which engagements exist on the day. Raises `ParametreInvalide`."""
+        return cls(
+            au=lire_jour(seul(donnees, "au")),
+            au_demande=bool(seul(donnees, "au")),
+            q=recherche(donnees),
+            statut=_statuts(donnees),
+            region=parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
+            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            axe=_axe(donnees, edition),
+            engagement=_engagements(donnees, edition),
+            metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
+            annee=_annee(donnees),
+            tri=parmi(donnees, "tri", TRIS) or "nom",
+            vue=parmi(donnees, "vue", VUES) or "liste",
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
+            page=lire_page(donnees),
+            connu_le=lire_connaissance(seul(donnees, "connu_le")),
+        )
+
+    @property
+    def mots(self) -> tuple[str, ...]:
+        """The words searched, as the projection writes them. Empty when the search holds no letter nor digit."""
+        entiers = [entier.mot for entier in identifiants(self.q)]
+        return (*entiers, *normaliser(sans_points(sans_identifiants(self.q))).split())
+
+    @property
+    def jours(self) -> Jours:
+        """The two days of the question."""
+        return Jours(self.au, self.connu_le)
+
+    @property
+    def actifs(self) -> tuple[str, ...]:
+        """The names of the filters in use, in the order of the address."""
+        return tuple(nom for nom in FILTRES if getattr(self, nom))
+
+    def avec(self, **changements: Any) -> Self:
+        """Return the same question changed, back on the first page unless the page is what changes."""
+        return replace(self, **({"page": 1} | changements))
+
+    def sans(self, nom: str, valeur: Any = None) -> Self:
+        """Return the question without a filter, or without one `valeur` of a filter that takes several."""
+        actuel = getattr(self, nom)
+        if isinstance(actuel, tuple):
+            return self.avec(**{nom: tuple(v for v in actuel if valeur is not None and v != valeur)})
+        return self.avec(**{nom: None if nom in {"axe", "annee"} else ""})
+
+    @property
+    def rien_que_le_jour(self) -> Self:
+        """Return the whole register on the same day, as known on the same, shown the same way."""
+        return type(self)(
+            self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page, connu_le=self.connu_le
+        )
+
+    @property
+    def parametres(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of its address, in the one order; what is by default is left out."""
+        valeurs: list[tuple[str, str]] = []
+        for nom in ORDRE:
+            valeur = getattr(self, nom)
+            if nom == "au":
+                valeur = valeur.isoformat() if self.au_demande else ""
+            elif nom == "connu_le":
+                valeur = valeur.isoformat() if valeur else ""
+            if valeur and valeur != DEFAUTS.get(nom):
+                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
+        return tuple(valeurs)
+
+    @property
+    def du_jour(self) -> str:
+        """The two days alone, as the address of a coop takes them; empty for today as known now."""
+        jours = [(nom, valeur) for nom, valeur in self.parametres if nom in {"au", "connu_le"}]
+        return f"?{urlencode(jours)}" if jours else ""
+
+    @property
+    def adresse(self) -> str:
+        """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
+        return f"?{urlencode(self.parametres)}"
+
+
+def _annee(donnees: QueryDict) -> int | None:
+    annee = nombre(donnees, "annee")
+    if annee is not None and not PREMIER_JOUR.year <= annee <= DERNIER_JOUR.year:
+        raise ParametreInvalide("annee", _("Le registre répond pour les années 1900 à 2199."))
+    return annee
+
+
+def _statuts(donnees: QueryDict) -> tuple[str, ...]:
+    permis = (*STATUTS, TOUTES)
+
+    def lire(texte: str) -> str:
+        if texte.lower() not in permis:
+            raise ParametreInvalide(
+                "statut", _("Les statuts possibles sont : %(liste)s.") % {"liste": ", ".join(permis)}
+            )
+        return texte.lower()
+
+    choisis = plusieurs(donnees, "statut", lire, permis)
+    return (TOUTES,) if TOUTES in choisis else choisis
+
+
+def _axe(donnees: QueryDict, edition: EngagementsDeLEdition) -> int | None:
+    try:
+        return nombre_parmi(donnees, "axe", edition.axes)
+    except ParametreInvalide as faute:
+        if entier_ou_rien(seul(donnees, "axe")) in numeros_de_toute_edition()[1]:
+            raise AbsentCeJourLa(faute.parametre, faute.message) from faute
+        raise
+
+
+def _engagements(donnees: QueryDict, edition: EngagementsDeLEdition) -> tuple[int, ...]:
+    def lire(texte: str) -> int:
+        numero = entier("engagement", texte)
+        if numero not in edition.numeros:
+            message = _("L’engagement %(numero)s n’existe pas dans l’édition en vigueur à cette date.")
+            ailleurs = numero in numeros_de_toute_edition()[0]
+            raise (AbsentCeJourLa if ailleurs else ParametreInvalide)("engagement", message % {"numero": numero})
+        return numero
+
+    return plusieurs(donnees, "engagement", lire, sorted(edition.numeros))

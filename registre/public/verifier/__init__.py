@@ -1,0 +1,1 @@
+""" "Is this coop labelled?": one question, or a list of SIREN."""

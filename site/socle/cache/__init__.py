@@ -1,0 +1,1 @@
+"""How long an answer may be kept, and telling the shared cache what changed."""

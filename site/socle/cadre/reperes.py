@@ -1,0 +1,143 @@
+"""What every page shows around its text, read once per request and in two queries: menu, footer, languages.
+
+The home page and its children, in every language, are read together: the page at an address
+(`socle.adresses.aiguillage`), links, languages and the ways from one page to another are then answered from memory.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import CharField, Exists, F, IntegerField, Q, TextField, Value
+from django.http import HttpRequest
+from django.utils import translation
+from wagtail.models import Page, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
+
+from socle.models import LienDeNavigation, LienDePied, Navigation
+from socle.restrictions import est_reservee
+
+MENU, PIED, TEXTES = "menu", "pied", "textes"
+UNE_HEURE = 3600
+
+
+@dataclass(frozen=True)
+class Reperes:
+    """The lines of the navigation settings, and the published pages they and the other tags may lead to."""
+
+    lignes: tuple[dict[str, Any], ...]
+    pages: tuple[Page, ...]
+
+    def dans_la_langue(self, pk: int | None) -> Page | None:
+        """Return the page to show for the one chosen: its translation in the reader's language, else itself.
+
+        None when the page chosen is not published, or is not among those read.
+        """
+        choisie = next((page for page in self.pages if page.pk == pk), None)
+        return choisie and _traduite(choisie, self.pages)
+
+    def du_type(self, modele: type[Page]) -> Page | None:
+        """Return the first page of this type in the reader's language, as that type and without a query."""
+        for page in self.pages:
+            if page.locale.language_code == translation.get_language() and page.specific_class is modele:
+                return page.specific_deferred
+        return None
+
+
+def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
+    """Return the marks of the page being answered, read once per request. Two queries.
+
+    A page deeper than the home page's children costs one more, for its translations.
+    """
+    lus: dict[int | None, Reperes] = request.__dict__.setdefault("_reperes", {})
+    if None not in lus:
+        lus[None] = _lire(request)
+    site = Site.find_for_request(request)
+    if page is None or site is None or page.depth <= site.root_page.depth + 1:
+        return lus[None]
+    if page.pk not in lus:
+        traductions = tuple(_lues(Q(live=True, translation_key=page.translation_key)))
+        lus[page.pk] = replace(lus[None], pages=lus[None].pages + traductions)
+    return lus[page.pk]
+
+
+def _lire(request: HttpRequest) -> Reperes:
+    site = Site.find_for_request(request)
+    if site is None:
+        return Reperes((), ())
+    lignes = tuple(_lignes(site))
+    hauteur = site.root_page.depth
+    choisies = [ligne["page_id"] for ligne in lignes if ligne["page_id"]]
+    cles = Page.objects.filter(pk__in=choisies).values("translation_key")
+    choix = Q(live=True) & (Q(depth__range=(hauteur, hauteur + 1)) | Q(translation_key__in=cles))
+    accueils = Q(translation_key=site.root_page.translation_key)
+    ailleurs = Exists(Site.objects.exclude(pk=site.pk))
+    pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs, reservee=est_reservee()))
+    _dire_les_racines(site, pages)
+    return Reperes(lignes, tuple(page for page in pages if page.live))
+
+
+def _dire_les_racines(site: Site, pages: Iterable[Page]) -> None:
+    """Spare Wagtail the two queries by which it learns where addresses start, when this is the only site.
+
+    It keeps them in the cache for an hour, and forgets them when a site or a page moves.
+    """
+    accueils = [page for page in pages if page.translation_key == site.root_page.translation_key]
+    if not any(page.un_autre_site for page in accueils):
+        racines = [SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code) for page in accueils]
+        cache.add(SITE_ROOT_PATHS_CACHE_KEY, racines, UNE_HEURE, version=SITE_ROOT_PATHS_CACHE_VERSION)
+
+
+def _lues(choix: Q, **annotations: Exists) -> Iterable[Page]:
+    """The pages chosen, each knowing its language and its type without asking again."""
+    pages = Page.objects.filter(choix).annotate(**annotations)
+    for page in pages.select_related("locale", "content_type").order_by("path"):
+        page.specific_class = page.content_type.model_class()
+        yield page
+
+
+def _lignes(site: Site) -> Iterable[dict[str, Any]]:
+    """Everything written under Paramètres > Navigation: the links, and the texts of the footer as one more line."""
+    vide = Value("", output_field=TextField())
+    champs = ("zone", "rang", "page_id", "lieu", "libelle", "libelle_en", "contact_saisi")
+    menu = LienDeNavigation.objects.filter(navigation__site=site).order_by()
+    pied = LienDePied.objects.filter(navigation__site=site).order_by()
+    textes = Navigation.objects.filter(site=site).order_by()
+    menu = menu.annotate(zone=_zone(MENU), rang=F("sort_order"), lieu=vide, contact_saisi=vide)
+    pied = pied.annotate(zone=_zone(PIED), rang=F("sort_order"), lieu=F("adresse"), contact_saisi=vide)
+    textes = textes.annotate(
+        zone=_zone(TEXTES),
+        rang=Value(0, output_field=IntegerField()),
+        page_id=Value(None, output_field=IntegerField()),
+        lieu=F("adresse"),
+        libelle=F("presentation"),
+        libelle_en=F("presentation_en"),
+        contact_saisi=F("contact"),
+    )
+    reunion = menu.values(*champs).union(pied.values(*champs), textes.values(*champs), all=True)
+    return reunion.order_by("zone", "rang")
+
+
+def _zone(nom: str) -> Value:
+    return Value(nom, output_field=CharField())
+
+
+def pages_dans_la_langue(ids: Iterable[int]) -> dict[int, Page]:
+    """Return the published page to show for each page chosen, by the id chosen. One query."""
+    choisies = Page.objects.filter(pk__in=list(ids)).values("translation_key")
+    pages = list(Page.objects.live().filter(translation_key__in=choisies).select_related("locale"))
+    return {page.pk: _traduite(page, pages) for page in pages}
+
+
+def _traduite(choisie: Page, pages: Iterable[Page]) -> Page:
+    """The translation of this page in the reader's language when it is among these, else the page itself."""
+    langue = translation.get_language()
+    return next(
+        (
+            page
+            for page in pages
+            if page.translation_key == choisie.translation_key and page.locale.language_code == langue
+        ),
+        choisie,
+    )

@@ -1,0 +1,1 @@
+"""Accounts: logging in, the second factor, groups, and who may give what to whom."""

@@ -1,0 +1,1 @@
+"""What machines read of us: feeds, calendars, structured data, and who publishes them."""

@@ -1,0 +1,1 @@
+"""Lists that every room shows: cut into pages, filters in the address."""

@@ -1,0 +1,1 @@
+"""Uploaded files: what is let in, and pictures as the site keeps them."""

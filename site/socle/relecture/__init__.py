@@ -1,0 +1,1 @@
+"""The review: nobody publishes what they wrote, or what nobody read again."""
