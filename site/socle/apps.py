@@ -14,12 +14,14 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Lay the rule of texts; register checks, the search, what follows a page, the purge, translators, exports."""
+        """Lay the rule of texts; register rights on files, what follows a page, checks, search, translators, exports."""
         import_module("socle.textes.des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
+        import_module("socle.medias.politique").declarer(self.get_model("SiteImage"), self.get_model("SiteDocument"))
         connection_created.connect(
             import_module("socle.textes.ordre").donner_la_fonction, dispatch_uid="socle.textes.ordre"
         )
+        import_module("socle.adresses.accueil_du_site")
         import_module("socle.checks")
         import_module("socle.recherche.pages")
         import_module("socle.langues.demandes_de_traduction")

@@ -73,10 +73,12 @@ def fautes_de(client: Client, cibles: list[str], fois: int = 1) -> tuple[list[An
 @pytest.mark.lent
 def test_no_name_that_a_view_of_the_admin_reads_makes_it_fail(de_tout: dict[str, Any]) -> None:  # noqa: F811
     import os
+
     routes = [une for une in adresses(get_resolver().url_patterns) if une.route.startswith("admin/")]
     cibles = [remplie(une, de_tout) for une in routes if not any(mot in une.route for mot in A_PART)]
     fautes, essais = fautes_de(entree(de_tout), list(dict.fromkeys(cibles)), int(os.environ.get("FOIS", "1")))
     print(essais, len(fautes))
-    for f in fautes: print(f)
+    for f in fautes:
+        print(f)
     assert not fautes, fautes
     assert essais > 500

@@ -12,6 +12,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
+from socle.adresses.accueil_du_site import GARDE, sites_sous
 from socle.adresses.derniers_mots import mot_reserve, mots_reserves_sous
 
 # Wagtail's own rule joins the two words: "Cœur d'Hérault" would be `coeur-dherault`.
@@ -36,7 +37,10 @@ class FormulaireDeCopie(CopyForm):
 
 
 def avant_deplacement(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """Refuse to move a page where its address would lead elsewhere."""
+    """Refuse to move a site's home page, and any page where its address would lead elsewhere."""
+    if destination != page.get_parent() and sites_sous(page):
+        messages.error(request, GARDE)
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     sienne = getattr(page.specific_class, "adresse_propre", "")
     if page.slug == sienne or page.slug not in mots_reserves_sous(destination):
         return None

@@ -18,14 +18,14 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 journal = logging.getLogger(__name__)
 
 # What reading raises: a number that is none or too large, a name or a key that is not there, JSON of another shape.
 ILLISIBLE = (
     *(ValueError, OverflowError, DataError, ValidationError),
-    *(LookupError, ObjectDoesNotExist, TypeError, AttributeError),
+    *(LookupError, ObjectDoesNotExist, NoReverseMatch, TypeError, AttributeError),
 )
 LECTEURS = {"wagtail", "wagtail_localize", "modelcluster", "taggit", "django_filters"}
 INSTALLE = Path(sysconfig.get_path("purelib"))

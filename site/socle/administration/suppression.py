@@ -12,16 +12,21 @@ from django.db import router
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views import generic
 from wagtail.admin.views.pages.bulk_actions import delete as pages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.documents.views.bulk_actions import delete as documents
 from wagtail.images.views.bulk_actions import delete as images
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.permissions import policy_registry
 
 from socle.administration.relecture import refuser
+from socle.adresses.accueil_du_site import GARDE, sites_emportes
+from socle.medias.politique import SuppressionReservee
 
 CITES = 5
 
@@ -35,16 +40,21 @@ def ce_qui_empeche(objets: Iterable[Model]) -> set[Model]:
     empechent: set[Model] = set()
     for modele, lignes in par_modele.items():
         try:
-            Collector(using=router.db_for_write(modele)).collect(lignes)
+            collecteur = Collector(using=router.db_for_write(modele))
+            collecteur.collect(lignes)
         except ProtectedError as erreur:
             empechent |= set(erreur.protected_objects)
         except RestrictedError as erreur:
             empechent |= set(erreur.restricted_objects)
+        else:
+            empechent |= sites_emportes(collecteur, modele)
     return empechent
 
 
 def phrase(empechent: Iterable[Any], compte: Any) -> str:
     """Say what rests on what was to be deleted: how many of each kind, and the names of those this account may open."""
+    if any(isinstance(objet, Site) for objet in empechent):
+        return str(GARDE)
     nombres = Counter(type(objet) for objet in empechent)
     genres = [_genre(modele._meta, nombre) for modele, nombre in nombres.items()]
     finder = AdminURLFinder(compte)
@@ -89,25 +99,51 @@ class _SuppressionExpliquee:
 
     def prepare_action(self: Any, objects: list[Any], objects_without_access: Any) -> HttpResponse | None:
         """Refuse before anything is done."""
+        retiennent = {un for objet in objects_without_access["items_with_no_access"] for un in self.retenu_par(objet)}
+        if retiennent:
+            return refuser(self.request, phrase(retiennent, self.request.user), self.next_url)
         refus = _refuser(self.request, objects, self.next_url)
         return refus or super().prepare_action(objects, objects_without_access)  # type: ignore[misc]
+
+
+    def retenu_par(self: Any, objet: Any) -> set[Any]:
+        """Return what keeps this account from deleting one that it might."""
+        return set()
+
+
+class _SuppressionDeFichiers(_SuppressionExpliquee):
+    def retenu_par(self: Any, objet: Any) -> set[Any]:
+        """Return what uses a file of this account's own."""
+        return ce_qui_retient(self.request.user, objet, self.permission_policy)
 
 
 class SupprimerDesPages(_SuppressionExpliquee, pages.DeleteBulkAction):
     """Pages."""
 
 
-class SupprimerDesImages(_SuppressionExpliquee, images.DeleteBulkAction):
+class SupprimerDesImages(_SuppressionDeFichiers, images.DeleteBulkAction):
     """Images."""
 
 
-class SupprimerDesDocuments(_SuppressionExpliquee, documents.DeleteBulkAction):
+class SupprimerDesDocuments(_SuppressionDeFichiers, documents.DeleteBulkAction):
     """Documents."""
 
 
 def _refuser(request: HttpRequest, objets: Iterable[Any], adresse: str) -> HttpResponse | None:
     empechent = ce_qui_empeche(objets)
     return refuser(request, phrase(empechent, request.user), adresse) if empechent else None
+
+
+def ce_qui_retient(compte: Any, objet: Model, politique: SuppressionReservee) -> set[Model]:
+    """Return what keeps this account from deleting a file that it might: for who may delete any, only what must stay.
+
+    Empty too for who may not, used or not: Wagtail says so.
+    """
+    if politique.user_has_permission_for_instance(compte, "delete", objet):
+        return ce_qui_empeche([objet])
+    if politique.a_soi(compte, objet):
+        return {emploi for emploi, _references in ReferenceIndex.get_grouped_references_to(objet)}
+    return set()
 
 
 class SuppressionProtegeeMiddleware:
@@ -118,6 +154,21 @@ class SuppressionProtegeeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _arguments: Any, parametres: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Say what uses a picture or a document before Wagtail's form, which would only speak of missing rights."""
+        classe = getattr(view, "view_class", None)
+        if request.method != "POST" or classe is None or not issubclass(classe, generic.DeleteView):
+            return None
+        politique = policy_registry.get_by_type(classe.model) if classe.model else None
+        if not isinstance(politique, SuppressionReservee) or not request.user.is_authenticated:
+            return None
+        objet = get_object_or_404(classe.model, pk=parametres[classe.pk_url_kwarg])
+        empechent = ce_qui_retient(request.user, objet, politique)
+        retour = get_valid_next_url_from_request(request) or AdminURLFinder(request.user).get_edit_url(objet)
+        return refuser(request, phrase(empechent, request.user), retour) if empechent else None
 
     def process_exception(self, request: HttpRequest, erreur: Exception) -> HttpResponse | None:
         """Lead back where the person came from, saying why. The transaction of the deletion is already undone."""
