@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.verrouille import Verrouille, VerrouilleQuerySet
 from raison_detre.regles import Faute, Regles, fautes_de_compte, fautes_de_duree
+from socle.langues.inachevees import inachevee
 
 
 class FrequenceComite(models.TextChoices):
@@ -34,9 +35,9 @@ class ReferentielQuerySet(VerrouilleQuerySet["Referentiel"]):
         return self._commencees(au).first()
 
     def versions(self, *, au: datetime.date, code: str | None = None) -> Self:
-        """Return the edition in force on `au` and the one of this `code`, each in every language."""
+        """Return the edition in force on `au` and the one of this `code`, each in every language it is whole in."""
         voulues = self.sources().filter(models.Q(pk__in=self._commencees(au).values("pk")[:1]) | models.Q(code=code))
-        lignes = self.filter(translation_key__in=voulues.values("translation_key"))
+        lignes = self.filter(translation_key__in=voulues.values("translation_key")).exclude(inachevee())
         return lignes.select_related("locale").order_by("-en_vigueur_du", "pk")
 
     def _commencees(self, au: datetime.date) -> Self:

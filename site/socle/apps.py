@@ -14,7 +14,7 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        """Lay the rule of texts; register rights on files, what follows a page, checks, search, translators, exports."""
+        """Lay the rule of texts; register rights on files, checks, the search, what follows a page, exports."""
         import_module("socle.textes.des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
         import_module("socle.medias.politique").declarer(self.get_model("SiteImage"), self.get_model("SiteDocument"))

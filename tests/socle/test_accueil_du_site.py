@@ -22,7 +22,10 @@ def test_the_admin_says_why_it_stays(
     deplacer = reverse("wagtailadmin_pages:move_confirm", args=[accueil.pk, ailleurs.pk])
     demandes = {
         "form": (adresse(accueil, "delete"), CONFIRMER),
-        "list": (f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={accueil.pk}", CONFIRMER),
+        "list": (
+            f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={accueil.pk}",
+            CONFIRMER,
+        ),
         "move": (deplacer, {}),
     }
     avant = accueil.path
@@ -35,7 +38,11 @@ def test_the_admin_says_why_it_stays(
 
 def test_a_command_is_refused_as_well(page_publique: PageEditoriale, accueil: AccueilPage) -> None:
     ailleurs = Page.get_first_root_node().add_child(instance=PageEditoriale(title="Ailleurs", slug="ailleurs"))
-    for geste in (accueil.delete, Page.objects.filter(pk=accueil.pk).delete, lambda: accueil.move(ailleurs, "last-child")):
+    for geste in (
+        accueil.delete,
+        Page.objects.filter(pk=accueil.pk).delete,
+        lambda: accueil.move(ailleurs, "last-child"),
+    ):
         with pytest.raises(ProtectedError, match="page d’accueil du site"), transaction.atomic():
             geste()
     assert Site.objects.get().root_page_id == accueil.pk

@@ -15,18 +15,21 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError
+from django.core.paginator import InvalidPage
+from django.db import DataError, IntegrityError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 journal = logging.getLogger(__name__)
 
-# What reading raises: a number that is none or too large, a name or a key that is not there, JSON of another shape.
+# What it raises: a number that is none or too large, a name or a key that is not there or twice, JSON of another shape.
 ILLISIBLE = (
-    *(ValueError, OverflowError, DataError, ValidationError),
-    *(LookupError, ObjectDoesNotExist, NoReverseMatch, TypeError, AttributeError),
+    *(ValueError, OverflowError, DataError, IntegrityError, ValidationError),
+    *(LookupError, ObjectDoesNotExist, InvalidPage, NoReverseMatch, TypeError, AttributeError),
 )
+DIT_AILLEURS = (ProtectedError, RestrictedError)  # `socle.administration.suppression` says what they protect
 LECTEURS = {"wagtail", "wagtail_localize", "modelcluster", "taggit", "django_filters"}
 INSTALLE = Path(sysconfig.get_path("purelib"))
 SUITE = "next"
@@ -54,7 +57,7 @@ class SaisieIllisibleMiddleware:
 
     def process_exception(self, request: HttpRequest, erreur: Exception) -> HttpResponse | None:
         """Refuse what could not be read."""
-        if not _dans_l_admin(request) or not isinstance(erreur, ILLISIBLE):
+        if not _dans_l_admin(request) or not isinstance(erreur, ILLISIBLE) or isinstance(erreur, DIT_AILLEURS):
             return None
         recu = request.GET or request.POST or request.content_type == "application/json"
         if not recu or not lu_par_un_autre(erreur.__traceback__):

@@ -105,7 +105,6 @@ class _SuppressionExpliquee:
         refus = _refuser(self.request, objects, self.next_url)
         return refus or super().prepare_action(objects, objects_without_access)  # type: ignore[misc]
 
-
     def retenu_par(self: Any, objet: Any) -> set[Any]:
         """Return what keeps this account from deleting one that it might."""
         return set()

@@ -7,7 +7,9 @@ saved. Here what is already translated is left as it is, and what was never publ
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.permissions import policy_registry
 from wagtail_localize import operations
 from wagtail_localize.models import TranslationSource
 
@@ -18,7 +20,14 @@ class CreateurDeTraductions(operations.TranslationCreator):
     target_locales: Any
 
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
-        """Ask for the translations this page or snippet lacks, and for those of the snippets it cites."""
+        """Ask for the translations this page or snippet lacks, and for those of the snippets it cites.
+
+        Raises `PermissionDenied` when the one asked for has no drafts and is not theirs to change; cited, it waits.
+        """
+        if not _peut_naitre(instance, self.user):
+            if include_related_objects:
+                raise PermissionDenied
+            return
         demandees = self.target_locales
         manquantes = [locale for locale in demandees if not _est_traduit(instance, locale)]
         if not manquantes:
@@ -29,6 +38,17 @@ class CreateurDeTraductions(operations.TranslationCreator):
             super().create_translations(instance, include_related_objects=include_related_objects)
         finally:
             self.target_locales = demandees
+
+
+def _peut_naitre(instance: Any, compte: Any) -> bool:
+    """Whether this account may have the translation written: a draft for all, a row public at once for who may change.
+
+    A command has no account, and may.
+    """
+    if compte is None or isinstance(instance, Page | DraftStateMixin):
+        return True
+    politique = policy_registry.get_by_type(type(instance))
+    return bool(politique.user_has_permission_for_instance(compte, "change", instance))
 
 
 def _est_traduit(instance: Any, locale: Locale) -> bool:
