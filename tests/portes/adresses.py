@@ -48,7 +48,7 @@ def adresses() -> dict[str, str]:
             trouvees[nom] = reverse(nom, kwargs=valeurs)
         except NoReverseMatch:
             continue
-    return trouvees | _creations() | _decisions()
+    return trouvees | _creations() | decisions()
 
 
 def _arguments_communs() -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _creations() -> dict[str, str]:
     return trouvees
 
 
-def _decisions() -> dict[str, str]:
+def decisions() -> dict[str, str]:
     """The form of each decision of the register, on the last row that it is carried out on."""
     trouvees = {"deposer": reverse("registre_depot", args=[Cooperative.objects.order_by("pk")[0].pk])}
     for objet, (modele, _avec, gestes) in OBJETS.items():

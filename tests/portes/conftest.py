@@ -12,6 +12,7 @@ from registre.models import Cooperative, Role
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.espace.conftest import membre
 from tests.bonnes_pratiques.factories import fiche, theme
+from tests.config.conftest import de_tout, registre_charge  # noqa: F401 - fixtures here
 from tests.raison_detre.conftest import charger_site
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes

@@ -1,6 +1,7 @@
 """The forms that a page holds, and what a hand or a machine may put in them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,9 +36,20 @@ class Formulaire:
         }
         return self.donnees | remplis
 
+    def remplie(self) -> dict[str, list[str]]:
+        """What it sends, with something to read in each field that was left empty."""
+        return self.donnees | {nom: [_de_quoi_lire(nom)] for nom in self.visibles if not any(self.donnees[nom])}
+
     def _valeur(self, nom: str, valeur: str) -> str:
         """The value, as the editor of a rich text writes it in its field where the field is one."""
         return en_contenu(valeur) if nom in self.riches else valeur
+
+
+def _de_quoi_lire(nom: str) -> str:
+    """Something of the kind that a field of this name holds."""
+    if "mail" in nom or "courriel" in nom:
+        return "quelqu-un@example.org"
+    return "2026-06-15" if re.search(r"(^|_)(le|du|au|date)$", nom) else "Un mot"
 
 
 def en_contenu(texte: str) -> str:

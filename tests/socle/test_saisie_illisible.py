@@ -1,0 +1,65 @@
+"""What the admin's scripts write, written otherwise: refused in words; a fault of our own stays one."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.blocks import StreamBlock
+from wagtail.models import Page
+
+from raison_detre.models import AccueilPage, PageEditoriale
+from socle.administration.saisie_illisible import SaisieIllisibleMiddleware
+from tests.socle.admin import adresse, connecte
+
+TROP = "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("porte", "envoye"),
+    [
+        ("edit", {"corps-count": "beaucoup"}),
+        ("edit", {"corps-count": "0", "overwrite_revision_id": "[1,"}),
+        ("add", {"corps-count": TROP}),
+        ("move", {"new_parent_page": TROP}),
+        ("/admin/pages/?content_type=9999999999999999999", None),
+        ("/admin/choose-page/chosen-multiple/?id=9999999999999999999", None),
+        ("/admin/choose-email-link/?parent_page_id=x", None),
+        ("/admin/?next=%5B1", None),
+    ],
+)
+def test_it_is_refused_in_words_and_changes_nothing(
+    personnes: dict[str, Any],
+    accueil: AccueilPage,
+    page_publique: PageEditoriale,
+    porte: str,
+    envoye: dict[str, str] | None,
+) -> None:
+    lieux = {
+        "edit": adresse(page_publique, "edit"),
+        "add": reverse(
+            "wagtailadmin_pages:add", args=["raison_detre", "pageeditoriale", page_publique.get_parent().pk]
+        ),
+        "move": adresse(page_publique, "move"),
+    }
+    avant = list(Page.objects.order_by("pk").values())
+    client = connecte(personnes["édition"] if porte == "edit" else personnes["superuser"])
+    ou = lieux.get(porte, porte)
+    reponse = client.get(ou) if envoye is None else client.post(ou, {"title": "Neuve", "slug": "neuve"} | envoye)
+    assert reponse.status_code == 400
+    assert "ne peut être lue" in reponse.content.decode()
+    assert list(Page.objects.order_by("pk").values()) == avant
+
+
+def test_a_fault_of_our_own_and_one_without_anything_sent_stay_faults(accueil: AccueilPage) -> None:
+    intermediaire = SaisieIllisibleMiddleware(lambda _requete: HttpResponse())
+    with pytest.raises(ValueError, match="rien") as de_nous:
+        int("rien")
+    with pytest.raises(ValueError, match="beaucoup") as de_wagtail:
+        StreamBlock().value_from_datadict({"corps-count": "beaucoup"}, {}, "corps")
+    demande = RequestFactory().get("/admin/", {"p": "x"})
+    assert intermediaire.process_exception(demande, de_nous.value) is None
+    assert intermediaire.process_exception(RequestFactory().get("/admin/"), de_wagtail.value) is None
+    assert intermediaire.process_exception(RequestFactory().get("/registre/", {"p": "x"}), de_wagtail.value) is None
+    assert intermediaire.process_exception(demande, de_wagtail.value)
