@@ -65,7 +65,7 @@ def test_an_older_and_a_coming_edition_are_read_by_their_code() -> None:
 def test_english_is_read_where_it_is_published_and_french_elsewhere() -> None:
     Locale.objects.create(language_code="en")
     edition = ReferentielFactory.create(complet=1)
-    traduire(edition, "en", {"nom": "Our purpose"})
+    traduire(edition, "en", {"nom": "Our purpose", "titre": "What we are for"})
     traduire(edition.axes.get(numero=1), "en", {"titre": "Our axis"})
     traduire(Engagement.objects.get(numero=1), "en", {"intitule": "Keep our word"})
     traduire(Engagement.objects.get(numero=2), "en", {"intitule": "A draft"}, publier=False)

@@ -20,7 +20,6 @@ def test_the_admin_says_why_it_stays(
 ) -> None:
     ailleurs = Page.get_first_root_node().add_child(instance=PageEditoriale(title="Ailleurs", slug="ailleurs"))
     deplacer = reverse("wagtailadmin_pages:move_confirm", args=[accueil.pk, ailleurs.pk])
-    groupee = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={accueil.pk}"
     demandes = {
         "form": (adresse(accueil, "delete"), CONFIRMER),
         "list": (

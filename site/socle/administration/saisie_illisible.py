@@ -59,7 +59,7 @@ class SaisieIllisibleMiddleware:
         """Refuse what could not be read."""
         if not _dans_l_admin(request) or not isinstance(erreur, ILLISIBLE) or isinstance(erreur, DIT_AILLEURS):
             return None
-        recu = request.GET or request.POST or request.content_type == "application/json"
+        recu = request.GET or request.method == "POST"
         if not recu or not lu_par_un_autre(erreur.__traceback__):
             return None
         journal.error("What was sent to %s could not be read.", request.path, exc_info=erreur)
