@@ -3,10 +3,10 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from bonnes_pratiques.administration import accueil, gardes, journal, publication
+from bonnes_pratiques.administration import accueil, gardes, publication
 from bonnes_pratiques.administration.fusion import FusionnerEtiquettes
 from bonnes_pratiques.administration.viewsets import BonnesPratiquesGroup
-from bonnes_pratiques.fiches import pieces_jointes
+from bonnes_pratiques.fiches import journal, pieces_jointes
 
 register_snippet(BonnesPratiquesGroup)
 hooks.register("register_bulk_action", FusionnerEtiquettes)

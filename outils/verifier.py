@@ -15,7 +15,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("format of the code", ["ruff", "format", "--check", "--quiet", "."]),
     ("lint", ["ruff", "check", "--quiet", "."]),
     ("types", ["mypy"]),
-    ("who may import whom", ["lint-imports", "--no-logo"]),
+    ("who may import whom", ["lint-imports", "--no-logo", "--no-cache"]),
     ("format of the templates", ["djade", "--check", *map(str, sorted((ROOT / "templates").rglob("*.html")))]),
     ("lint of the templates", ["djlint", "--lint", "--quiet", "templates"]),
     ("dependencies: all used, all declared", ["deptry", "."]),

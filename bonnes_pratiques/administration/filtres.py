@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from bonnes_pratiques.administration.champs import engagements_a_choisir
+from bonnes_pratiques.fiches.champs import engagements_a_choisir
 from bonnes_pratiques.fiches.etiquetage import etiquettes_en_brouillon
 from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise

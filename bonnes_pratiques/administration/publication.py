@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from bonnes_pratiques.fiches.completude import phrases_des_manques
 from bonnes_pratiques.models import FichePratique
 
 
@@ -15,7 +14,7 @@ def avant_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to publish a sheet that lacks something today; what was typed is kept as a draft."""
     if not isinstance(page, FichePratique):
         return None
-    fautes = phrases_des_manques(page, timezone.localdate())
+    fautes = page.phrases_des_manques(timezone.localdate())
     if not fautes:
         return None
     messages.error(request, _("La fiche n’est pas publiée : %(fautes)s") % {"fautes": " ".join(fautes)})

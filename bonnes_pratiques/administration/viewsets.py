@@ -8,11 +8,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from bonnes_pratiques.administration.champs import en_arbre
 from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
+from bonnes_pratiques.fiches.champs import en_arbre
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
 from socle.administration.listes import ChoixFrancais, ListeFrancaise, OrdreFrancais
 

@@ -19,7 +19,7 @@ from bonnes_pratiques.bibliotheque.fiche import porter_sa_ligne
 from bonnes_pratiques.bibliotheque.liste import page_de_la_bibliotheque, parametres_verifies
 from bonnes_pratiques.bibliotheque.pdf import adresse_du_site, document
 from bonnes_pratiques.models import FicheIndexee
-from registre.public.liste.edition import engagements_en_vigueur
+from registre.engagements.en_vigueur import engagements_en_vigueur
 from socle.adresses.parametres import ParametreInvalide, entier
 from socle.adresses.sous_page import SousPage
 from socle.dessins.reponse_pdf import Impression, repondre_pdf_lourd

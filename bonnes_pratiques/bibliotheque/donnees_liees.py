@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from bonnes_pratiques.bibliotheque.fiche import FicheLue
 from bonnes_pratiques.models import FichePratique
-from registre.public.donnees.lignes import adresse_absolue
+from registre.adresses import adresse_absolue
 from socle.formats.identite import FEDERATION
 from socle.formats.json_ld import balise_json_ld
 

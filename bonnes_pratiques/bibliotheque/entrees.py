@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from bonnes_pratiques.bibliotheque.recherche import recit
 from bonnes_pratiques.models import FicheIndexee, FichePratique
-from registre.public.liste.edition import EngagementsDeLEdition
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from socle.recherche.extrait import extrait, surligner
 
 

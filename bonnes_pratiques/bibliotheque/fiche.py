@@ -15,8 +15,8 @@ from bonnes_pratiques.bibliotheque.semblables import semblables
 from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise
 from registre.ecriture.projection import rangs_des_engagements
+from registre.engagements.en_vigueur import EngagementDeLEdition
 from registre.models import Cooperative, Metier, PeriodeDeStatut
-from registre.public.liste.edition import EngagementDeLEdition
 from registre.territoires import DEPARTEMENTS
 
 INDICATEUR = "indicateur__engagement_pris__candidature__cooperative"

@@ -1,17 +1,16 @@
 """What a reader asks of the library, read once from the address and written back in one order."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import Self
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.adresses.parametres import (
     ParametreInvalide,
@@ -23,18 +22,19 @@ from socle.adresses.parametres import (
     plusieurs,
     recherche,
 )
+from socle.liste.question import Question
 
 FRANCE = "france"  # the sheets that hold everywhere, beside the regions
 TRIS = ("pertinence", "recent", "reprises")
 TAILLES = (20, 50)
-FILTRES = ("q", "engagement", "axe", "theme", "metier", "region", "departement", "stade", "preuve", "etiquette")
-ORDRE = (*FILTRES, "tri", "par_page", "page")
-DEFAUTS: dict[str, Any] = {"par_page": TAILLES[0], "page": 1}
 
 
 @dataclass(frozen=True)
-class Filtres:
+class Filtres(Question):
     """One question to the library. Empty values ask nothing; a filter of several values takes any of them."""
+
+    FILTRES = ("q", "engagement", "axe", "theme", "metier", "region", "departement", "stade", "preuve", "etiquette")
+    ORDRE = (*FILTRES, "tri", "par_page", "page")
 
     q: str = ""
     engagement: tuple[int, ...] = ()
@@ -76,22 +76,6 @@ class Filtres:
         return "recent" if demande == "pertinence" and not self.q else demande
 
     @property
-    def actifs(self) -> tuple[str, ...]:
-        """The names of the filters in use, in the order of the address."""
-        return tuple(nom for nom in FILTRES if getattr(self, nom))
-
-    def avec(self, **changements: Any) -> Self:
-        """Return the same question changed, back on the first page unless the page is what changes."""
-        return replace(self, **({"page": 1} | changements))
-
-    def sans(self, nom: str, valeur: Any = None) -> Self:
-        """Return the question without a filter, or without one `valeur` of a filter that takes several."""
-        actuel = getattr(self, nom)
-        if isinstance(actuel, tuple) and valeur is not None:
-            return self.avec(**{nom: tuple(v for v in actuel if v != valeur)})
-        return self.avec(**{nom: next(f.default for f in fields(self) if f.name == nom)})
-
-    @property
     def sans_filtre(self) -> Self:
         """Return the whole library, shown the same way."""
         return type(self)(tri=self.tri, par_page=self.par_page)
@@ -100,21 +84,6 @@ class Filtres:
     def seuls_filtres(self) -> Self:
         """Return the same sheets, whatever the order and the page: what a feed is asked."""
         return replace(self, tri="", par_page=TAILLES[0], page=1)
-
-    @property
-    def parametres(self) -> tuple[tuple[str, str], ...]:
-        """The parameters of its address, in the one order; what is by default is left out."""
-        valeurs: list[tuple[str, str]] = []
-        for nom in ORDRE:
-            valeur = getattr(self, nom)
-            if valeur and valeur != DEFAUTS.get(nom):
-                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
-        return tuple(valeurs)
-
-    @property
-    def adresse(self) -> str:
-        """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
-        return f"?{urlencode(self.parametres)}"
 
 
 def _choix(donnees: QueryDict, nom: str, permis: list[str]) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
+from registre.engagements.choix import AxeAuChoix, choix_par_axe
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.liste.choix_des_facettes import AxeAuChoix, Choix, utiles
 from registre.territoires import DEPARTEMENTS, REGIONS, departements_de
+from socle.liste.choix import Choix, utiles
 from socle.textes.ordre import cle_francaise
 
 ETIQUETTES_MONTREES = 30
@@ -42,7 +43,7 @@ def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[
     axes = [(str(axe), _("Axe %(numero)s") % {"numero": axe}) for axe in lus.edition.axes]
     return Facettes(
         axes=utiles(axes, {str(axe): n for axe, n in comptes["axe"].items()}, str(filtres.axe or "")),
-        engagements=_par_axe(filtres, lus, comptes["engagement"]),
+        engagements=choix_par_axe(lus.edition, comptes["engagement"], filtres.engagement, lambda e: e.intitule),
         themes=utiles(
             [(theme.cle, (RETRAIT if theme.parent else "") + theme.nom) for theme in lus.themes.tous],
             comptes["theme"],
@@ -63,17 +64,6 @@ def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[
 
 def _cases(codes: Any, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> tuple[Choix, ...]:
     return tuple(Choix(c, capfirst(str(codes(c).label)), nombres.get(c, 0), c in choisis) for c in codes.values)
-
-
-def _par_axe(filtres: Filtres, lus: Referentiels, nombres: Mapping[int, int]) -> tuple[AxeAuChoix, ...]:
-    def choix(axe: int) -> tuple[Choix, ...]:
-        return tuple(
-            Choix(str(e.numero), e.intitule, nombres.get(e.numero, 0), e.numero in filtres.engagement)
-            for e in lus.edition.engagements
-            if e.axe == axe
-        )
-
-    return tuple(AxeAuChoix(f"axe-{axe}", titre, choix(axe)) for axe, titre in lus.edition.axes.items())
 
 
 def _etiquettes(filtres: Filtres, lus: Referentiels, nombres: Mapping[str, int]) -> tuple[Choix, ...]:

@@ -1,11 +1,9 @@
 """`/bonnes-pratiques/`: what coops did, found by words and by facets."""
 
-import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -15,10 +13,11 @@ from bonnes_pratiques.bibliotheque.formulaire import facettes
 from bonnes_pratiques.bibliotheque.phrases import puces, resultat_en_mots
 from bonnes_pratiques.bibliotheque.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage
-from registre.public.liste.affichage import Affichage, Lien
-from socle.adresses.parametres import ParametreInvalide, page_de_faute
+from socle.adresses.parametres import page_de_faute
 from socle.adresses.sous_page import SousPage
 from socle.cadre.reperes import lire_reperes
+from socle.liste.affichage import Affichage, liens, precedente, suivante
+from socle.liste.pages import compter_les_pages
 
 TEXTES = {
     "pertinence": gettext_lazy("Pertinence"),
@@ -36,9 +35,7 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
     reponse = repondre(request.GET)
     filtres, ordonnees = reponse.filtres, reponse.ordonnees
     total = len(ordonnees)
-    pages = max(1, math.ceil(total / filtres.par_page))
-    if filtres.page > pages:
-        raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
+    pages = compter_les_pages(total, filtres.par_page, filtres.page)
     debut = (filtres.page - 1) * filtres.par_page
     entrees = lire_entrees(
         ordonnees[debut : debut + filtres.par_page], reponse.lus.edition, reponse.trouvailles.mots if filtres.q else ()
@@ -74,19 +71,15 @@ def page_de_la_bibliotheque(request: HttpRequest) -> BibliothequePage | None:
 
 def affichage(filtres: Filtres, pages: int, total: int) -> Affichage:
     """Return the links around a result of `total` sheets on `pages` pages. Relevance is an order of words searched."""
-    page = filtres.page
+    tris = [(tri, TEXTES[tri]) for tri in TRIS if filtres.q or tri != "pertinence"]
+    tailles = [(taille, taille) for taille in TAILLES] if total > TAILLES[0] else []
+
     return Affichage(
         vues=(),
-        tris=tuple(
-            Lien(str(TEXTES[tri]), filtres.avec(tri=tri).adresse, tri == filtres.ordre)
-            for tri in TRIS
-            if filtres.q or tri != "pertinence"
-        ),
-        tailles=tuple(Lien(str(n), filtres.avec(par_page=n).adresse, n == filtres.par_page) for n in TAILLES)
-        if total > TAILLES[0]
-        else (),
-        precedente=filtres.avec(page=page - 1).adresse if page > 1 else "",
-        suivante=filtres.avec(page=page + 1).adresse if page < pages else "",
+        tris=liens(filtres, "tri", tris, filtres.ordre),
+        tailles=liens(filtres, "par_page", tailles, filtres.par_page),
+        precedente=precedente(filtres, filtres.page),
+        suivante=suivante(filtres, filtres.page, pages),
     )
 
 

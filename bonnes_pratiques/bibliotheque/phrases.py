@@ -13,21 +13,17 @@ from bonnes_pratiques.fiches.etats import Stade
 from registre.locatifs import dans_la_region, dans_le_departement
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.public.liste.phrases import Puce
-from registre.public.liste.phrases import combien as en_nombre
 from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.liste.nombres import combien
+from socle.liste.puces import Puce
+from socle.liste.puces import puces as puces_de
 
 FICHES = ngettext_lazy("%(n)s bonne pratique", "%(n)s bonnes pratiques", "n")
 
 
-def combien(nombre: int) -> str:
-    """Return a number of sheets in words and figures: "1 250 bonnes pratiques"."""
-    return en_nombre(nombre, FICHES)
-
-
 def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
     """Return the result as a sentence: "3 bonnes pratiques dans l’Hérault"."""
-    morceaux = [combien(nombre) if nombre else _("Aucune bonne pratique trouvée")]
+    morceaux = [combien(nombre, FICHES) if nombre else _("Aucune bonne pratique trouvée")]
     if filtres.q:
         morceaux.append(_("pour « %(texte)s »") % {"texte": filtres.q})
     if filtres.departement:
@@ -39,12 +35,7 @@ def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
 
 def puces(filtres: Filtres, lus: Referentiels) -> list[Puce]:
     """Return the filters in use, in the order of the address; each value of a filter that takes several."""
-    trouvees = []
-    for nom in filtres.actifs:
-        valeur = getattr(filtres, nom)
-        for une in valeur if isinstance(valeur, tuple) else (valeur,):
-            trouvees.append(Puce(_mots(nom, une, lus), filtres.sans(nom, une).adresse, nom))
-    return trouvees
+    return puces_de(filtres, lambda nom, valeur: _mots(nom, valeur, lus))
 
 
 def _mots(nom: str, valeur: Any, lus: Referentiels) -> str:

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.utils import translation
 
 from bonnes_pratiques.models import Etiquette, Theme
-from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
+from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
 from socle.textes.ordre import cle_francaise
 
 

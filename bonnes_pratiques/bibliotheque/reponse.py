@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 
 from bonnes_pratiques.bibliotheque.corpus import Corpus, lire_corpus
 from bonnes_pratiques.bibliotheque.filtres import Filtres
-from bonnes_pratiques.bibliotheque.phrases import combien, puces
+from bonnes_pratiques.bibliotheque.phrases import FICHES, puces
 from bonnes_pratiques.bibliotheque.recherche import Trouvailles, fiches_trouvees
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, lire_referentiels
-from registre.public.liste.page import Indice
+from socle.liste.nombres import combien
+from socle.liste.puces import Indice
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Reponse:
     def indices(self) -> list[Indice]:
         """Return which filter to drop from a result that holds nothing, each with what one would find. No query."""
         return [
-            Indice(puce.texte, combien(nombre), self.filtres.sans(puce.nom).adresse)
+            Indice(puce.texte, combien(nombre, FICHES), self.filtres.sans(puce.nom).adresse)
             for puce in puces(self.filtres, self.lus)
             if (nombre := len(self.corpus.communes(self.passent, {puce.nom})))
         ]

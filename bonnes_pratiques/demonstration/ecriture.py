@@ -12,7 +12,6 @@ from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, FicheDo
 from bonnes_pratiques.demonstration.reperes import Reperes
 from bonnes_pratiques.demonstration.schema import TEXTES_RICHES
 from bonnes_pratiques.demonstration.textes import deroulement, en_html
-from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.models import CooperativeDeFiche, FichePratique, Resultat
 from bonnes_pratiques.models.etiquette import canoniques
 
@@ -101,6 +100,6 @@ def _controler(donnee: FicheDonnee, fiche: FichePratique) -> None:
         fiche.clean_fields(exclude=["path", "depth", "url_path", "content_type", "translation_key"])
     except ValidationError as erreur:
         fautes |= erreur.message_dict
-    fautes |= manques(fiche, timezone.localdate())
+    fautes |= fiche.manques(timezone.localdate())
     if fautes:
         raise DonneesRefuseesError([donnee.faute(champ, " ".join(messages)) for champ, messages in fautes.items()])

@@ -1,79 +1,97 @@
-"""What a sheet needs before it is published. A draft needs nothing: telling begins before everything is known."""
+"""What a sheet needs before it is published. A draft needs nothing: telling begins before everything is known.
 
-import datetime
+Pure: values in, sentences out, no model, no clock. `FichePratique.manques` asks it of a sheet, on a day.
+"""
+
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.fiches.etats import Stade
 
-if TYPE_CHECKING:
-    from bonnes_pratiques.models import FichePratique
-
 ENGAGEMENTS_MAXIMUM = 3
 
 
-def manques(fiche: "FichePratique", au: datetime.date) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Contenu:
+    """What a sheet holds, as far as the rule looks at it. Texts may be HTML.
+
+    `cooperative` is the name of the coop that tells, empty for none; `membre` whether it is one of the Federation's on
+    the day of publication; `racontee_deux_fois` whether it stands again among those that did it with it. Engagements
+    are told by their keys, `etapes` is how many steps are told.
+    """
+
+    cooperative: str
+    membre: bool
+    racontee_deux_fois: bool
+    engagement_principal: int | None
+    engagements_secondaires: tuple[int, ...]
+    introduction: str
+    point_de_depart: str
+    etapes: int
+    n_a_pas_marche: str
+    stade: str
+    national: bool
+    departements: tuple[str, ...]
+
+
+def manques(contenu: Contenu) -> dict[str, list[str]]:
     """Return what is missing or wrong, by field, in sentences that say what to do; empty when it may be published.
 
-    `au` is the day of publication: the coop that tells must still be a member. Source: the Federation's sheet, four
-    things it always has: who, which engagements, what was done, and what did not work.
+    Source: the Federation's sheet, four things it always has: who, which engagements, what was done, and what did not
+    work.
     """
     fautes: dict[str, list[str]] = {}
-    for champ, message in (*_qui(fiche, au), *_engagements(fiche), *_recit(fiche), *_lieu(fiche)):
+    for champ, message in (*_qui(contenu), *_engagements(contenu), *_recit(contenu), *_lieu(contenu)):
         fautes.setdefault(champ, []).append(message)
     return fautes
 
 
-def phrases_des_manques(fiche: "FichePratique", au: datetime.date) -> list[str]:
-    """Return the same in one list of sentences, for where there is no field to put them on."""
-    return [phrase for phrases in manques(fiche, au).values() for phrase in phrases]
-
-
-def _qui(fiche: "FichePratique", au: datetime.date) -> Iterator[tuple[str, str]]:
-    if fiche.cooperative is None:
+def _qui(contenu: Contenu) -> Iterator[tuple[str, str]]:
+    if not contenu.cooperative:
         yield "cooperative", _("Choisissez la coopérative qui raconte cette pratique.")
-    elif not fiche.cooperative.active(au):
+    elif not contenu.membre:
         yield (
             "cooperative",
             _("%(nom)s n’est plus membre de la Fédération : choisissez une coopérative associée qui l’est.")
-            % {"nom": fiche.cooperative},
+            % {"nom": contenu.cooperative},
         )
-    if fiche.cooperative and any(autre == fiche.cooperative for autre in fiche.cooperatives[1:]):
+    if contenu.racontee_deux_fois:
         yield "cooperative", _("La coopérative qui raconte n’a pas à figurer parmi les coopératives associées.")
 
 
-def _engagements(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
-    choisis = fiche.engagements
-    if fiche.engagement_principal is None:
+def _engagements(contenu: Contenu) -> Iterator[tuple[str, str]]:
+    principal, autres = contenu.engagement_principal, contenu.engagements_secondaires
+    nombre = len(autres) + (principal is not None)
+    if principal is None:
         yield "engagement_principal", _("Choisissez l’engagement que cette pratique illustre d’abord.")
-    if len(choisis) > ENGAGEMENTS_MAXIMUM:
+    if nombre > ENGAGEMENTS_MAXIMUM:
         yield (
             "engagements_secondaires",
             _("Une fiche illustre trois engagements au plus, le principal compris : ôtez-en %(n)s.")
-            % {"n": len(choisis) - ENGAGEMENTS_MAXIMUM},
+            % {"n": nombre - ENGAGEMENTS_MAXIMUM},
         )
-    if len(set(choisis)) < len(choisis):
+    if principal in autres:
         yield "engagements_secondaires", _("L’engagement principal n’a pas à être répété parmi les autres.")
 
 
-def _recit(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
-    if not fiche.introduction.strip():
+def _recit(contenu: Contenu) -> Iterator[tuple[str, str]]:
+    if not contenu.introduction.strip():
         yield "introduction", _("Résumez la pratique en une ou deux phrases.")
-    if not strip_tags(fiche.point_de_depart).strip():
+    if not strip_tags(contenu.point_de_depart).strip():
         yield "point_de_depart", _("Dites d’où vous partiez : le problème, les chiffres, ceux qui le vivaient.")
-    if fiche.stade != Stade.IDEE and not fiche.deroulement:
+    if contenu.stade != Stade.IDEE and not contenu.etapes:
         yield "deroulement", _("Racontez ce qui a été fait, en une étape au moins.")
-    if fiche.stade in {Stade.ABOUTIE, Stade.ABANDONNEE} and not strip_tags(fiche.n_a_pas_marche).strip():
+    if contenu.stade in {Stade.ABOUTIE, Stade.ABANDONNEE} and not strip_tags(contenu.n_a_pas_marche).strip():
         yield "n_a_pas_marche", _("Dites ce qui n’a pas marché : c’est ce qui sert le plus aux autres.")
 
 
-def _lieu(fiche: "FichePratique") -> Iterator[tuple[str, str]]:
-    if not fiche.national and not fiche.departements:
+def _lieu(contenu: Contenu) -> Iterator[tuple[str, str]]:
+    if not contenu.national and not contenu.departements:
         yield "departements", _("Choisissez au moins un département, ou dites que la pratique vaut partout en France.")
-    if fiche.national and fiche.departements:
+    if contenu.national and contenu.departements:
         yield (
             "departements",
             _("Une pratique qui vaut partout en France n’a pas de département : choisissez l’un ou l’autre."),

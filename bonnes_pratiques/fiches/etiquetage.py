@@ -11,9 +11,9 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.search import index
 
-from bonnes_pratiques.administration.journal import FUSIONNER
 from bonnes_pratiques.bibliotheque.projection import projeter
 from bonnes_pratiques.bibliotheque.recherche import FICHES
+from bonnes_pratiques.fiches.journal import FUSIONNER
 from bonnes_pratiques.models import Etiquette, EtiquetteDeFiche, FichePratique
 from socle.recherche.suivi import a_reindexer
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Comment, TaskState
 
-from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.models import AccordDeLaCoopTask, BibliothequePage, FichePratique, RelectureDeFicheTask
 from bonnes_pratiques.models.relecture import PublicationRefusee
 from registre.models import Cooperative
@@ -72,7 +71,7 @@ def soumettre(fiche_id: int, *, par: User) -> None:
     exiger_modifiable(fiche)
     if fiche.live and not fiche.has_unpublished_changes:
         raise FicheRefusee("Rien n’a changé depuis la publication : il n’y a rien à relire.")
-    if fautes := manques(fiche.get_latest_revision_as_object(), timezone.localdate()):
+    if fautes := fiche.get_latest_revision_as_object().manques(timezone.localdate()):
         raise FicheRefusee("Il manque encore quelque chose avant de soumettre.", par_champ=fautes)
     circuit = fiche.get_workflow()
     if circuit is None:

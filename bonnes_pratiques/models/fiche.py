@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -15,11 +16,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Revision, Workflow
 from wagtail_localize.fields import SynchronizedField
 
-from bonnes_pratiques.administration.formulaires import FormulaireFiche
-from bonnes_pratiques.administration.panneaux import PANNEAUX_FICHE
+from bonnes_pratiques.fiches import completude
 from bonnes_pratiques.fiches.blocs import DEROULEMENT, TEXTE_DE_FICHE
 from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
-from bonnes_pratiques.fiches.programmation import ECHEANCE, renoncer_si_incomplete
+from bonnes_pratiques.fiches.formulaire import FormulaireFiche
+from bonnes_pratiques.fiches.panneaux import PANNEAUX_FICHE
+from bonnes_pratiques.fiches.programmation import ECHEANCE, renoncer
 from raison_detre.models import Engagement
 from registre.models import Cooperative, Metier
 from registre.models.indicateur import Preuve
@@ -150,8 +152,11 @@ class FichePratique(BasePage):
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
         """Publish, unless this is the day a publication was set for and the sheet lacks something on it."""
-        if options.get("log_action") == ECHEANCE and renoncer_si_incomplete(self, revision):
-            return None
+        if options.get("log_action") == ECHEANCE:
+            fautes = revision.as_object().phrases_des_manques(timezone.localdate())
+            if fautes:
+                renoncer(self, revision, fautes)
+                return None
         return super().publish(revision, user=user, **options)
 
     @property
@@ -183,3 +188,28 @@ class FichePratique(BasePage):
         """The coop that tells it, then those that did it with it."""
         autres: list[Any] = [ligne.cooperative for ligne in self.autres_cooperatives.all()]
         return [c for c in (self.cooperative, *autres) if c is not None]
+
+    def manques(self, au: datetime.date) -> dict[str, list[str]]:
+        """Return what it lacks to be published on `au`, by field, in sentences; empty when it lacks nothing."""
+        return completude.manques(self._contenu(au))
+
+    def phrases_des_manques(self, au: datetime.date) -> list[str]:
+        """Return the same in one list of sentences, for where there is no field to put them on."""
+        return [phrase for phrases in self.manques(au).values() for phrase in phrases]
+
+    def _contenu(self, au: datetime.date) -> completude.Contenu:
+        coop = self.cooperative
+        return completude.Contenu(
+            cooperative=str(coop or ""),
+            membre=coop is not None and coop.active(au),
+            racontee_deux_fois=coop is not None and coop in self.cooperatives[1:],
+            engagement_principal=self.engagement_principal_id,
+            engagements_secondaires=tuple(engagement.pk for engagement in self.engagements_secondaires.all()),
+            introduction=self.introduction,
+            point_de_depart=self.point_de_depart,
+            etapes=len(self.deroulement),
+            n_a_pas_marche=self.n_a_pas_marche,
+            stade=self.stade,
+            national=self.national,
+            departements=tuple(self.departements),
+        )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
-from bonnes_pratiques.fiches.completude import phrases_des_manques
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
 from socle.models.relecture import MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
@@ -20,7 +19,8 @@ from socle.relecture.regle import auteur_du_texte, auteurs_du_changement
 
 def fautes_de_publication(fiche: Any) -> list[str]:
     """Return what forbids to publish the latest text of this sheet today, in sentences."""
-    return phrases_des_manques(fiche.get_latest_revision_as_object(), timezone.localdate())
+    phrases: list[str] = fiche.get_latest_revision_as_object().phrases_des_manques(timezone.localdate())
+    return phrases
 
 
 class PublicationRefusee(PermissionDenied):

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from registre.public.liste.choix_des_facettes import Choix
+from socle.liste.choix import Choix
 from socle.templatetags.typographie import typo
 
 register = template.Library()

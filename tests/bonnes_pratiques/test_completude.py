@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import CooperativeDeFiche, Etiquette, FichePratique
 from bonnes_pratiques.models.etiquette import canoniques
@@ -30,7 +29,7 @@ def fiche(**champs: Any) -> FichePratique:
 
 
 def test_a_whole_sheet_lacks_nothing() -> None:
-    assert manques(fiche(), LE_JOUR) == {}
+    assert fiche().manques(LE_JOUR) == {}
 
 
 @pytest.mark.parametrize(
@@ -47,39 +46,39 @@ def test_a_whole_sheet_lacks_nothing() -> None:
     ],
 )
 def test_what_is_missing_is_named_on_its_field(champs: dict[str, Any], faute: str) -> None:
-    assert list(manques(fiche(**champs), LE_JOUR)) == [faute]
+    assert list(fiche(**champs).manques(LE_JOUR)) == [faute]
 
 
 def test_an_idea_has_nothing_done_to_tell_yet() -> None:
-    assert manques(fiche(stade="idee", deroulement=[], n_a_pas_marche=""), LE_JOUR) == {}
+    assert fiche(stade="idee", deroulement=[], n_a_pas_marche="").manques(LE_JOUR) == {}
 
 
 def test_a_sheet_without_a_coop_is_refused() -> None:
     seule = fiche()
     seule.cooperative = None
-    assert list(manques(seule, LE_JOUR)) == ["cooperative"]
+    assert list(seule.manques(LE_JOUR)) == ["cooperative"]
 
 
 def test_a_coop_that_left_the_federation_no_longer_tells_from_the_day_after() -> None:
     coop = CooperativeFactory.create(membre_jusqu_au=LE_JOUR)
-    assert manques(fiche(cooperative=coop), LE_JOUR) == {}
+    assert fiche(cooperative=coop).manques(LE_JOUR) == {}
     demain = LE_JOUR + datetime.timedelta(days=1)
-    assert "n’est plus membre" in manques(fiche(cooperative=coop), demain)["cooperative"][0]
+    assert "n’est plus membre" in fiche(cooperative=coop).manques(demain)["cooperative"][0]
 
 
 def test_a_fourth_engagement_is_refused_and_so_is_the_main_one_twice() -> None:
     quatre = fiche()
     quatre.engagements_secondaires.set(list(Engagement.objects.filter(numero__in=(2, 3, 4))))
-    assert "ôtez-en 1" in manques(quatre, LE_JOUR)["engagements_secondaires"][0]
+    assert "ôtez-en 1" in quatre.manques(LE_JOUR)["engagements_secondaires"][0]
     deux_fois = fiche()
     deux_fois.engagements_secondaires.set([Engagement.objects.get(numero=1)])
-    assert "répété" in manques(deux_fois, LE_JOUR)["engagements_secondaires"][0]
+    assert "répété" in deux_fois.manques(LE_JOUR)["engagements_secondaires"][0]
 
 
 def test_the_coop_that_tells_is_not_its_own_associate() -> None:
     seule = fiche()
     seule.autres_cooperatives.set([CooperativeDeFiche(cooperative=seule.cooperative)])
-    assert list(manques(seule, LE_JOUR)) == ["cooperative"]
+    assert list(seule.manques(LE_JOUR)) == ["cooperative"]
 
 
 def test_a_tag_typed_with_other_accents_or_case_is_the_tag_that_exists() -> None:

@@ -17,7 +17,6 @@ from wagtail.actions.delete_page import DeletePageAction
 
 from bonnes_pratiques.demonstration.chargement import charger as charger_dossier
 from bonnes_pratiques.demonstration.lecture import DONNEES, DonneesRefuseesError
-from bonnes_pratiques.fiches.completude import manques
 from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import FichePratique, Reprise, Resultat, Theme
 from registre.models.indicateur import Preuve
@@ -65,7 +64,7 @@ class TestTheLibraryOfDemonstration:
         fiches = francaises()
         assert len(fiches) == 24
         for fiche in fiches:
-            assert manques(fiche, A_MIDI.date()) == {}, fiche.slug
+            assert fiche.manques(A_MIDI.date()) == {}, fiche.slug
             assert fiche.demonstration
             assert fiche.live
             assert fiche.cooperative is not None

@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registre.engagements.en_vigueur import EngagementDeLEdition, EngagementsDeLEdition
 from registre.models import Metier
-from registre.public.liste.edition import EngagementDeLEdition, EngagementsDeLEdition
-from registre.public.liste.filtres import ORDRE, STATUTS, TAILLES, TOUTES, TRIS, VUES, Filtres
+from registre.public.liste.filtres import STATUTS, TAILLES, TOUTES, TRIS, VUES, Filtres
 from registre.territoires import DEPARTEMENTS, REGIONS
 from tests.rigueur.html import StrictClient
 
@@ -111,7 +111,7 @@ class TestAdresses:
         assert len(liens) > 8
         for lien in liens:
             noms = list(QueryDict(str(lien["href"]).partition("?")[2]))
-            assert noms == sorted(noms, key=ORDRE.index)
+            assert noms == sorted(noms, key=Filtres.ORDRE.index)
 
     def test_each_filter_in_use_can_be_removed_alone(
         self, client: StrictClient, registre_charge: datetime.date
@@ -153,7 +153,7 @@ def test_a_question_has_one_address_which_asks_the_same(paires: list[tuple[str, 
     filtres = Filtres.lire(QueryDict(urlencode(paires)), EDITION)
     assert Filtres.lire(QueryDict(filtres.adresse[1:]), EDITION) == filtres
     noms = [nom for nom, _valeur in filtres.parametres]
-    assert noms == sorted(noms, key=ORDRE.index)
+    assert noms == sorted(noms, key=Filtres.ORDRE.index)
 
 
 @given(questions())

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from raison_detre.models import Engagement
 from registre import cycle, operations
+from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
 from registre.journal.connu import histoires
 from registre.models import Cooperative, Metier, RegistrePage
-from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.liste.facettes import Comptes, compter
 from registre.public.liste.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtres
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query
 from ninja.throttling import AnonRateThrottle
 
+from registre.engagements.en_vigueur import engagements_en_vigueur
 from registre.models import PeriodeDeStatut
 from registre.public.api import erreurs as erreurs_api
 from registre.public.api.application import ApiDuRegistre
@@ -29,7 +30,6 @@ from registre.public.connaissance.jour import Jours, lire_jour
 from registre.public.donnees import lignes_des_labels, lignes_du_registre
 from registre.public.donnees.lignes import en_json
 from registre.public.fiche.numeros_annules import exiger_un_numero_valable
-from registre.public.liste.edition import engagements_en_vigueur
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import periodes
 from registre.public.verifier.porteurs import porteurs_par_siren

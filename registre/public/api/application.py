@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from registre.engagements.en_vigueur import numeros_de_toute_edition
 from registre.public.api.erreurs import methode_refusee
-from registre.public.liste.edition import numeros_de_toute_edition
 
 Vue = Callable[..., HttpResponse]
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.etats import Statut, StatutDeLabel
 from registre.public.api.description import (
     ANNEE,
@@ -21,7 +22,6 @@ from registre.public.api.description import (
 )
 from registre.public.api.statuts import MAXIMUM
 from registre.public.connaissance.jour import Jours
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.filtres import Filtres
 
 EN_ADRESSE = 200  # SIREN: servers cut an address at four kilobytes

@@ -15,10 +15,10 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Value
 
 from registre.cycle import UN_JOUR
+from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
 from registre.etats import AVEC_LABEL, DANS_LA_DEMARCHE
 from registre.models import PeriodeDeStatut
 from registre.models.connaissance import ConnaissanceQuerySet
-from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.territoires import REGIONS, region_de
 from socle.textes.ordre import cle_francaise
 

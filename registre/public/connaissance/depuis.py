@@ -9,13 +9,13 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.etats import Statut
 from registre.journal.connu import actes
 from registre.models import PeriodeDeStatut
 from registre.public.connaissance.jour import Jours
 from registre.public.connaissance.pages import Connaissance, connaissance_lue
 from registre.public.connaissance.traces import Etape
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.mentions import departs, mentions
 from registre.templatetags.statuts import DATES, FIN, phrase_de
 from registre.territoires import DEPARTEMENTS

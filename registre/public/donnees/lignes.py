@@ -3,13 +3,6 @@
 import datetime
 from typing import Any
 
-from django.conf import settings
-
-
-def adresse_absolue(suite: str) -> str:
-    """Return the permanent address of a page of the register, in French whatever the reader's language."""
-    return f"{settings.WAGTAILADMIN_BASE_URL}/registre/{suite}/"
-
 
 def en_json(ligne: Any) -> dict[str, Any]:
     """Return the row's values as JSON has them: dates ISO, engagements as a list of numbers, null when empty."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from registre import cycle
+from registre.adresses import adresse_absolue
 from registre.models import EngagementOctroye, IdentiteDeCooperative, LabelConnu
 from registre.public.connaissance.absorptions import absorptions
 from registre.public.connaissance.instantane import Cles
 from registre.public.connaissance.jour import Jours
-from registre.public.donnees.lignes import adresse_absolue
 
 PAR_LOT = 1000
 

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 
 from raison_detre.models import Engagement
+from registre.adresses import adresse_absolue
 from registre.etats import Statut
 from registre.models import IdentiteDeCooperative, PeriodeDeStatut, RangEngagement
 from registre.public.connaissance.instantane import Cles
 from registre.public.connaissance.jour import Jours
-from registre.public.donnees.lignes import adresse_absolue
 
 PAR_LOT = 2000
 DE_LA_CANDIDATURE = frozenset({Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT})

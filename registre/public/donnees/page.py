@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
+from registre.engagements.en_vigueur import engagements_en_vigueur
 from registre.journal.connu import premier_jour
 from registre.models import PeriodeDeStatut, VersionDuRegistre
 from registre.public.calculs import envoi
@@ -21,7 +22,6 @@ from registre.public.connaissance.jour import Jours, jours_demandes, parametres_
 from registre.public.donnees import lignes_des_labels, lignes_du_registre
 from registre.public.donnees.lignes import en_json, en_texte
 from registre.public.donnees.schema import FICHIERS, LICENCE, paquet, schema
-from registre.public.liste.edition import engagements_en_vigueur
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import periodes
 from socle.adresses.parametres import ParametreInvalide

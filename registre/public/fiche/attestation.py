@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registre.adresses import adresse_absolue
 from registre.journal.connu import fin_du_jour
 from registre.models import IdentiteDeCooperative, VersionDuRegistre
 from registre.public.connaissance.identites import porteuse_du_siren
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.connaissance.traces import Etape
-from registre.public.donnees.lignes import adresse_absolue
 from registre.public.fiche.coop_lue import CoopLue, lire_la_coop
 from registre.public.fiche.parcours import histoire
 from registre.public.fiche.portes import AxePorte, engagements_portes

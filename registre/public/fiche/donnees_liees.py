@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from registre.adresses import adresse_absolue
 from registre.cycle import statut_de_label
 from registre.etats import StatutDeLabel
 from registre.models import Cooperative
 from registre.public.connaissance.faits_lus import LabelLu
 from registre.public.connaissance.identites import IdentiteLue
-from registre.public.donnees.lignes import adresse_absolue
 from registre.public.fiche.presentation import PresentationLue
 from socle.formats.identite import FEDERATION
 from socle.formats.json_ld import balise_json_ld

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from registre.public.liste.filtres import Filtres
-from registre.public.liste.phrases import combien
+from registre.public.liste.phrases import COOPERATIVES
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
+from socle.liste.nombres import combien
 from socle.textes.ordre import cle_francaise
 
 _DESSIN = json.loads((Path(__file__).parents[2] / "donnees" / "carte.json").read_text(encoding="utf-8"))
@@ -63,7 +64,7 @@ def dessiner(filtres: Filtres, nombres: Mapping[str, int]) -> Carte:
             code,
             nom,
             nombres[code],
-            _("%(lieu)s : %(combien)s") % {"lieu": nom, "combien": combien(nombres[code])},
+            _("%(lieu)s : %(combien)s") % {"lieu": nom, "combien": combien(nombres[code], COOPERATIVES)},
             traces[code],
             sum(nombres[code] >= palier for palier in PALIERS),
             filtres.avec(departement=code, vue="liste").adresse,

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import Count
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.models import Metier
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import bit_du_metier, periodes, valeurs_de_statut
 from registre.territoires import DEPARTEMENTS, region_de

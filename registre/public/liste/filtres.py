@@ -5,17 +5,17 @@ An unknown value of a known parameter is refused by a page that names it (`Param
 """
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition, numeros_de_toute_edition
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.connaissance.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
-from registre.public.liste.edition import EngagementsDeLEdition, numeros_de_toute_edition
 from registre.territoires import DEPARTEMENTS, REGIONS
 from socle.adresses.parametres import (
     AbsentCeJourLa,
@@ -29,6 +29,7 @@ from socle.adresses.parametres import (
     seul,
 )
 from socle.adresses.parametres import page as lire_page
+from socle.liste.question import Question
 from socle.recherche.ecritures import sans_points
 from socle.recherche.identifiants import identifiants, sans_identifiants
 from socle.recherche.normalisation import normaliser
@@ -39,18 +40,18 @@ STATUTS = (*Statut.values, AUCUN)
 TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
 TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
-DEFAUTS: dict[str, Any] = {"tri": "nom", "vue": "liste", "par_page": 25, "page": 1}
-ORDRE = (
-    *("q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee"),
-    *("tri", "vue", "par_page", "page"),
-)
-# What narrows the result; the others only say how it is shown.
-FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
+PAR_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Filtres:
+class Filtres(Question):
     """One question to the register. Empty values ask nothing; `au` is always a day, `connu_le` None is now."""
+
+    FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
+    ORDRE = (
+        "q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee",
+        "tri", "vue", "par_page", "page",
+    )  # fmt: skip
 
     au: datetime.date
     au_demande: bool = False
@@ -64,7 +65,7 @@ class Filtres:
     annee: int | None = None
     tri: str = "nom"
     vue: str = "liste"
-    par_page: int = 25
+    par_page: int = PAR_PAGE
     page: int = 1
     connu_le: datetime.date | None = None
 
@@ -84,7 +85,7 @@ class Filtres:
             annee=_annee(donnees),
             tri=parmi(donnees, "tri", TRIS) or "nom",
             vue=parmi(donnees, "vue", VUES) or "liste",
-            par_page=nombre_parmi(donnees, "par_page", TAILLES) or DEFAUTS["par_page"],
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or PAR_PAGE,
             page=lire_page(donnees),
             connu_le=lire_connaissance(seul(donnees, "connu_le")),
         )
@@ -101,52 +102,25 @@ class Filtres:
         return Jours(self.au, self.connu_le)
 
     @property
-    def actifs(self) -> tuple[str, ...]:
-        """The names of the filters in use, in the order of the address."""
-        return tuple(nom for nom in FILTRES if getattr(self, nom))
-
-    def avec(self, **changements: Any) -> Self:
-        """Return the same question changed, back on the first page unless the page is what changes."""
-        return replace(self, **({"page": 1} | changements))
-
-    def sans(self, nom: str, valeur: Any = None) -> Self:
-        """Return the question without a filter, or without one `valeur` of a filter that takes several."""
-        actuel = getattr(self, nom)
-        if isinstance(actuel, tuple):
-            return self.avec(**{nom: tuple(v for v in actuel if valeur is not None and v != valeur)})
-        return self.avec(**{nom: None if nom in {"axe", "annee"} else ""})
-
-    @property
     def rien_que_le_jour(self) -> Self:
         """Return the whole register on the same day, as known on the same, shown the same way."""
         return type(self)(
             self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page, connu_le=self.connu_le
         )
 
-    @property
-    def parametres(self) -> tuple[tuple[str, str], ...]:
-        """The parameters of its address, in the one order; what is by default is left out."""
-        valeurs: list[tuple[str, str]] = []
-        for nom in ORDRE:
-            valeur = getattr(self, nom)
-            if nom == "au":
-                valeur = valeur.isoformat() if self.au_demande else ""
-            elif nom == "connu_le":
-                valeur = valeur.isoformat() if valeur else ""
-            if valeur and valeur != DEFAUTS.get(nom):
-                valeurs += [(nom, str(v)) for v in (valeur if isinstance(valeur, tuple) else (valeur,))]
-        return tuple(valeurs)
+    def ecrire(self, nom: str) -> Any:
+        """Return what the address says of a field: days are written YYYY-MM-DD, today by default is not."""
+        if nom == "au":
+            return self.au.isoformat() if self.au_demande else ""
+        if nom == "connu_le":
+            return self.connu_le.isoformat() if self.connu_le else ""
+        return super().ecrire(nom)
 
     @property
     def du_jour(self) -> str:
         """The two days alone, as the address of a coop takes them; empty for today as known now."""
         jours = [(nom, valeur) for nom, valeur in self.parametres if nom in {"au", "connu_le"}]
         return f"?{urlencode(jours)}" if jours else ""
-
-    @property
-    def adresse(self) -> str:
-        """Its query string, "?" included; "?" alone when nothing is asked, which a browser reads as the bare page."""
-        return f"?{urlencode(self.parametres)}"
 
 
 def _annee(donnees: QueryDict) -> int | None:

@@ -1,8 +1,6 @@
 """`/registre/`: one result in three views (list, table, map), today or on another day."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,29 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
 from registre.models import Cooperative, PeriodeDeStatut, RegistrePage
 from registre.public.connaissance.jour import jour_demande, parametres_verifies
 from registre.public.liste.affichage import affichage
 from registre.public.liste.carte import dessiner
 from registre.public.liste.choix_des_facettes import facettes
-from registre.public.liste.edition import EngagementsDeLEdition, engagements_en_vigueur
 from registre.public.liste.facettes import Comptes, compter
 from registre.public.liste.filtres import TOUTES, Filtres
-from registre.public.liste.phrases import combien, puces, resultat_en_mots
+from registre.public.liste.phrases import COOPERATIVES, puces, resultat_en_mots
 from registre.public.liste.requete import conditions
 from registre.public.liste.resultat import Ligne, lire_lignes
-from socle.adresses.parametres import ParametreInvalide
 from socle.adresses.sous_page import SousPage
 from socle.cadre.reperes import lire_reperes
-
-
-@dataclass(frozen=True)
-class Indice:
-    """What an empty result suggests: a filter to drop, what one would then find, and where."""
-
-    texte: str
-    combien: str
-    adresse: str
+from socle.liste.nombres import combien
+from socle.liste.pages import compter_les_pages
+from socle.liste.puces import Indice
 
 
 @parametres_verifies
@@ -44,9 +35,7 @@ def registre(request: HttpRequest) -> HttpResponse:
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
-    pages = max(1, math.ceil(comptes.total / filtres.par_page))
-    if filtres.page > pages:
-        raise ParametreInvalide("page", _("Ce résultat compte %(n)s page(s).") % {"n": pages})
+    pages = compter_les_pages(comptes.total, filtres.par_page, filtres.page)
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
     page = page_du_registre(request)
@@ -95,10 +84,12 @@ def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     retenus = []
     for puce in puces(filtres, edition):
         if nombre := nombres[f"sans_{puce.nom}"]:
-            retenus.append(Indice(puce.texte, combien(nombre), filtres.sans(puce.nom).adresse))
+            retenus.append(Indice(puce.texte, combien(nombre, COOPERATIVES), filtres.sans(puce.nom).adresse))
     if not filtres.statut and nombres["sans_statut"]:
         texte = _("Chercher aussi parmi les coopératives sans label connu")
-        retenus.append(Indice(texte, combien(nombres["sans_statut"]), filtres.avec(statut=(TOUTES,)).adresse))
+        retenus.append(
+            Indice(texte, combien(nombres["sans_statut"], COOPERATIVES), filtres.avec(statut=(TOUTES,)).adresse)
+        )
     return retenus
 
 

@@ -1,19 +1,20 @@
 """The result in words, and the filters in use as chips one can remove."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.etats import Statut
 from registre.locatifs import dans_la_region, dans_le_departement
 from registre.models import Metier
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.filtres import AUCUN, TOUTES, Filtres
 from registre.territoires import DEPARTEMENTS, REGIONS
+from socle.liste.nombres import combien
+from socle.liste.puces import Puce
+from socle.liste.puces import puces as puces_de
 from socle.templatetags.typographie import jour
 
 NOMBRES = {
@@ -40,20 +41,6 @@ TITRES_DE_STATUT = {
 }
 
 
-@dataclass(frozen=True)
-class Puce:
-    """A filter in use: its words, and the address of the result without it."""
-
-    texte: str
-    sans: str
-    nom: str
-
-
-def combien(nombre: int, forme: Any = COOPERATIVES) -> str:
-    """Return a number of coops in words and figures: "1 250 coopératives"."""
-    return str(forme % {"n": nombre}).replace(str(nombre), number_format(nombre, force_grouping=True), 1)
-
-
 def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
     """Return the result as a sentence: "23 coopératives labellisées au 31 décembre 2025 dans l’Hérault"."""
     forme = NOMBRES.get(filtres.statut[0], COOPERATIVES) if len(filtres.statut) == 1 else COOPERATIVES
@@ -70,12 +57,7 @@ def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
 
 def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:
     """Return the filters in use, in the order of the address; each value of a filter that takes several."""
-    trouvees = []
-    for nom in filtres.actifs:
-        valeur = getattr(filtres, nom)
-        for une in valeur if isinstance(valeur, tuple) else (valeur,):
-            trouvees.append(Puce(_mots(nom, une, edition), filtres.sans(nom, une).adresse, nom))
-    return trouvees
+    return puces_de(filtres, lambda nom, valeur: _mots(nom, valeur, edition))
 
 
 def _mots(nom: str, valeur: Any, edition: EngagementsDeLEdition) -> str:

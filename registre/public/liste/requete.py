@@ -6,10 +6,10 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.etats import Statut
 from registre.models import Metier, MotDeCooperative, PeriodeDeStatut
 from registre.models.projection import LONGUEUR_MOT
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.filtres import AUCUN, STATUTS, TOUTES, Filtres
 from registre.territoires import departements_de
 from socle.recherche.ecritures import accords

@@ -6,9 +6,9 @@ from django.db import connection
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.models import PeriodeDeStatut
 from registre.public.connaissance.depuis import IDENTITE, Depuis, Dit, ce_qui_differe, dire
-from registre.public.liste.edition import EngagementsDeLEdition
 from registre.public.liste.filtres import AUCUN, Filtres
 from registre.public.liste.mentions import departs
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom

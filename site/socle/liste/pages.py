@@ -1,14 +1,14 @@
 """Lists cut into pages: the page asked for, what stands on it, where its neighbours are."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from socle.adresses.parametres import ParametreInvalide
 from socle.adresses.parametres import page as page_demandee
@@ -44,6 +44,15 @@ class Tranche:
         return f"?{urlencode(parametres)}"
 
 
+def compter_les_pages(total: int, par_page: int, page: int) -> int:
+    """Return how many pages `total` rows make, at least one. Raises `ParametreInvalide` for a `page` beyond them."""
+    pages = Paginator(range(total), par_page).num_pages
+    if page > pages:
+        phrase = ngettext("Cette liste n’a qu’une page.", "Cette liste compte %(n)s pages.", pages)
+        raise ParametreInvalide("page", phrase % {"n": pages})
+    return pages
+
+
 def couper(
     donnees: QueryDict,
     total: int,
@@ -53,9 +62,8 @@ def couper(
     autres: tuple[tuple[str, str], ...] = (),
 ) -> Tranche:
     """Return the page asked for of a list of `total` rows, read by `lire(start, end)`. Raises `ParametreInvalide`."""
-    page, pages = page_demandee(donnees), max(1, math.ceil(total / par_page))
-    if page > pages:
-        raise ParametreInvalide("page", _("Cette liste compte %(n)s page(s).") % {"n": pages})
+    page = page_demandee(donnees)
+    pages = compter_les_pages(total, par_page, page)
     debut = (page - 1) * par_page
     return Tranche(lire(debut, debut + par_page), total, page, pages, autres)
 
