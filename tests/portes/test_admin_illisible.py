@@ -54,7 +54,8 @@ def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict
 
 def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
     """Give nonsense to each name once for each kind of view; return what failed, and how many names were tried."""
-    essais, fautes = set(), []
+    essais: set[tuple[str, ...]] = set()
+    fautes: list[Any] = []
     for methode, adresse, donnees, noms in demandes(client, cibles):
         vue = genre(resolve(adresse.partition("?")[0]).func)
         for nom in sorted(noms - DE_LA_MAIN):

@@ -27,7 +27,7 @@ def deposer(genre: str, par: User | None) -> Any:
 def citer(document: SiteDocument, page: PageEditoriale) -> None:
     """Have a text of the page lead to the document."""
     lien = f'<p><a linktype="document" id="{document.pk}">Lire</a></p>'
-    page.corps = [("texte", RichText(lien))]
+    page.corps = [("texte", RichText(lien))]  # type: ignore[assignment] # what a block gives is what it takes
     page.save()
 
 
