@@ -11,7 +11,7 @@ PYTHON := $(or $(PYTHON),$(shell command -v python3 || command -v python),python
 PREPARER := $(PYTHON) outils/preparer.py
 BIN := .venv/bin
 
-.PHONY: help run admin install test test-fast rougir bench check format messages lock clean
+.PHONY: help run admin install hooks test test-fast rougir bench check format captures messages lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -26,7 +26,10 @@ admin: python ## give the administrator a new password, shown once (EMAIL=… fo
 install: python ## the virtual environment and its locked dependencies, nothing else
 	@$(PREPARER) install
 
-test: install ## every test, browser included, on SQLite and on PostgreSQL when it answers
+hooks: install ## look at format and lint before each commit (.pre-commit-config.yaml)
+	@$(BIN)/prek install
+
+test: install ## every test, on SQLite and on PostgreSQL when it answers; a browser's journeys once, on the latter if it can
 	@$(BIN)/python outils/tester.py
 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
@@ -45,6 +48,9 @@ format: install ## rewrite code and templates in the house's format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 	@find templates -name '*.html' -exec $(BIN)/djade {} + || true
+
+captures: install ## take the pictures of the editors' guide again, in a browser, on a site of their own (needs chromium)
+	@$(BIN)/python -m outils.captures
 
 messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)
 	@$(BIN)/python outils/messages.py

@@ -4,8 +4,6 @@ from django.apps import AppConfig
 
 
 class BonnesPratiquesConfig(AppConfig):
-    """Bonnes pratiques."""
-
     name = "bonnes_pratiques"
     verbose_name = "Bonnes pratiques"
 

@@ -27,6 +27,7 @@ STEPS = [
         {},
     ),
     ("Pages et navigation", "charger_contenu", [], {}),
+    ("Adresse du site", "accorder_adresse", [], {}),
     ("Page du registre", "preparer_registre", [], {}),
     ("Page des bonnes pratiques", "preparer_bibliotheque", [], {}),
     ("Pages des actualités et de l'agenda", "preparer_actualites", [], {}),
@@ -56,6 +57,7 @@ def load() -> str | None:
             "Il manque la bibliothèque pango, qui dessine les PDF : installez-la "
             "(sous Debian : sudo apt install libpango-1.0-0 libpangoft2-1.0-0), puis relancez."
         )
+
     try:
         django.setup()
         connection.ensure_connection()
@@ -69,6 +71,7 @@ def load() -> str | None:
         return unreachable(error)
     except (CommandError, DatabaseError) as error:
         return f"Le contenu n'a pas pu être chargé : {error}"
+
     return None
 
 
@@ -81,6 +84,7 @@ def unreachable(error: OperationalError) -> str:
         else database["NAME"]
     )
     reason = str(error).strip().splitlines()[0]
+
     return (
         f"La base de données ne répond pas ({place}) : {reason}\n"
         "Démarrez-la ou corrigez DATABASE_URL ; sans cette variable, le site se sert d'une base SQLite dans var/."

@@ -48,6 +48,7 @@ PLACES = {"971": (20, 640), "972": (165, 640), "973": (20, 790), "974": (165, 79
 def points(trace: str) -> list[list[Point]]:
     """Return the closed rings of a path made of `m` and `z` only, in absolute half units."""
     anneaux = []
+
     x = y = 0.0
     for morceau in re.findall(r"m([^mz]*)", trace):
         anneau: list[Point] = []
@@ -61,6 +62,7 @@ def points(trace: str) -> list[list[Point]]:
         if depart and anneau[0] == anneau[-1]:
             anneau.pop()
         anneaux.append(anneau)
+
     return anneaux
 
 
@@ -84,7 +86,9 @@ def noeuds(anneaux: dict[str, list[list[Point]]]) -> set[Point]:
         for anneau in les_siens:
             for point in anneau:
                 voisins[point].add(code)
+
     trouves = {point for point, codes in voisins.items() if len(codes) > len(BOUTS)}
+
     for les_siens in anneaux.values():
         for anneau in les_siens:
             for point, suivant in zip(anneau, [*anneau[1:], anneau[0]], strict=True):
@@ -101,9 +105,11 @@ def alleger(anneau: list[Point], bouts: set[Point]) -> list[Point]:
             range(len(anneau)), key=lambda r: abs(anneau[r][0] - anneau[0][0]) + abs(anneau[r][1] - anneau[0][1])
         )
         coupes = sorted({0, loin})
+
     tourne = [*anneau[coupes[0] :], *anneau[: coupes[0]], anneau[coupes[0]]]
     rangs = [rang - coupes[0] for rang in coupes] + [len(anneau)]
     leger: list[Point] = []
+
     for debut, fin in pairwise(rangs):
         arc = tourne[debut : fin + 1]
         envers = arc[0] > arc[-1]
@@ -138,14 +144,21 @@ def dessiner(source: str) -> dict[str, object]:
     donnees = json.loads(source[source.index("{") : source.rindex("}") + 1])
     bruts = {lieu["id"]: points(lieu["path"]) for lieu in donnees["locations"]}
     bouts = noeuds(bruts)
-    legers = {code: [a for a in (alleger(x, bouts) for x in xs) if len(a) > len(BOUTS)] for code, xs in bruts.items()}
+
+    legers = {}
+    for code, anneaux in bruts.items():
+        alleges = [alleger(anneau, bouts) for anneau in anneaux]
+        legers[code] = [anneau for anneau in alleges if len(anneau) > len(BOUTS)]
+
     couronne = [point for code in PETITE_COURONNE for anneau in bruts[code] for point in anneau]
     origine = (min(x for x, _ in couronne), min(y for _, y in couronne))
     traces = {code: ecrire(anneaux) for code, anneaux in legers.items() if code not in PETITE_COURONNE}
     traces |= {code: ecrire(agrandir(bruts[code], origine)) for code in PETITE_COURONNE}
+
     for code, formes in OUTRE_MER.items():
         dx, dy = PLACES[code]
         traces[code] = ecrire([[(x + dx, y + dy) for x, y in forme] for forme in formes])
+
     return {
         "source": SOURCE,
         "cadre": "0 0 1240 1170",

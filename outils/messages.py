@@ -27,6 +27,7 @@ def echo_french() -> None:
     """Translate each French string by itself, its ordinary spaces made non-breaking where French wants it."""
     path = CATALOGUES / "fr" / "LC_MESSAGES" / "django.po"
     catalogue = polib.pofile(str(path))
+
     for entry in catalogue:
         with translation.override("fr"):
             if entry.msgid_plural:
@@ -34,6 +35,7 @@ def echo_french() -> None:
             else:
                 entry.msgstr = typo(entry.msgid)
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+
     catalogue.metadata["Plural-Forms"] = "nplurals=2; plural=(n > 1);"
     catalogue.save()
 
@@ -49,9 +51,11 @@ def main() -> int:
     echo_french()
     call_command("compilemessages", locale=["en", "fr"], ignore_patterns=[".*", *NOT_SHOWN_TO_ANYONE])
     english = polib.pofile(str(CATALOGUES / "en" / "LC_MESSAGES" / "django.po"))
+
     missing = [*english.untranslated_entries(), *english.fuzzy_entries()]
     for entry in missing:
         print(f"À traduire : {entry.msgid}")
+
     return 1 if missing else 0
 
 

@@ -66,6 +66,7 @@ def check_writable() -> None:
     """Raise `ObstacleError` when this folder cannot be written to."""
     try:
         VAR.mkdir(exist_ok=True)
+
         for folder in (ROOT, VAR):
             probe = folder / f".essai-{os.getpid()}"
             probe.touch()
@@ -125,9 +126,11 @@ def install_dependencies() -> None:
     digest = hashlib.sha256(sources).hexdigest()
     if UV.exists() and STAMP.exists() and STAMP.read_text() == digest:
         return
+
     if not UV.exists():
         say("Installation de uv, qui installe le reste…")
         run_installer(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV_REQUIREMENT)
+
     say("Installation des dépendances (quelques secondes si elles sont déjà sur la machine)…")
     # Compiled here, once: where Python may not keep what it compiles, each start would take two seconds more.
     run_installer(UV, "sync", "--locked", "--quiet", "--compile-bytecode", "--python", PYTHON)
@@ -143,12 +146,14 @@ def run_installer(*command: object) -> None:
     )
     if done.returncode == 0:
         return
+
     detail = done.stderr.strip()
     if any(sign in detail.lower() for sign in NETWORK_SIGNS):
         raise ObstacleError(
             "Les paquets n'ont pas pu être téléchargés : vérifiez la connexion au réseau, ou l'adresse de votre dépôt "
             "de paquets (variables PIP_INDEX_URL et UV_DEFAULT_INDEX), puis relancez."
         )
+
     raise ObstacleError(f"L'installation a échoué :\n{detail}\nCorrigez ce qui est dit ci-dessus, puis relancez.")
 
 
@@ -169,8 +174,10 @@ def start(port: int) -> subprocess.Popen[bytes]:
     """Start the server and return it once it answers. Raises `ObstacleError` when it does not."""
     check_port(port)
     server = subprocess.Popen([str(PYTHON), "manage.py", "runserver", f"{HOST}:{port}", "--skip-checks"], cwd=ROOT)
+
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     deadline = time.monotonic() + SECONDS_TO_START
+
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise ObstacleError("Le serveur s'est arrêté au démarrage : la raison est dite ci-dessus.")
@@ -183,13 +190,19 @@ def start(port: int) -> subprocess.Popen[bytes]:
 
 
 def serve(port: int) -> int:
-    """Prepare all that is missing, then serve until interrupted. Return the server's exit code."""
+    """Prepare all that is missing, then serve until interrupted. Return the server's exit code.
+
+    Mails, feeds and canonical addresses take this port, unless the machine's own SITE_URL says where the site stands.
+    """
     check_port(port)
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+
     with one_at_a_time():
         install()
         if not load():
             return 1
         server = start(port)
+
     with contextlib.suppress(KeyboardInterrupt):
         return server.wait()
     server.wait()
@@ -199,9 +212,11 @@ def serve(port: int) -> int:
 def main() -> int:
     """Run the step asked for, and turn what stops it into one sentence."""
     parser = argparse.ArgumentParser(description=__doc__)
+
     parser.add_argument("step", choices=["install", "serve"])
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
+
     try:
         check_python()
         check_writable()
@@ -214,6 +229,7 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
     return 0
 
 

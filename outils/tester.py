@@ -20,7 +20,7 @@ LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
 # What reads the project's own files: run once, whatever the databases.
-NO_DATABASE = ("tests/traductions", "tests/test_maison.py", "tests/test_rigueur.py")
+NO_DATABASE = ("tests/traductions", "tests/test_documents.py", "tests/test_maison.py", "tests/test_rigueur.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -41,7 +41,9 @@ def install_programs() -> None:
     missing = [(package, purpose) for command, package, purpose in PROGRAMS if shutil.which(command) is None]
     if not missing:
         return
+
     packages = [package for package, _ in missing]
+
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"· Installation de {', '.join(packages)}…", flush=True)
         apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
@@ -77,8 +79,10 @@ def postgres_url() -> str | None:
         if not answers(wanted):
             raise ObstacleError("La base de DATABASE_URL ne répond pas : démarrez-la, ou retirez la variable.")
         return wanted
+
     users = dict.fromkeys(["postgres", getpass.getuser()])
     local = [f"postgres://{user}@{LOCAL_SERVER}/postgres" for user in users]
+
     return next((url for url in local if answers(url)), None)
 
 
@@ -111,8 +115,11 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
     pages = [] if postgres is None else ["-m", "not rendu"]
+
     yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *pages, *below]
+
     above = ["tests/registre", "tests/bonnes_pratiques"]
+
     yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
     if postgres is None:
         yield "SQLite, dans un navigateur", SQLITE, ["tests/browser"]
@@ -131,10 +138,12 @@ def main() -> int:
     except ObstacleError as obstacle:
         print(obstacle, file=sys.stderr)
         return 1
+
     if postgres is None:
         print(f"PostgreSQL ne répond pas sur {LOCAL_SERVER} : les tests portent sur SQLite seulement.", flush=True)
         if os.environ.get("CI"):
             return 1
+
     return 0 if all(run_tests(label, url, *arguments) for label, url, arguments in parts(postgres)) else 1
 
 

@@ -51,8 +51,10 @@ def example_environment() -> dict[str, str]:
 def passes(label: str, command: list[str]) -> bool:
     """Run one step, show its output if it fails, and tell whether it passed."""
     environment = dict(os.environ)
+
     if "--settings=config.settings.production" in command:
         environment |= example_environment()
+
     start = time.monotonic()
     done = subprocess.run(
         [str(BIN / command[0]), *command[1:]], check=False, cwd=ROOT, env=environment, capture_output=True, text=True

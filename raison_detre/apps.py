@@ -7,8 +7,6 @@ from django.db.models.signals import pre_save
 
 
 class RaisonDetreConfig(AppConfig):
-    """Raison d'être."""
-
     name = "raison_detre"
     verbose_name = "Raison d'être"
 

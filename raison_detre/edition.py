@@ -47,14 +47,17 @@ def lire_edition(*, au: datetime.date | None = None, code: str | None = None) ->
     sources = [ligne for ligne in versions if ligne.locale.language_code == "fr"]
     courante = next((ligne for ligne in sources if ligne.en_vigueur_du <= jour), None)
     source = courante
+
     if code is not None:
         source = next((ligne for ligne in sources if ligne.code == code), None)
         if source is None:
             raise Http404(f"No edition {code}.")
     if source is None:
         return None
+
     lue = (source.translation_key, translation.get_language())
     texte = next((ligne for ligne in versions if (ligne.translation_key, ligne.locale.language_code) == lue), source)
+
     return Edition(source=source, texte=texte, axes=lire_axes(source), est_courante=source == courante)
 
 

@@ -29,49 +29,56 @@ class Regles:
 
 
 @dataclass(frozen=True)
-class Faute:
+class RegleIntenable:
     """A rule that cannot hold: the field to correct, and what to do in French."""
 
     champ: str
     message: str | Promise
 
 
-def fautes_de_duree(regles: Regles) -> list[Faute]:
+def fautes_de_duree(regles: Regles) -> list[RegleIntenable]:
     """What is wrong with the durations: each positive, progress points ascending and before their deadline."""
     fautes = [
-        Faute(champ, _("Indiquez au moins 1."))
+        RegleIntenable(champ, _("Indiquez au moins 1."))
         for champ in Regles.champs()
         if isinstance(valeur := getattr(regles, champ), int) and valeur < (0 if champ.endswith("par_axe") else 1)
     ]
     points = regles.points_etape_mois
+
     if not isinstance(points, list) or not all(type(mois) is int and mois > 0 for mois in points):
         fautes.append(
-            Faute("points_etape_mois", _("Donnez une liste de mois entiers et positifs, par exemple [6, 12]."))
+            RegleIntenable("points_etape_mois", _("Donnez une liste de mois entiers et positifs, par exemple [6, 12]."))
         )
     elif points != sorted(set(points)) or (points and points[-1] >= regles.delai_mise_en_oeuvre_mois):
         fautes.append(
-            Faute(
+            RegleIntenable(
                 "points_etape_mois",
                 _("Rangez les points d'étape du premier au dernier, tous avant le délai de mise en œuvre."),
             )
         )
+
     if regles.point_mi_parcours_mois >= regles.duree_label_mois:
-        fautes.append(Faute("point_mi_parcours_mois", _("Le point à mi-parcours vient avant la fin du label.")))
+        fautes.append(
+            RegleIntenable("point_mi_parcours_mois", _("Le point à mi-parcours vient avant la fin du label."))
+        )
+
     return fautes
 
 
-def fautes_de_compte(regles: Regles, *, nb_axes: int, nb_engagements: int) -> list[Faute]:
+def fautes_de_compte(regles: Regles, *, nb_axes: int, nb_engagements: int) -> list[RegleIntenable]:
     """What is wrong with the minimums: per axis times axes <= minimum <= number of engagements."""
     if regles.engagements_minimum > nb_engagements:
         message = format_lazy(
             _("L'édition n'a que {nombre} engagements : on ne peut en exiger davantage."), nombre=nb_engagements
         )
-        return [Faute("engagements_minimum", message)]
+        return [RegleIntenable("engagements_minimum", message)]
+
     plancher = regles.engagements_minimum_par_axe * nb_axes
     if plancher > regles.engagements_minimum:
         message = format_lazy(
             _("Le minimum par axe impose déjà {plancher} engagements : le minimum total ne peut être inférieur."),
             plancher=plancher,
         )
-        return [Faute("engagements_minimum", message)]
+        return [RegleIntenable("engagements_minimum", message)]
+
     return []

@@ -22,6 +22,7 @@ def sous_page_engagement(page: Any, edition: Edition, lu: AxeLu, engagement: Eng
     axe = lu.axe
     surtitre = _("Axe %(numero)s · %(titre)s") % {"numero": axe.numero, "titre": axe.titre}
     texte = mots_du_html(engagement.ce_que_cela_change)
+
     return SousPage(
         cle=f"{edition.source.code}-{engagement.numero}",
         titre=engagement.intitule,
@@ -39,8 +40,10 @@ def sous_page_edition(page: Any, edition: Edition | None) -> SousPage | None:
     """
     if edition is None or edition.est_courante:
         return None
+
     titre = _("%(titre)s, édition %(code)s") % {"titre": page.title, "code": edition.source.code}
     suite = page.reverse_subpage("edition", kwargs={"code": edition.source.code})
+
     return SousPage(
         titre=titre,
         description=edition.texte.titre,

@@ -19,10 +19,26 @@ class RegistreConfig(AppConfig):
     # typed, and never afterwards (socle.textes.des_modeles).
     modeles_a_la_lettre = frozenset(
         {
-            *("Evenement", "AuteurDEvenement", "VerificationDuJournal", "VersionDuRegistre", "CompteurDeLabels"),
-            *("Cooperative", "IdentiteDeCooperative", "Candidature", "EngagementPris", "Indicateur", "ActionPrevue"),
-            *("PointEtape", "Releve", "Label", "Suspension", "EngagementOctroye"),
-            *("PeriodeDeStatut", "LabelConnu", "MotDeCooperative", "RangEngagement"),
+            "Evenement",
+            "AuteurDEvenement",
+            "VerificationDuJournal",
+            "VersionDuRegistre",
+            "CompteurDeLabels",
+            "Cooperative",
+            "IdentiteDeCooperative",
+            "Candidature",
+            "EngagementPris",
+            "Indicateur",
+            "ActionPrevue",
+            "PointEtape",
+            "Releve",
+            "Label",
+            "Suspension",
+            "EngagementOctroye",
+            "PeriodeDeStatut",
+            "LabelConnu",
+            "MotDeCooperative",
+            "RangEngagement",
         }
     )
 

@@ -45,7 +45,9 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
         dossier.close_le,
     ]
     de_quoi = _("de la candidature du cycle %(cycle)s") % {"cycle": dossier.cycle}
+
     yield from _croissants([jour for jour in suite if jour], de_quoi)
+
     for point in dossier.points:
         if dossier.admissible_le is None or point.tenu_le < dossier.admissible_le:
             yield _("Un point d'étape précéderait l'admissibilité.")
@@ -56,6 +58,18 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
             yield _("Un point tenu le %(le)s suivrait la décision du %(decision)s, qui clôt la candidature.") % {
                 "le": f"{point.tenu_le:%d/%m/%Y}",
                 "decision": f"{dossier.close_le:%d/%m/%Y}",
+            }
+
+    yield from _des_releves(dossier)
+
+
+def _des_releves(dossier: Dossier) -> Iterator[str]:
+    """A value is read of an indicator of the filing, once a day."""
+    deposes = {(e.cle, place) for e in dossier.depot.engagements for place in range(len(e.indicateurs))}
+    for point in dossier.points:
+        if any((r.engagement, r.indicateur) not in deposes for r in point.releves):
+            yield _("Une valeur relevée le %(le)s serait d’un indicateur que le dossier n’a plus.") % {
+                "le": f"{point.tenu_le:%d/%m/%Y}"
             }
     lus = [(r.engagement, r.indicateur, p.tenu_le) for p in dossier.points for r in p.releves]
     if len(lus) != len(set(lus)):
@@ -78,8 +92,10 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
     begin, and for any renewal granted before it to be withdrawn."""
     if dossier.rang in histoire.repris:
         return
+
     renouvelle = histoire.label(dossier.depot.renouvelle) if dossier.depot.renouvelle else None
     le = f"{dossier.deposee_le:%d/%m/%Y}"
+
     if renouvelle is not None:
         if dossier.deposee_le < renouvelle.valide_du:
             yield _("Le renouvellement déposé le %(le)s précéderait le label %(numero)s qu'il renouvelle.") % {
@@ -94,6 +110,7 @@ def _du_depot(histoire: Histoire, dossier: Dossier) -> Iterator[str]:
         avant = [lu for lu in histoire.labels if lu.cycle < dossier.cycle and lu.renouvelle == renouvelle.numero]
     else:
         avant = _dernier_label_avant(histoire, dossier)
+
     for label in (lu for lu in avant if lu.retire_le is None or lu.retire_le > dossier.deposee_le):
         yield _("La candidature déposée le %(le)s commencerait avant la fin du label %(numero)s.") % {
             "le": le,
@@ -113,8 +130,10 @@ def _du_label(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
         yield _("Le numéro %(numero)s est de %(annee)s : la date doit rester dans l'année.") % (
             numero | {"annee": label.numero[3:7]}
         )
+
     if label.valide_jusqu_au < label.valide_du:
         yield _("La fin de validité vient après son début.")
+
     if label.rang not in histoire.repris:
         yield from _du_debut(histoire, label)
     if label.retire_le is not None and not label.octroye_le <= label.retire_le <= label.valide_jusqu_au:
@@ -126,6 +145,7 @@ def _du_debut(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     attendu = debut_attendu(histoire, label.renouvelle, label.octroye_le)
     if label.valide_du == attendu:
         return
+
     jours = {"numero": label.numero, "du": f"{label.valide_du:%d/%m/%Y}", "attendu": f"{attendu:%d/%m/%Y}"}
     if label.valide_du > attendu and attendu != label.octroye_le:
         yield _("Il resterait des jours sans label avant le %(numero)s, du %(attendu)s au %(du)s.") % jours
@@ -142,14 +162,19 @@ def _du_debut(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
 def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
     if histoire.faits_de(label).jamais_commence:
         return
+
     suspensions = histoire.suspensions(label)
+
     for avant, apres in pairwise(suspensions):
         if avant.levee_le is None or apres.suspendu_le < avant.levee_le:
             yield _("Deux suspensions du label %(numero)s se recouvriraient.") % {"numero": label.numero}
+
     for s in suspensions:
         if s.levee_le is not None and s.levee_le <= s.suspendu_le:
             yield _("Une suspension se lève après le jour où elle commence.")
-    jours = [jour for s in suspensions for jour in (s.suspendu_le, s.levee_le) if jour]
+    jours = [
+        jour for suspension in suspensions for jour in (suspension.suspendu_le, suspension.levee_le) if jour is not None
+    ]
     fin = label.retire_le or label.clos_le
     de_quoi = _("du label %(numero)s") % {"numero": label.numero}
     yield from _croissants([label.valide_du, *jours, fin or label.valide_jusqu_au + UN_JOUR], de_quoi)
@@ -159,28 +184,31 @@ def _des_suspensions(histoire: Histoire, label: LabelOctroye) -> Iterator[str]:
 
 def _entre_labels(histoire: Histoire) -> Iterator[str]:
     """No two labels on one day; and a label is not withdrawn under a renewal already granted."""
-    for un, autre in combinations(histoire.labels, 2):
-        faits_un, faits_autre = histoire.faits_de(un), histoire.faits_de(autre)
-        if max(un.valide_du, autre.valide_du) < min(faits_un.fin_exclue, faits_autre.fin_exclue):
-            yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": un.numero}
-        if un.retire_le is None or autre.renouvelle != un.numero or autre.octroye_le > un.retire_le:
+    for premier, second in combinations(histoire.labels, 2):
+        faits_premier, faits_second = histoire.faits_de(premier), histoire.faits_de(second)
+        if max(premier.valide_du, second.valide_du) < min(faits_premier.fin_exclue, faits_second.fin_exclue):
+            yield _("La période accordée recouvre celle du label %(numero)s.") % {"numero": premier.numero}
+        if premier.retire_le is None or second.renouvelle != premier.numero or second.octroye_le > premier.retire_le:
             continue
-        if autre.valide_du > un.retire_le and (autre.retire_le is None or autre.retire_le > un.retire_le):
-            yield _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": autre.numero}
+        if second.valide_du > premier.retire_le and (second.retire_le is None or second.retire_le > premier.retire_le):
+            yield _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": second.numero}
 
 
 def _de_l_absorption(histoire: Histoire) -> Iterator[str]:
     """Nothing of an absorbed coop comes after."""
     if histoire.absorbee is None:
         return
+
     le = histoire.absorbee.le
     dates = [dossier.derniere_decision for dossier in histoire.dossiers]
     dates += [label.retire_le for label in histoire.labels if label.retire_le]
     dates += [point.tenu_le for dossier in histoire.dossiers for point in dossier.points]
     dates += [du for du, _rang, _champs in histoire.changements] + [du for du, _rang, _m in histoire.adhesions]
     dates += [absorption for absorption, _absorbee in histoire.absorptions]
+
     if any(date > le for date in dates):
         yield _("Une décision suivrait l'absorption du %(le)s.") % {"le": f"{le:%d/%m/%Y}"}
+
     depuis = histoire.adhesion[0]
     if depuis is not None and depuis >= le:
         yield _("Son adhésion, du %(depuis)s, commencerait avec l’absorption du %(le)s ou après.") % {
@@ -196,7 +224,9 @@ def _de_l_identite(histoire: Histoire) -> Iterator[str]:
     if histoire.inscription is None:
         yield _("Cette coopérative n'est pas au registre.")
         return
+
     membre, depuis = True, histoire.inscription.membre_depuis
+
     if (fin := histoire.inscription.membre_jusqu_au) is not None:
         if depuis is not None and fin < depuis:
             yield _("La fin de l'adhésion vient après son début.")

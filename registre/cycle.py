@@ -12,9 +12,11 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
-from registre.etats import EN_INSTRUCTION, Etat, Operation, Statut, StatutDeLabel
+from registre.etats import EN_INSTRUCTION, Etat, NaturePoint, Operation, Statut, StatutDeLabel
 
 UN_JOUR = datetime.timedelta(days=1)
+# What is due: of which kind, at how many months, on which day at the latest.
+Due = tuple[NaturePoint, int, datetime.date]
 
 
 class TransitionInterdite(Exception):
@@ -23,12 +25,12 @@ class TransitionInterdite(Exception):
 
 @dataclass(frozen=True)
 class Transition:
-    """One decision: the states it may be taken from, the state it leads to, and the date it sets."""
+    """One decision: the states it may be taken from, the state it leads to, and the field of the day that it sets."""
 
     nom: Operation
     depuis: frozenset[Etat]
     vers: Etat
-    date: str
+    champ_date: str
 
 
 DEMANDER_COMPLEMENT = Transition(
@@ -172,12 +174,14 @@ def situation(faits: Faits, au: datetime.date) -> Situation:
     """
     if faits.absorbee_le is not None and faits.absorbee_le <= au:
         return Situation(None)
+
     label = dernier_label(faits, au)
     apres = label.cycle if label is not None else 0
     engagees = [c for c in faits.candidatures if c.cycle > apres and c.engagee(au)]
     candidature = max(engagees, key=lambda c: c.cycle, default=None)
     if label is None:
         return Situation(Statut.ENGAGEE if candidature else None, candidature=candidature)
+
     suspension = label.derniere_suspension(au)
     return Situation(_statut_apres_label(label, candidature, au), label, suspension, candidature)
 
@@ -236,6 +240,7 @@ def periodes(faits: Faits) -> list[Periode]:
     The first begins on `date.min`, the last ends on `date.max`: a query needs no case for open ends.
     """
     trouvees: list[Periode] = []
+
     jours = [datetime.date.min, *bornes(faits)]
     for du, suivant in zip(jours, [*jours[1:], None], strict=True):
         jusqu_au = suivant - UN_JOUR if suivant else datetime.date.max
@@ -244,6 +249,7 @@ def periodes(faits: Faits) -> list[Periode]:
             trouvees[-1] = replace(trouvees[-1], jusqu_au=jusqu_au)
         else:
             trouvees.append(Periode(du, jusqu_au, la_sienne))
+
     return trouvees
 
 
@@ -260,10 +266,17 @@ def fin_de_validite(valide_du: datetime.date, mois: int) -> datetime.date:
 class Echeance:
     """A deadline: what is due, on which day at the latest, and when it was done."""
 
-    nature: str
+    nature: NaturePoint
     mois: int
     le: datetime.date
     tenue_le: datetime.date | None = None
+
+    @property
+    def nom(self) -> str:
+        """What is due, in words."""
+        if self.nature == NaturePoint.POINT_ETAPE:
+            return _("point d’étape à %(mois)s mois") % {"mois": self.mois}
+        return str(self.nature.label)
 
     def en_retard(self, au: datetime.date) -> bool:
         """Whether the day has passed on `au` with nothing done by then. The day itself is not late."""
@@ -271,14 +284,14 @@ class Echeance:
         return self.le < au and not faite
 
 
-def echeances_de_candidature(regles: Regles, admissible_le: datetime.date) -> list[tuple[str, int, datetime.date]]:
-    """Return (kind, months, due on) of each progress point and of the visit, from the day of admissibility."""
-    points = [("point_etape", mois) for mois in regles.points_etape_mois]
-    visite = ("visite", regles.delai_mise_en_oeuvre_mois)
+def echeances_de_candidature(regles: Regles, admissible_le: datetime.date) -> list[Due]:
+    """Return each progress point and the visit, due from the day of admissibility."""
+    points = [(NaturePoint.POINT_ETAPE, mois) for mois in regles.points_etape_mois]
+    visite = (NaturePoint.VISITE, regles.delai_mise_en_oeuvre_mois)
     return [(nature, mois, admissible_le + relativedelta(months=mois)) for nature, mois in [*points, visite]]
 
 
-def echeances_de_label(regles: Regles, octroye_le: datetime.date) -> list[tuple[str, int, datetime.date]]:
-    """Return (kind, months, due on) of the mid-term point, from the day of the grant."""
+def echeances_de_label(regles: Regles, octroye_le: datetime.date) -> list[Due]:
+    """Return the mid-term point, due from the day of the grant."""
     mois = regles.point_mi_parcours_mois
-    return [("mi_parcours", mois, octroye_le + relativedelta(months=mois))]
+    return [(NaturePoint.MI_PARCOURS, mois, octroye_le + relativedelta(months=mois))]

@@ -71,8 +71,14 @@ DROITS = {
     EDITION: (*_LIRE, *_PRESENTER),
     PUBLICATION: (*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_ACCUEILLIR, INSTRUIRE),
     ADMINISTRATION: (
-        *(*_LIRE, *_TENIR, *_PRESENTER, *_PUBLIER, *_RETIRER_DU_TEXTE),
-        *(*_ACCUEILLIR, INSTRUIRE, DECIDER),
+        *_LIRE,
+        *_TENIR,
+        *_PRESENTER,
+        *_PUBLIER,
+        *_RETIRER_DU_TEXTE,
+        *_ACCUEILLIR,
+        INSTRUIRE,
+        DECIDER,
     ),
 }
 

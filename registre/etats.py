@@ -132,7 +132,7 @@ DU_COMITE = frozenset(
         Operation.RETIRER,
     }
 )
-# What the public reads of, and so of its corrections: the rest is between the coop and the Federation.
+# What the public reads of, and so of its corrections.
 PUBLIQUES = (
     OCTROIS
     | POINTS
@@ -148,3 +148,10 @@ PUBLIQUES = (
         Operation.ETRE_ABSORBEE,
     }
 )
+# What is between the coop and the Federation.
+INTERNES = DEPOTS | {
+    Operation.DEMANDER_COMPLEMENT,
+    Operation.DECLARER_COMPLETE,
+    Operation.REFUSER,
+    Operation.ABANDONNER,
+}

@@ -94,11 +94,14 @@ def _ordres(vendor: str, table: str) -> Iterator[str]:
             refuser = f"EXECUTE FUNCTION registre_refuser('{argument}')"
             yield f"CREATE OR REPLACE TRIGGER {table}_{verbe.lower()} {quand} {refuser}"
         return
+
     refus = f"SELECT RAISE(ABORT, '{table}: {MESSAGE}')"
     sauf = f" WHEN {FONCTION_SQLITE}() = 0" if par_operation else ""
+
     for verbe in VERBES:
         yield f"DROP TRIGGER IF EXISTS {table}_{verbe.lower()}"
         yield f"CREATE TRIGGER {table}_{verbe.lower()} BEFORE {verbe} ON {table}{sauf} BEGIN {refus}; END"
+
     # INSERT OR REPLACE removes the row in its way without waking the trigger of DELETE: it is met before.
     memes = " OR ".join(f"({' AND '.join(f'{c} = NEW.{c}' for c in cle)})" for cle in cles)
     deja = f"EXISTS (SELECT 1 FROM {table} WHERE {memes})"  # noqa: S608 - names of ours, none comes from outside

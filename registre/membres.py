@@ -53,10 +53,12 @@ def inviter(cooperative_id: int, *, courriel: str, role: str, par: User) -> Invi
     Raises `OperationRefusee` when `par` may not, when the address is a member's already, or when too many left today.
     """
     cooperative = verrouiller(cooperative_id)
+
     _exiger_gestion(par, cooperative)
     adresse = courriel.strip().lower()
     if refus := refus_d_invitation(cooperative, adresse) or refus_de_cadence(cooperative.pk, adresse, par.pk):
         raise OperationRefusee(refus)
+
     Invitation.objects.filter(cooperative=cooperative, courriel__iexact=adresse, utilisee_le__isnull=True).delete()
     maintenant = timezone.now()
     invitation = Invitation.objects.create(
@@ -68,8 +70,10 @@ def inviter(cooperative_id: int, *, courriel: str, role: str, par: User) -> Invi
         expire_le=maintenant + VALIDITE,
     )
     contexte = {"invitation": invitation, "adresse": reverse("espace:invitation", args=[jeton(invitation)])}
+
     annoncer("registre/courriels/invitation.txt", contexte, [adresse])
     compter_l_envoi(cooperative.pk, adresse, par.pk)
+
     return invitation
 
 
@@ -93,12 +97,15 @@ def accepter(invitation_id: int, *, user: User) -> Membre:
         raise OperationRefusee(refus)
     if user.email.lower() != invitation.courriel.lower():
         raise OperationRefusee("Cette invitation est adressée à une autre personne : votre compte a une autre adresse.")
+
     membre, cree = Membre.objects.get_or_create(
         user=user, cooperative=cooperative, defaults={"role": invitation.role, "depuis": timezone.localdate()}
     )
     if not cree:
         raise OperationRefusee(f"Vous êtes déjà membre de {cooperative}.")
+
     invitation.utilisee_le, invitation.utilisee_par = maintenant, user
+
     invitation.save(update_fields=["utilisee_le", "utilisee_par"])
     return membre
 
@@ -122,11 +129,13 @@ def retirer(membre_id: int, *, par: User) -> None:
     membre = _relire(membre_id)
     if membre.user_id != par.pk:
         _exiger_gestion(par, membre.cooperative)
+
     _exiger_un_autre_referent(membre, par)
     Invitation.objects.filter(
         cooperative=membre.cooperative, courriel__iexact=membre.user.email, utilisee_le__isnull=True
     ).delete()
     membre.delete()
+
     if membre.user_id != par.pk:
         annoncer("registre/courriels/retrait.txt", {"membre": membre}, [membre.user.email])
 

@@ -29,8 +29,14 @@ from socle.cache.purge import annoncer, dans_chaque_langue, des_pages
 
 # Views of the register that speak of every coop.
 COMMUNES = (
-    *("liste", "flux", "donnees", "registre_csv", "registre_json", "labels_csv"),
-    *("datapackage_json", "barometre"),
+    "liste",
+    "flux",
+    "donnees",
+    "registre_csv",
+    "registre_json",
+    "labels_csv",
+    "datapackage_json",
+    "barometre",
 )
 SERIES_DU_BAROMETRE = ("evolution", "regions", "engagements", "axes")
 PAGES_DU_REFERENTIEL = (AccueilPage, ManifestePage, EngagementsPage)
@@ -74,7 +80,7 @@ def du_referentiel() -> list[str]:
 
 
 def des_signatures() -> list[str]:
-    """Where signatures are shown."""
+    """Return the addresses of the pages that show signatures."""
     return des_pages(pages_publiees(ManifestePage))
 
 

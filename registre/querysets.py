@@ -34,6 +34,7 @@ class CooperativeQuerySet(models.QuerySet):
         engagee = _engagees(au)
         couvre = Q(derniere_fin__gte=au) & _pas_encore("dernier_retrait", au) & _pas_encore("derniere_cloture", au)
         retire = Q(dernier_retrait__lte=au)
+
         return self.annotate(
             dernier_label=Subquery(commences.values("pk")[:1]),
             dernier_cycle=Subquery(commences.values("cycle")[:1]),

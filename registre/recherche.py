@@ -24,6 +24,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
     cooperatives = Cooperative.objects.prefetch_related("labels", "mots").order_by("pk")
     if objets is not None:
         cooperatives = cooperatives.filter(pk__in=list(objets))
+
     for cooperative in cooperatives.iterator(chunk_size=PAR_LOT):
         nom, lieu = str(cooperative), f"{cooperative.commune}, {cooperative.departement}, {cooperative.region}"
         autre_nom = f"{cooperative.nom}. " if cooperative.nom != nom else ""

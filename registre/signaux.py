@@ -28,8 +28,10 @@ def refuser_une_identite_sans_date(instance: Cooperative, *, raw: bool = False, 
     """
     if raw:
         return
+
     if connection.in_atomic_block:
         verrouiller_le_registre()
+
     ecrite = Cooperative.objects.filter(pk=instance.pk).values(*IDENTITE, *ADHESION).first()
     if ecrite is None:
         if not instance.inscription_consignee:
@@ -44,6 +46,7 @@ def tenir_la_projection(instance: Cooperative, *, created: bool, raw: bool = Fal
     """Enter a new coop in the journal when no operation does; write again the rows of one whose métiers changed."""
     if raw:
         return
+
     with lot() as ecriture:
         ecriture.changer_le_public()
         flux = ecriture.flux(instance.pk)

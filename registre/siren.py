@@ -34,7 +34,9 @@ def faute_de_siren(siren: str) -> str:
     """Return why this is not a SIREN, with the likely repair when there is one; empty when it is one."""
     if est_un_siren(siren):
         return ""
+
     contenu, complete = siren_de_siret(siren), siren_ampute(siren)
+
     if not siren.isascii() or not siren.isdigit():
         faute = _("un SIREN ne compte que des chiffres")
     elif not siren.strip("0"):
@@ -47,4 +49,5 @@ def faute_de_siren(siren: str) -> str:
         faute = _("un SIREN compte neuf chiffres")
     else:
         faute = _("sa clé est fausse : un chiffre est sans doute mal tapé")
+
     return faute

@@ -36,7 +36,6 @@ def tenir_a_part(guichet: Guichet, sorte: str = "place") -> list["subprocess.Pop
 
 
 def visiteur(adresse: str) -> Client:
-    """Someone at this address."""
     return Client(REMOTE_ADDR=adresse)
 
 

@@ -19,7 +19,6 @@ class CacheTemoin(BaseBackend):
     demandees: ClassVar[list[str]] = []
 
     def purge_batch(self, urls: Iterable[str]) -> None:
-        """Remember these addresses."""
         self.demandees.extend(urls)
 
 

@@ -1,9 +1,9 @@
 """What holds for the whole repository: its layout, its sizes, its names, its lists."""
 
+import ast
 import dataclasses
 import re
 import site
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 import config
 from config.environment import BASE_DIR, Environment
+from tests.rigueur.fichiers import tracked_files
 
 PROJECT_APPS = ["socle", "raison_detre", "registre", "bonnes_pratiques"]
 LEGAL_MODELS = [
@@ -27,20 +28,19 @@ NOT_WRITTEN_BY_HAND = {"uv.lock", "package-lock.json"}
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".toml", ".sh", ".conf", ""}
 
 
-def tracked_files() -> list[Path]:
-    """Return the files of the repository, and those about to be added to it."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=BASE_DIR,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return [BASE_DIR / line for line in listing.stdout.splitlines() if (BASE_DIR / line).is_file()]
-
-
 def project_models() -> list[type[models.Model]]:
     return [model for app in PROJECT_APPS for model in apps.get_app_config(app).get_models()]
+
+
+def found_in_code(pattern: str) -> set[str]:
+    """Return the lines of the modules written by hand that match; migrations are made by a command."""
+    modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+    return {
+        f"{path.relative_to(BASE_DIR)}:{number}: {line.strip()}"
+        for path in modules
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(pattern, line)
+    }
 
 
 def lines(path: Path) -> int:
@@ -65,6 +65,44 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
 def test_no_module_is_a_drawer_for_everything() -> None:
     drawers = {"utils.py", "helpers.py", "common.py", "misc.py", "csp.py", "site.py"}
     assert [path for path in tracked_files() if path.name in drawers] == []
+
+
+def test_a_loop_says_what_it_goes_through() -> None:
+    assert found_in_code(r"\bfor (?:\w+, )*une?\b[\w, ]* in\b") == set()
+
+
+def test_a_docstring_says_something_or_is_not_there() -> None:
+    up_to_four_words = r'^\s*"""(?:\S+ ){0,3}\S+"""$'
+
+    assert found_in_code(up_to_four_words) == set()
+
+
+def test_a_long_function_has_paragraphs() -> None:
+    """Fifteen lines in one block are read twice. What is one thing only (a chain of refusals) is named here."""
+    of_one_thing = {"_exiger_texte"}
+    modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+
+    without = {f"{path.relative_to(BASE_DIR)}: {name}" for path in modules for name in blocks(path) - of_one_thing}
+
+    assert without == set()
+
+
+def blocks(path: Path) -> set[str]:
+    """Return the functions whose body, fifteen lines of several statements or more, has no blank line."""
+    source = path.read_text()
+    lines_of_file = source.splitlines()
+    found = set()
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            body = function.body[1:] if ast.get_docstring(function) else function.body
+            long = bool(body) and len(body) > 2 and (function.end_lineno or 0) - body[0].lineno >= 14
+            if long and all(line.strip() for line in lines_of_file[body[0].lineno - 1 : function.end_lineno]):
+                found.add(function.name)
+    return found
+
+
+def test_no_shape_is_kept_from_the_formatter() -> None:
+    assert found_in_code(r"# fmt: (skip|off)") == set()
 
 
 @pytest.mark.parametrize("label", LEGAL_MODELS)
@@ -112,17 +150,25 @@ def test_every_dependency_has_a_lower_bound() -> None:
     assert [requirement for requirement in wanted if ">=" not in requirement] == []
 
 
+def test_every_dependency_says_why_it_is_there() -> None:
+    requirements = re.findall(r"^ {4}(\"[^\"]+>=.*)$", (BASE_DIR / "pyproject.toml").read_text(), re.MULTILINE)
+
+    assert requirements
+    assert [line for line in requirements if not re.search(r'", *# \S', line)] == []
+
+
 def test_every_template_is_used() -> None:
     templates = BASE_DIR / "templates"
     sources = "\n".join(
         path.read_text() for path in tracked_files() if path.suffix in {".py", ".html", ".txt", ".toml", ".md"}
     )
-    found_by_name = {"404.html", "403.html", "500.html", "403_csrf.html"}
+    found_by_name = {"404.html", "403.html", "500.html", "403_csrf.html", "wagtaillocales/index.html"}
     unused = [
         name
         for path in templates.rglob("*.*")
         if (name := str(path.relative_to(templates))) not in found_by_name and not used(name, sources)
     ]
+
     assert unused == []
 
 

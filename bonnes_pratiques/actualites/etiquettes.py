@@ -15,11 +15,13 @@ def reconnaitre(noms: Iterable[str]) -> list[str]:
     existants: dict[str, str] = {}
     for nom in Tag.objects.order_by("pk").values_list("name", flat=True):
         existants.setdefault(_cle(nom), nom)
+
     retenus: dict[str, str] = {}
     for nom in noms:
         propre = " ".join(nom.split())
         cle = _cle(propre)
         retenus.setdefault(cle, existants.get(cle, propre))
+
     return list(retenus.values())
 
 

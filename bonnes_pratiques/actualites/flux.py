@@ -51,7 +51,7 @@ class FluxDesActualites(FluxAtom):
         return f"{flux}?{urlencode({'etiquette': obj.slug})}" if obj else flux
 
     def items(self, obj: Tag | None) -> list[ActualitePage]:
-        """The latest news."""
+        """The latest published news, those of the tag when there is one."""
         actualites = ActualitePage.objects.publiees().prefetch_related("etiquettes")
         if obj:
             actualites = actualites.filter(etiquettes_posees__tag_id=obj.pk)
@@ -66,7 +66,6 @@ class FluxDesActualites(FluxAtom):
         return escape(item.introduction)
 
     def item_link(self, item: ActualitePage) -> str:
-        """Its page."""
         return item.url or ""
 
     def item_guid(self, item: ActualitePage) -> str:
@@ -83,5 +82,4 @@ class FluxDesActualites(FluxAtom):
         return item.last_published_at or self.item_pubdate(item)
 
     def item_categories(self, item: ActualitePage) -> list[str]:
-        """Its tags."""
         return [etiquette.name for etiquette in item.etiquettes.all()]

@@ -38,8 +38,10 @@ def lire_liste(publiees: QuerySet[Any], publiques: QuerySet[Any], donnees: Query
     """
     etiquettes = etiquettes_de(publiees)
     etiquette = etiquette_demandee(etiquettes, publiques, seul(donnees, "etiquette"))
+
     if etiquette is not None:
         publiees = publiees.filter(etiquettes_posees__tag_id=etiquette.pk)
+
     lues = publiees.prefetch_related("etiquettes").order_by(*ORDRE)
     autres = (("etiquette", etiquette.slug),) if etiquette else ()
     tranche = couper(donnees, publiees.count(), PAR_PAGE, lambda debut, fin: list(lues[debut:fin]), autres=autres)
@@ -59,9 +61,11 @@ def etiquette_demandee(etiquettes: Sequence[Tag], publiques: QuerySet[Any], slug
     """
     if not slug:
         return None
+
     for etiquette in etiquettes:
         if etiquette.slug == slug:
             return etiquette
+
     for etiquette in etiquettes_de(publiques):
         if etiquette.slug == slug:
             return etiquette

@@ -11,18 +11,20 @@ from wagtail.permissions import policy_registry
 
 from bonnes_pratiques.fiches.revue import a_revoir
 from bonnes_pratiques.models import FichePratique
-from socle.administration.attente import LIGNES, Attente, Ligne, Partie
+from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente
 
 
 def fiches_en_attente(attente: Attente) -> list[Partie]:
     """Return the two parts, for whoever may edit pages; nothing for others."""
     if not policy_registry.get_by_type(Page).user_has_permission(attente.compte, "change"):
         return []
+
     fiches = FichePratique.objects.filter(locale__language_code="fr").select_related("cooperative", "locale")
     perimees = fiches.filter(a_revoir(timezone.localdate()), live=True).order_by("relue_le", "pk")
     brouillons = fiches.filter(live=False, first_published_at__isnull=True).exclude(
         latest_revision__user=attente.compte
     )
+
     return [
         Partie(_("Fiches pratiques à revoir"), _lignes(attente, perimees, lambda fiche: _minuit(fiche.revue_le))),
         Partie(
@@ -32,9 +34,9 @@ def fiches_en_attente(attente: Attente) -> list[Partie]:
     ]
 
 
-def _lignes(attente: Attente, fiches: QuerySet[FichePratique], depuis: Any) -> list[Ligne]:
+def _lignes(attente: Attente, fiches: QuerySet[FichePratique], depuis: Any) -> list[TravailEnAttente]:
     return [
-        Ligne(
+        TravailEnAttente(
             titre=fiche.get_admin_display_title(),
             nature=str(fiche.cooperative or _("sans coopérative")),
             langue=fiche.locale.get_display_name(),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -12,11 +11,12 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
+from socle.administration.contenus import AjoutAccorde
 from socle.administration.listes import OrdreFrancais
 from socle.recherche.normalisation import normaliser
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 class RevueColumn(Column):
@@ -26,7 +26,7 @@ class RevueColumn(Column):
         """Return the day in words, a dash when it is still to come."""
         if not instance.a_revoir(timezone.localdate()):
             return "–"
-        return gettext("depuis le %(jour)s") % {"jour": date_format(instance.revue_le)}
+        return gettext("depuis le %(jour)s") % {"jour": en_toutes_lettres(instance.revue_le)}
 
 
 class EngagementColumn(Column):
@@ -37,13 +37,10 @@ class EngagementColumn(Column):
         return str(instance.engagement_principal.numero) if instance.engagement_principal else "–"
 
 
-class ListeDesFichesView(OrdreFrancais, IndexView):
+class ListeDesFichesView(AjoutAccorde, OrdreFrancais, IndexView):
     """Searched by words of the title and of the coop."""
 
     show_locale_labels = False
-    custom_field_preprocess = {
-        **dict.fromkeys(("national", "live", "has_unpublished_changes", "demonstration"), OUI_OU_NON),
-    }
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Read with each sheet what its row shows, in the same number of queries whatever their number."""
@@ -73,7 +70,7 @@ def _contient(mot: str) -> Q:
 
 
 class FicheViewSet(PageListingViewSet):
-    """Sheets."""
+    """Sheets in the admin's menu: pages, listed wherever they are in the tree."""
 
     model = FichePratique
     name = "fiches_pratiques"
@@ -97,10 +94,28 @@ class FicheViewSet(PageListingViewSet):
         RevueColumn("revue", label=_("À revoir")),
     ]
     list_export = [
-        *("title", "slug", "cooperative.siren", "cooperative.nom", "engagement_principal.numero"),
-        *("get_stade_display", "get_preuve_display", "national", "departements", "metiers", "get_cout_display"),
-        *("introduction", "moyens_humains", "duree", "partenaires", "contact_role"),
-        *("relue_le", "revue_le", "live", "has_unpublished_changes", "first_published_at", "demonstration"),
+        "title",
+        "slug",
+        "cooperative.siren",
+        "cooperative.nom",
+        "engagement_principal.numero",
+        "get_stade_display",
+        "get_preuve_display",
+        "national",
+        "departements",
+        "metiers",
+        "get_cout_display",
+        "introduction",
+        "moyens_humains",
+        "duree",
+        "partenaires",
+        "contact_role",
+        "relue_le",
+        "revue_le",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "demonstration",
     ]
     export_headings = {
         "slug": _("Adresse"),

@@ -23,12 +23,14 @@ class FormulaireEtiquette(WagtailAdminModelForm):
         slug = slugify(nom)
         if not slug:
             raise ValidationError(_("Une étiquette contient au moins une lettre ou un chiffre."))
+
         autre = Etiquette.objects.filter(slug=slug).exclude(pk=self.instance.pk).first()
         if autre is not None:
             raise ValidationError(
                 _("L’étiquette « %(nom)s » existe déjà : dans la liste, cochez les deux et fusionnez-les.")
                 % {"nom": autre}
             )
+
         self.instance.slug = slug
         return nom
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from bonnes_pratiques.fiches.etiquetage import fusionner
@@ -79,9 +79,9 @@ class FusionnerEtiquettes(SnippetBulkAction):
         return len(objets), fusionner(garde, objets, par=par)
 
     def get_success_message(self, etiquettes: int, fiches: int) -> str:
-        """Say what was done."""
-        return gettext("%(n)s étiquettes réunies sous « %(nom)s », sur %(fiches)s fiches.") % {
-            "n": etiquettes,
-            "nom": self._garde,
-            "fiches": fiches,
-        }
+        """Name the tag kept, and count the tags merged and the sheets they were on."""
+        reunies = ngettext(
+            "%(n)s étiquette réunie sous « %(nom)s »", "%(n)s étiquettes réunies sous « %(nom)s »", etiquettes
+        )
+        suivies = ngettext("sur %(n)s fiche.", "sur %(n)s fiches.", fiches)
+        return f"{reunies % {'n': etiquettes, 'nom': self._garde}}, {suivies % {'n': fiches}}"

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from bonnes_pratiques.administration.filtres import utilisees
@@ -30,7 +31,9 @@ def _themes_utilises(objets: list[Any]) -> Iterator[str]:
     for theme in objets:
         if not isinstance(theme, Theme):
             continue
+
         fiches = FichePratique.objects.filter(themes__translation_key=theme.translation_key, locale__language_code="fr")
+
         if theme.locale.language_code == "fr" and fiches.exists():
             yield _("Le thème « %(nom)s » sert à %(fiches)s : donnez-leur d’abord un autre thème.") % {
                 "nom": theme,
@@ -55,4 +58,7 @@ def _citer(fiches: Any) -> str:
     titres = [f"« {titre} »" for titre in fiches.values_list("title", flat=True)]
     cites = ", ".join(titres[:CITEES])
     autres = len(titres) - CITEES
-    return cites if autres <= 0 else _("%(cites)s et %(n)s autres fiches") % {"cites": cites, "n": autres}
+    if autres <= 0:
+        return cites
+    forme = ngettext("%(cites)s et %(n)s autre fiche", "%(cites)s et %(n)s autres fiches", autres)
+    return forme % {"cites": cites, "n": autres}

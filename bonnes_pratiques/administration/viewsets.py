@@ -6,27 +6,27 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from bonnes_pratiques.administration.export import OUI_OU_NON
 from bonnes_pratiques.administration.fiches import FicheViewSet
 from bonnes_pratiques.administration.filtres import FiltresEtiquette, FiltresReprise
 from bonnes_pratiques.administration.formulaires import FormulaireEtiquette, FormulaireReprise
 from bonnes_pratiques.fiches.champs import en_arbre
 from bonnes_pratiques.models import Etiquette, FichePratique, Reprise, Theme
-from socle.administration.listes import ChoixFrancais, ListeFrancaise, OrdreFrancais
+from socle.administration.contenus import Contenus
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(Contenus):
     """Themes: a tree of two levels, and how many sheets each has."""
 
     model = Theme
-    chooser_viewset_class = ChoixFrancais
-    index_view_class = ListeFrancaise
     icon = "folder-open-inverse"
     menu_label = _("Thèmes")
     copy_view_enabled = False
     list_display = ["nom_en_arbre", Column("nombre", label=_("Fiches")), LiveStatusTagColumn(label=_("Statut"))]
+    list_export = ["nom", "parent.nom", "cle", "description", "nombre", "status_string"]
+    export_headings = {"parent.nom": _("Thème parent"), "nombre": _("Fiches"), "status_string": _("Statut")}
+    export_filename = "themes"
     list_per_page = 100
     search_fields = ["nom"]
     search_backend_name = None
@@ -45,16 +45,17 @@ class ThemeViewSet(SnippetViewSet):
         return en_arbre(Theme.objects.sources().annotate(nombre=nombre))
 
 
-class EtiquetteViewSet(SnippetViewSet):
+class EtiquetteViewSet(Contenus):
     """Free tags, and how many sheets bear each. Several chosen in the list may be merged."""
 
     model = Etiquette
-    chooser_viewset_class = ChoixFrancais
-    index_view_class = ListeFrancaise
     icon = "tag"
     menu_label = _("Étiquettes")
     copy_view_enabled = False
     list_display = ["name", Column("nombre", label=_("Fiches"), sort_key="nombre")]
+    list_export = ["name", "nombre"]
+    export_headings = {"name": _("Étiquette"), "nombre": _("Fiches")}
+    export_filename = "etiquettes"
     ordering = "name"
     list_per_page = 100
     filterset_class = FiltresEtiquette
@@ -68,20 +69,13 @@ class EtiquetteViewSet(SnippetViewSet):
         return Etiquette.objects.annotate(nombre=Count("fiches", filter=en_francais, distinct=True))
 
 
-class ListeDesReprisesView(OrdreFrancais, IndexView):
-    """An export says yes or no in words."""
-
-    custom_field_preprocess = {"masquee": OUI_OU_NON}
-
-
-class RepriseViewSet(SnippetViewSet):
+class RepriseViewSet(Contenus):
     """Take-ups: coops declare them, the Federation may hide one, and says why."""
 
     model = Reprise
     icon = "rotate"
     menu_label = _("Reprises")
     copy_view_enabled = False
-    index_view_class = ListeDesReprisesView
     filterset_class = FiltresReprise
     list_display = [
         "fiche",
@@ -91,8 +85,15 @@ class RepriseViewSet(SnippetViewSet):
         BooleanColumn("masquee", label=_("Masquée")),
     ]
     list_export = [
-        *("fiche.title", "cooperative.siren", "cooperative.nom", "reprise_le", "adaptation"),
-        *("resultat", "resultat_le", "masquee", "declaree_le"),
+        "fiche.title",
+        "cooperative.siren",
+        "cooperative.nom",
+        "reprise_le",
+        "adaptation",
+        "resultat",
+        "resultat_le",
+        "masquee",
+        "declaree_le",
     ]
     export_headings = {"fiche.title": _("Fiche"), "cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
     export_filename = "reprises"
@@ -119,7 +120,7 @@ class RepriseViewSet(SnippetViewSet):
 
 
 class BonnesPratiquesGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (FicheViewSet, ThemeViewSet, EtiquetteViewSet, RepriseViewSet)
     menu_label = _("Bonnes pratiques")

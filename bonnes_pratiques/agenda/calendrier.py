@@ -54,9 +54,11 @@ def evenement(page: RendezVousPage) -> Event:
     horaire, adresse = page.horaire, page.full_url or ""
     revision, modifie = marque_de(page)
     lu = nouvel_evenement(str(page.translation_key), revision=revision, modifie=modifie)
+
     lu.add("summary", f"{page.title} ({_('démonstration')})" if page.demonstration else page.title)
     lu.add("dtstart", horaire.debut)
     lu.add("dtend", horaire.au + datetime.timedelta(days=1) if horaire.journee_entiere else horaire.fin)
+
     if lieu := ", ".join(partie for partie in (page.lieu, page.adresse, page.commune) if partie) or page.lien:
         lu.add("location", lieu)
     lu.add("url", adresse or settings.WAGTAILADMIN_BASE_URL)

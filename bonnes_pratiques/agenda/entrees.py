@@ -10,17 +10,17 @@ from typing import Any
 
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.agenda.horaires import Horaire
 from registre.models import SeanceComite
+from socle.templatetags.typographie import en_toutes_lettres
 
 RENDEZ_VOUS, SEANCE = 0, 1
 
 
 @dataclass(frozen=True)
-class Entree:
+class EntreeDAgenda:
     """A line of the agenda. `adresse` is empty when the site has no page to tell more."""
 
     titre: str
@@ -33,9 +33,9 @@ class Entree:
     demonstration: bool = False
 
 
-def du_rendez_vous(page: Any) -> Entree:
+def du_rendez_vous(page: Any) -> EntreeDAgenda:
     """Return an event's page as a line."""
-    return Entree(
+    return EntreeDAgenda(
         titre=page.title,
         nature=page.get_nature_display(),
         horaire=page.horaire,
@@ -47,16 +47,16 @@ def du_rendez_vous(page: Any) -> Entree:
     )
 
 
-def de_la_seance(seance: SeanceComite, adresse: str) -> Entree:
+def de_la_seance(seance: SeanceComite, adresse: str) -> EntreeDAgenda:
     """Return a meeting of the committee as a line; `adresse` is the page that explains the label."""
     limite = seance.date_limite_depot
-    return Entree(
+    return EntreeDAgenda(
         titre=_("Comité de validation Quali’Coop"),
         nature=_("Comité"),
         horaire=Horaire(seance.le, seance.le),
         lieu=seance.lieu,
         adresse=adresse,
-        introduction=_("Dossiers à déposer avant le %(jour)s.") % {"jour": date_format(limite)} if limite else "",
+        introduction=_("Dossiers à déposer avant le %(jour)s.") % {"jour": en_toutes_lettres(limite)} if limite else "",
     )
 
 
@@ -71,12 +71,14 @@ def prevus(rendez_vous: QuerySet[Any], au: datetime.date) -> QuerySet[Any]:
     return finis_le(rendez_vous).filter(dernier__gte=au).order_by(*ordre)
 
 
-def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str) -> list[Entree]:
+def a_venir(rendez_vous: QuerySet[Any], au: datetime.date, demarche: str) -> list[EntreeDAgenda]:
     """Return what takes place on `au` or later, soonest first. Two queries."""
     return les_premieres(prevus(rendez_vous, au), au, demarche)
 
 
-def les_premieres(annonces: Iterable[Any], au: datetime.date, demarche: str, nombre: int | None = None) -> list[Entree]:
+def les_premieres(
+    annonces: Iterable[Any], au: datetime.date, demarche: str, nombre: int | None = None
+) -> list[EntreeDAgenda]:
     """Return these events and the committee's meetings from `au` on, soonest first, the first `nombre` when given."""
     seances = SeanceComite.objects.filter(le__gte=au).order_by("le")
     entrees = [du_rendez_vous(page) for page in annonces]
@@ -84,7 +86,7 @@ def les_premieres(annonces: Iterable[Any], au: datetime.date, demarche: str, nom
     return _par_debut(entrees)[:nombre]
 
 
-def _par_debut(entrees: Iterable[Entree]) -> list[Entree]:
+def _par_debut(entrees: Iterable[EntreeDAgenda]) -> list[EntreeDAgenda]:
     return sorted(entrees, key=lambda e: (e.horaire.du, e.horaire.debute_a or datetime.time.min))
 
 
@@ -101,7 +103,7 @@ def passes(rendez_vous: QuerySet[Any], au: datetime.date) -> QuerySet[Any, Any]:
 
 def lire_passes(
     lignes: QuerySet[Any, Any], rendez_vous: QuerySet[Any], demarche: str, debut: int, fin: int
-) -> list[Entree]:
+) -> list[EntreeDAgenda]:
     """Return these rows of `passes` as lines. Three queries."""
     cles = list(lignes[debut:fin])
     pages = rendez_vous.in_bulk([cle for _le, genre, cle in cles if genre == RENDEZ_VOUS])

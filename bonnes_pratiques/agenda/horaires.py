@@ -64,11 +64,14 @@ def verifier_horaire(
     fautes = {}
     if du and au and au < du:
         fautes["finit_le"] = _("Le dernier jour précède le premier.")
+
     if (debute_a is None) != (finit_a is None):
         manque = "finit_a" if finit_a is None else "debute_a"
         fautes[manque] = _("Donnez l’heure de début et l’heure de fin, ou aucune des deux.")
+
     if du and debute_a and finit_a and (au is None or au == du) and finit_a <= debute_a:
         fautes["finit_a"] = _("La fin précède le début. Après minuit, indiquez aussi le dernier jour.")
+
     for jour, heure, champ in ((du, debute_a, "debute_a"), (au or du, finit_a, "finit_a")):
         if jour and heure and not existe_a_paris(jour, heure):
             fautes.setdefault(champ, _("Cette heure n’existe pas ce jour-là : on passe à l’heure d’été."))

@@ -12,8 +12,18 @@ from wagtail.signals import page_published
 from bonnes_pratiques.models import RendezVousPage, RevisionDeCalendrier
 
 MONTRES = (
-    *("title", "url_path", "introduction", "demonstration", "debute_le", "debute_a", "finit_le", "finit_a"),
-    *("lieu", "adresse", "commune", "lien"),
+    "title",
+    "url_path",
+    "introduction",
+    "demonstration",
+    "debute_le",
+    "debute_a",
+    "finit_le",
+    "finit_a",
+    "lieu",
+    "adresse",
+    "commune",
+    "lien",
 )
 
 
@@ -31,6 +41,7 @@ def compter(instance: RendezVousPage, **_kwargs: Any) -> None:
     empreinte = _empreinte(instance)
     modifiee_le = instance.last_published_at or timezone.now()
     connue = RevisionDeCalendrier.objects.filter(page_id=instance.pk).first()
+
     if connue is None:
         deja_publie = instance.first_published_at != instance.last_published_at
         RevisionDeCalendrier.objects.create(

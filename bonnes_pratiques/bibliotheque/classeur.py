@@ -76,8 +76,9 @@ def classeur(request: HttpRequest) -> HttpResponse:
         "perdues": selection.perdues,
         "adresse": selection.adresse,
         "maximum": FICHES_MAXIMUM,
-        "demonstration": any(une.demonstration for une in entrees),
+        "demonstration": any(entree.demonstration for entree in entrees),
     }
+
     return render(request, "bonnes_pratiques/bibliotheque/classeur.html", contexte)
 
 

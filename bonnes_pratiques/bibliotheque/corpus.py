@@ -21,7 +21,15 @@ from registre.territoires import region_de
 
 # No date, UUID nor boolean: turning five thousand of them into Python objects costs more than the query.
 COLONNES = (
-    *("pk", "engagements", "themes", "metiers", "partout", "departements", "stade", "preuve", "etiquettes"),
+    "pk",
+    "engagements",
+    "themes",
+    "metiers",
+    "partout",
+    "departements",
+    "stade",
+    "preuve",
+    "etiquettes",
     "reprises",
 )
 # A department is counted within its region, and a region as if no place were chosen.
@@ -41,14 +49,15 @@ class Corpus:
 
     def restreints(self, filtres: Filtres, trouvees: Collection[int] | None) -> dict[str, set[int]]:
         """Return, for each filter in use, the sheets that pass it. `trouvees`: those that answer the words searched."""
-        passent = {nom: self._passent(nom, getattr(filtres, nom)) for nom in filtres.actifs if nom != "q"}
+        passent = {nom: self._passent(nom, filtres.valeurs(nom)) for nom in filtres.actifs if nom != "q"}
         if trouvees is not None:
             passent["q"] = set(trouvees) & self.rangs.keys()
         return passent
 
-    def _passent(self, nom: str, voulue: Any) -> set[int]:
+    def _passent(self, nom: str, voulues: tuple[Any, ...]) -> set[int]:
+        """The sheets that have at least one of these values of a facet."""
         par_valeur = self.valeurs[nom]
-        return set().union(*(par_valeur.get(v, set()) for v in (voulue if isinstance(voulue, tuple) else (voulue,))))
+        return set().union(*(par_valeur.get(voulue, set()) for voulue in voulues))
 
     def communes(self, passent: Mapping[str, set[int]], sauf: Collection[str] = ()) -> set[int]:
         """Return the sheets that pass every filter but those of `sauf`."""
@@ -75,17 +84,20 @@ def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
     if langue != "fr":
         traduites = FicheIndexee.objects.filter(langue=langue).order_by().values("groupe")
         lignes = lignes.exclude(langue="fr", groupe__in=traduites)
+
     comme_nombre = lignes.annotate(partout=Cast("national", IntegerField()))
     lues = list(comme_nombre.order_by("publiee_le", "pk").values_list(*COLONNES))
     valeurs = _valeurs_des_colonnes(referentiels)
     bruts: dict[int, dict[Any, list[int]]] = {rang: defaultdict(list) for rang in valeurs}
+
     for rang in valeurs:
-        for une in lues:
-            bruts[rang][une[rang]].append(une[0])
+        for lue in lues:
+            bruts[rang][lue[rang]].append(lue[0])
+
     return Corpus(
         valeurs=_par_facette(valeurs, bruts),
-        rangs={une[0]: rang for rang, une in enumerate(lues)},
-        reprises={une[0]: une[-1] for une in lues},
+        rangs={lue[0]: rang for rang, lue in enumerate(lues)},
+        reprises={lue[0]: lue[-1] for lue in lues},
     )
 
 
@@ -127,6 +139,8 @@ def _par_facette(
             for brut, portees in bruts[rang].items():
                 for valeur in lire(brut):
                     par_valeur.setdefault(valeur, set()).update(portees)
+
     for code, cles in valeurs["departement"].items():
         valeurs["region"].setdefault(region_de(code), set()).update(cles)
+
     return valeurs

@@ -28,9 +28,12 @@ def recette(fiche: FichePratique, lue: FicheLue, adresse: str) -> SafeString:
         "about": [e.intitule for e in lue.engagements],
         "keywords": [theme.nom for theme in lue.themes] + [nom for _adresse, nom in lue.etiquettes],
     }
+
     if etapes:
         donnees["step"] = etapes
+
     if fiche.first_published_at and fiche.last_published_at:
         donnees["datePublished"] = fiche.first_published_at.isoformat()
         donnees["dateModified"] = fiche.last_published_at.isoformat()
+
     return balise_json_ld(donnees)

@@ -27,7 +27,7 @@ class Chiffre:
 
 
 @dataclass(frozen=True)
-class Entree:
+class FicheListee:
     """A sheet in a list. `langue` is set when it is not read in the reader's own; `axe` is that of its main engagement.
 
     `demonstration`: fictional, or told by a coop that is. `passage`: what answers the words searched, those words
@@ -46,7 +46,7 @@ class Entree:
     langue: str = ""
 
 
-def lire_entrees(cles: Sequence[int], edition: EngagementsDeLEdition, mots: Collection[str] = ()) -> list[Entree]:
+def lire_entrees(cles: Sequence[int], edition: EngagementsDeLEdition, mots: Collection[str] = ()) -> list[FicheListee]:
     """Return these sheets in this order, without those no longer published. One query; `mots` are marked."""
     coop = "fiche__autres_cooperatives__cooperative"
     lignes: QuerySet[Any] = FicheIndexee.objects.filter(pk__in=list(cles), fiche__live=True)
@@ -59,11 +59,12 @@ def lire_entrees(cles: Sequence[int], edition: EngagementsDeLEdition, mots: Coll
     return [_entree(par_cle[cle], edition, mots) for cle in cles if cle in par_cle]
 
 
-def _entree(lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[str]) -> Entree:
+def _entree(lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[str]) -> FicheListee:
     ligne, fiche = lignes[0], lignes[0].fiche
     premiere = fiche.cooperative
     autres = [autre for autre in lignes if autre.autre_nom]
-    return Entree(
+
+    return FicheListee(
         fiche=fiche,
         titre=surligner(fiche.title, mots) if mots else fiche.title,
         passage=passage(fiche, mots) if mots else fiche.introduction,

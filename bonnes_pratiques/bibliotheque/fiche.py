@@ -23,7 +23,7 @@ INDICATEUR = "indicateur__engagement_pris__candidature__cooperative"
 
 
 @dataclass(frozen=True)
-class CoopLue:
+class CoopQuiRaconte:
     """A coop that tells, with its status on the day and its size."""
 
     coop: Cooperative
@@ -47,7 +47,7 @@ class FicheLue:
     au: datetime.date
     axe: int | None
     engagements: tuple[EngagementDeLEdition, ...]
-    cooperatives: tuple[CoopLue, ...]
+    cooperatives: tuple[CoopQuiRaconte, ...]
     themes: tuple[ThemeLu, ...]
     etiquettes: tuple[tuple[str, str], ...]
     metiers: tuple[str, ...]
@@ -70,7 +70,9 @@ def lire_fiche(fiche: FichePratique, *, imprimee: bool = False) -> FicheLue:
     reprises = Reprise.objects.filter(fiche__translation_key=fiche.translation_key, masquee=False)
     cooperatives = _cooperatives(ligne.cles_de_cooperatives, au)
     engagements = [e for e in lus.edition.engagements if e.bit & ligne.engagements]
+
     engagements.sort(key=lambda e: (not e.bit & ligne.principal, e.numero))
+
     return FicheLue(
         au=au,
         axe=next((e.axe for e in engagements if e.bit & ligne.principal), None),
@@ -114,12 +116,12 @@ def _ligne_de_brouillon(fiche: FichePratique) -> FicheIndexee:
     return ligne_de(fiche, rangs_des_engagements({e.cle for e in fiche.engagements}), 0)
 
 
-def _cooperatives(cles: list[int], au: datetime.date) -> tuple[CoopLue, ...]:
+def _cooperatives(cles: list[int], au: datetime.date) -> tuple[CoopQuiRaconte, ...]:
     """These coops in this order, each with its status. One query."""
     periodes = PeriodeDeStatut.objects.filter(cooperative__in=cles, du__lte=au, jusqu_au__gte=au)
     lues = {p.cooperative_id: p for p in periodes.select_related("cooperative", "identite", "label", "candidature")}
     return tuple(
-        CoopLue(lues[cle].cooperative, lues[cle], taille(lues[cle].cooperative.logements_geres))
+        CoopQuiRaconte(lues[cle].cooperative, lues[cle], taille(lues[cle].cooperative.logements_geres))
         for cle in cles
         if cle in lues
     )

@@ -11,7 +11,7 @@ from bonnes_pratiques.fiches.etats import Stade
 from registre.engagements.en_vigueur import EngagementsDeLEdition
 from registre.models import Metier
 from registre.models.indicateur import Preuve
-from registre.territoires import DEPARTEMENTS, REGIONS
+from registre.territoires import DEPARTEMENTS, REGIONS, departement_dit
 from socle.adresses.parametres import (
     ParametreInvalide,
     ecriture_permise,
@@ -21,12 +21,14 @@ from socle.adresses.parametres import (
     parmi,
     plusieurs,
     recherche,
+    seul,
 )
 from socle.liste.question import Question
 
 FRANCE = "france"  # the sheets that hold everywhere, beside the regions
 TRIS = ("pertinence", "recent", "reprises")
-TAILLES = (20, 50)
+TAILLES = (10, 20)  # at 20, a page of the library keeps an EcoIndex of 80
+PAR_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Filtres(Question):
     preuve: tuple[str, ...] = ()
     etiquette: str = ""
     tri: str = ""
-    par_page: int = TAILLES[0]
+    par_page: int = PAR_PAGE
     page: int = 1
 
     @classmethod
@@ -60,12 +62,12 @@ class Filtres(Question):
             theme=parmi(donnees, "theme", lus.themes.par_cle, _("Ce thème n’existe pas.")),
             metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
             region=parmi(donnees, "region", (FRANCE, *REGIONS), _("Ce code de région n’existe pas.")),
-            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            departement=_departement(donnees),
             stade=_choix(donnees, "stade", Stade.values),
             preuve=_choix(donnees, "preuve", Preuve.values),
             etiquette=parmi(donnees, "etiquette", lus.etiquettes.noms, _("Cette étiquette n’existe pas.")),
             tri=parmi(donnees, "tri", TRIS),
-            par_page=nombre_parmi(donnees, "par_page", TAILLES) or TAILLES[0],
+            par_page=nombre_parmi(donnees, "par_page", TAILLES) or PAR_PAGE,
             page=page(donnees),
         )
 
@@ -83,7 +85,12 @@ class Filtres(Question):
     @property
     def seuls_filtres(self) -> Self:
         """Return the same sheets, whatever the order and the page: what a feed is asked."""
-        return replace(self, tri="", par_page=TAILLES[0], page=1)
+        return replace(self, tri="", par_page=PAR_PAGE, page=1)
+
+
+def _departement(donnees: QueryDict) -> str:
+    dit = departement_dit(seul(donnees, "departement"))
+    return ecriture_permise("departement", dit, DEPARTEMENTS, _("Ce département n’existe pas."))
 
 
 def _choix(donnees: QueryDict, nom: str, permis: list[str]) -> tuple[str, ...]:

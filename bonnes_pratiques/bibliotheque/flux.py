@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bonnes_pratiques.bibliotheque.entrees import Entree, lire_entrees
+from bonnes_pratiques.bibliotheque.entrees import FicheListee, lire_entrees
 from bonnes_pratiques.bibliotheque.liste import parametres_verifies
 from bonnes_pratiques.bibliotheque.phrases import puces
 from bonnes_pratiques.bibliotheque.reponse import Reponse, repondre
@@ -47,33 +47,32 @@ class FluxDesFiches(FluxAtom):
         """The feed of the same sheets."""
         return reverse("bonnes_pratiques:flux") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
-    def items(self, reponse: Reponse) -> list[Entree]:
-        """The newest that answer."""
+    def items(self, reponse: Reponse) -> list[FicheListee]:
+        """The newest sheets that answer the question of the address."""
         cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
         return lire_entrees(cles, reponse.lus.edition)
 
-    def item_title(self, item: Entree) -> str:
+    def item_title(self, item: FicheListee) -> str:
         """The sheet's own, and whether it is fictional."""
         return f"{item.fiche.title} ({_('démonstration')})" if item.demonstration else item.fiche.title
 
-    def item_description(self, item: Entree) -> str:
-        """Who, and the summary."""
+    def item_description(self, item: FicheListee) -> str:
+        """The coops that tell the sheet, then its introduction without markup."""
         qui = ", ".join(item.cooperatives)
         return f"{qui}. {strip_tags(item.fiche.introduction)}" if qui else strip_tags(item.fiche.introduction)
 
-    def item_link(self, item: Entree) -> str:
-        """The sheet's page."""
+    def item_link(self, item: FicheListee) -> str:
         return item.fiche.url
 
-    def item_guid(self, item: Entree) -> str:
+    def item_guid(self, item: FicheListee) -> str:
         """The same whatever its title and its address become; a translation, which reads otherwise, has its own."""
         cle, langue = item.fiche.translation_key, item.fiche.locale.language_code
         return (cle if langue == settings.LANGUAGE_CODE else uuid.uuid5(cle, langue)).urn
 
-    def item_pubdate(self, item: Entree) -> datetime.datetime | None:
+    def item_pubdate(self, item: FicheListee) -> datetime.datetime | None:
         """When it was first published."""
         return item.fiche.first_published_at
 
-    def item_updateddate(self, item: Entree) -> datetime.datetime | None:
+    def item_updateddate(self, item: FicheListee) -> datetime.datetime | None:
         """When it was last published."""
         return item.fiche.last_published_at or item.fiche.first_published_at

@@ -17,7 +17,7 @@ from registre.territoires import DEPARTEMENTS, REGIONS, departements_de
 from socle.liste.choix import Choix, utiles
 from socle.textes.ordre import cle_francaise
 
-ETIQUETTES_MONTREES = 30
+ETIQUETTES_MONTREES = 12  # each sheet leads to the lists of its own
 RETRAIT = "\N{EM SPACE}"
 
 
@@ -41,9 +41,12 @@ def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[
     regions = [(FRANCE, _("Partout en France")), *sorted(REGIONS.items(), key=lambda paire: cle_francaise(paire[1]))]
     permis = departements_de(filtres.region) if filtres.region in REGIONS else DEPARTEMENTS
     axes = [(str(axe), _("Axe %(numero)s") % {"numero": axe}) for axe in lus.edition.axes]
+
     return Facettes(
         axes=utiles(axes, {str(axe): n for axe, n in comptes["axe"].items()}, str(filtres.axe or "")),
-        engagements=choix_par_axe(lus.edition, comptes["engagement"], filtres.engagement, lambda e: e.intitule),
+        engagements=choix_par_axe(
+            lus.edition, comptes["engagement"], filtres.engagement, lambda e: f"{e.numero}. {e.intitule}"
+        ),
         themes=utiles(
             [(theme.cle, (RETRAIT if theme.parent else "") + theme.nom) for theme in lus.themes.tous],
             comptes["theme"],

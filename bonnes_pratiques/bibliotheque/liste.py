@@ -60,6 +60,7 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
         "indices": [] if total else reponse.indices(),
         "demonstration": any(entree.demonstration for entree in entrees),
     }
+
     return render(request, "bonnes_pratiques/bibliotheque/liste.html", contexte)
 
 

@@ -60,6 +60,7 @@ def document(racine: str, fiches: Iterable[FichePratique], contexte: Mapping[str
         "niveau": "h3" if recueil else "h2",  # of what stands under a sheet's title
     }
     html = render_to_string("bonnes_pratiques/pdf/fiches.html", {**commun, **contexte})
+
     return html.replace('href="/', f'href="{racine}/')  # an editor's link leads to the site, not to the static files
 
 

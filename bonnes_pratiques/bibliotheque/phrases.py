@@ -39,7 +39,7 @@ def puces(filtres: Filtres, lus: Referentiels) -> list[Puce]:
 
 
 def _mots(nom: str, valeur: Any, lus: Referentiels) -> str:
-    """One filter in words."""
+    """What a chip says of one value of a filter, in the reader's language."""
     textes: dict[str, Callable[[], str]] = {
         "q": lambda: _("« %(texte)s »") % {"texte": valeur},
         "engagement": lambda: _engagement(valeur, lus),
@@ -52,6 +52,7 @@ def _mots(nom: str, valeur: Any, lus: Referentiels) -> str:
         "preuve": lambda: _("Preuve %(niveau)s") % {"niveau": Preuve(valeur).label},
         "etiquette": lambda: lus.etiquettes.noms[valeur],
     }
+
     return textes[nom]()
 
 

@@ -68,6 +68,7 @@ def de_l_engagement(engagement: Engagement) -> tuple[list[Pratique], bool]:
     ordre = ("dabord", "-publiee_le", "-pk", "resultat_rang")
     lignes = _avec_indicateurs(lisibles.annotate(dabord=dabord)).order_by(*ordre)
     pratiques = _reunies(lignes[:LIGNES_LUES], lambda ligne: ligne.indicateur_engagement == engagement.cle)
+
     return pratiques[:DE_L_ENGAGEMENT], len(pratiques) > DE_L_ENGAGEMENT
 
 
@@ -81,6 +82,7 @@ def _lisibles() -> "QuerySet[FicheIndexee]":
 def _avec_indicateurs(lignes: "QuerySet[FicheIndexee]") -> "QuerySet[Any]":
     """The same rows, once per figure, each with the indicator it may be."""
     resultat, pris = "fiche__resultats", "fiche__resultats__indicateur__engagement_pris"
+
     return lignes.annotate(
         resultat_rang=F(f"{resultat}__sort_order"),
         resultat_avant=F(f"{resultat}__avant"),
@@ -104,7 +106,7 @@ def _reunies(lignes: Iterable[Any], concerne: Any) -> list[Pratique]:
 
 
 def _indicateur(ligne: Any) -> str:
-    """One figure in words."""
+    """One figure in words: its name, before and after, its unit."""
     apres = nombre(Decimal(ligne.resultat_apres))
     return _("%(nom)s : de %(avant)s à %(apres)s") % {
         "nom": ligne.indicateur_nom,

@@ -33,6 +33,7 @@ def ligne(fiche: FichePratique, rangs: dict[str, int], reprises: int) -> FicheIn
     etiquettes: Any = fiche.etiquettes_posees
     resultat = next(iter(fiche.resultats.all()), None)
     principal = fiche.engagement_principal
+
     return FicheIndexee(
         fiche_id=fiche.pk,
         groupe=fiche.translation_key,
@@ -67,7 +68,7 @@ def _chiffre(resultat: Any) -> dict[str, str]:
 def projeter(cles: Collection[int]) -> int:
     """Rewrite the rows of these sheets, in the transaction of what changed them; return how many are public."""
     fiches = list(avec_ses_pieces(publiques().filter(pk__in=cles)))
-    rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
+    rangs = rangs_des_engagements({engagement.cle for fiche in fiches for engagement in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
     FicheIndexee.objects.filter(pk__in=cles).delete()
     FicheIndexee.objects.bulk_create(
@@ -91,17 +92,19 @@ def projeter_tout() -> int:
 def ecarts() -> list[str]:
     """Return the titles of the sheets whose row does not say what they say, or that should have none."""
     fiches = list(avec_ses_pieces(publiques().order_by("pk")))
-    rangs = rangs_des_engagements({e.cle for fiche in fiches for e in fiche.engagements})
+    rangs = rangs_des_engagements({engagement.cle for fiche in fiches for engagement in fiche.engagements})
     reprises = nombres_de_reprises(fiche.translation_key for fiche in fiches)
-    ecrites = {une.pk: une for une in FicheIndexee.objects.select_related("fiche")}
+    ecrites = {ecrite.pk: ecrite for ecrite in FicheIndexee.objects.select_related("fiche")}
+
     faux = []
     for fiche in fiches:
         juste = ligne(fiche, rangs, reprises.get(fiche.translation_key, 0))
         if _contenu(juste) != _contenu(ecrites.pop(fiche.pk, None)):
             faux.append(fiche.title)
-    return faux + [une.fiche.title for une in ecrites.values()]
+
+    return faux + [ecrite.fiche.title for ecrite in ecrites.values()]
 
 
-def _contenu(une: FicheIndexee | None) -> tuple[object, ...]:
-    """Everything a row says."""
-    return tuple(getattr(une, champ.attname) for champ in FicheIndexee._meta.concrete_fields) if une else ()
+def _contenu(ligne: FicheIndexee | None) -> tuple[object, ...]:
+    """Every column of a row, to compare two of them; none for no row."""
+    return tuple(getattr(ligne, champ.attname) for champ in FicheIndexee._meta.concrete_fields) if ligne else ()

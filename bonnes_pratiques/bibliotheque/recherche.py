@@ -44,6 +44,7 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
     fiches = publiques() if objets is None else publiques().filter(pk__in=list(objets))
     liees = avec_ses_pieces(fiches).select_related("cooperative", "locale", "engagement_principal")
     toutes = liees.prefetch_related("autres_cooperatives__cooperative", "etiquettes_posees__tag", "outils")
+
     for fiche in toutes.order_by("pk").iterator(chunk_size=PAR_LOT):
         yield Document(
             objet=fiche.pk,

@@ -84,6 +84,7 @@ def lire_noms(etiquettes: Collection[int] | None) -> tuple[Themes, Etiquettes]:
     lignes = themes.annotate(p=F("parent_id")).values_list(*colonnes).union(tags.values_list(*colonnes), all=True)
     noms, adresses = dict[str, str](), dict[int, str]()
     sources, traduits = dict[str, ThemeLu](), dict[str, str]()
+
     for langue, pk, adresse, nom, parent in sorted(lignes, key=lambda ligne: cle_francaise(ligne[3])):
         if not langue:
             noms[adresse], adresses[pk] = nom, adresse
@@ -91,5 +92,7 @@ def lire_noms(etiquettes: Collection[int] | None) -> tuple[Themes, Etiquettes]:
             sources[adresse] = ThemeLu(pk, adresse, nom, parent)
         elif langue == translation.get_language():
             traduits[adresse] = nom
+
     lus = [ThemeLu(t.pk, cle, traduits.get(cle, t.nom), t.parent) for cle, t in sources.items()]
+
     return Themes(lus), Etiquettes(noms, adresses)

@@ -41,6 +41,7 @@ def lire_resultat(resultat: Resultat) -> ResultatLu:
     public = indicateur if indicateur and indicateur.visibilite == Visibilite.PUBLIQUE else None
     plus_grand = max(resultat.avant, resultat.apres)
     dessinable = plus_grand > 0 and min(resultat.avant, resultat.apres) >= 0
+
     return ResultatLu(
         libelle=resultat.libelle,
         avant=nombre(resultat.avant),

@@ -24,10 +24,10 @@ def semblables(ligne: FicheIndexee) -> list[tuple[FicheIndexee, str]]:
     """
     langue = translation.get_language() or "fr"
     par_groupe: dict[object, FicheIndexee] = {}
-    for une in _les_plus_proches(ligne, langue):
-        if une.groupe not in par_groupe or une.langue == langue:
-            par_groupe[une.groupe] = une
-    return [(une, raison(ligne, une)) for une in list(par_groupe.values())[:MONTREES]]
+    for proche in _les_plus_proches(ligne, langue):
+        if proche.groupe not in par_groupe or proche.langue == langue:
+            par_groupe[proche.groupe] = proche
+    return [(proche, raison(ligne, proche)) for proche in list(par_groupe.values())[:MONTREES]]
 
 
 def _les_plus_proches(ligne: FicheIndexee, langue: str) -> "QuerySet[FicheIndexee]":

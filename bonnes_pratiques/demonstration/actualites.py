@@ -33,10 +33,12 @@ def charger(actualites: ActualitesPage, agenda: AgendaPage, au: datetime.date) -
         or RendezVousPage.objects.filter(demonstration=True).exists()
     ):
         return 0
+
     accueil = actualites.get_parent()
     pages = defaultdict(lambda: accueil, {page.slug: page for page in accueil.get_children()})
     nouvelles = [_actualite(lue, au, pages) for lue in _lire("actualites.yaml")]
     dates = [_rendez_vous(lu, au, pages) for lu in _lire("agenda.yaml")]
+
     for parent, enfants in ((actualites, nouvelles), (agenda, dates)):
         for enfant in enfants:
             parent.add_child(instance=enfant).save_revision().publish()
@@ -64,6 +66,7 @@ def _actualite(lue: dict[str, Any], au: datetime.date, pages: Pages) -> Actualit
 
 def _rendez_vous(lu: dict[str, Any], au: datetime.date, pages: Pages) -> RendezVousPage:
     premier = jour_ouvre(au + datetime.timedelta(days=lu["dans"]))
+
     return RendezVousPage(
         title=lu["titre"],
         introduction=lu["introduction"],

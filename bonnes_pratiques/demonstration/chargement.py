@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, PageLogEntry
 
 from bonnes_pratiques.demonstration.ecriture import composer
-from bonnes_pratiques.demonstration.lecture import (
+from bonnes_pratiques.demonstration.fichiers import (
     DONNEES,
     Donnees,
     DonneesRefuseesError,
@@ -19,7 +19,7 @@ from bonnes_pratiques.demonstration.lecture import (
     ThemeDonne,
     lire_donnees,
 )
-from bonnes_pratiques.demonstration.reperes import Reperes, poser_themes
+from bonnes_pratiques.demonstration.reperes import LignesNommees, poser_themes
 from bonnes_pratiques.demonstration.textes import en_anglais
 from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise
 from socle.langues.traduction import TraductionDecaleeError, traduire
@@ -27,7 +27,7 @@ from socle.models import SiteDocument
 
 
 @dataclass(frozen=True)
-class Bilan:
+class BilanDesFiches:
     """What a run created, or would create: names of themes, titles of sheets, how many take-ups."""
 
     themes: tuple[str, ...] = ()
@@ -36,11 +36,11 @@ class Bilan:
 
     @property
     def est_vide(self) -> bool:
-        """Whether nothing changed."""
+        """Whether the run created neither theme nor sheet."""
         return not (self.themes or self.fiches)
 
 
-def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> Bilan:
+def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> BilanDesFiches:
     """Create the themes and sheets of `dossier` the library does not have, published, and those translated, in English.
 
     A sheet that exists, as it is now, is left alone; one that was deleted does not come back. Raises
@@ -48,6 +48,7 @@ def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> Bilan:
     """
     donnees = lire_donnees(dossier)
     deposes: list[SiteDocument] = []
+
     garde = False
     try:
         with transaction.atomic():
@@ -58,24 +59,27 @@ def charger(*, dossier: Path = DONNEES, simulation: bool = False) -> Bilan:
         if not garde:
             for document in deposes:
                 document.file.storage.delete(document.file.name)
+
     return bilan
 
 
-def _poser(donnees: Donnees, deposes: list[SiteDocument]) -> Bilan:
-    reperes = Reperes.lire()
+def _poser(donnees: Donnees, deposes: list[SiteDocument]) -> BilanDesFiches:
+    reperes = LignesNommees.lire()
     avec_anglais = Locale.objects.filter(language_code="en").exists()
     themes, noms = poser_themes(_a_poser(donnees.themes), en_anglais=avec_anglais)
-    reperes = Reperes(reperes.bibliotheque, reperes.cooperatives, reperes.engagements, themes)
+    reperes = LignesNommees(reperes.bibliotheque, reperes.cooperatives, reperes.engagements, themes)
     absentes = _absentes(donnees.fiches)
     fiches = _composees(absentes, reperes)
     reprises = 0
+
     for donnee, fiche in zip(absentes, fiches, strict=True):
         fiche.outils.set([_outil(donnees.dossier, outil, deposes) for outil in donnee.valeurs.get("outils") or []])
         _publier(fiche, reperes)
         reprises += _reprendre(donnee, fiche, reperes)
         if avec_anglais and "anglais" in donnee.valeurs:
             _traduire(donnee, fiche)
-    return Bilan(tuple(noms), tuple(fiche.title for fiche in fiches), reprises)
+
+    return BilanDesFiches(tuple(noms), tuple(fiche.title for fiche in fiches), reprises)
 
 
 def _a_poser(themes: tuple[ThemeDonne, ...]) -> tuple[ThemeDonne, ...]:
@@ -91,7 +95,7 @@ def _absentes(donnees: tuple[FicheDonnee, ...]) -> list[FicheDonnee]:
     return [d for d in donnees if d.slug not in slugs and d.valeurs["title"] not in titres]
 
 
-def _composees(donnees: list[FicheDonnee], reperes: Reperes) -> list[FichePratique]:
+def _composees(donnees: list[FicheDonnee], reperes: LignesNommees) -> list[FichePratique]:
     """Return the sheets, unsaved. Raises `DonneesRefuseesError` with the faults of all of them."""
     fiches, fautes = [], []
     for donnee in donnees:
@@ -104,7 +108,7 @@ def _composees(donnees: list[FicheDonnee], reperes: Reperes) -> list[FichePratiq
     return fiches
 
 
-def _publier(fiche: FichePratique, reperes: Reperes) -> None:
+def _publier(fiche: FichePratique, reperes: LignesNommees) -> None:
     reperes.bibliotheque.add_child(instance=fiche)
     fiche.save_revision().publish()
 
@@ -121,7 +125,7 @@ def _outil(dossier: Path, outil: dict[str, str], deposes: list[SiteDocument]) ->
     return OutilDeFiche(document=document, libelle=outil["libelle"])
 
 
-def _reprendre(donnee: FicheDonnee, fiche: FichePratique, reperes: Reperes) -> int:
+def _reprendre(donnee: FicheDonnee, fiche: FichePratique, reperes: LignesNommees) -> int:
     """Declare the take-ups of a sheet; return how many."""
     reprises: list[dict[str, Any]] = donnee.valeurs.get("reprises") or []
     for rang, champs in enumerate(reprises):

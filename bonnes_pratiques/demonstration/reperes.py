@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError, ThemeDonne
+from bonnes_pratiques.demonstration.fichiers import DonneesRefuseesError, ThemeDonne
 from bonnes_pratiques.models import BibliothequePage, Theme
 from raison_detre.models import Engagement, Referentiel
 from registre.models import Cooperative, Indicateur
@@ -16,7 +16,7 @@ from socle.langues.traduction import traduire
 
 
 @dataclass(frozen=True)
-class Reperes:
+class LignesNommees:
     """Rows by the names the files use: coops by SIREN, engagements by number, themes by key."""
 
     bibliotheque: BibliothequePage
@@ -25,11 +25,12 @@ class Reperes:
     themes: dict[str, Theme] = field(default_factory=dict)
 
     @classmethod
-    def lire(cls) -> "Reperes":
+    def lire(cls) -> "LignesNommees":
         """Return what is there. Raises `DonneesRefuseesError` saying which command comes first."""
         bibliotheque: Any = BibliothequePage.objects.filter(locale__language_code="fr").order_by("path").first()
         referentiel = Referentiel.objects.en_vigueur(timezone.localdate())
         cooperatives = {c.siren: c for c in Cooperative.objects.filter(demonstration=True)}
+
         for present, commande in (
             (referentiel, "charger_referentiel"),
             (bibliotheque, "preparer_bibliotheque"),
@@ -38,6 +39,7 @@ class Reperes:
             if not present:
                 message = _("Il manque ce que les fiches racontent. Commencez par : manage.py %(commande)s")
                 raise DonneesRefuseesError([message % {"commande": commande}])
+
         engagements = Engagement.objects.sources().filter(referentiel=referentiel)
         return cls(bibliotheque, cooperatives, {e.numero: e for e in engagements})
 
@@ -60,6 +62,7 @@ class Reperes:
 def poser_themes(donnes: Iterable[ThemeDonne], *, en_anglais: bool) -> tuple[dict[str, Theme], list[str]]:
     """Publish the themes that are not there yet, parents first; return all by key, and the names of the new ones."""
     themes = {theme.cle: theme for theme in Theme.objects.sources()}
+
     poses = []
     for donne in donnes:
         if donne.cle in themes:
@@ -74,4 +77,5 @@ def poser_themes(donnes: Iterable[ThemeDonne], *, en_anglais: bool) -> tuple[dic
             traduire(theme, "en", {"nom": donne.anglais})
         themes[donne.cle] = theme
         poses.append(donne.nom)
+
     return themes, poses

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
 from raison_detre.chargement.schema import Champ, elements, fautes_du_groupe
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier
 from registre.models.indicateur import Preuve
 
 _TEXTE, _TEXTE_OU_RIEN = Champ(str), Champ(str, facultatif=True)
@@ -76,12 +76,14 @@ CHIFFRES = ("avant", "apres", "releve_le")
 TEXTES_RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "conditions")
 
 
-def fautes_de_fiche(document: DocumentSitue) -> Iterator[Faute]:
+def fautes_de_fiche(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Yield what a sheet's file lacks or says wrongly, by line and field; nothing when it may be loaded."""
     valeurs = document.valeurs
+
     yield from fautes_du_groupe(document, valeurs, "", FICHE)
     if not isinstance(valeurs, dict):
         return
+
     for nom, attendus in LISTES.items():
         for chemin, element in elements(valeurs, "", nom):
             yield from fautes_du_groupe(document, element, chemin, attendus)
@@ -93,7 +95,7 @@ def fautes_de_fiche(document: DocumentSitue) -> Iterator[Faute]:
         yield from _fautes_de_resultat(document, chemin, resultat)
 
 
-def _fautes_de_resultat(document: DocumentSitue, chemin: str, resultat: Any) -> Iterator[Faute]:
+def _fautes_de_resultat(document: DocumentSitue, chemin: str, resultat: Any) -> Iterator[FauteDuFichier]:
     """A figure is given with its day, or read from an indicator: one or the other, never both."""
     if not isinstance(resultat, dict):
         return
@@ -106,7 +108,7 @@ def _fautes_de_resultat(document: DocumentSitue, chemin: str, resultat: Any) -> 
         yield document.faute(chemin, _("donnez avant, apres et releve_le, ou un indicateur."))
 
 
-def fautes_de_themes(document: DocumentSitue) -> Iterator[Faute]:
+def fautes_de_themes(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Yield what the file of themes lacks or says wrongly."""
     yield from fautes_du_groupe(document, document.valeurs, "", {"themes": Champ(list)})
     for chemin, theme in elements(document.valeurs, "", "themes"):

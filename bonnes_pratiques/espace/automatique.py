@@ -28,9 +28,11 @@ def garder(request: HttpRequest, membre: Membre, pk: int | None = None) -> HttpR
         return JsonResponse({"message": TROP_LONGUE}, status=413)
     if fiche and not suivi_de(fiche).modifiable:
         return JsonResponse({"message": FIGEE}, status=409)
+
     try:
         brouillon = brouillons.garder(membre, fiche, saisie, Reference.du_formulaire(request))
     except AutreOnglet:
         return JsonResponse({"message": AILLEURS}, status=409)
+
     a = timezone.localtime(brouillon.modifie_le)
     return JsonResponse({"version": brouillon.version, "message": f"Gardé à {a:%H:%M}."})

@@ -70,8 +70,11 @@ def garder(membre: Membre, fiche: FichePratique | None, saisie: Saisie, referenc
         return existant
     if existant.version != reference.version:
         raise AutreOnglet(existant.donnees)
+
     existant.donnees, existant.base, existant.version = saisie.donnees, reference.base, existant.version + 1
+
     existant.save()
+
     return existant
 
 
@@ -94,9 +97,11 @@ def deposer(request: HttpRequest, adresse: str) -> bool:
         auteur_id, pour = signing.loads(request.POST.get("passe", ""), salt=SEL, max_age=VALIDITE_DE_PASSE)
     except (signing.BadSignature, ValueError, TypeError):
         return False
+
     saisie = Saisie.du_formulaire(request)
     if pour != adresse or saisie.trop_longue or not User.objects.filter(pk=auteur_id, is_active=True).exists():
         return False
+
     SaisieDeposee.objects.filter(deposee_le__lt=timezone.now() - CONSERVATION).delete()
     SaisieDeposee.objects.update_or_create(
         auteur_id=auteur_id, adresse=adresse, defaults={"donnees": saisie.donnees | _reference(request)}
@@ -114,7 +119,9 @@ def rendre_le_depot(membre: Membre, fiche: FichePratique | None, adresse: str) -
     depot = SaisieDeposee.objects.filter(auteur=membre.user, adresse=adresse).first()
     if depot is None:
         return False
+
     base = depot.donnees.pop("base", [""])[0]
+
     depot.donnees.pop("version", None)
     ancien = brouillon_de(membre, fiche)
     reference = Reference(ancien.version if ancien else 0, entier_ou_rien(base))

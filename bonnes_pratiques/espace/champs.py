@@ -1,7 +1,6 @@
 """Form fields of a sheet: repeated entries with completion, a figure, a text pasted from anywhere."""
 
 import datetime
-import re
 from typing import Any
 
 from django import forms
@@ -9,8 +8,7 @@ from django.core.exceptions import ValidationError
 
 from bonnes_pratiques.espace.nombres import Figure, lire_figure
 from bonnes_pratiques.espace.textes import propre, une_ligne
-
-JOUR = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
+from socle.textes.jours import lire_jour
 
 
 class PlusieursSaisies(forms.MultiWidget):
@@ -52,7 +50,7 @@ class ChampLigne(forms.CharField):
 
 
 class ChampTexte(forms.CharField):
-    """Paragraphs and lists."""
+    """Paragraphs and lists, typed as plain text."""
 
     def __init__(self, *, lignes: int = 5, **options: Any) -> None:
         super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": lignes}), **options)
@@ -78,9 +76,7 @@ class ChampJour(forms.CharField):
         texte = super().clean(value)
         if not texte:
             return None
-        if lu := JOUR.fullmatch(texte):
-            texte = f"{lu[3]}-{int(lu[2]):02}-{int(lu[1]):02}"
         try:
-            return datetime.date.fromisoformat(texte)
+            return lire_jour(texte)
         except ValueError as erreur:
             raise ValidationError("Écrivez une date qui existe, comme 14/03/2024.") from erreur

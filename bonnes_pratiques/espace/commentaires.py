@@ -37,6 +37,7 @@ def commentaires_par_champ(fiche: FichePratique, formulaire: FormulaireComplet) 
     )
     connus = {formule.add_prefix(nom) for formule in formulaire.formulaires for nom in formule.fields}
     etapes = {ligne["id"].value(): ligne.prefix for ligne in formulaire.lignes["etapes"]}
+
     par_champ: dict[str, list[Commentaire]] = {}
     for c in ouverts:
         role = "votre coopérative" if c.user_id in membres else "la Fédération"
@@ -44,6 +45,7 @@ def commentaires_par_champ(fiche: FichePratique, formulaire: FormulaireComplet) 
         nom = _champ(c.contentpath, etapes)
         cle = nom if nom in connus else AILLEURS
         par_champ.setdefault(cle, []).append(Commentaire(c.pk, c.text, str(c.user), role, c.created_at, reponses))
+
     return par_champ
 
 

@@ -10,7 +10,7 @@ PAS_DES_TEXTES = ("-id", "-nombre", "-document", "-image", "-licence")
 
 
 @dataclass(frozen=True)
-class Difference:
+class ChampDivergent:
     """A field, as typed here and as kept elsewhere."""
 
     libelle: str
@@ -23,7 +23,7 @@ class Conflit:
     """Where the other text comes from, and what differs."""
 
     message: str
-    differences: list[Difference]
+    differences: list[ChampDivergent]
 
 
 def conflit(message: str, ici: Saisie, ailleurs: Donnees, formulaire: FormulaireComplet) -> Conflit:
@@ -35,10 +35,11 @@ def conflit(message: str, ici: Saisie, ailleurs: Donnees, formulaire: Formulaire
     }
     noms = [nom for nom in dict.fromkeys([*libelles, *ailleurs]) if not nom.endswith(PAS_DES_TEXTES)]
     differences = [
-        Difference(libelles.get(nom, nom), _texte(ici.donnees.get(nom)), _texte(ailleurs.get(nom)))
+        ChampDivergent(libelles.get(nom, nom), _texte(ici.donnees.get(nom)), _texte(ailleurs.get(nom)))
         for nom in noms
         if _texte(ici.donnees.get(nom)) != _texte(ailleurs.get(nom))
     ]
+
     return Conflit(message, differences)
 
 

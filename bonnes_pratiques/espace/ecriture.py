@@ -20,8 +20,17 @@ from raison_detre.models import Engagement
 from socle.textes.ordre import EnFrancais
 
 SIMPLES = (
-    *("title", "introduction", "stade", "milieu", "moyens_humains", "cout", "duree", "partenaires"),
-    *("contact_role", "contact_courriel", "preuve"),
+    "title",
+    "introduction",
+    "stade",
+    "milieu",
+    "moyens_humains",
+    "cout",
+    "duree",
+    "partenaires",
+    "contact_role",
+    "contact_courriel",
+    "preuve",
 )
 RICHES = ("point_de_depart", "resultats_en_mots", "n_a_pas_marche", "conditions")
 
@@ -61,10 +70,12 @@ def saisie_de(fiche: FichePratique) -> Saisie:
             for i in fiche.images.all()
         ],
     }
+
     for prefixe, rangees in lignes.items():
         donnees[f"{prefixe}-nombre"] = [str(max(len(rangees), 1))]
         for rang, rangee in enumerate(rangees):
             donnees |= {f"{prefixe}-{rang}-{nom}": [str(v or "")] for nom, v in rangee.items()}
+
     return Saisie(donnees)
 
 
@@ -96,9 +107,12 @@ def appliquer(fiche: FichePratique, formulaire: FormulaireComplet) -> None:
     valeurs = formulaire.principal.cleaned_data
     for nom in (*SIMPLES, "national", "metiers", "departements"):
         setattr(fiche, nom, valeurs[nom])
+
     for nom in RICHES:
         setattr(fiche, nom, garder_ou_convertir(valeurs[nom], getattr(fiche, nom)))
+
     fiche.engagement_principal_id = int(valeurs["engagement_principal"] or 0) or None
+
     fiche.engagements_secondaires.set([*Engagement.objects.filter(pk__in=valeurs["engagements_secondaires"])])
     fiche.themes.set([*Theme.objects.filter(pk__in=valeurs["themes"])])
     fiche.etiquettes.set(canoniques(valeurs["etiquettes"]))

@@ -15,9 +15,9 @@ from bonnes_pratiques.espace.brouillons import AutreOnglet, Reference
 from bonnes_pratiques.espace.commentaires import AILLEURS, commentaires_par_champ, poser
 from bonnes_pratiques.espace.conflit import Conflit, conflit
 from bonnes_pratiques.espace.ecriture import appliquer, saisie_de
+from bonnes_pratiques.espace.en_relecture import montrer
 from bonnes_pratiques.espace.fichiers import placer_les_pieces, televerser
 from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
-from bonnes_pratiques.espace.lecture import montrer
 from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.espace.suivi import suivi_de
 from bonnes_pratiques.fiches import operations
@@ -79,8 +79,10 @@ def _lire(request: HttpRequest, membre: Membre, voulue: FichePratique | None) ->
     saisie = Saisie(brouillon.donnees) if brouillon else enregistree
     formulaire = FormulaireComplet(saisie, choix, valider=False)
     depasse = None
+
     if brouillon and voulue and brouillon.base != base:
         depasse = conflit(_qui_a_enregistre(voulue), saisie, enregistree.donnees, formulaire)
+
     reference = Reference(brouillon.version if brouillon else 0, base)
     page = Page(formulaire, reference, depasse, en_cours=brouillon is not None, rendue=rendue)
     return _montrer(request, membre, voulue, page)
@@ -97,7 +99,9 @@ def _ecrire(  # noqa: PLR0911 - one answer per thing that may stop it
         messages.error(request, TROP_LONG)
         page = Page(FormulaireComplet(saisie, choix, valider=False), reference)
         return _montrer(request, membre, voulue, page, statut=400)
+
     apres_geste = saisie.appliquer_geste(action)
+
     try:
         brouillon = brouillons.garder(membre, voulue, apres_geste or saisie, reference)
     except AutreOnglet as autre:
@@ -110,10 +114,12 @@ def _ecrire(  # noqa: PLR0911 - one answer per thing that may stop it
     if envoi.refus:
         page = Page(FormulaireComplet(apres_geste or saisie, choix, valider=False), reference, None, envoi.refus)
         return _montrer(request, membre, voulue, page, statut=400)
+
     formulaire = FormulaireComplet(saisie, choix, valider=True)
     compris = formulaire.is_valid()
     if not (placer_les_pieces(formulaire, membre, voulue) and compris):
         return _montrer(request, membre, voulue, Page(formulaire, reference), statut=400)
+
     return _enregistrer(request, membre, voulue, Page(formulaire, reference), action)
 
 
@@ -163,7 +169,9 @@ def _soumettre(request: HttpRequest, membre: Membre, pk: int, page: Page) -> Htt
         page.formulaire.ajouter_manques(refus.par_champ)
         reference = Reference(0, ecrite.latest_revision_id)
         return _montrer(request, membre, ecrite, Page(page.formulaire, reference), statut=400)
+
     messages.success(request, "Fiche soumise. La Fédération la relit : vous recevrez sa réponse par courriel.")
+
     return redirect(adresse_de(membre, ecrite))
 
 
@@ -199,11 +207,15 @@ def _montrer(
 ) -> HttpResponse:
     """Render the form with its comments, its files, its mistakes."""
     formulaire = page.formulaire
+
     placer_les_pieces(formulaire, membre, voulue)
     par_champ = commentaires_par_champ(voulue, formulaire) if voulue else {}
+
     poser(formulaire, par_champ)
+
     for ligne in [*formulaire.lignes["outils"], *formulaire.lignes["images"]]:
         ligne.refus = page.refus_de_fichiers.get(ligne.add_prefix("fichier"), [])
+
     adresse = adresse_de(membre, voulue)
     contexte: dict[str, Any] = {
         "membre": membre,

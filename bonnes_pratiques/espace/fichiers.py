@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
 from bonnes_pratiques.espace.saisie import Saisie
-from bonnes_pratiques.fiches.pieces_jointes import FichierRefuse, recevoir_document, recevoir_image, titre_de
+from bonnes_pratiques.fiches.pieces_jointes import PieceRefusee, recevoir_document, recevoir_image, titre_de
 from bonnes_pratiques.models import FichePratique, Televersement
 from registre.models import Membre
 from socle.models import SiteDocument, SiteImage
@@ -37,19 +37,21 @@ def televerser(request: HttpRequest, membre: Membre, saisie: Saisie) -> Envoi:
             recevoir = recevoir_document if nature == "document" else recevoir_image
             try:
                 objet = recevoir(fichier, titre=titre, membre=membre)
-            except FichierRefuse as erreur:
+            except PieceRefusee as erreur:
                 refus[f"{ligne}-fichier"] = erreur.messages
                 continue
             valeurs = {f"{ligne}-{nature}": [str(objet.pk)]}
             if nature == "document" and not saisie.valeur(f"{ligne}-libelle"):
                 valeurs[f"{ligne}-libelle"] = [titre[:150]]
             saisie = saisie.avec(**valeurs)
+
     return Envoi(saisie, refus)
 
 
 def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: FichePratique | None) -> bool:
     """Give each row the file it names, if it is the coop's own; say so on the row, and return False, when it is not."""
     toutes = True
+
     for prefixe, (nature, modele) in NATURES.items():
         nombre = len(formulaire.lignes[prefixe])
         lignes = {rang: formulaire.saisie.valeur(f"{prefixe}-{rang}-{nature}") for rang in range(nombre)}
@@ -63,6 +65,7 @@ def placer_les_pieces(formulaire: FormulaireComplet, membre: Membre, fiche: Fich
             if pk and formulaire_de_ligne.piece is None and formulaire_de_ligne.is_bound:
                 formulaire_de_ligne.add_error("fichier", "Ce fichier n’est plus là : envoyez-le à nouveau.")
                 toutes = False
+
     return toutes
 
 

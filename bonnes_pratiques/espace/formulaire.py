@@ -21,7 +21,12 @@ from socle.textes.ordre import EnFrancais, cle_francaise
 
 ETIQUETTES_PROPOSEES = 200
 MULTIPLES = {
-    *("engagements_secondaires", "themes", "etiquettes", "metiers", "departements", "autres_cooperatives"),
+    "engagements_secondaires",
+    "themes",
+    "etiquettes",
+    "metiers",
+    "departements",
+    "autres_cooperatives",
 }
 VIDE = [("", "–")]
 
@@ -131,7 +136,7 @@ class FormulaireDeFiche(forms.Form):
         help_text="Une boîte de service, jamais celle d’une personne.",
     )
 
-    def __init__(self, *args: Any, choix: "Choix", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choix: "ChoixProposes", **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for nom, valeurs in choix.par_champ.items():
             self.fields[nom].choices = valeurs  # type: ignore[attr-defined]
@@ -155,7 +160,7 @@ class FormulaireDeFiche(forms.Form):
 
 
 @dataclass(frozen=True)
-class Choix:
+class ChoixProposes:
     """What there is to choose from today: the current edition's engagements, the themes, the coops, the known tags."""
 
     par_champ: dict[str, Any]
@@ -165,7 +170,7 @@ class Choix:
     indicateurs: tuple[tuple[str, str], ...]
 
 
-def lire_choix(cooperative: Cooperative) -> Choix:
+def lire_choix(cooperative: Cooperative) -> ChoixProposes:
     """Read what the form offers to this coop. A fixed number of queries."""
     edition = lire_edition()
     axes = [
@@ -178,7 +183,8 @@ def lire_choix(cooperative: Cooperative) -> Choix:
     noms = {str(coop): coop.pk for coop in autres.exclude(pk=cooperative.pk).order_by(EnFrancais("nom"))}
     indicateurs = _indicateurs(cooperative)
     etiquettes = Etiquette.objects.order_by(EnFrancais("name"))
-    return Choix(
+
+    return ChoixProposes(
         par_champ={
             "engagement_principal": VIDE + axes,
             "engagements_secondaires": axes,
@@ -205,10 +211,11 @@ def _indicateurs(cooperative: Cooperative) -> tuple[tuple[str, str], ...]:
 class FormulaireComplet:
     """The form and its rows, from what is typed. `valider` says whether mistakes are looked for and shown."""
 
-    def __init__(self, saisie: Saisie, choix: Choix, *, valider: bool) -> None:
+    def __init__(self, saisie: Saisie, choix: ChoixProposes, *, valider: bool) -> None:
         self.saisie = saisie
         donnees = _querydict(saisie) if valider else None
         initiales = saisie.initiales(MULTIPLES)
+
         self.principal = FormulaireDeFiche(donnees, initial=initiales, choix=choix)
         self.lignes: dict[str, list[FormulaireDeLigne]] = {
             prefixe: [
@@ -246,6 +253,7 @@ class FormulaireComplet:
     def fautes(self) -> list[tuple[str, str, str]]:
         """Return every mistake: the id of its field, the words of its label, what to do."""
         trouvees = []
+
         for formulaire in self.formulaires:
             if not formulaire.is_bound or getattr(formulaire, "est_vide", False):
                 continue
@@ -255,6 +263,7 @@ class FormulaireComplet:
                 libelle = f"{titre}{champ.label if champ else ''}"
                 cible = (champ.id_for_label or f"champ-{champ.html_name}") if champ else "fiche"
                 trouvees += [(cible, libelle, str(message)) for message in messages]
+
         return trouvees
 
     def ajouter_manques(self, manques: dict[str, list[str]]) -> None:

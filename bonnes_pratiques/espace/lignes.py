@@ -164,6 +164,7 @@ class LigneImage(LigneDeFichier):
                 else "Décrivez l’image, ou dites qu’elle est décorative."
             )
             raise ValidationError({"alternative": message})
+
         return donnees
 
 

@@ -29,6 +29,7 @@ def lire_figure(texte: str) -> Figure:
     lu = FIGURE.fullmatch(propre)
     if lu is None:
         raise ValidationError(f"« {texte.strip()} » n’est pas un nombre : écrivez par exemple 12,5 % ou 1 234.")
+
     entier, decimales = lu["entier"].replace(" ", ""), lu["decimales"] or ""
     if len(decimales) > DECIMALES:
         raise ValidationError(
@@ -37,6 +38,7 @@ def lire_figure(texte: str) -> Figure:
         )
     if len(entier) > CHIFFRES:
         raise ValidationError(f"« {texte.strip()} » est trop grand : changez d’unité, par exemple en milliers.")
+
     signe = "-" if lu["signe"] in {"-", "\u2212", "–"} else ""
     return Figure(Decimal(f"{signe}{entier}.{decimales or 0}"), lu["unite"].strip())
 

@@ -72,11 +72,13 @@ def declarer(request: HttpRequest, membre: Membre, fiche: int) -> HttpResponse:
     deja = Reprise.objects.filter(fiche=voulue, cooperative=membre.cooperative).first()
     if deja:
         return redirect("espace_fiches:completer", coop=membre.cooperative.slug, reprise=deja.pk)
+
     formulaire = FormulaireDeReprise(
         request.POST if request.method == "POST" else None,
         initial={"le": f"{timezone.localdate():%d/%m/%Y}"},
         label_suffix="",
     )
+
     if request.method == "POST" and formulaire.is_valid():
         try:
             operations.declarer(voulue, cooperative=membre.cooperative, par=membre.user, **formulaire.cleaned_data)
@@ -85,6 +87,7 @@ def declarer(request: HttpRequest, membre: Membre, fiche: int) -> HttpResponse:
         else:
             messages.success(request, "Reprise déclarée. Revenez dire ce que cela a donné.")
             return redirect("espace_fiches:reprises", coop=membre.cooperative.slug)
+
     return _formulaire(request, membre, voulue, formulaire, "Déclarer la reprise")
 
 
@@ -98,6 +101,7 @@ def completer(request: HttpRequest, membre: Membre, reprise: int) -> HttpRespons
     formulaire = FormulaireDeResultat(
         request.POST if request.method == "POST" else None, initial=initial, label_suffix=""
     )
+
     if request.method == "POST" and formulaire.is_valid():
         try:
             operations.completer(voulue, **formulaire.cleaned_data)
@@ -106,6 +110,7 @@ def completer(request: HttpRequest, membre: Membre, reprise: int) -> HttpRespons
         else:
             messages.success(request, "Résultat enregistré.")
             return redirect("espace_fiches:reprises", coop=membre.cooperative.slug)
+
     return _formulaire(request, membre, voulue.fiche, formulaire, "Enregistrer le résultat", reprise=voulue)
 
 
@@ -146,4 +151,5 @@ def _formulaire(  # noqa: PLR0913 - what the page shows
         "reprise": reprise,
     }
     statut = 400 if formulaire.errors else 200
+
     return render(request, "bonnes_pratiques/espace/reprise.html", contexte, status=statut)

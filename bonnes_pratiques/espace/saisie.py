@@ -32,7 +32,7 @@ class Saisie:
     @property
     def trop_longue(self) -> bool:
         """Whether it is more than anybody types."""
-        return sum(len(v) for valeurs in self.donnees.values() for v in valeurs) > TAILLE_MAXIMUM
+        return sum(len(valeur) for valeurs in self.donnees.values() for valeur in valeurs) > TAILLE_MAXIMUM
 
     @property
     def vide(self) -> bool:
@@ -64,6 +64,7 @@ class Saisie:
     def retirer(self, prefixe: str, rang: int) -> "Saisie":
         """Return the same without this row; those after it move up."""
         motif = re.compile(rf"{re.escape(prefixe)}-(\d{{1,6}})-(\w+)")
+
         gardees: Donnees = {}
         for nom, valeurs in self.donnees.items():
             lu = motif.fullmatch(nom)
@@ -71,6 +72,7 @@ class Saisie:
                 gardees[nom] = valeurs
             elif int(lu[1]) != rang:
                 gardees[f"{prefixe}-{int(lu[1]) - (int(lu[1]) > rang)}-{lu[2]}"] = valeurs
+
         gardees[f"{prefixe}-nombre"] = [str(max(self.nombre(prefixe) - 1, 1))]
         return Saisie(gardees)
 

@@ -55,6 +55,7 @@ def suivis(fiches: Iterable[FichePratique]) -> dict[int, Suivi]:
         .filter(base_content_type=type_de_page, object_id__in=par_id)
         .select_related("current_task_state__task__content_type", "current_task_state__finished_by")
     }
+
     return {fiche.pk: _suivi(fiche, etats.get(pk), programmees.get(pk)) for pk, fiche in par_id.items()}
 
 
@@ -72,6 +73,7 @@ def _suivi(fiche: FichePratique, etat: WorkflowState | None, programmee: datetim
             etape.finished_by,
             etape,
         )
+
     modele = etape.task.content_type.model_class()
     if modele is AccordDeLaCoopTask:
         phrase = "La Fédération attend l’accord de votre coopérative sur le texte relu."
@@ -79,6 +81,7 @@ def _suivi(fiche: FichePratique, etat: WorkflowState | None, programmee: datetim
     if modele is RelectureDeFicheTask:
         phrase = "La Fédération la relit : rien à faire de votre côté."
         return Suivi("relecture", phrase, "federation", etape.started_at, etape=etape)
+
     return Suivi("relecture", "En relecture : rien à faire de votre côté.", "federation", etape.started_at, etape=etape)
 
 

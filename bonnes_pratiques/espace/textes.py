@@ -54,6 +54,7 @@ def en_html(texte: str) -> str:
     draws, say how many blank lines followed it when they are not those one expects.
     """
     blocs: list[Bloc] = []
+
     vides = 0
     for ligne in propre(texte).split("\n"):
         if not ligne:
@@ -68,6 +69,7 @@ def en_html(texte: str) -> str:
             blocs.append(Bloc(genre))
         blocs[-1].lignes.append(escape(mots))
         vides = 0
+
     return "".join(bloc.html for bloc in blocs)
 
 
@@ -99,9 +101,11 @@ def _sauts(fins: int, avant: str, apres: str) -> int:
 def en_texte(html: str) -> str:
     """Return the HTML of a sheet as the text one would have typed for it."""
     lecteur = _Lecteur()
+
     lecteur.feed(html)
     lecteur.close()
     morceaux: list[str] = []
+
     avant: tuple[str, int, int] | None = None
     for genre, liste, lu in lecteur.blocs:
         mots = lu.rstrip("\n")
@@ -133,6 +137,7 @@ class _Lecteur(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in LISTES:
             self.connues += 1
+
             self.listes.append((self.connues, 0 if tag == "ol" else None))
             self.ouvert = False
         elif tag == "br":

@@ -97,6 +97,7 @@ class CasesParRegion(forms.CheckboxSelectMultiple):
             )
             for region, departements in departements_par_region()
         ]
+
         return render_to_string(self.gabarit, {"nom": name, "id": (attrs or {}).get("id", name), "regions": regions})
 
 

@@ -65,8 +65,10 @@ def _qui(contenu: Contenu) -> Iterator[tuple[str, str]]:
 def _engagements(contenu: Contenu) -> Iterator[tuple[str, str]]:
     principal, autres = contenu.engagement_principal, contenu.engagements_secondaires
     nombre = len(autres) + (principal is not None)
+
     if principal is None:
         yield "engagement_principal", _("Choisissez l’engagement que cette pratique illustre d’abord.")
+
     if nombre > ENGAGEMENTS_MAXIMUM:
         yield (
             "engagements_secondaires",

@@ -30,6 +30,7 @@ def fusionner(garde: Etiquette, autres: Iterable[Etiquette], *, par: Any) -> int
     absorbees = list(demandees.select_for_update().order_by("name"))
     pks = {etiquette.pk for etiquette in absorbees}
     deja = set(EtiquetteDeFiche.objects.filter(tag=garde).values_list("content_object_id", flat=True))
+
     suivies = set()
     for posee in EtiquetteDeFiche.objects.filter(tag__in=pks).order_by("pk"):
         suivies.add(posee.content_object_id)
@@ -37,8 +38,11 @@ def fusionner(garde: Etiquette, autres: Iterable[Etiquette], *, par: Any) -> int
             deja.add(posee.content_object_id)
             posee.tag = garde
             posee.save(update_fields=["tag"])
+
     suivies |= _reecrire_les_versions(pks, garde.pk)
+
     Etiquette.objects.filter(pk__in=pks).delete()
+
     for fiche in FichePratique.objects.filter(pk__in=suivies).order_by("pk"):
         index.insert_or_update_object(fiche)
     projeter(suivies)
@@ -58,8 +62,10 @@ def etiquettes_en_brouillon() -> set[int]:
 def _reecrire_les_versions(pks: set[int], garde: int) -> set[int]:
     """Replace the tags of these ids by `garde` in every version of every sheet; return the ids of those sheets."""
     cite = Q(pk__in=[])
+
     for pk in pks:
         cite |= Q(texte__contains=f'"tag": {pk}')
+
     touchees = set()
     versions = Revision.objects.filter(base_content_type=_type_de_page()).annotate(texte=Cast("content", TextField()))
     for version in versions.filter(cite).order_by("pk").iterator():

@@ -69,8 +69,10 @@ class FormulaireFiche(WagtailAdminPageForm):
         """What the sheet would lack as typed. Asked of a copy: the page being edited keeps what it had."""
         fiche = copy.copy(self.instance)
         vars(fiche)["_cluster_related_objects"] = dict(vars(self.instance).get("_cluster_related_objects") or {})
+
         fiche.engagements_secondaires.set(self.cleaned_data.get("engagements_secondaires") or [])
         lignes = self.formsets["autres_cooperatives"]
+
         fiche.autres_cooperatives.set(
             [
                 ligne.instance

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogFormatter
 
 FUSIONNER = "bonnes_pratiques.fusionner"
@@ -21,17 +20,16 @@ def declarer(actions: Any) -> None:
 
 
 class Fusion(LogFormatter):
-    """Tags merged into one."""
+    """How Wagtail's history tells of tags merged into one."""
 
     label = gettext_lazy("Fusionner des étiquettes")
 
     def format_message(self, log_entry: Any) -> str:
         """Say which tags went, and on how many sheets."""
         donnees = log_entry.data
-        return _("A absorbé %(noms)s, sur %(n)s fiches") % {
-            "noms": ", ".join(f"« {nom} »" for nom in donnees["noms"]),
-            "n": donnees["fiches"],
-        }
+        n = donnees["fiches"]
+        forme = ngettext("A absorbé %(noms)s, sur %(n)s fiche", "A absorbé %(noms)s, sur %(n)s fiches", n)
+        return forme % {"noms": ", ".join(f"« {nom} »" for nom in donnees["noms"]), "n": n}
 
 
 class _AvecMotif(LogFormatter):
@@ -43,14 +41,14 @@ class _AvecMotif(LogFormatter):
 
 
 class Masquage(_AvecMotif):
-    """A take-up hidden."""
+    """How Wagtail's history tells of a take-up hidden."""
 
     label = gettext_lazy("Masquer une reprise")
     phrase = gettext_lazy("Masquée : %(motif)s")
 
 
 class Retour(_AvecMotif):
-    """A take-up shown again."""
+    """How Wagtail's history tells of a take-up shown again."""
 
     label = gettext_lazy("Montrer de nouveau une reprise")
     phrase = gettext_lazy("Montrée de nouveau : %(motif)s")

@@ -52,9 +52,11 @@ def enregistrer(fiche_id: int, *, par: User, base: int | None, ecrire: Ecrire) -
     Raises `VersionDepassee` when its latest revision is no longer `base`, `FicheRefusee` while it is under review.
     """
     fiche = verrouiller(fiche_id)
+
     exiger_modifiable(fiche)
     if fiche.latest_revision_id != base:
         raise VersionDepassee("Quelqu’un d’autre a enregistré cette fiche pendant que vous l’écriviez.")
+
     brouillon = fiche.get_latest_revision_as_object()
     brouillon.cooperative_id = fiche.cooperative_id
     if brouillon.first_published_at is None:
@@ -73,9 +75,11 @@ def soumettre(fiche_id: int, *, par: User) -> None:
         raise FicheRefusee("Rien n’a changé depuis la publication : il n’y a rien à relire.")
     if fautes := fiche.get_latest_revision_as_object().manques(timezone.localdate()):
         raise FicheRefusee("Il manque encore quelque chose avant de soumettre.", par_champ=fautes)
+
     circuit = fiche.get_workflow()
     if circuit is None:
         raise FicheRefusee("Le circuit de relecture n’est pas en service : prévenez la Fédération.")
+
     if ancien := fiche.current_workflow_state:
         ancien.cancel(user=par)
     circuit.start(fiche, par)
@@ -107,6 +111,7 @@ def repondre(fiche_id: int, *, par: User, accord: bool, revision: int | None, mo
         raise FicheRefusee("Dites ce qu’il faut reprendre.", par_champ={"motif": ["Dites ce qu’il faut reprendre."]})
     if not tache.peut_accorder(fiche, par):
         raise FicheRefusee("Vous avez écrit ce texte : une autre personne de votre coopérative doit donner son accord.")
+
     try:
         tache.on_action(etape, par, "approve" if accord else "reject", comment=motif.strip())
     except PublicationRefusee as refus:

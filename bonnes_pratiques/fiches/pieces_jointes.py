@@ -18,7 +18,7 @@ from socle.models import SiteDocument, SiteImage
 COLLECTION = "Envois des coopératives"
 
 
-class FichierRefuse(Exception):
+class PieceRefusee(Exception):
     """The file was not kept. `messages` say why, fit to show."""
 
     def __init__(self, messages: list[str]) -> None:
@@ -27,14 +27,14 @@ class FichierRefuse(Exception):
 
 
 def recevoir_document(fichier: UploadedFile, *, titre: str, membre: Membre) -> SiteDocument:
-    """Keep a document for this coop. Raises `FichierRefuse` when it is not what its name says, or too big."""
+    """Keep a document for this coop. Raises `PieceRefusee` when it is not what its name says, or too big."""
     return _recevoir(get_document_form(SiteDocument), SiteDocument, fichier, titre=titre, membre=membre)
 
 
 def recevoir_image(fichier: UploadedFile, *, titre: str, membre: Membre) -> SiteImage:
     """Keep a picture for this coop, under a name nobody can guess: pictures are served without asking who looks.
 
-    Raises `FichierRefuse`.
+    Raises `PieceRefusee`.
     """
     titre = titre or PurePath(fichier.name or "image").stem
     fichier.name = f"{secrets.token_hex(16)}{PurePath(fichier.name or '').suffix.lower()}"
@@ -45,7 +45,7 @@ def _recevoir(classe: Any, modele: Any, fichier: UploadedFile, *, titre: str, me
     donnees = {"title": (titre or fichier.name or "")[:255], "collection": _collection().pk}
     formulaire = classe(donnees, {"file": fichier}, instance=modele(uploaded_by_user=membre.user))
     if not formulaire.is_valid():
-        raise FichierRefuse([str(m) for messages in formulaire.errors.values() for m in messages])
+        raise PieceRefusee([str(message) for messages in formulaire.errors.values() for message in messages])
     objet = formulaire.save()
     lien = {"document": objet} if modele is SiteDocument else {"image": objet}
     Televersement.objects.create(cooperative=membre.cooperative, par=membre.user, **lien)
@@ -74,6 +74,7 @@ def peut_telecharger(document: SiteDocument, user: Any) -> bool:
         return False
     if user.has_perm("wagtailadmin.access_admin"):
         return True
+
     return Membre.objects.filter(user=user, cooperative=envoi.cooperative).exists()
 
 

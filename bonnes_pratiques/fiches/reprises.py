@@ -29,9 +29,11 @@ def declarer(
         raise FicheRefusee("Cette fiche n’est pas publiée.")
     if cooperative.pk in {c.pk for c in fiche.cooperatives}:
         raise FicheRefusee("C’est votre fiche : la reprise se compte chez les autres.")
+
     _exiger_jour(le, "le")
     if Reprise.objects.filter(fiche=fiche, cooperative=cooperative).exists():
         raise FicheRefusee("Votre coopérative a déjà déclaré reprendre cette fiche : complétez sa reprise.")
+
     return Reprise.objects.create(fiche=fiche, cooperative=cooperative, par=par, reprise_le=le, adaptation=adaptation)
 
 

@@ -87,6 +87,7 @@ class AgendaPage(AdresseVerifiee, BasePage):
             "demonstration": any(entree.demonstration for entree in (*prochaines, *tranche.lignes)),
             "sous_page": self._vue(tranche.page, tranche.ici),
         }
+
         return super().get_context(request, *args, **kwargs) | contexte
 
     def _vue(self, page: int, adresse: str) -> SousPage | None:
@@ -182,7 +183,7 @@ class RendezVousPage(BasePage):
 
     @property
     def horaire(self) -> Horaire:
-        """When it takes place."""
+        """When it takes place; a date without an end lasts one day."""
         return Horaire(self.debute_le, self.finit_le or self.debute_le, self.debute_a, self.finit_a)
 
     def clean(self) -> None:

@@ -28,7 +28,7 @@ class Etiquette(TagBase):
 class EtiquetteDeFiche(ItemBase):
     """A tag on a sheet."""
 
-    tag = models.ForeignKey(Etiquette, on_delete=models.CASCADE, related_name="fiches")
+    tag = models.ForeignKey(Etiquette, on_delete=models.CASCADE, related_name="fiches", verbose_name=_("étiquette"))
     content_object = ParentalKey(
         "bonnes_pratiques.FichePratique", on_delete=models.CASCADE, related_name="etiquettes_posees"
     )

@@ -33,9 +33,24 @@ from socle.models import BasePage
 MOIS_AVANT_REVUE = 24
 CIRCUIT_DES_FICHES = "Relecture des fiches"
 FAITS = (
-    *("cooperative", "engagement_principal", "engagements_secondaires", "themes", "etiquettes", "metiers", "national"),
-    *("departements", "milieu", "stade", "cout", "preuve", "demonstration", "relecteur", "relue_le", "a_revoir_le"),
-    *("contact_courriel", "autres_cooperatives"),
+    "cooperative",
+    "engagement_principal",
+    "engagements_secondaires",
+    "themes",
+    "etiquettes",
+    "metiers",
+    "national",
+    "departements",
+    "milieu",
+    "stade",
+    "cout",
+    "preuve",
+    "demonstration",
+    "relecteur",
+    "relue_le",
+    "a_revoir_le",
+    "contact_courriel",
+    "autres_cooperatives",
 )
 
 
@@ -199,6 +214,7 @@ class FichePratique(BasePage):
 
     def _contenu(self, au: datetime.date) -> completude.Contenu:
         coop = self.cooperative
+
         return completude.Contenu(
             cooperative=str(coop or ""),
             membre=coop is not None and coop.active(au),

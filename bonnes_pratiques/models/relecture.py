@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import CharField, Form, Textarea
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,13 @@ from wagtail.models import Task, TaskState
 
 from registre.models import Membre
 from socle.droits import ADMINISTRATION
-from socle.models.relecture import MotifDeRenvoiForm, RelectureTask, VerrouDeRelecture
+from socle.models.relecture import (
+    ADRESSE_DE_LA_SUITE,
+    MotifDeRenvoiForm,
+    RelectureTask,
+    VerrouDeRelecture,
+    est_franchie,
+)
 from socle.relecture.regle import auteur_du_texte, auteurs_du_changement
 
 
@@ -103,7 +110,7 @@ class VerrouDAccord(WorkflowLock):
 
     @property
     def suite(self) -> Any:
-        """What happens next."""
+        """Whose agreement is awaited, and how it comes, for the admin."""
         if self.task.sans_membre(self.object):
             return _("Elle n’a aucun membre ici : un administrateur peut consigner l’accord reçu par écrit.")
         return _("Un de ses membres le donne depuis son espace, ou renvoie la fiche avec un motif.")
@@ -131,10 +138,11 @@ class AccordDeLaCoopTask(Task):
                 .first()
                 .task.specific.start(workflow_state, user=user)
             )
+
         return super().start(workflow_state, user=user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
-        """Lock for everybody."""
+        """Locked for everybody: the text agreed to is the text published."""
         return True
 
     def sans_membre(self, obj: Any) -> bool:
@@ -175,7 +183,7 @@ class AccordDeLaCoopTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Accept, which publishes, or send back with a reason.
+        """Accept, which publishes, or send back with a reason; return where the admin tells it.
 
         Raises `PermissionDenied`, before anything changes, to who may not; `PublicationRefusee` when the sheet lacks
         something today, its coop having left the Federation for one.
@@ -184,13 +192,21 @@ class AccordDeLaCoopTask(Task):
         peut = self.peut_consigner(objet, user) if action_name == "consigner" else self.peut_accorder(objet, user)
         if not (peut or (action_name == "reject" and self.peut_consigner(objet, user))):
             raise PermissionDenied(_("L’accord est donné par un membre de la coopérative."))
+
+        ensuite = reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
+        if est_franchie(task_state):
+            return ensuite
         if action_name == "reject":
-            return super().on_action(task_state, user, action_name, **kwargs)
+            super().on_action(task_state, user, action_name, **kwargs)
+            return ensuite
         if action_name == "consigner" and not kwargs.get("comment", "").strip():
             raise PermissionDenied(_("Dites de qui vient l’accord."))
+
         exiger_complete(objet)
         _dater_la_relecture(task_state)
-        return super().on_action(task_state, user, "approve", **kwargs)
+        super().on_action(task_state, user, "approve", **kwargs)
+
+        return ensuite
 
     @classmethod
     def get_description(cls) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from bonnes_pratiques.agenda.entrees import Entree, les_premieres, prevus
+from bonnes_pratiques.agenda.entrees import EntreeDAgenda, les_premieres, prevus
 from bonnes_pratiques.bibliotheque.pratiques import Pratique, dernieres_lignes, en_pratiques
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, AgendaPage, RendezVousPage
 from bonnes_pratiques.models.agenda import adresse_de_la_demarche
@@ -25,7 +25,7 @@ class Accueil:
     au: datetime.date
     pratiques: list[Pratique]
     nouvelles: list[Any]
-    dates: list[Entree]
+    dates: list[EntreeDAgenda]
     agenda: Page | None
     actualites: Page | None
 
@@ -51,6 +51,7 @@ def _lire(request: HttpRequest) -> Accueil:
     annonces = [page for page in pages if isinstance(page, RendezVousPage)]
     dates = les_premieres(annonces, au, adresse_de_la_demarche(request), MONTREES) if agenda else []
     lignes = [page.indexee for page in pages if not isinstance(page, ActualitePage | RendezVousPage)]
+
     return Accueil(au, en_pratiques(lignes), venus, dates, agenda, actualites)
 
 

@@ -27,11 +27,14 @@ def article_structure(context: Context) -> SafeString:
         "publisher": editeur,
         "url": page.get_full_url(request) or "",
     }
+
     if page.pk and page.live:
         donnees["image"] = request.build_absolute_uri(adresse_vignette(page))
+
     modifiee = page.last_published_at.isoformat() if page.last_published_at else ""
     facultatifs = {"description": page.description, "dateModified": modifiee}
     mots_cles = [etiquette.name for etiquette in context["etiquettes"]]
+
     return balise_json_ld(
         donnees | {nom: valeur for nom, valeur in facultatifs.items() if valeur} | {"keywords": mots_cles}
     )

@@ -76,6 +76,7 @@ def evenement_structure(context: Context) -> SafeString:
     distance = [{"@type": "VirtualLocation", "url": page.lien}] if page.lien else []
     lieux = [*_lieux(page), *distance]
     facultatifs = {"description": page.description, "location": lieux[0] if len(lieux) == 1 else lieux}
+
     return balise_json_ld(donnees | {nom: valeur for nom, valeur in facultatifs.items() if valeur})
 
 

@@ -20,6 +20,7 @@ def fiches_de_l_espace(cooperative: Cooperative, compte: User) -> dict[str, Any]
     situations = suivis(fiches)
     paires = [(fiche, situations[fiche.pk]) for fiche in fiches]
     saisies = {b.fiche_id: b for b in BrouillonDeFiche.objects.filter(cooperative=cooperative, auteur=compte)}
+
     return {
         "coop": cooperative,
         "a_faire": [(f, s, saisies.get(f.pk)) for f, s in paires if s.a_faire],

@@ -37,8 +37,7 @@ def donnees_de_fiche(context: Context, fiche: FichePratique) -> SafeString:
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/accueil.html", takes_context=True)
 def pratiques_en_accueil(context: Context) -> dict[str, Any]:
     """The three latest practices, read with the news and dates of the page."""
-    pratiques = lire_accueil(context["request"]).pratiques
-    return {"pratiques": pratiques, "demonstration": any(une.demonstration for une in pratiques)}
+    return {"pratiques": lire_accueil(context["request"]).pratiques}
 
 
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/cooperative.html")
@@ -54,5 +53,5 @@ def pratiques_de_l_engagement(engagement: Engagement, edition: Edition) -> dict[
     return {
         "pratiques": pratiques,
         "adresse": f"?engagement={engagement.numero}" if davantage and edition.est_courante else "",
-        "demonstration": any(une.demonstration for une in pratiques),
+        "demonstration": any(pratique.demonstration for pratique in pratiques),
     }

@@ -22,8 +22,15 @@ def vie_du_reseau(context: Context) -> dict[str, Any]:
         "actualites": lu.actualites,
         "dates": lu.dates,
         "nouvelles": lu.nouvelles,
-        "demonstration": any(montre.demonstration for montre in (*lu.dates, *lu.nouvelles)),
     }
+
+
+@register.inclusion_tag("bonnes_pratiques/inserts/demonstration.html", takes_context=True)
+def demonstration_en_accueil(context: Context, labels_fictifs: bool) -> dict[str, Any]:
+    """The one warning of the home page: something it shows, of whichever room, is fictional. No query of its own."""
+    lu = lire_accueil(context["request"])
+    montres = (*lu.pratiques, *lu.dates, *lu.nouvelles)
+    return {"demonstration": labels_fictifs or any(montre.demonstration for montre in montres)}
 
 
 @register.inclusion_tag("bonnes_pratiques/inserts/lettre.html", takes_context=True)

@@ -12,8 +12,14 @@ from outils.rougir.course import NOTES, Notes, Saboteur, Verdicts
 from outils.rougir.sabotages import ROOT
 
 FOLDERS = [
-    *("tests/raison_detre", "tests/socle", "tests/config", "tests/outils", "tests/traductions"),
-    *("tests/test_maison.py", "tests/test_rigueur.py"),
+    "tests/raison_detre",
+    "tests/socle",
+    "tests/config",
+    "tests/outils",
+    "tests/traductions",
+    "tests/test_documents.py",
+    "tests/test_maison.py",
+    "tests/test_rigueur.py",
 ]
 QUIET = ["-q", "--tb=no", "--assert=plain", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
 
@@ -21,6 +27,7 @@ QUIET = ["-q", "--tb=no", "--assert=plain", "--no-header", "-p", "no:cacheprovid
 def main() -> int:
     """Break, tell, keep what was seen; return 1 when a test never turned red."""
     parser = argparse.ArgumentParser(prog="make rougir", description="Casse le code ; nomme les essais jamais rouges.")
+
     parser.add_argument(
         "--reste", action="store_true", help="seulement les essais que la dernière fois a laissés verts"
     )
@@ -33,6 +40,7 @@ def main() -> int:
         pytest.main([*QUIET, *asked.tests], plugins=[notes])
         print(f"\n{json.dumps(notes.failed)}")
         return 0
+
     start = time.monotonic()
     verdicts = Verdicts()
     if asked.reste:
@@ -40,6 +48,7 @@ def main() -> int:
     code = pytest.main([*QUIET, *asked.tests], plugins=[Saboteur(verdicts)])
     if not verdicts.tests or code == pytest.ExitCode.INTERNAL_ERROR:
         return int(code) or 1
+
     return tell(verdicts, time.monotonic() - start)
 
 

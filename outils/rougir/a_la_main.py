@@ -40,6 +40,7 @@ class ByHand:
         """Make it in this copy of the tree for a while. Raises `ValueError` when the file no longer reads so."""
         target = tree / self.path
         before = target.read_bytes() if target.exists() else None
+
         if self.old:
             text = (before or b"").decode()
             if self.old not in text:
@@ -47,6 +48,7 @@ class ByHand:
             target.write_text(text.replace(self.old, self.new))
         else:
             target.write_bytes((before or b"") + self.new.encode() * self.times)
+
         yield
         if before is None:
             target.unlink()
@@ -77,10 +79,12 @@ def copied(tree: Path) -> Path:
     """Copy what git follows, as a repository of its own."""
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+
     for name in filter(None, names):
         if (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
+
     (ROOT / SCHEMAS).mkdir(parents=True, exist_ok=True)  # empty before the first test
     shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS, ignore=shutil.ignore_patterns("*.building*", "*.lock"))
     environment_of(tree)

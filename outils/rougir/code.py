@@ -53,6 +53,7 @@ def carry_out(path: Path, tree: ast.Module, change: Callable[[], None]) -> None:
     change()
     compiled = compile(ast.fix_missing_locations(tree), str(path), "exec")
     codes = {(code.co_qualname, code.co_firstlineno): code for code in nested(compiled)}
+
     for function in gc.get_objects():
         if type(function) is CACHED:
             function.cache_clear()  # what it remembers was said before the change

@@ -18,7 +18,7 @@ import pytest
 
 from outils.rougir import code, gabarits
 from outils.rougir.a_la_main import try_by_hand
-from outils.rougir.lecture import Runners, reading
+from outils.rougir.passages import Runners, reading
 from outils.rougir.sabotages import ROOT, Sabotage, import_sources, sources
 
 T = TypeVar("T")
@@ -65,10 +65,13 @@ class Saboteur:
         """Find who runs what, then break things until every test has failed or nothing is left to break."""
         items = {item.nodeid: item for item in session.items}
         self.verdicts.tests = list(items)
+
         say(f"{len(items)} essais collectés.")
         say("Sabotages à la main…")
+
         for test, what, by_assertion in try_by_hand(self.verdicts.never()):
             self.verdicts.note(test, what, by_assertion)
+
         import_sources()
         left = [items[test] for test in self.verdicts.never()]
         runners, failing = read_all(session, left)  # in this process: those forked from it then find all of Django warm
@@ -100,6 +103,7 @@ class Plan:
         tried: set[tuple[int, str]] = set()
         tries = dict.fromkeys(self.waiting, 0)
         start, said = time.monotonic(), 0.0
+
         again: Sabotage | None = None
         while left := [test for test in self.waiting if test not in red and self.waiting[test] and tries[test] < TRIES]:
             if time.monotonic() - said > SECONDS_BETWEEN_NEWS:
@@ -133,7 +137,9 @@ def read_all(session: pytest.Session, items: list[pytest.Item]) -> tuple[Runners
         session.config.pluginmanager.register(shared)
         failed = run(session, items, before=shared.turn_to, seconds=0)
         session.config.pluginmanager.unregister(shared)
+
     names = [item.nodeid for item in items]
+
     for readers in found.values():
         for whole in [reader for reader in readers if reader.endswith(EVERY_TEST)]:
             readers.remove(whole)
@@ -211,14 +217,17 @@ def run(
     """Run tests, each within these seconds (0: no limit), and return those that failed, as `Notes` tells."""
     notes = Notes()
     reporter = session.config.pluginmanager.unregister(name="terminalreporter")
+
     signal.signal(signal.SIGALRM, stop_test)
     session.config.pluginmanager.register(notes)
+
     for item, following in zip_longest(items, items[1:]):
         before(item.nodeid)
         signal.alarm(seconds)
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if notes.too_long:
             break
+
     signal.alarm(0)
     session.config.pluginmanager.unregister(notes)
     if reporter is not None:
@@ -231,6 +240,7 @@ def in_a_fork(work: Callable[[], T]) -> T | None:
     with TemporaryDirectory() as folder:
         answer = Path(folder, "answer")
         child = os.fork()
+
         if child == 0:
             try:
                 answer.write_bytes(pickle.dumps(work()))
@@ -238,6 +248,7 @@ def in_a_fork(work: Callable[[], T]) -> T | None:
                 say(f"{type(error).__name__}: {error}")
             finally:
                 os._exit(0)
+
         os.waitpid(child, 0)
         return pickle.loads(answer.read_bytes()) if answer.exists() else None  # noqa: S301 - our own child wrote it
 

@@ -36,6 +36,7 @@ def pieces(text: str) -> Iterator[tuple[int, int, str, int, str]]:
         if new is not None:
             line = text.count("\n", 0, piece.start()) + 1
             yield piece.start(), piece.end(), f"{piece[0][:40]} {'changed' if new else 'dropped'}", line, new
+
     if re.search(r"\w", text[after:]):
         yield after, len(text), f"« {' '.join(text[after:].split())[:30]} » dropped", 0, ""
 
@@ -46,6 +47,7 @@ def replacement(tag: str, text: str) -> str | None:
         return ""
     if tag.startswith("{#"):
         return None
+
     name, *rest = tag[2:-2].split()
     if name == "if":
         return f"{{% if not {' '.join(rest)} %}}"
@@ -53,6 +55,7 @@ def replacement(tag: str, text: str) -> str | None:
         return f'{{% for {" ".join(rest[: rest.index("in")])} in "" %}}'
     if name in STRUCTURE or name.startswith("end") or re.search(rf"\{{%\s*end{name}\b", text) or "as" in rest:
         return None
+
     return ""
 
 

@@ -19,7 +19,9 @@ class MoisField(forms.CharField):
         """
         if isinstance(value, list):
             return value
+
         morceaux = [morceau.strip() for morceau in (value or "").replace(";", ",").split(",")]
+
         try:
             return [int(morceau) for morceau in morceaux if morceau]
         except ValueError as erreur:

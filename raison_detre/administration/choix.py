@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
+
+from socle.administration.contenus import ChoixFrancais
 
 
 class _AvecEdition:
@@ -53,8 +55,8 @@ def lignes_francaises(modele: Any, *liees: str) -> QuerySet:
     return modele.objects.filter(locale=francais).select_related(*liees).order_by("referentiel", "numero")
 
 
-class ChoixAxe(SnippetChooserViewSet):
-    """Choosing an axis."""
+class ChoixAxe(ChoixFrancais):
+    """How editors choose an axis in a form."""
 
     choose_view_class = ChoisirAxeView
     choose_results_view_class = ChoisirAxeResultatsView
@@ -64,8 +66,8 @@ class ChoixAxe(SnippetChooserViewSet):
         return lignes_francaises(self.model, "referentiel")
 
 
-class ChoixEngagement(SnippetChooserViewSet):
-    """Choosing an engagement."""
+class ChoixEngagement(ChoixFrancais):
+    """How editors choose an engagement in a form."""
 
     choose_view_class = ChoisirEngagementView
     choose_results_view_class = ChoisirEngagementResultatsView

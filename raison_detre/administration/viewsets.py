@@ -4,34 +4,34 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from raison_detre.administration.champs import MoisField
 from raison_detre.administration.choix import ChoixAxe, ChoixEngagement
 from raison_detre.administration.filtres import FiltresAxe, FiltresEngagement
 from raison_detre.administration.panneaux import PANNEAUX_AXE, PANNEAUX_ENGAGEMENT, PANNEAUX_REFERENTIEL
 from raison_detre.models import Axe, Engagement, Referentiel
+from raison_detre.natures import Nature
 from raison_detre.regles import Regles
-from socle.administration.listes import ListeFrancaise, OrdreFrancais
+from socle.administration.contenus import Contenus, ListeFrancaise
+from socle.administration.fiches import FicheDeTexteView
 
 EDITION = Column("edition", label=_("Édition"), accessor="referentiel.code", sort_key="referentiel__code")
 
 
-class ListeDesReferentielsView(OrdreFrancais, IndexView):
-    """The list of editions; an export is written for people: months as editors type them, yes and no in French."""
+class ListeDesReferentielsView(ListeFrancaise):
+    """The list of editions; an export is written for people: months as editors type them."""
 
     custom_field_preprocess = {
-        "points_etape_mois": dict.fromkeys(IndexView.FORMATS, MoisField().prepare_value),
-        "est_courante": dict.fromkeys(IndexView.FORMATS, yesno),
+        "points_etape_mois": dict.fromkeys(ListeFrancaise.FORMATS, MoisField().prepare_value),
     }
 
 
-class ReferentielViewSet(SnippetViewSet):
-    """Editions: dates and rules."""
+class ReferentielViewSet(Contenus):
+    """Editions in the admin: their dates and the label's rules."""
 
     model = Referentiel
     index_view_class = ListeDesReferentielsView
@@ -59,11 +59,10 @@ class ReferentielViewSet(SnippetViewSet):
         return Referentiel.objects.annotate(est_courante=ExpressionWrapper(est_courante, output_field=BooleanField()))
 
 
-class AxeViewSet(SnippetViewSet):
+class AxeViewSet(Contenus):
     """Axes: their place in an edition, their text."""
 
     model = Axe
-    index_view_class = ListeFrancaise
     icon = "list-ul"
     menu_label = _("Axes")
     edit_handler = PANNEAUX_AXE
@@ -91,11 +90,23 @@ class AxeViewSet(SnippetViewSet):
         return Axe.objects.select_related("referentiel")
 
 
-class EngagementViewSet(SnippetViewSet):
+class FicheDEngagementView(FicheDeTexteView):
+    """An engagement as it reads; its examples of indicators in words."""
+
+    def get_exemples_indicateurs_display_value(self) -> list[str]:
+        """Name, kind and unit of each."""
+        return [_en_mots(bloc.value) for bloc in self.object.exemples_indicateurs]
+
+
+def _en_mots(exemple: Any) -> str:
+    precisions = [str(Nature(exemple["nature"]).label), exemple["unite"]]
+    return f"{exemple['nom']} ({', '.join(mot for mot in precisions if mot)})"
+
+
+class EngagementViewSet(Contenus):
     """Engagements: their place, their wording, what editors say of them."""
 
     model = Engagement
-    index_view_class = ListeFrancaise
     icon = "tick-inverse"
     menu_label = _("Engagements")
     edit_handler = PANNEAUX_ENGAGEMENT
@@ -118,6 +129,7 @@ class EngagementViewSet(SnippetViewSet):
     ordering = ["-referentiel__en_vigueur_du", "numero"]
     chooser_viewset_class = ChoixEngagement
     inspect_view_enabled = True
+    inspect_view_class = FicheDEngagementView
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Engagement]:
@@ -126,7 +138,7 @@ class EngagementViewSet(SnippetViewSet):
 
 
 class RaisonDEtreGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (ReferentielViewSet, AxeViewSet, EngagementViewSet)
     menu_label = _("Raison d’être")

@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from raison_detre.chargement.bilan import Bilan
+from raison_detre.chargement.bilan import BilanDuReferentiel
 from raison_detre.chargement.differences import differences
-from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
+from raison_detre.chargement.edition_du_fichier import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.models.contenu import ContenuDuReferentiel
 
@@ -24,19 +24,22 @@ class EditionIncompatible(Exception):
 
 
 @transaction.atomic
-def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> Bilan:
+def appliquer(edition: EditionDuFichier, *, simulation: bool = False) -> BilanDuReferentiel:
     """Write the edition, whole or not at all, and return what it added and changed.
 
     With `simulation`, does the same and undoes it. Raises `EditionIncompatible` when an axis or an engagement of the
     site is not in the file (nothing is ever deleted), when the file changes what is locked in an edition in use, or
     when the database would refuse what the file says.
     """
-    bilan = Bilan()
+    bilan = BilanDuReferentiel()
     locale, _created = Locale.objects.get_or_create(language_code="fr")
     existant = Referentiel.objects.sources().filter(code=edition.code).first()
+
     if existant is not None and existant.sert:
         _refuser_differences(existant, edition)
+
     referentiel = _ecrire_referentiel(existant, edition, locale, bilan)
+
     _refuser_disparus(referentiel, edition)
     for axe_lu in edition.axes:
         axe = _ecrire_axe(referentiel, axe_lu, locale, bilan)
@@ -60,7 +63,7 @@ def _refuser_differences(referentiel: Referentiel, edition: EditionDuFichier) ->
 
 
 def _ecrire_referentiel(
-    referentiel: Referentiel | None, edition: EditionDuFichier, locale: Locale, bilan: Bilan
+    referentiel: Referentiel | None, edition: EditionDuFichier, locale: Locale, bilan: BilanDuReferentiel
 ) -> Referentiel:
     if referentiel is None:
         referentiel = Referentiel(locale=locale, **edition.champs)
@@ -71,10 +74,11 @@ def _ecrire_referentiel(
         # No clean(): it would count the engagements of before the file. The file was checked against its own.
         _verifier(referentiel, avec_regles=False)
         referentiel.save()
+
     return referentiel
 
 
-def _changer(objet: models.Model, champs: dict[str, Any], bilan: Bilan | None = None) -> bool:
+def _changer(objet: models.Model, champs: dict[str, Any], bilan: BilanDuReferentiel | None = None) -> bool:
     """Set the fields that differ, noting each; tell whether there were any."""
     changes = {champ: valeur for champ, valeur in champs.items() if getattr(objet, champ) != valeur}
     if bilan is not None:
@@ -101,7 +105,7 @@ def _verifier(objet: models.Model, *, avec_regles: bool = True) -> None:
 
 def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> None:
     """Refuse a file that forgets an axis or an engagement of the site, or moves an engagement to another axis."""
-    axe_du_fichier = {e.numero: axe.cle for axe in edition.axes for e in axe.engagements}
+    axe_du_fichier = {engagement.numero: axe.cle for axe in edition.axes for engagement in axe.engagements}
     cles = {axe.cle for axe in edition.axes}
     axes = Axe.objects.sources().filter(referentiel=referentiel).order_by("numero")
     engagements = Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe").order_by("numero")
@@ -112,6 +116,7 @@ def _refuser_disparus(referentiel: Referentiel, edition: EditionDuFichier) -> No
             _("Le fichier n’a plus : %(liste)s. Rien n’est supprimé : un autre texte demande un autre code d’édition.")
             % {"liste": _liste(disparus)}
         )
+
     deplaces = [engagement for engagement in engagements if axe_du_fichier[engagement.numero] != engagement.axe.cle]
     if deplaces:
         raise EditionIncompatible(
@@ -124,7 +129,7 @@ def _liste(objets: list[Any]) -> str:
     return " ; ".join(str(objet) for objet in objets)
 
 
-def _ecrire_axe(referentiel: Referentiel, lu: AxeDuFichier, locale: Locale, bilan: Bilan) -> Axe:
+def _ecrire_axe(referentiel: Referentiel, lu: AxeDuFichier, locale: Locale, bilan: BilanDuReferentiel) -> Axe:
     axe = Axe.objects.sources().filter(referentiel=referentiel, cle=lu.cle).first()
     if axe is None:
         return _ajouter(Axe(referentiel=referentiel, locale=locale, **lu.champs), bilan)
@@ -132,7 +137,7 @@ def _ecrire_axe(referentiel: Referentiel, lu: AxeDuFichier, locale: Locale, bila
     return axe
 
 
-def _ecrire_engagement(axe: Axe, lu: EngagementDuFichier, locale: Locale, bilan: Bilan) -> None:
+def _ecrire_engagement(axe: Axe, lu: EngagementDuFichier, locale: Locale, bilan: BilanDuReferentiel) -> None:
     engagement = Engagement.objects.sources().filter(referentiel=axe.referentiel_id, numero=lu.numero).first()
     if engagement is None:
         nouveau = Engagement(axe=axe, locale=locale, numero=lu.numero, cle=lu.cle_par_defaut, intitule=lu.intitule)
@@ -142,7 +147,7 @@ def _ecrire_engagement(axe: Axe, lu: EngagementDuFichier, locale: Locale, bilan:
     _mettre_a_jour(engagement, champs, bilan)
 
 
-def _ajouter(objet: Contenu, bilan: Bilan) -> Contenu:
+def _ajouter(objet: Contenu, bilan: BilanDuReferentiel) -> Contenu:
     _verifier(objet)
     objet.save()
     objet.save_revision().publish()
@@ -150,14 +155,16 @@ def _ajouter(objet: Contenu, bilan: Bilan) -> Contenu:
     return objet
 
 
-def _mettre_a_jour(objet: ContenuDuReferentiel, champs: dict[str, Any], bilan: Bilan) -> None:
+def _mettre_a_jour(objet: ContenuDuReferentiel, champs: dict[str, Any], bilan: BilanDuReferentiel) -> None:
     """Publish the official text, unless an editor took it offline; a draft under way stays on top, text updated."""
     revision = objet.latest_revision if objet.has_unpublished_changes else None
     brouillon = revision.as_object() if revision else None
     if not _changer(objet, champs, bilan):
         return
+
     _verifier(objet)
     objet.save()
+
     if objet.live:
         objet.save_revision().publish()
     if revision and brouillon:

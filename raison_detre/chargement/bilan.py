@@ -31,7 +31,7 @@ class Changement:
 
 
 @dataclass
-class Bilan:
+class BilanDuReferentiel:
     """What the file adds and changes, and whose draft waits for a new review because of it."""
 
     ajouts: list[str] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Bilan:
         """Return the whole story in French, one line a thing."""
         if self.est_vide:
             return [_("Le site dit déjà ce que dit le fichier : rien n’a changé.")]
+
         return [
             *(_("Ajouté : %(quoi)s") % {"quoi": ajout} for ajout in self.ajouts),
             *(_("Modifié : %(quoi)s") % {"quoi": changement} for changement in self.changements),

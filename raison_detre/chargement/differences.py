@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from raison_detre.chargement.bilan import Changement
-from raison_detre.chargement.lecture import AxeDuFichier, EditionDuFichier, EngagementDuFichier
+from raison_detre.chargement.edition_du_fichier import AxeDuFichier, EditionDuFichier, EngagementDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 
 
@@ -38,6 +38,7 @@ def _des_engagements(engagements: Iterable[Engagement], edition: EditionDuFichie
     lus: dict[int, tuple[AxeDuFichier, EngagementDuFichier]] = {
         engagement.numero: (axe, engagement) for axe in edition.axes for engagement in axe.engagements
     }
+
     for engagement in engagements:
         axe, lu = lus.pop(engagement.numero, (None, None))
         if axe is None or lu is None:
@@ -46,6 +47,7 @@ def _des_engagements(engagements: Iterable[Engagement], edition: EditionDuFichie
         yield from _changements(engagement, {"intitule": lu.intitule} | ({"cle": lu.cle} if lu.cle else {}))
         if axe.cle != engagement.axe.cle:
             yield str(Changement(str(engagement), _("axe"), str(engagement.axe), axe.champs["titre"]))
+
     yield from (_ajoute(f"{lu.numero}. {lu.intitule}") for _axe, lu in lus.values())
 
 

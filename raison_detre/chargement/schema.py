@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.regles import Regles
 
@@ -61,12 +61,14 @@ AXE = {
 ENGAGEMENT = _champs(Engagement, numero=Champ(int), intitule=Champ(str), cle=Champ(str, facultatif=True))
 
 
-def fautes_de_forme(document: DocumentSitue) -> Iterator[Faute]:
+def fautes_de_forme(document: DocumentSitue) -> Iterator[FauteDuFichier]:
     """Fields missing, unknown, of the wrong type or out of bounds, from the top of the file down."""
     valeurs = document.valeurs
+
     yield from fautes_du_groupe(document, valeurs, "", SECTIONS)
     if not isinstance(valeurs, dict):
         return
+
     for section, attendus in (("referentiel", REFERENTIEL), ("regles", REGLES)):
         if isinstance(valeurs.get(section), dict):
             yield from fautes_du_groupe(document, valeurs[section], section, attendus)
@@ -87,12 +89,16 @@ def elements(parent: Any, chemin: str, nom: str) -> Iterator[tuple[str, Any]]:
         yield f"{prefixe}[{i}]", element
 
 
-def fautes_du_groupe(document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]) -> Iterator[Faute]:
+def fautes_du_groupe(
+    document: DocumentSitue, valeurs: Any, chemin: str, attendus: dict[str, Champ]
+) -> Iterator[FauteDuFichier]:
     """Check one group of fields against what is expected of it."""
     if not isinstance(valeurs, dict):
         yield document.faute(chemin, _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[dict])})
         return
+
     prefixe = f"{chemin}." if chemin else ""
+
     for nom in valeurs:
         if nom not in attendus:
             message = _("ce champ est inconnu. Champs admis : %(champs)s.") % {"champs": ", ".join(attendus)}
@@ -108,9 +114,11 @@ def _faute_du_champ(valeur: Any, champ: Champ) -> str:
         return "" if champ.facultatif else _("ce champ manque ou il est vide.")
     if type(valeur) is not champ.type:  # not isinstance: true is not a number, a moment is not a day
         return _("attendu : %(type)s.") % {"type": _(NOMS_DE_TYPE[champ.type])}
+
     if champ.modele is not None:
         try:
             champ.modele.clean(valeur, None)
         except ValidationError as erreur:
             return " ".join(erreur.messages)
+
     return ""

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.models import StringTranslation
 
-from raison_detre.chargement.lecture import EditionDuFichier, lire_edition_du_fichier
-from raison_detre.chargement.yaml_situe import DocumentSitue, Faute, FichierRefuse, lire
+from raison_detre.chargement.edition_du_fichier import EditionDuFichier, lire_edition_du_fichier
+from raison_detre.chargement.yaml_situe import DocumentSitue, FauteDuFichier, FichierRefuse, lire
 from raison_detre.models import Axe, Engagement, Referentiel
 from socle.langues.traduction import traduire
 
@@ -43,9 +43,11 @@ def charger_traduction(fichier: Path, *, simulation: bool = False) -> BilanTradu
     textes = list(_apparier(document, source))
     locale, _created = Locale.objects.get_or_create(language_code=document.valeurs["langue"])
     bilan = BilanTraduction()
+
     for repere, objet in _objets(document, source).items():
         champs = {champ: (francais, traduit) for _ou, a_qui, champ, francais, traduit in textes if a_qui == repere}
         _traduire(objet, locale, champs, bilan)
+
     transaction.set_rollback(simulation)
     return bilan
 
@@ -53,6 +55,7 @@ def charger_traduction(fichier: Path, *, simulation: bool = False) -> BilanTradu
 def _traduire(objet: Any, locale: Locale, champs: dict[str, tuple[str, str]], bilan: BilanTraduction) -> None:
     """Translate the fields nobody translated yet, whose French is still the one translated."""
     deja = _champs_traduits(objet, locale)
+
     retenus = {}
     for champ, (francais, traduit) in champs.items():
         if champ in deja:
@@ -61,6 +64,7 @@ def _traduire(objet: Any, locale: Locale, champs: dict[str, tuple[str, str]], bi
             bilan.reecrits.append(f"{objet}, {objet._meta.get_field(champ).verbose_name}")
             continue
         retenus[champ] = traduit
+
     if retenus:
         traduire(objet, locale.language_code, retenus)
         bilan.traduits.append(str(objet))
@@ -83,6 +87,7 @@ def _lire_source(document: DocumentSitue, dossier: Path) -> EditionDuFichier:
     ]
     if fautes := document.fautes + fautes:
         raise FichierRefuse(fautes)
+
     return lire_edition_du_fichier(dossier / valeurs["source"])
 
 
@@ -94,6 +99,7 @@ def _apparier(document: DocumentSitue, source: EditionDuFichier) -> Iterator[Tex
         for champ in CHAMPS_DU_REFERENTIEL
     ]
     traduits = {axe.get("slug"): (i, axe) for i, axe in enumerate(valeurs["axes"]) if isinstance(axe, dict)}
+
     for axe in source.axes:
         i, traduit = traduits.get(axe.cle, (len(valeurs["axes"]), {}))
         paragraphes = traduit.get("texte")
@@ -104,9 +110,11 @@ def _apparier(document: DocumentSitue, source: EditionDuFichier) -> Iterator[Tex
             (f"axes[{i}].engagements.{e.numero}", e.numero, "intitule", e.intitule, intitules.get(str(e.numero)))
             for e in axe.engagements
         ]
+
     fautes = [_faute(document, texte) for texte in textes if not _se_suivent(texte)]
     if fautes:
         raise FichierRefuse(fautes)
+
     return (texte for texte in textes if texte[-1])
 
 
@@ -118,7 +126,7 @@ def _se_suivent(texte: Texte) -> bool:
     return not traduit or francais.count("\n\n") == traduit.count("\n\n")
 
 
-def _faute(document: DocumentSitue, texte: Texte) -> Faute:
+def _faute(document: DocumentSitue, texte: Texte) -> FauteDuFichier:
     message = _("la traduction manque, est de trop, ou n’a pas les mêmes paragraphes que le français.")
     return document.faute(texte[0], message)
 

@@ -26,7 +26,7 @@ REMEDE_PAR_DEFAUT = gettext_noop(
 
 
 @dataclass(frozen=True)
-class Faute:
+class FauteDuFichier:
     """What is wrong in the file: the line (from 1, None for the whole file), the field as a path, and the cure."""
 
     ligne: int | None
@@ -42,7 +42,7 @@ class Faute:
 class FichierRefuse(Exception):
     """The file cannot be loaded; `fautes` says everything that was found wrong, in the order of the file."""
 
-    def __init__(self, fautes: list[Faute]) -> None:
+    def __init__(self, fautes: list[FauteDuFichier]) -> None:
         self.fautes = sorted(fautes, key=lambda faute: faute.ligne or 0)
         super().__init__("\n".join(str(faute) for faute in self.fautes))
 
@@ -53,14 +53,14 @@ class DocumentSitue:
 
     valeurs: Any
     lignes: dict[str, int] = field(default_factory=dict)
-    fautes: list[Faute] = field(default_factory=list)
+    fautes: list[FauteDuFichier] = field(default_factory=list)
 
-    def faute(self, chemin: str, message: str) -> Faute:
+    def faute(self, chemin: str, message: str) -> FauteDuFichier:
         """Return a fault at this path, or at the nearest thing above it that stands in the file."""
         parent = chemin
         while parent and parent not in self.lignes:
             parent = parent[: max(parent.rfind("."), parent.rfind("["), 0)]
-        return Faute(self.lignes.get(parent), chemin, message)
+        return FauteDuFichier(self.lignes.get(parent), chemin, message)
 
 
 def lire(fichier: Path) -> DocumentSitue:
@@ -74,6 +74,7 @@ def lire(fichier: Path) -> DocumentSitue:
         raise _refus(None, _("le fichier est introuvable : vérifiez son chemin.")) from erreur
     except OSError as erreur:
         raise _refus(None, _("le fichier ne peut être ouvert (dossier, ou droits de lecture).")) from erreur
+
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
@@ -83,11 +84,12 @@ def lire(fichier: Path) -> DocumentSitue:
             "ou convertissez-le : iconv -f LATIN1 -t UTF-8 ancien.yaml > nouveau.yaml"
         )
         raise _refus(ligne, message) from erreur
+
     return _composer(texte)
 
 
 def _refus(ligne: int | None, message: str) -> FichierRefuse:
-    return FichierRefuse([Faute(ligne, "", message)])
+    return FichierRefuse([FauteDuFichier(ligne, "", message)])
 
 
 def _composer(texte: str) -> DocumentSitue:
@@ -97,7 +99,9 @@ def _composer(texte: str) -> DocumentSitue:
         racine = yaml.compose(texte, Loader=yaml.SafeLoader)
         if racine is None:
             raise _refus(None, _("le fichier est vide."))
+
         document = DocumentSitue(None)
+
         return DocumentSitue(_Lecteur(document).valeur(racine, ""), document.lignes, document.fautes)
     except yaml.MarkedYAMLError as erreur:
         repere = erreur.problem_mark or erreur.context_mark
@@ -138,6 +142,7 @@ class _Lecteur:
             return [self.valeur(enfant, f"{chemin}[{i}]") for i, enfant in enumerate(noeud.value)]
         if isinstance(noeud, yaml.MappingNode):
             return self._champs(noeud, chemin)
+
         try:
             return self.chargeur.construct_object(noeud)
         except ValueError:
@@ -152,7 +157,7 @@ class _Lecteur:
             complet = f"{chemin}.{nom}" if chemin else nom
             if nom in valeurs:
                 message = _("ce champ est écrit deux fois : gardez-en un.")
-                self.document.fautes.append(Faute(_ligne(cle), complet, message))
+                self.document.fautes.append(FauteDuFichier(_ligne(cle), complet, message))
                 continue
             valeurs[nom] = self.valeur(enfant, complet)
         return valeurs

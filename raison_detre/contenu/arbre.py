@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from raison_detre.contenu.corps import flux
-from raison_detre.contenu.lecture import PageDonnee, SiteDonne
+from raison_detre.contenu.fichiers import PageDonnee, SiteDonne
 from raison_detre.models import AccueilPage
 from socle.langues.traduction import traduire
 
@@ -27,6 +27,7 @@ def poser_arbre(site: SiteDonne) -> dict[str, Page]:
     Returns the French pages by key. Two passes, because a body may link to a page that comes after it.
     """
     francais = Locale.objects.get(language_code="fr")
+
     pages: dict[str, Page] = {}
     for donnee in site.pages:
         parent = pages[site.pages[0].cle] if pages else Page.get_first_root_node()
@@ -34,16 +35,31 @@ def poser_arbre(site: SiteDonne) -> dict[str, Page]:
         pages[donnee.cle] = parent.add_child(
             instance=apps.get_model(donnee.type)(locale=francais, live=False, **champs)
         )
+
     for donnee in site.pages:
         page = pages[donnee.cle]
         for champ, valeur in valeurs_de_page(donnee, "fr", pages).items():
             setattr(page, champ, valeur)
         page.save_revision().publish()
+
     servir(site, pages[site.pages[0].cle])
-    for langue in LANGUES_TRADUITES:
-        for donnee in site.pages:
-            traduire(pages[donnee.cle], langue, valeurs_de_page(donnee, langue, pages))
+    for donnee in site.pages:
+        traduire_page(donnee, pages[donnee.cle], pages)
     return pages
+
+
+def poser_page(donnee: PageDonnee, parent: Page, pages: dict[str, Page]) -> Page:
+    """Create and publish one page in French under `parent`; its body may link to `pages`."""
+    valeurs = valeurs_de_page(donnee, "fr", pages)
+    page = parent.add_child(instance=apps.get_model(donnee.type)(locale=parent.locale, **valeurs))
+    page.save_revision().publish()
+    return page
+
+
+def traduire_page(donnee: PageDonnee, page: Page, pages: dict[str, Page]) -> None:
+    """Translate a page into every language the files are written in."""
+    for langue in LANGUES_TRADUITES:
+        traduire(page, langue, valeurs_de_page(donnee, langue, pages))
 
 
 def valeurs_de_page(donnee: PageDonnee, langue: str, pages: dict[str, Page]) -> dict[str, Any]:
@@ -61,6 +77,7 @@ def servir(site: SiteDonne, accueil: Page) -> None:
     is moved first.
     """
     adresse = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
@@ -70,5 +87,6 @@ def servir(site: SiteDonne, accueil: Page) -> None:
             "root_page": accueil,
         },
     )
+
     for bienvenue in Page.objects.filter(depth=2, slug="home", content_type__model="page", numchild=0):
         bienvenue.delete()

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 
 from raison_detre.contenu.corps import flux
-from raison_detre.contenu.lecture import TextesParLangue
+from raison_detre.contenu.fichiers import TextesParLangue
 from raison_detre.models import Engagement, Referentiel
 from socle.langues.traduction import traduire
 
@@ -26,6 +26,7 @@ def poser_textes(referentiel: Referentiel, textes: dict[int, TextesParLangue]) -
         engagement.save_revision().publish()
         traduire(engagement, "en", valeurs_d_engagement(engagement, par_langue["en"]))
         ecrits.append(engagement)
+
     return ecrits
 
 

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page, Site
 
-from raison_detre.contenu.lecture import SiteDonne
+from raison_detre.contenu.fichiers import SiteDonne
 from socle.models import LienDeNavigation, LienDePied, Navigation
 
 

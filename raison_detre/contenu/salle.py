@@ -24,10 +24,13 @@ def preparer_page(
     accueil = AccueilPage.objects.filter(locale__language_code="fr").order_by("path").first()
     if accueil is None:
         return _("Le site n’a pas encore de page d’accueil. Commencez par : manage.py charger_contenu")
+
     titre = textes["fr"]["title"]
     if modele.objects.exists():
         return _("« %(titre)s » : la page est déjà là, rien n’a changé.") % {"titre": titre}
+
     page = accueil.add_child(instance=modele(locale=accueil.locale, **textes["fr"]))
+
     page.save_revision().publish()
     if Locale.objects.filter(language_code="en").exists():
         traduire(page, "en", textes["en"])

@@ -38,8 +38,10 @@ def _changes(objet: Any, actuel: Any, champs: Collection[str] | None) -> list[st
     changes = [nom for nom in ecrits if _valeur(objet, nom) != _valeur(actuel, nom)]
     if not changes or actuel.fait_foi:
         return changes
+
     source = _source(actuel)
     changes = [nom for nom in changes if nom not in objet.champs_du_francais]
+
     return [nom for nom in changes if source is None or _valeur(objet, nom) != _valeur(source, nom)]
 
 

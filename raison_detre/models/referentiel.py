@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.verrouille import Verrouille, VerrouilleQuerySet
-from raison_detre.regles import Faute, Regles, fautes_de_compte, fautes_de_duree
+from raison_detre.regles import RegleIntenable, Regles, fautes_de_compte, fautes_de_duree
 from socle.langues.inachevees import inachevee
 
 
@@ -135,7 +135,7 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
 
     @property
     def cle_d_edition(self) -> uuid.UUID:
-        """Its own translation key."""
+        """The translation key that its axes and engagements share with it."""
         return self.translation_key
 
     @property
@@ -150,8 +150,10 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
         """
         super().clean()
         fautes = {faute.champ: faute.message for faute in self._fautes_de_regles()}
+
         if self.adopte_le and self.en_vigueur_du and self.en_vigueur_du < self.adopte_le:
             fautes["en_vigueur_du"] = _("Une édition n'entre pas en vigueur avant son adoption.")
+
         doublons = {
             "code": _("Une édition porte déjà ce code."),
             "en_vigueur_du": _("Une autre édition entre en vigueur le même jour."),
@@ -160,7 +162,7 @@ class Referentiel(Verrouille, TranslatableMixin, index.Indexed, models.Model):
         if fautes:
             raise ValidationError(fautes)
 
-    def _fautes_de_regles(self) -> list[Faute]:
+    def _fautes_de_regles(self) -> list[RegleIntenable]:
         """What is wrong with the rules, against the axes and engagements already there when the edition has some."""
         if any(getattr(self, champ) is None for champ in Regles.champs()):
             return []

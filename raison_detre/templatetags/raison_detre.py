@@ -12,6 +12,7 @@ from raison_detre.edition import Edition, lire_edition
 from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage
 from raison_detre.natures import Nature
 from socle.cadre.reperes import lire_reperes
+from socle.models import BasePage
 
 register = template.Library()
 
@@ -109,18 +110,28 @@ def plan_du_site(context: Context) -> list[Branche]:
     racine = pages.filter(translation_key=site.root_page.translation_key).first() if site else None
     if racine is None:
         return []
+
     liste_des_engagements = _page(context, EngagementsPage)
+
     par_chemin: dict[str, Branche] = {}
     for page in pages.descendant_of(racine, inclusive=True).order_by("path"):
         branche = Branche(page.title, page.get_url(request) or "", [])
         if liste_des_engagements and page.pk == liste_des_engagements.pk:
             branche.branches.extend(_branches_des_engagements(context))
+        branche.branches.extend(_branches_des_vues(page, branche.adresse))
         parente = par_chemin.get(page.path[: -Page.steplen])
         if parente:
             parente.branches.append(branche)
         if parente or page.pk == racine.pk:
             par_chemin[page.path] = branche
+
     return [par_chemin[racine.path]]
+
+
+def _branches_des_vues(page: Page, adresse: str) -> list[Branche]:
+    specifique = page.specific_deferred
+    vues = specifique.vues() if isinstance(specifique, BasePage) else ()
+    return [Branche(vue.titre, adresse + vue.suites[translation.get_language()], []) for vue in vues]
 
 
 def _branches_des_engagements(context: Context) -> list[Branche]:

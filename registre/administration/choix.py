@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
 from registre.models import Cooperative
+from socle.administration.contenus import ChoixFrancais
 from socle.textes.ordre import EnFrancais
 
 EN_PLUS = (
@@ -26,15 +27,15 @@ class _AvecLieu:
 
 
 class ChoisirCooperativeView(_AvecLieu, ChooseView):
-    """A coop."""
+    """The window where a coop is chosen, its place beside its name."""
 
 
 class ChoisirCooperativeResultatsView(_AvecLieu, ChooseResultsView):
     """The same, for the results alone."""
 
 
-class ChoixCooperative(SnippetChooserViewSet):
-    """Choosing a coop."""
+class ChoixCooperative(ChoixFrancais):
+    """How a form has a coop chosen: by name, its place beside."""
 
     choose_view_class = ChoisirCooperativeView
     choose_results_view_class = ChoisirCooperativeResultatsView

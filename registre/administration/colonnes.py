@@ -12,19 +12,23 @@ from registre.etats import Statut
 from registre.models import PeriodeDeStatut
 
 
+def mots_du_statut(code: str | None) -> str:
+    """Return the words of a status, empty when there is none."""
+    return str(Statut(code).label) if code else ""
+
+
 class StatutColumn(Column):
     """The public status on today, in words."""
 
     def get_value(self, instance: Any) -> str:
         """Return the words of the status, a dash when there is none."""
-        return str(Statut(instance.statut).label) if instance.statut else "–"
+        return mots_du_statut(instance.statut) or "–"
 
 
 class JourColumn(Column):
     """A day in figures; a dash when there is none."""
 
     def get_value(self, instance: Any) -> str:
-        """Return the day."""
         jour: datetime.date | None = super().get_value(instance)
         return date_format(jour, "SHORT_DATE_FORMAT") if jour else "–"
 
@@ -33,7 +37,6 @@ class MomentColumn(Column):
     """A moment, in Paris, to the minute."""
 
     def get_value(self, instance: Any) -> str:
-        """Return it in figures."""
         return date_format(timezone.localtime(super().get_value(instance)), "SHORT_DATETIME_FORMAT")
 
 

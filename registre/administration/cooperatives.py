@@ -6,24 +6,27 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from registre import operations
 from registre.administration.choix import ChoixCooperative
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
-from registre.administration.gestes.boutons import gestes_de_cooperative
-from registre.administration.gestes.liens import liens_de
+from registre.administration.gestes.decisions import decisions_d_identite
+from registre.administration.gestes.recits import liens_de_la_coop
 from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
 from registre.droits import peut
 from registre.ecriture.verrous import verrouiller_le_registre
+from registre.journal import connu
+from registre.journal.histoire import Histoire
 from registre.models import Cooperative, Operation
 from registre.models.cooperative import ADHESION, IDENTITE
+from socle.administration.contenus import Ajouter, Contenus, Modifier
 
 
 class IdentitePanel(Panel):
@@ -39,10 +42,11 @@ class IdentitePanel(Panel):
             champs = [Cooperative._meta.get_field(nom) for nom in (*IDENTITE, *ADHESION)]
             return super().get_context_data(parent_context) | {
                 "champs": [(c.verbose_name, self._valeur(c.name)) for c in champs],  # type: ignore[union-attr]
-                "liens": liens_de(
-                    gestes_de_cooperative(self.instance), "cooperative", self.instance.pk, self.request.user
-                ),
+                "liens": decisions_d_identite(self.instance, self._histoire(), self.request.user).liens,
             }
+
+        def _histoire(self) -> Histoire:
+            return connu.histoire(self.instance.pk) or Histoire()
 
         def _valeur(self, nom: str) -> Any:
             lue = getattr(self.instance, f"get_{nom}_display", None)
@@ -57,10 +61,11 @@ ACTIVITE = (
         heading=_("Activité"),
     ),
 )
+NOM = TitleFieldPanel("nom", targets=["slug"], classname="")  # the address is written from the name, as for pages
 INSCRIPTION = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("nom"), FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
+            [NOM, FieldPanel("nom_usuel"), FieldPanel("sigle"), FieldPanel("siren")],
             heading=_("Identité"),
         ),
         MultiFieldPanel(
@@ -73,7 +78,7 @@ INSCRIPTION = ObjectList(
 )
 
 
-class InscrireView(RefusSurLeFormulaire, CreateView):
+class InscrireView(RefusSurLeFormulaire, Ajouter):
     """The add form: it enters the coop on the register."""
 
     def user_has_permission(self, action: str) -> bool:
@@ -86,8 +91,16 @@ class InscrireView(RefusSurLeFormulaire, CreateView):
         log(instance=cooperative, action="wagtail.create", user=self.request.user)
         return cooperative
 
+    def get_success_message(self, instance: Cooperative) -> str:
+        """Say that the public reads of it now."""
+        return _("%(coop)s est inscrite au registre : le public peut la lire.") % {"coop": instance}
 
-class ModifierView(EditView):
+    def get_success_buttons(self) -> list[Any]:
+        """Lead to it, as the admin and as the public see it."""
+        return [messages.button(url, texte, new_window=False) for texte, url in liens_de_la_coop(self.object)]
+
+
+class ModifierView(Modifier):
     """The edit form: what has no date. Who the coop is stays as it is, even when an operation changes it meanwhile."""
 
     def save_instance(self) -> Cooperative:
@@ -99,7 +112,7 @@ class ModifierView(EditView):
             return super().save_instance()
 
 
-class CooperativeViewSet(SnippetViewSet):
+class CooperativeViewSet(Contenus):
     """Coops: entered here, edited here for what has no date; their status never is."""
 
     model = Cooperative
@@ -110,7 +123,6 @@ class CooperativeViewSet(SnippetViewSet):
     edit_view_class = ModifierView
     inspect_view_enabled = True
     inspect_view_class = InspecterCooperative
-    inspect_view_fields_exclude = ["id", "texte_recherche"]
     copy_view_enabled = False
     chooser_viewset_class = ChoixCooperative
     filterset_class = FiltresCooperative
@@ -121,8 +133,11 @@ class CooperativeViewSet(SnippetViewSet):
         Column("siren", label=_("SIREN")),
         StatutColumn("statut", label=_("Statut ce jour")),
     ]
-    list_export = ["siren", "nom", "commune", "code_departement", "forme_juridique", "statut", "demonstration"]
-    export_headings = {"statut": _("Statut ce jour")}
+    list_export = [
+        *("siren", "nom", "commune", "code_departement", "get_forme_juridique_display"),
+        *("statut", "demonstration"),
+    ]
+    export_headings = {"get_forme_juridique_display": _("Forme juridique"), "statut": _("Statut ce jour")}
     export_filename = "cooperatives"
     search_fields = ["texte_recherche"]
     search_backend_name = None
@@ -133,8 +148,8 @@ class CooperativeViewSet(SnippetViewSet):
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the add view needs: its form asks who the coop is, which the other does not."""
         panneau = INSCRIPTION.bind_to_model(self.model)
-        asked = {"panel": panneau, "form_class": panneau.get_form_class()}
-        return super().get_add_view_kwargs(**kwargs) | asked
+        inscription = {"panel": panneau, "form_class": panneau.get_form_class()}
+        return super().get_add_view_kwargs(**kwargs) | inscription
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperative]:
         """Return the coops with their status on today."""

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
-from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, Ligne
-from registre.administration.gestes.liens import Lien
+from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, LigneDeDepot
+from registre.administration.gestes.empechements import depot_attendu, sur_depot
 from registre.droits import peut
 from registre.journal.connu import histoire
 from registre.journal.histoire import Histoire
@@ -31,21 +31,7 @@ from socle.textes.signes import entier_ou_rien
 def depot_possible(cooperative: Cooperative) -> Operation | None:
     """Return what this coop may file today: a candidature, a renewal, or nothing while one is open or once absorbed."""
     lue = histoire(cooperative.pk) or Histoire()
-    if lue.dossier_ouvert is not None or lue.absorbee is not None:
-        return None
-    dernier = lue.dernier_label
-    fini = dernier is None or (dernier.retire_le is not None and dernier.retire_le <= timezone.localdate())
-    return Operation.DEPOSER if fini else Operation.DEPOSER_RENOUVELLEMENT
-
-
-def lien_de_depot(cooperative: Cooperative, user: Any) -> Lien | None:
-    """Return the way to file what the coop may file, None when it may not or this person may not."""
-    operation = depot_possible(cooperative)
-    if operation is None or not peut(user, operation):
-        return None
-    renouvelle = operation == Operation.DEPOSER_RENOUVELLEMENT
-    libelle = _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
-    return Lien(libelle, reverse("registre_depot", args=[cooperative.pk]))
+    return None if sur_depot(lue) else depot_attendu(lue)
 
 
 class DepotView(WagtailAdminTemplateMixin, TemplateView):
@@ -62,12 +48,12 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def cooperative(self) -> Cooperative:
-        """The coop that files."""
+        """The coop that files. Raises `Http404`."""
         return get_object_or_404(Cooperative, pk=self.kwargs["pk"])
 
     @cached_property
     def possible(self) -> Operation | None:
-        """What it may file."""
+        """What it may file today: a first candidature, a renewal, or None."""
         return depot_possible(self.cooperative)
 
     @cached_property
@@ -79,12 +65,10 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         return edition
 
     def get_page_title(self) -> str:
-        """What is filed."""
         renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         return _("Déposer le renouvellement") if renouvelle else _("Déposer une candidature")
 
     def get_page_subtitle(self) -> str:
-        """Whose."""
         return str(self.cooperative)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
@@ -96,15 +80,17 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             ici,
         ]
 
-    def lignes(self, donnees: QueryDict | None = None) -> list[Ligne]:
+    def lignes(self, donnees: QueryDict | None = None) -> list[LigneDeDepot]:
         """The engagements of the edition, each with what was typed."""
         engagements = Engagement.objects.sources().filter(referentiel=self.referentiel).select_related("axe")
-        return [Ligne(engagement, donnees) for engagement in engagements.order_by("numero")]
+        return [LigneDeDepot(engagement, donnees) for engagement in engagements.order_by("numero")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexte = super().get_context_data(**kwargs)
+
         contexte.setdefault("form", FormulaireDeDepot())
         contexte.setdefault("lignes", self.lignes())
+
         return contexte | {
             "cooperative": self.cooperative,
             "regles": self.referentiel.regles,
@@ -119,24 +105,27 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
         if numero := request.POST.get("ajouter", ""):
             donnees = une_ligne_de_plus(request.POST, numero)
             return self.remontrer(FormulaireDeDepot(donnees), self.lignes(donnees))
+
         form, lignes = FormulaireDeDepot(request.POST), self.lignes(request.POST)
         valides = [ligne.est_valide() for ligne in lignes]
         if not form.is_valid() or not all(valides):
             form.add_error(None, _("Rien n’est déposé : corrigez ce qui est signalé plus bas, puis déposez."))
             return self.remontrer(form, lignes)
+
         try:
             candidature = self.deposer(form, lignes)
         except OperationRefusee as refus:
             for message in refus.messages:
                 form.add_error(None, message)
             return self.remontrer(form, lignes)
+
         quoi, le = Operation(self.possible or Operation.DEPOSER).label, en_toutes_lettres(candidature.deposee_le)
         mots = _("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.")
         voir = messages.button(self.retour(candidature), _("Voir la candidature"))
         messages.success(request, mots % {"coop": self.cooperative, "quoi": quoi, "jour": le}, buttons=[voir])
         return redirect(self.retour(candidature))
 
-    def deposer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> Candidature:
+    def deposer(self, form: FormulaireDeDepot, lignes: list[LigneDeDepot]) -> Candidature:
         """Carry out the operation. Raises `OperationRefusee` with all that the edition's rules miss."""
         renouvelle = self.possible == Operation.DEPOSER_RENOUVELLEMENT
         operation = operations.deposer_renouvellement if renouvelle else operations.deposer
@@ -148,7 +137,7 @@ class DepotView(WagtailAdminTemplateMixin, TemplateView):
             **form.cleaned_data,
         )
 
-    def remontrer(self, form: FormulaireDeDepot, lignes: list[Ligne]) -> HttpResponse:
+    def remontrer(self, form: FormulaireDeDepot, lignes: list[LigneDeDepot]) -> HttpResponse:
         """Show the form with what was typed and what is wrong."""
         return self.render_to_response(self.get_context_data(form=form, lignes=lignes))
 

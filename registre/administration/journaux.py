@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from registre.administration.colonnes import JourColumn, MomentColumn
 from registre.administration.filtres import FiltresEvenement
@@ -18,6 +18,7 @@ from registre.administration.gestes.recits import adresse
 from registre.administration.histoires import InspecterEvenement
 from registre.administration.lectures import lectures_de
 from registre.models import Evenement
+from socle.administration.contenus import Contenus
 from socle.administration.listes import OrdreFrancais
 
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
@@ -58,7 +59,7 @@ class ListerEvenements(OrdreFrancais, IndexView):
         return OrderedDict((nom, lire(item)) for nom, (_entete, lire) in EXPORT.items())
 
 
-class EvenementViewSet(SnippetViewSet):
+class EvenementViewSet(Contenus):
     """The journal, as it was written, and what of it still holds."""
 
     model = Evenement

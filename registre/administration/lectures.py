@@ -17,7 +17,7 @@ ABSORPTIONS = frozenset({Operation.ABSORBER, Operation.ETRE_ABSORBEE})
 
 
 @dataclass(frozen=True)
-class Lecture:
+class EvenementLu:
     """An event: as it was recorded, as it reads now, the annulment in force, and the corrections that say so."""
 
     premier: Acte
@@ -27,7 +27,7 @@ class Lecture:
 
     @property
     def operation(self) -> Operation:
-        """Its verb."""
+        """The verb it was recorded under, which no correction changes."""
         return self.premier.operation
 
     @property
@@ -38,11 +38,12 @@ class Lecture:
         return _("corrigé") if self.corrections else ""
 
 
-def lectures(actes: Sequence[Acte]) -> dict[int, Lecture]:
+def lectures(actes: Sequence[Acte]) -> dict[int, EvenementLu]:
     """Return, by rank, how the events of one coop's whole journal read now. Pure."""
     nuls = rangs_annules(actes)
     lus = retouches_de(actes, nuls)
     annulations: dict[int, Acte] = {}
+
     corrections: dict[int, list[Acte]] = {}
     for acte in actes:
         if acte.rang in nuls:
@@ -52,27 +53,28 @@ def lectures(actes: Sequence[Acte]) -> dict[int, Lecture]:
         elif isinstance(acte.charge, Correction):
             for retouche in acte.charge.retouches:
                 corrections.setdefault(retouche.rang, []).append(acte)
+
     return {
-        acte.rang: Lecture(
+        acte.rang: EvenementLu(
             acte, lus.get(acte.rang, acte), annulations.get(acte.rang), tuple(corrections.get(acte.rang, ()))
         )
         for acte in actes
     }
 
 
-def lecture_de(evenement: Evenement) -> Lecture:
+def lecture_de(evenement: Evenement) -> EvenementLu:
     """Return how an event reads now. One query."""
     return lectures(connu.actes([evenement.cooperative_id])[evenement.cooperative_id])[evenement.rang]
 
 
-def lectures_de(evenements: Iterable[Evenement]) -> dict[int, Lecture]:
+def lectures_de(evenements: Iterable[Evenement]) -> dict[int, EvenementLu]:
     """Return, by key of event, how these events read now, whatever their coops. One query for them all."""
     lus = list(evenements)
     par_coop = {pk: lectures(actes) for pk, actes in connu.actes({e.cooperative_id for e in lus}).items()}
     return {evenement.pk: par_coop[evenement.cooperative_id][evenement.rang] for evenement in lus}
 
 
-def empechement(operation: Operation, lecture: Lecture) -> str:
+def empechement(operation: Operation, lecture: EvenementLu) -> str:
     """Return why this event cannot be corrected, annulled, or given another reason; empty when it can be asked.
 
     The operation itself judges the rest: what would no longer hold together.
@@ -89,4 +91,5 @@ def empechement(operation: Operation, lecture: Lecture) -> str:
     if operation == Operation.CORRIGER_MOTIF:
         a_un_motif = lecture.lu.motif or lecture.operation in AVEC_MOTIF | POINTS
         return "" if a_un_motif else _("Cette décision n’a pas de motif.")
+
     return ""

@@ -9,12 +9,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from registre import membres
 from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.models import Invitation, Membre
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Ajouter, Contenus, Modifier, Supprimer
 from socle.models import User
 
 
@@ -50,7 +49,7 @@ class FormulaireInvitationAdmin(WagtailAdminModelForm):
         return super()._get_validation_exclusions() | {"cooperative"}
 
 
-class Inviter(RefusSurLeFormulaire, CreateView):
+class Inviter(RefusSurLeFormulaire, Ajouter):
     """The add form: it sends the invitation."""
 
     def save_instance(self) -> Invitation:
@@ -61,7 +60,7 @@ class Inviter(RefusSurLeFormulaire, CreateView):
         )
 
 
-class ChangerDeRole(RefusSurLeFormulaire, EditView):
+class ChangerDeRole(RefusSurLeFormulaire, Modifier):
     """The edit form: it changes the role, through the operation."""
 
     def save_instance(self) -> Membre:
@@ -69,19 +68,18 @@ class ChangerDeRole(RefusSurLeFormulaire, EditView):
         return membres.changer_de_role(self.object.pk, role=self.form.cleaned_data["role"], par=_compte(self.request))
 
 
-class Retirer(DeleteView):
+class Retirer(Supprimer):
     """The delete page: it removes the member through the operation, which tells them."""
 
     def delete_action(self) -> None:
-        """Remove."""
+        """Remove by the operation, which tells the person and the journal."""
         membres.retirer(self.object.pk, par=_compte(self.request))
 
 
-class MembreViewSet(SnippetViewSet):
-    """Members, by coop."""
+class MembreViewSet(Contenus):
+    """Who tells sheets for which coop, and with which role."""
 
     model = Membre
-    index_view_class = ListeFrancaise
     icon = "user"
     menu_label = _("Membres")
     copy_view_enabled = False
@@ -104,11 +102,10 @@ class MembreViewSet(SnippetViewSet):
         return Membre.objects.select_related("user", "cooperative")
 
 
-class InvitationViewSet(SnippetViewSet):
+class InvitationViewSet(Contenus):
     """Invitations sent, served or not."""
 
     model = Invitation
-    index_view_class = ListeFrancaise
     icon = "mail"
     menu_label = _("Invitations")
     copy_view_enabled = False

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from raison_detre.administration.formulaires import FormulaireAIdentite
-from registre.administration.gestes.liens import Lien
+from registre.administration.gestes.liens import Bouton
 from registre.models import Cooperative, PresentationCooperative
 from registre.territoires import DEPARTEMENTS
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Ajouter, Contenus
 from socle.textes.signes import entier_ou_rien
 
 MODELE = "registre.{}_presentationcooperative"
@@ -40,7 +39,7 @@ class FiltresPresentation(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["departement", "live"]
 
 
-class CreerPresentationView(CreateView):
+class CreerPresentationView(Ajouter):
     """A new presentation; of the coop named in the address (`?cooperative=<pk>`) when one is."""
 
     def get_initial_form_instance(self) -> PresentationCooperative:
@@ -53,11 +52,10 @@ class CreerPresentationView(CreateView):
         return presentation
 
 
-class PresentationViewSet(SnippetViewSet):
+class PresentationViewSet(Contenus):
     """Presentations: one a coop, French first, then translated."""
 
     model = PresentationCooperative
-    index_view_class = ListeFrancaise
     icon = "doc-full"
     menu_label = _("Présentations")
     add_view_class = CreerPresentationView
@@ -87,13 +85,13 @@ class PresentationViewSet(SnippetViewSet):
         return PresentationCooperative.objects.select_related("cooperative")
 
 
-def lien_de_presentation(cooperative: Cooperative, compte: Any) -> Lien | None:
+def lien_de_presentation(cooperative: Cooperative, compte: Any) -> Bouton | None:
     """Return the link that opens the coop's French presentation, or begins it; None for who may do neither."""
     existante = PresentationCooperative.objects.sources().filter(cooperative=cooperative).first()
     if existante and compte.has_perm(MODELE.format("change")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("edit"), args=[existante.pk])
-        return Lien(_("Modifier la présentation"), adresse)
+        return Bouton(_("Modifier la présentation"), adresse)
     if not existante and compte.has_perm(MODELE.format("add")):
         adresse = reverse(PresentationCooperative.snippet_viewset.get_url_name("add"))
-        return Lien(_("Rédiger la présentation"), f"{adresse}?cooperative={cooperative.pk}")
+        return Bouton(_("Rédiger la présentation"), f"{adresse}?cooperative={cooperative.pk}")
     return None

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.cooperatives import CooperativeViewSet
@@ -17,21 +17,24 @@ from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Contenus
 
-ENTETES = {"cooperative.siren": _("SIREN"), "cooperative.nom": _("Coopérative")}
+ENTETES = {
+    "cooperative.siren": _("SIREN"),
+    "cooperative.nom": _("Coopérative"),
+    "get_etat_display": _("État"),
+    "referentiel.code": _("Édition"),
+}
 
 
-class CandidatureViewSet(SnippetViewSet):
+class CandidatureViewSet(Contenus):
     """Candidatures: where each stands. Buttons on its history carry out the decisions."""
 
     model = Candidature
-    index_view_class = ListeFrancaise
     icon = "form"
     menu_label = _("Candidatures")
     inspect_view_enabled = True
     inspect_view_class = InspecterCandidature
-    inspect_view_fields_exclude = ["id", "rang", "regles_figees"]
     copy_view_enabled = False
     filterset_class = FiltresCandidature
     list_display = [
@@ -40,7 +43,7 @@ class CandidatureViewSet(SnippetViewSet):
         DateColumn("deposee_le", label=_("Déposée le"), sort_key="deposee_le"),
         DateColumn("admissible_le", label=_("Admissible le"), sort_key="admissible_le"),
     ]
-    list_export = ["cooperative.siren", "cooperative.nom", "cycle", "etat", "deposee_le", "admissible_le"]
+    list_export = ["cooperative.siren", "cooperative.nom", "cycle", "get_etat_display", "deposee_le", "admissible_le"]
     export_headings = ENTETES
     export_filename = "candidatures"
     search_fields = ["cooperative__texte_recherche"]
@@ -53,7 +56,7 @@ class CandidatureViewSet(SnippetViewSet):
         return Candidature.objects.select_related("cooperative")
 
 
-class LabelViewSet(SnippetViewSet):
+class LabelViewSet(Contenus):
     """Labels: every granted period, with its coop's status on today."""
 
     model = Label
@@ -62,7 +65,6 @@ class LabelViewSet(SnippetViewSet):
     index_view_class = ListeDesLabels
     inspect_view_enabled = True
     inspect_view_class = InspecterLabel
-    inspect_view_fields_exclude = ["id", "rang", "annule_le", "motif_annulation"]
     copy_view_enabled = False
     filterset_class = FiltresLabel
     list_display = [
@@ -93,32 +95,35 @@ class LabelViewSet(SnippetViewSet):
         return Label.objects.select_related("cooperative").annotate(statut=statut_du_jour("cooperative"))
 
 
-class SeanceComiteViewSet(SnippetViewSet):
-    """When the committee meets."""
+class SeanceComiteViewSet(Contenus):
+    """When the committee meets, and until when it takes files."""
 
     model = SeanceComite
-    index_view_class = ListeFrancaise
     icon = "calendar-alt"
     menu_label = _("Séances du comité")
     copy_view_enabled = False
     list_display = ["le", "lieu", "date_limite_depot"]
+    list_export = ["le", "lieu", "date_limite_depot"]
+    export_filename = "seances-du-comite"
     ordering = "-le"
     panels = [FieldPanel("le"), FieldPanel("lieu"), FieldPanel("date_limite_depot")]
 
 
-class SignatureViewSet(SnippetViewSet):
+class SignatureViewSet(Contenus):
     """Who signed the manifesto, and agreed that it is said."""
 
     model = SignatureManifeste
-    index_view_class = ListeFrancaise
     icon = "edit"
     menu_label = _("Signatures du manifeste")
     copy_view_enabled = False
     list_display = [
         "cooperative",
         DateColumn("signe_le", label=_("Signé le")),
-        "affichage_consenti",
+        BooleanColumn("affichage_consenti", label=_("Affichage accepté")),
     ]
+    list_export = ["cooperative.siren", "cooperative.nom", "referentiel.code", "signe_le", "affichage_consenti"]
+    export_headings = ENTETES
+    export_filename = "signatures-du-manifeste"
     ordering = "-signe_le"
     panels = [
         FieldPanel("cooperative"),
@@ -129,11 +134,11 @@ class SignatureViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SignatureManifeste]:
         """Return the signatures with their coop."""
-        return SignatureManifeste.objects.select_related("cooperative")
+        return SignatureManifeste.objects.select_related("cooperative", "referentiel")
 
 
 class RegistreGroup(SnippetViewSetGroup):
-    """The menu."""
+    """The room's entry in the admin's menu, and what stands under it."""
 
     items = (
         CooperativeViewSet,

@@ -1,5 +1,6 @@
-"""Carrying out an operation from the admin: its form, a preview when it rewrites the past, what was done in words."""
+"""Carrying out an operation from the admin: its form, a preview when the public reads it, what was done in words."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -17,9 +18,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from registre.administration.gestes.apercus import Apercu, Entretemps, confirmer, depuis, essayer
 from registre.administration.gestes.boutons import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
 from registre.administration.gestes.geste import Geste
-from registre.administration.gestes.recits import adresse, nom_d_evenement, recit, saisie
+from registre.administration.gestes.recits import adresse, deja_fait, nom_d_evenement, recit, saisie
 from registre.administration.lectures import empechement, lecture_de
 from registre.droits import peut
+from registre.etats import PUBLIQUES
 from registre.models import Candidature, Cooperative, Evenement, Label
 from registre.operations import OperationRefusee
 
@@ -35,8 +37,8 @@ OBJETS: dict[str, tuple[type[Model], tuple[str, ...], tuple[Geste, ...]]] = {
 class GesteView(WagtailAdminTemplateMixin, FormView):
     """Confirm, then do. A refusal is shown on the form, with what was typed.
 
-    What rewrites the past is shown before it is confirmed; confirmed on another history than the one shown, it is
-    shown again.
+    What rewrites the past, or changes what the public reads, is shown before it is confirmed. Confirmed on another
+    history than the one shown, it is shown again; confirmed twice, it is done once, and both answers say so.
     """
 
     template_name = "registre/administration/geste.html"
@@ -74,7 +76,6 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
         return empechement(self.geste.operation, lecture_de(self.objet))
 
     def get_page_title(self) -> str:
-        """The button's words."""
         return str(self.geste.libelle)
 
     def get_page_subtitle(self) -> str:
@@ -107,6 +108,7 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
             "objet": self.objet,
             "empechement": self.empechement,
             "retour": adresse(self.suivi),
+            "se_montre": self.geste.apercu or self.geste.operation in PUBLIQUES,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -121,18 +123,32 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Do it; when it has a preview, only what was seen and confirmed. Raises `OperationRefusee`."""
+        """Do what was seen and confirmed, or what there was nothing to show of. Raises `OperationRefusee`."""
         executer = partial(self.geste.executer, self.objet.pk, par=self.request.user, **form.arguments())
-        if not self.geste.apercu:
-            return self._fait(executer(), form)
         vu = self.request.POST.get("vu", "")
         if "confirmer" not in self.request.POST:
-            return self._montrer(form, essayer(form.cooperatives, executer))
+            apercu = essayer(form.cooperatives, executer)
+            if self.geste.apercu or apercu.public:
+                return self._montrer(form, apercu)
+            vu = apercu.vu
+
         try:
             resultat = confirmer(vu, form.cooperatives, executer)
         except Entretemps:
-            return self._montrer(form, essayer(form.cooperatives, executer), depuis(vu, form.cooperatives))
+            return self._remontrer(form, executer, depuis(vu, form.cooperatives))
         return self._fait(resultat, form)
+
+    def _remontrer(self, form: Any, executer: Callable[[], Any], entretemps: list[Evenement]) -> HttpResponse:
+        """Show it again on the history as it is; or say that it is done, when this very act was confirmed twice."""
+        try:
+            apercu = essayer(form.cooperatives, executer)
+        except OperationRefusee:
+            faits = [e for e in entretemps if e.operation == self.geste.operation and e.par == self.request.user]
+            if not faits:
+                raise
+            messages.info(self.request, deja_fait(faits[-1]))
+            return redirect(adresse(self.suivi))
+        return self._montrer(form, apercu, entretemps)
 
     def _montrer(self, form: Any, apercu: Apercu, entretemps: list[Evenement] | None = None) -> HttpResponse:
         """Show what would change, to confirm; when somebody did something meanwhile, what."""

@@ -14,6 +14,7 @@ from registre.ecriture import enregistre_a, lot
 from registre.models import Cooperative, PresentationCooperative, SignatureManifeste
 from registre.operations.identite import inscrire_plusieurs
 from socle.cache.purge import groupee
+from socle.relecture.premiere_version import garder_la_premiere
 
 PAR_LOT = 200  # whole tours of the rarer stories: two coops of one story are in the same lot
 GRAND_CHARGEMENT = 500
@@ -41,11 +42,13 @@ def _charger(nombre: int, graine: int, au: datetime.date, referentiel: Referenti
     presents = set(Cooperative.objects.filter(demonstration=True).values_list("siren", flat=True))
     plans = plans_absents(nombre, graine, au, edition, presents)
     crees = 0
+
     while part := list(islice(plans, PAR_LOT)):
         cooperatives = [Cooperative(**plan.champs) for plan in part]
         _ecrire_les_histoires(part, cooperatives, referentiel)
         _ecrire_le_reste(part, cooperatives, referentiel, francais)
         crees += len(part)
+
     return crees
 
 
@@ -55,11 +58,13 @@ def _ecrire_les_histoires(plans: list[Plan], cooperatives: list[Cooperative], re
         premier = min((etape.moment for plan in plans for etape in plan.etapes), default=OUVERTURE_A)
         with enregistre_a(min(premier, OUVERTURE_A)):
             inscrire_plusieurs(cooperatives, par=None)
+
         etapes = [
             (etape.moment, plan.rang, cooperative.pk, etape)
             for plan, cooperative in zip(plans, cooperatives, strict=True)
             for etape in plan.etapes
         ]
+
         for moment, _rang, cle, etape in sorted(etapes, key=lambda e: e[:2]):
             with enregistre_a(moment):
                 jouer(ecriture.flux(cle), etape, referentiel)
@@ -80,4 +85,6 @@ def _ecrire_le_reste(
         if plan.signature
     )
     textes = (presentation(cooperative, francais) for cooperative in cooperatives)
-    PresentationCooperative.objects.bulk_create(texte for texte in textes if texte)
+
+    for texte in PresentationCooperative.objects.bulk_create(texte for texte in textes if texte):
+        garder_la_premiere(texte)

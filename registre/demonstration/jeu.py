@@ -5,7 +5,7 @@ from typing import Any
 
 from raison_detre.models import Referentiel
 from registre.demonstration.noms import siren_fictif
-from registre.demonstration.plans import Etape
+from registre.demonstration.plans import DecisionPlanifiee
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.ecriture import Flux
@@ -21,7 +21,7 @@ from registre.operations.maintien import lever_au, retirer_au, suspendre_au
 from registre.operations.suivi import consigner_point_au, consigner_visite_au
 
 
-def jouer(flux: Flux, etape: Etape, referentiel: Referentiel) -> None:
+def jouer(flux: Flux, etape: DecisionPlanifiee, referentiel: Referentiel) -> None:
     """Carry out one decision. What is not an operation of its own below is a judgement of the candidature."""
     decision = etape.decision
     if decision.operation in DEPOTS:

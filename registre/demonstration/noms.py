@@ -11,15 +11,52 @@ from registre.territoires import DEPARTEMENTS
 from socle.adresses.derniers_mots import adresse_de
 
 DEBUTS = (
-    "Clair", "Beau", "Haute", "Mont", "Val", "Font", "Roche", "Bois", "Pré", "Champ", "Noir", "Grand", "Vieux", "Bel",
-    "Chante", "Tour", "Pont", "Mas", "Ville", "Saint-Exempl",
-)  # fmt: skip
+    "Clair",
+    "Beau",
+    "Haute",
+    "Mont",
+    "Val",
+    "Font",
+    "Roche",
+    "Bois",
+    "Pré",
+    "Champ",
+    "Noir",
+    "Grand",
+    "Vieux",
+    "Bel",
+    "Chante",
+    "Tour",
+    "Pont",
+    "Mas",
+    "Ville",
+    "Saint-Exempl",
+)
 FINS = (
-    "fleuri", "mont", "rivière", "clos", "aigue", "lande", "bruyère", "source", "vallon", "chêne", "tilleul", "étang",
-    "colline", "verger", "garance", "genêt", "aulne", "cœur", "œuvre", "île",
-)  # fmt: skip
+    "fleuri",
+    "mont",
+    "rivière",
+    "clos",
+    "aigue",
+    "lande",
+    "bruyère",
+    "source",
+    "vallon",
+    "chêne",
+    "tilleul",
+    "étang",
+    "colline",
+    "verger",
+    "garance",
+    "genêt",
+    "aulne",
+    "cœur",
+    "œuvre",
+    "île",
+)
 SUITES = ("", "-sur-Lune", "-les-Essais", "-en-Plaine", "-le-Modèle", "-Bourg")
 PREFIXES = ("Coopérative fictive de", "Habitat fictif de", "Maison commune fictive de", "Foyer fictif de")
+PEUPLES = ("34", "35", "44", "59", "69")
 LONG = "Coopérative fictive d'accession, de location et d'habitat participatif des territoires réunis de"
 
 
@@ -34,8 +71,8 @@ def identite(rang: int, hasard: random.Random) -> dict[str, object]:
     lieu = f"{hasard.choice(DEBUTS)}{hasard.choice(FINS)}{hasard.choice(SUITES)}"
     prefixe = LONG if rang % 29 == 7 else hasard.choice(PREFIXES)
     nom = f"{prefixe} {lieu}"
-    code = list(DEPARTEMENTS)[(rang * 37) % len(DEPARTEMENTS)]
     metiers = sorted(hasard.sample(Metier.values, hasard.randint(1, 4)), key=Metier.values.index)
+
     return {
         "nom": nom,
         "nom_usuel": f"Coop fictive {lieu}" if rang % 3 == 0 else "",
@@ -44,11 +81,18 @@ def identite(rang: int, hasard: random.Random) -> dict[str, object]:
         "siren": siren_fictif(rang),
         "forme_juridique": hasard.choice(FormeJuridique.values),
         "commune": lieu,
-        "code_departement": code,
+        "code_departement": _departement(rang),
         "metiers": metiers,
         "logements_geres": hasard.randint(80, 12_000),
         "demonstration": True,
     }
+
+
+def _departement(rang: int) -> str:
+    """One coop in four is in one of a few departments, as where people are many; the others are spread evenly."""
+    if rang % 4 == 1:
+        return PEUPLES[rang // 4 % len(PEUPLES)]
+    return list(DEPARTEMENTS)[(rang * 37) % len(DEPARTEMENTS)]
 
 
 def ancien_nom(rang: int, champs: Mapping[str, Any]) -> dict[str, str]:

@@ -18,7 +18,6 @@ MOTIF_MAL_ECRIT = "Point d'etape non tenu malgrés deux relance."
 
 
 def jours(n: int) -> datetime.timedelta:
-    """Return so many days."""
     return datetime.timedelta(days=n)
 
 

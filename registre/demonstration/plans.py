@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from raison_detre.models import Engagement, Referentiel
-from registre.composition import Choix
+from registre.composition import ChoixDEngagement
 from registre.demonstration.choix import composer
 from registre.demonstration.noms import identite, siren_fictif
 from registre.demonstration.peripeties import ancienne_identite, raconter
@@ -41,12 +41,12 @@ class EditionLue:
 
 
 @dataclass(frozen=True)
-class Etape:
+class DecisionPlanifiee:
     """A decision, the moment it is recorded (aware), and what a filing chooses."""
 
     decision: Decision
     moment: datetime.datetime
-    choix: tuple[Choix, ...] = ()
+    choix: tuple[ChoixDEngagement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Plan:
 
     rang: int
     champs: dict[str, Any]
-    etapes: tuple[Etape, ...]
+    etapes: tuple[DecisionPlanifiee, ...]
     signature: tuple[datetime.date, bool] | None
 
 
@@ -67,15 +67,17 @@ def planifier(rang: int, graine: int, au: datetime.date, edition: EditionLue) ->
     decisions = raconter(rang, Recit(au, hasard), champs)
     choix = [_choix(hasard, edition, decision) for decision in decisions]
     signature = None
+
     if hasard.random() < 0.6:
         signe_le = datetime.date(2021, 9, 28) + datetime.timedelta(days=hasard.randint(0, 900))
         signature = (signe_le, hasard.random() < 0.9)
+
     moments = dater(decisions, au, random.Random(f"{graine}/{rang}/saisie"))  # noqa: S311
-    etapes = tuple(Etape(*etape) for etape in zip(decisions, moments, choix, strict=True))
+    etapes = tuple(DecisionPlanifiee(*etape) for etape in zip(decisions, moments, choix, strict=True))
     return Plan(rang, champs | ancienne_identite(rang, champs), etapes, signature)
 
 
-def _choix(hasard: random.Random, edition: EditionLue, decision: Decision) -> tuple[Choix, ...]:
+def _choix(hasard: random.Random, edition: EditionLue, decision: Decision) -> tuple[ChoixDEngagement, ...]:
     if decision.operation not in DEPOTS:
         return ()
     regles = edition.referentiel.regles
@@ -90,12 +92,14 @@ def dater(decisions: list[Decision], au: datetime.date, hasard: random.Random) -
     """
     moments: list[datetime.datetime] = []
     fin = min(a_l_heure(au, minutes=540), timezone.now())
+
     for decision in decisions:
         tire = hasard.random()
         retard = hasard.randint(0, 3) if tire < 0.9 else hasard.randint(SEMAINE, MOIS)
         retard = decision.retard if decision.retard is not None else retard
         moment = a_l_heure(decision.le + datetime.timedelta(days=retard), minutes=hasard.randint(0, 480))
         moments.append(min(fin, max([moment, *moments[-1:]])))
+
     return moments
 
 

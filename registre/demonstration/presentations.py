@@ -14,7 +14,9 @@ def presentation(cooperative: Cooperative, locale: Locale) -> PresentationCooper
     """Return the coop's presentation, not saved and the same each time; None for a coop that has none."""
     if int(cooperative.siren) // 10 % UNE_SUR == UNE_SUR - 1:
         return None
+
     metiers = ", ".join(str(Metier(metier).label) for metier in cooperative.metiers)
+
     return PresentationCooperative(
         cooperative=cooperative,
         locale=locale,

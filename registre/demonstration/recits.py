@@ -91,7 +91,7 @@ def labellisee(recit: Recit) -> None:
 
 
 def engagee(recit: Recit) -> None:
-    """Within its eighteen months."""
+    """A coop admissible for less than its eighteen months, some points held."""
     mois = recit.hasard.randint(1, 16)
     recit.admettre(mois)
     recit.avancer(mois, 0)
@@ -104,7 +104,7 @@ def engagee_en_retard(recit: Recit) -> None:
 
 
 def suspendue(recit: Recit) -> None:
-    """Held back for now."""
+    """A coop whose label has been suspended for two months."""
     recit.labelliser(12)
     recit.dire(Operation.SUSPENDRE, recit.il_y_a(2), MOTIF_SUSPENSION)
 
@@ -117,13 +117,13 @@ def retablie(recit: Recit) -> None:
 
 
 def retiree(recit: Recit) -> None:
-    """Withdrawn."""
+    """A coop whose label was withdrawn five months ago."""
     recit.labelliser(18)
     recit.dire(Operation.RETIRER, recit.il_y_a(5), MOTIF_RETRAIT)
 
 
 def reengagee(recit: Recit) -> None:
-    """Withdrawn, then engaged anew."""
+    """A coop whose label was withdrawn, and that is admissible anew."""
     recit.labelliser(28, preparation=12)
     recit.dire(Operation.RETIRER, recit.il_y_a(20), MOTIF_RETRAIT)
     recit.admettre(8)
@@ -131,7 +131,7 @@ def reengagee(recit: Recit) -> None:
 
 
 def echue(recit: Recit) -> None:
-    """Lapsed, nothing since."""
+    """A coop whose label lapsed three months ago, with nothing filed since."""
     recit.labelliser(39, preparation=8)
 
 
@@ -154,12 +154,12 @@ def renouvellement_en_cours(recit: Recit) -> None:
 
 
 def en_instruction(recit: Recit) -> None:
-    """Filed: nothing is public."""
+    """A coop that filed, and of which nothing is public yet."""
     recit.deposer(2, complement=True)
 
 
 def refusee(recit: Recit) -> None:
-    """Refused: nothing is public."""
+    """A coop whose candidature was refused: nothing of it is public."""
     recit.deposer(9)
     recit.dire(Operation.DECLARER_COMPLETE, recit.il_y_a(7))
     recit.dire(Operation.REFUSER, recit.il_y_a(6), MOTIF_REFUS)
@@ -177,7 +177,24 @@ def jamais(recit: Recit) -> None:
 
 # Twenty stories in turn: every status exists from twenty coops on, in plausible shares.
 TOUR: tuple[Callable[[Recit], None], ...] = (
-    labellisee, engagee, labellisee, jamais, renouvelee, suspendue, labellisee, engagee, retiree, echue,
-    en_renouvellement, labellisee, engagee_en_retard, reengagee, en_instruction, renouvellement_en_cours, jamais,
-    retablie, refusee, abandonnee,
-)  # fmt: skip
+    labellisee,
+    engagee,
+    labellisee,
+    jamais,
+    renouvelee,
+    suspendue,
+    labellisee,
+    engagee,
+    retiree,
+    echue,
+    en_renouvellement,
+    labellisee,
+    engagee_en_retard,
+    reengagee,
+    en_instruction,
+    renouvellement_en_cours,
+    jamais,
+    retablie,
+    refusee,
+    abandonnee,
+)

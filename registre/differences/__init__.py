@@ -13,6 +13,7 @@ from registre.differences.candidatures import (
     de_points,
     de_releves,
 )
+from registre.differences.depots import d_indicateurs
 from registre.differences.identite import d_absorption, d_identite
 from registre.differences.labels import de_labels
 from registre.differences.statut import de_statut
@@ -40,13 +41,16 @@ def differences(avant: Histoire, apres: Histoire) -> Differences:
         *de_labels(avant, apres),
         *d_admissibilite(avant, apres),
         *de_points(avant, apres),
+        *d_indicateurs(avant, apres, publics=True),
         *de_releves(avant, apres, Visibilite.PUBLIQUE),
         *d_identite(avant, apres),
         *d_absorption(avant, apres),
     ]
     internes = [
         *de_candidatures(avant, apres),
+        *d_indicateurs(avant, apres, publics=False),
         *de_comptes_rendus(avant, apres),
         *de_releves(avant, apres, Visibilite.PRIVEE),
     ]
+
     return Differences(tuple(publiques), tuple(internes))

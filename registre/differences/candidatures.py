@@ -50,7 +50,7 @@ def de_points(avant: Histoire, apres: Histoire) -> Iterator[str]:
         anciens, nouveaux = ({p.rang: p for p in dossier.points} for dossier in (ancien, nouveau))
         for rang in sorted(anciens.keys() | nouveaux.keys()):
             point = nouveaux.get(rang) or anciens[rang]
-            nom = str(POINTS[NaturePoint(point.nature)]) % {"mois": point.mois}
+            nom = str(POINTS[point.nature]) % {"mois": point.mois}
             de = anciens[rang].tenu_le if rang in anciens else None
             vers = nouveaux[rang].tenu_le if rang in nouveaux else None
             for suite in jour_change(_("tenu"), de, vers):
@@ -77,6 +77,7 @@ def _d_un_point(dossier: Dossier, ancien: PointTenu, nouveau: PointTenu, visibil
         if indicateur.visibilite == visibilite
     }
     anciens, nouveaux = ({(r.engagement, r.indicateur): r for r in p.releves} for p in (ancien, nouveau))
+
     for place, depose in deposes.items():
         de, vers = anciens.get(place), nouveaux.get(place)
         if de != vers:

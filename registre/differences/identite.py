@@ -30,7 +30,9 @@ def d_identite(avant: Histoire, apres: Histoire) -> Iterator[str]:
     """Stretches of days on which a name, a number, a place or membership is another. A first entry has no before."""
     if avant.inscription is None or apres.inscription is None:
         return
+
     jours = {p.du for p in (*avant.identites, *apres.identites)}
+
     for champ in (*IDENTITE, "membre"):
         valeurs = partial(_valeurs, champ, avant, apres)
         for du, jusqu_au, de, vers in changements(jours, valeurs):

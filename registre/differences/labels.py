@@ -12,6 +12,7 @@ from socle.templatetags.typographie import en_toutes_lettres
 def de_labels(avant: Histoire, apres: Histoire) -> Iterator[str]:
     annules = {a.label.numero for a in apres.annules}
     nuls = {a.label.numero for a in avant.annules}
+
     for label in sorted({lu.numero for lu in (*avant.labels, *apres.labels)}):
         ancien, nouveau = avant.label(label), apres.label(label)
         if nouveau is None:
@@ -57,10 +58,12 @@ def _d_une_suspension(ancienne: SuspensionLue | None, nouvelle: SuspensionLue | 
         if nouvelle is not None and nouvelle.levee_le:
             yield from jour_change(_("suspension levée"), None, nouvelle.levee_le)
         return
+
     if ancienne.levee_le and not nouvelle.levee_le:
         yield _("la suspension n’est plus levée (le %(jour)s).") % {"jour": en_toutes_lettres(ancienne.levee_le)}
     else:
         yield from jour_change(_("suspension levée"), ancienne.levee_le, nouvelle.levee_le)
+
     if ancienne.motif != nouvelle.motif:
         yield _("motif publié de la suspension, « %(de)s » → « %(vers)s ».") % {
             "de": ancienne.motif,

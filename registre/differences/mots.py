@@ -30,6 +30,7 @@ def changements(
 ) -> Iterator[tuple[datetime.date, datetime.date, T, T]]:
     """All time, cut at these days, where what is read on the first of each stretch is not the same before and after."""
     debuts = sorted({datetime.date.min, *jours})
+
     change: list[tuple[datetime.date, datetime.date, T, T]] = []
     for du, suivant in zip(debuts, [*debuts[1:], None], strict=True):
         de, vers = lire(du)
@@ -38,6 +39,7 @@ def changements(
             change[-1] = (change[-1][0], jusqu_au, de, vers)
         elif de != vers:
             change.append((du, jusqu_au, de, vers))
+
     yield from change
 
 

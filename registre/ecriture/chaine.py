@@ -66,6 +66,7 @@ def parcourir(evenements: "QuerySet[Evenement] | None" = None) -> Parcours:
     lies = Evenement.objects.select_related("seance", "auteur", "corrige", "candidature", "label")
     lus = lies.order_by("pk") if evenements is None else evenements
     nombre, tete = 0, ""
+
     rangs: dict[int, int] = {}
     for evenement in lus.iterator(chunk_size=PAR_LOT):
         for faute in _fautes(evenement, tete, rangs.get(evenement.cooperative_id, 0)):
@@ -78,6 +79,7 @@ def parcourir(evenements: "QuerySet[Evenement] | None" = None) -> Parcours:
         return Parcours(nombre, f"fin du journal : {nombre} événements, {avant.evenements} avaient été écrits")
     if nombre > _version().evenements:
         return Parcours(nombre, f"fin du journal : {nombre} événements, {_version().evenements} seulement écrits ici")
+
     return Parcours(nombre)
 
 
@@ -90,6 +92,7 @@ def _fautes(evenement: Evenement, tete: str, rang: int) -> Iterator[str]:
     qui = f"événement {evenement.pk} (coopérative {evenement.cooperative_id}, rang {evenement.rang})"
     if evenement.precedente != tete:
         yield f"{qui} : il ne suit pas le précédent"
+
     if evenement.rang != rang + 1:
         yield f"{qui} : le rang {rang + 1} manque"
     if evenement.empreinte != empreinte(evenement):
@@ -99,6 +102,7 @@ def _fautes(evenement: Evenement, tete: str, rang: int) -> Iterator[str]:
     auteur = getattr(evenement, "auteur", None)
     if auteur is None or auteur.par_id is None:
         return
+
     if evenement.empreinte_auteur != engagement_d_auteur(auteur.par_id, auteur.sel):
         yield f"{qui} : son auteur a changé"
 
@@ -111,11 +115,13 @@ def _lie(evenement: Evenement) -> bool:
         vise = charge["rang"] if "rang" in charge else charge["retouches"][0]["rang"]
         suit = (corrige.candidature_id, corrige.label_id) == (evenement.candidature_id, evenement.label_id)
         return suit and (corrige.cooperative_id, corrige.rang) == (evenement.cooperative_id, vise)
+
     numero = (charge.get("octroi") or charge).get("numero", "")
     if (label.numero if label else "") != numero:
         return False
     if label is not None:
         return evenement.candidature_id == label.candidature_id
+
     dossier = evenement.rang if evenement.operation in DEPOTS else charge.get("dossier")
     place = (candidature.cooperative_id, candidature.rang) if candidature else None
     return place == ((evenement.cooperative_id, dossier) if dossier else None)

@@ -43,7 +43,7 @@ class Suite:
             self.vider()
 
     def vider(self) -> None:
-        """Write those that wait."""
+        """Write the events that wait, then who recorded them, which needs their keys."""
         Evenement.objects.bulk_create(self.attente.values())
         self.ecrits |= {place: evenement.pk for place, evenement in self.attente.items()}
         for auteur in self.auteurs:
@@ -90,4 +90,5 @@ def _evenement(neuf: Neuf, lignes: Lignes, tete: str) -> tuple[Evenement, Auteur
     )
     evenement.empreinte = empreinte(evenement)
     auteur = AuteurDEvenement(evenement=evenement, par=neuf.par, sel=sel) if neuf.par is not None else None
+
     return evenement, auteur

@@ -10,10 +10,11 @@ from registre.ecriture.commun import Commun, Neuf
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.refus import OperationRefusee
 from registre.etats import DU_COMITE, SUR_UN_EVENEMENT, Operation
+from registre.indicateurs_publics import indicateurs_publics
 from registre.journal.acte import Acte, HistoireImpossible
 from registre.journal.application import appliquer
-from registre.journal.charges import Annulation, Charge, Correction, Octroi
-from registre.journal.histoire import Histoire
+from registre.journal.charges import Annulation, Charge, Correction, EngagementDepose, Octroi
+from registre.journal.histoire import Dossier, Histoire
 from registre.journal.rejeu import rejouer
 from registre.models import Cooperative, SeanceComite
 from socle.models import User
@@ -30,11 +31,33 @@ class Flux:
     fautes: frozenset[str] = frozenset()
     etapes: dict[datetime.date, Histoire] = field(default_factory=dict)
     a_projeter: bool = False
+    choix_lus: dict[int, tuple[EngagementDepose, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.actes:
             self.histoire = rejouer(self.actes)
             self.fautes = frozenset(coherence.fautes(self.histoire))
+            self.choix_lus = {d.rang: d.depot.engagements for d in self._dossiers}
+
+    @property
+    def _dossiers(self) -> tuple[Dossier, ...]:
+        """Every candidature that has a row."""
+        return *self.histoire.dossiers_annules, *self.histoire.dossiers
+
+    @property
+    def rechoisis(self) -> list[Dossier]:
+        """The candidatures whose rows may not say what they chose: their filing was corrected, or all is made anew."""
+        deja = [d for d in self._dossiers if d.rang in self.choix_lus]
+        return deja if self.a_projeter else [d for d in deja if d.depot.engagements != self.choix_lus[d.rang]]
+
+    @property
+    def mesures_changees(self) -> bool:
+        """Whether what the public reads of a filing was corrected: the figures of a candidature that shows."""
+        return any(
+            d.admissible_le is not None
+            and indicateurs_publics(d.depot.engagements) != indicateurs_publics(self.choix_lus[d.rang])
+            for d in self.rechoisis
+        )
 
     @property
     def touche(self) -> bool:
@@ -86,9 +109,11 @@ class Flux:
                 histoire = appliquer(self.histoire, acte)
         except HistoireImpossible as impossible:
             raise OperationRefusee(*impossible.fautes) from impossible
+
         fautes = coherence.fautes(histoire)
         if nouvelles := [faute for faute in dict.fromkeys(fautes) if faute not in self.fautes]:
             raise OperationRefusee(*nouvelles)
+
         return histoire, frozenset(fautes)
 
     def _moment(self) -> datetime.datetime:
@@ -112,11 +137,13 @@ class Flux:
         charge = acte.charge
         numero = getattr(charge, "numero", "")
         dossier = getattr(charge, "dossier", None)
+
         if acte.operation in {Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT}:
             dossier = acte.rang
         if acte.operation == Operation.ABSORBER:
             octroi = getattr(charge, "octroi", None)
             return (acte.rang, octroi.numero) if isinstance(octroi, Octroi) else (None, "")
+
         if numero and not isinstance(dossier, int):
             dossier = next((lu.dossier for lu in self.histoire.labels if lu.numero == numero), None)
         return (dossier if isinstance(dossier, int) else None), numero

@@ -92,6 +92,7 @@ class Lot(Commun):
         for part in self.suivre(_("Registre"), parts, len(parts)):
             self.public |= projeter_les_flux(part, lignes, jour_de(maintenant()))
         self.public |= any(self.flux(n.cooperative.pk).au_fond(n.acte).operation in PUBLIQUES for n in self.neufs)
+        self.public |= any(flux.mesures_changees for flux in touches)
         self.numeros.ecrire()
         self.changees = lignes.changees
 
@@ -111,6 +112,7 @@ def lot() -> Iterator[Lot]:
     if en_cours is not None:
         yield en_cours
         return
+
     with transaction.atomic(), autorisee():
         nouveau = Lot(verrouiller_le_registre())
         jeton = _EN_COURS.set(nouveau)

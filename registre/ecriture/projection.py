@@ -52,10 +52,12 @@ class Tenue:
             ligne.connue_jusqu_a = le
             if ligne.pk is not None:
                 self.closes.setdefault(le, []).append(ligne.pk)
+
         for contenu, valeurs in attendues.items():
             if contenu not in connues:
                 connues[contenu] = self.modele(**valeurs, connue_du=le)
                 self.neuves.append(connues[contenu])
+
         return connues
 
     def ecrire(self) -> bool:
@@ -71,10 +73,11 @@ class Tenue:
 def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetime.date) -> bool:
     """Write what the register says of these coops; tell whether anything public changed."""
     ids = [f.cooperative.pk for f in flux]
-    numeros = [label.numero for f in flux for label in (*f.histoire.labels, *(a.label for a in f.histoire.annules))]
+    numeros = [numero for f in flux for numero in _numeros(f.histoire)]
     identites, periodes, labels = _tenues(ids, [lignes.labels[numero].pk for numero in numeros])
     rangs = rangs_des_engagements(_cles(f.histoire for f in flux))
     change = False
+
     for f in flux:
         etapes = dict(f.etapes)
         if f.a_projeter:  # never before what the journal already says
@@ -89,9 +92,17 @@ def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetim
                 labels.passer_a(lignes.labels[numero].pk, valeurs, le)
         if sum(tenue.mouvements for tenue in (identites, periodes, labels)) != avant:
             lignes.changees.add(f.cooperative.pk)
+
     for tenue in (identites, periodes, labels):
         change |= tenue.ecrire()
+
     return ecrire_les_mots(flux, lignes) or change
+
+
+def _numeros(histoire: Histoire) -> list[str]:
+    """The numbers of a coop's labels, those given by mistake last."""
+    annules = [annule.label for annule in histoire.annules]
+    return [label.numero for label in (*histoire.labels, *annules)]
 
 
 def _tenues(cooperatives: list[int], de_labels: list[int]) -> tuple[Tenue, Tenue, Tenue]:
@@ -99,10 +110,12 @@ def _tenues(cooperatives: list[int], de_labels: list[int]) -> tuple[Tenue, Tenue
     identites = Tenue(IdentiteDeCooperative)
     periodes = Tenue(PeriodeDeStatut)
     labels = Tenue(LabelConnu)
+
     par_cle: dict[int, Contenu] = {}
     for identite in IdentiteDeCooperative.objects.filter(cooperative__in=cooperatives):
         par_cle[identite.pk] = contenu_de(identite, CHAMPS_D_IDENTITE)
         identites.connues.setdefault(identite.cooperative_id, {})[par_cle[identite.pk]] = identite
+
     for periode in PeriodeDeStatut.objects.filter(cooperative__in=cooperatives):
         contenu = (*contenu_de(periode, CHAMPS_DE_PERIODE), ("identite", par_cle.get(periode.identite_id)))
         periodes.connues.setdefault(periode.cooperative_id, {})[contenu] = periode
@@ -142,6 +155,7 @@ def lignes_d_identite(cooperative: Cooperative, histoire: Histoire) -> dict[Cont
             "membre": periode.membre,
         }
         lignes[tuple((champ, valeurs[champ]) for champ in CHAMPS_D_IDENTITE)] = valeurs
+
     return lignes
 
 
@@ -172,6 +186,7 @@ def lignes_de_periode(
         contenu = tuple((champ, valeurs[champ]) for champ in CHAMPS_DE_PERIODE)
         cle = (*contenu, ("identite", contenu_de(identite, CHAMPS_D_IDENTITE)))
         trouvees[cle] = valeurs | {"identite": identite}
+
     return trouvees
 
 
@@ -201,10 +216,12 @@ def _colonnes_de_situation(
     portee = dossier if situation.statut in {Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT} else None
     du_label = histoire.dossier(label.dossier) if label else None
     admis = portee or du_label
+
     if portee is not None:
         cles = {engagement.cle for engagement in portee.depot.engagements}
     else:
         cles = {engagement.cle for engagement in label.engagements} if label else set()
+
     return {
         "statut": situation.statut.value if situation.statut else "",
         "label_id": lignes.labels[label.numero].pk if label else None,
@@ -240,6 +257,7 @@ def lignes_de_label(histoire: Histoire, lignes: Lignes) -> dict[str, dict[Conten
         }
         contenu = tuple((champ, _comparable(valeurs[champ])) for champ in CHAMPS_DE_LABEL)
         par_numero[label.numero] = {contenu: valeurs}
+
     return par_numero
 
 
@@ -261,10 +279,13 @@ def ecrire_les_mots(flux: Sequence[Flux], lignes: Lignes) -> bool:
     ids = [f.cooperative.pk for f in flux]
     ecrits: dict[int, dict[str, int]] = {pk: {} for pk in ids}
     lus = MotDeCooperative.objects.filter(cooperative__in=ids).values_list("cooperative_id", "mot", "pk")
+
     for cooperative, mot, pk in lus:
         ecrits[cooperative][mot] = pk
+
     neufs: list[MotDeCooperative] = []
     perimes: list[int] = []
+
     for f in flux:
         attendus, deja = mots(f.cooperative, f.histoire), ecrits[f.cooperative.pk]
         neufs += [MotDeCooperative(cooperative=f.cooperative, mot=mot) for mot in sorted(attendus - deja.keys())]
@@ -282,14 +303,21 @@ def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
     rangs, demandees = dict(RangEngagement.objects.values_list("cle", "rang")), set(cles)
     if demandees <= rangs.keys():
         return rangs
+
     with transaction.atomic():
         VersionDuRegistre.objects.select_for_update(of=("self",)).filter(pk=1).first()
         rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
         suivant = max(rangs.values(), default=-1) + 1
         crees = [RangEngagement(cle=cle, rang=suivant + i) for i, cle in enumerate(sorted(demandees - rangs.keys()))]
         RangEngagement.objects.bulk_create(crees)
+
     return rangs | {rang.cle: rang.rang for rang in crees}
 
 
 def _cles(histoires: Iterable[Histoire]) -> set[str]:
-    return {e.cle for h in histoires for dossier in h.dossiers for e in dossier.depot.engagements}
+    """The keys of every engagement that these coops ever chose."""
+    cles: set[str] = set()
+    for histoire in histoires:
+        for dossier in histoire.dossiers:
+            cles |= {engagement.cle for engagement in dossier.depot.engagements}
+    return cles

@@ -9,6 +9,7 @@ from typing import Any
 from registre.ecriture.flux import Flux
 from registre.ecriture.index import indexer
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
+from registre.ecriture.rangees_des_choix import accorder_les_choix, retirer
 from registre.ecriture.rangees_des_dossiers import ecrire_les_candidatures
 from registre.ecriture.rangees_des_labels import ecrire_les_labels, ecrire_les_suspensions, lier_les_renouvellements
 from registre.ecriture.rangees_des_points import ecrire_les_points
@@ -29,7 +30,9 @@ def ecrire(flux: Sequence[Flux], toutes: Lignes) -> None:
     lignes.labels = {label.numero: label for label in Label.tous.filter(cooperative__in=ids)}
 
     ecrire_les_candidatures(flux, lignes)
+    en_trop = accorder_les_choix(flux, lignes)
     ecrire_les_points(flux, lignes)
+    retirer(en_trop)
     ecrire_les_labels(flux, lignes)
     lier_les_renouvellements(flux, lignes)
     ecrire_les_suspensions(flux, lignes)
@@ -45,6 +48,7 @@ def _ecrire_les_cooperatives(flux: Sequence[Flux], lignes: Lignes) -> None:
             f.cooperative.texte_recherche = f.cooperative.texte_cherche
             changees.append(f.cooperative)
             lignes.changees.add(f.cooperative.pk)
+
     if changees:
         champs = [*IDENTITE, "membre_depuis", "membre_jusqu_au", "absorbee_par", "absorbee_le", "texte_recherche"]
         Cooperative.objects.bulk_update(changees, champs, batch_size=PAR_LOT)

@@ -1,4 +1,4 @@
-"""From histories to the rows of candidatures, and of what they chose."""
+"""From histories to the rows of candidatures."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,14 +7,12 @@ from typing import Any
 
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
+from registre.ecriture.rangees_des_choix import ecrire_les_choix
 from registre.etats import OUVERTS, Etat
 from registre.journal.charges import Depot
 from registre.journal.histoire import Dossier
 from registre.models import (
-    ActionPrevue,
     Candidature,
-    EngagementPris,
-    Indicateur,
 )
 
 DATES_DE_DOSSIER = tuple(f.name for f in fields(Dossier) if f.name.endswith("_le"))
@@ -22,6 +20,7 @@ DATES_DE_DOSSIER = tuple(f.name for f in fields(Dossier) if f.name.endswith("_le
 
 def ecrire_les_candidatures(flux: Sequence[Flux], lignes: Lignes) -> None:
     neuves, changees = [], []
+
     depots: list[tuple[Candidature, Depot]] = []
     for f in flux:
         for dossier in (*f.histoire.dossiers_annules, *f.histoire.dossiers):
@@ -37,13 +36,16 @@ def ecrire_les_candidatures(flux: Sequence[Flux], lignes: Lignes) -> None:
             elif accorder(ligne, valeurs):
                 changees.append(ligne)
                 lignes.changees.add(f.cooperative.pk)
+
     # One order opens what another closes: the database judges rows one by one, so those that give way go first.
     changees.sort(key=_place_prise)
+
     for _place, paquet in groupby(changees, key=_place_prise):
         champs = ["etat", "cycle", "regles_figees", *DATES_DE_DOSSIER]
         Candidature.tous.bulk_update(list(paquet), champs, batch_size=PAR_LOT)
+
     Candidature.tous.bulk_create(neuves, batch_size=PAR_LOT)
-    _ecrire_les_choix(depots, lignes)
+    ecrire_les_choix(depots, lignes)
 
 
 def _place_prise(candidature: Candidature) -> int:
@@ -55,24 +57,3 @@ def valeurs_de_dossier(dossier: Dossier) -> dict[str, Any]:
     """Return what a candidature's row says of it."""
     dates = {nom: getattr(dossier, nom) for nom in DATES_DE_DOSSIER if nom != "close_le"}
     return {"etat": dossier.etat.value, "cycle": dossier.cycle, "regles_figees": dossier.depot.regles} | dates
-
-
-def _ecrire_les_choix(depots: Sequence[tuple[Candidature, Depot]], lignes: Lignes) -> None:
-    """Write what new candidatures chose: engagements, indicators, actions."""
-    pris, indicateurs, actions = [], [], []
-    for candidature, depot in depots:
-        for choisi in depot.engagements:
-            engagement = lignes.editions.engagements(depot.referentiel)[choisi.cle]
-            pris.append(
-                EngagementPris(candidature=candidature, engagement=engagement, illustration=choisi.illustration)
-            )
-            for depose in choisi.indicateurs:
-                valeurs = depose.model_dump(exclude={"actions"})
-                indicateurs.append(Indicateur(engagement_pris=pris[-1], **valeurs))
-                actions += [
-                    ActionPrevue(indicateur=indicateurs[-1], intitule=a.intitule, prevue_le=a.prevue_le)
-                    for a in depose.actions
-                ]
-    EngagementPris.objects.bulk_create(pris, batch_size=PAR_LOT)
-    Indicateur.objects.bulk_create(indicateurs, batch_size=PAR_LOT)
-    ActionPrevue.objects.bulk_create(actions, batch_size=PAR_LOT)

@@ -17,6 +17,7 @@ def ecrire_les_points(flux: Sequence[Flux], lignes: Lignes) -> None:
     a_qui = {candidature.pk: candidature.cooperative_id for candidature in concernees}
     ecrits = {(p.candidature_id, p.rang): p for p in PointEtape.objects.filter(candidature__in=concernees)}
     neufs, changes, attendus = [], [], []
+
     for f, dossier in dossiers(flux):
         candidature = lignes.candidatures[f.cooperative.pk, dossier.rang]
         for point in dossier.points:
@@ -35,13 +36,16 @@ def ecrire_les_points(flux: Sequence[Flux], lignes: Lignes) -> None:
                 changes.append(ligne)
                 lignes.changees.add(f.cooperative.pk)
             attendus.append((ligne, point.releves))
+
     if ecrits:  # annulled
         partis = [point.pk for point in ecrits.values()]
         lignes.changees |= {a_qui[point.candidature_id] for point in ecrits.values()}
         Releve.objects.filter(point__in=partis).delete()
         PointEtape.objects.filter(pk__in=partis).delete()
+
     if changes:
         PointEtape.objects.bulk_update(changes, ["nature", "mois", "tenu_le", "compte_rendu"], batch_size=PAR_LOT)
+
     PointEtape.objects.bulk_create(neufs, batch_size=PAR_LOT)
     lignes.changees |= {a_qui[candidature_id] for candidature_id in _ecrire_les_releves(attendus)}
 
@@ -50,12 +54,14 @@ def _ecrire_les_releves(attendus: Sequence[tuple[PointEtape, Sequence[Any]]]) ->
     """Write the values read at these points, each on its point's day; return the candidatures that had others."""
     if not attendus:
         return set()
+
     indicateurs = places_des_indicateurs(point.candidature_id for point, releves in attendus if releves)
     ecrits = {
         (releve.point_id, releve.indicateur_id): releve
         for releve in Releve.objects.filter(point__in=[point.pk for point, _releves in attendus])
     }
     neufs, autres = [], set[int]()
+
     for point, releves in attendus:
         for releve in releves:
             indicateur = indicateurs[point.candidature_id, releve.engagement, releve.indicateur]
@@ -71,12 +77,15 @@ def _ecrire_les_releves(attendus: Sequence[tuple[PointEtape, Sequence[Any]]]) ->
                 autres.add(point.candidature_id)
             else:
                 del ecrits[point.pk, indicateur]
+
     # What is left is no longer so. Removed before the rest is added, since two points may have exchanged their days.
     if ecrits:
         perdants = {point_id for point_id, _indicateur in ecrits}
         autres |= {point.candidature_id for point, _releves in attendus if point.pk in perdants}
         Releve.objects.filter(pk__in=[releve.pk for releve in ecrits.values()]).delete()
+
     Releve.objects.bulk_create(neufs, batch_size=PAR_LOT)
+
     return autres
 
 

@@ -15,6 +15,11 @@ class AxeAuChoix:
     titre: str
     engagements: tuple[Choix, ...]
 
+    @property
+    def utiles(self) -> tuple[Choix, ...]:
+        """Those that would show something, and those chosen."""
+        return tuple(choix for choix in self.engagements if choix.nombre or choix.choisi)
+
 
 def choix_par_axe(
     edition: EngagementsDeLEdition,

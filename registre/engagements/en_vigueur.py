@@ -81,9 +81,11 @@ def engagements_en_vigueur(au: datetime.date) -> EngagementsDeLEdition:
     lignes = Engagement.objects.filter(Q(live=True) | pris, referentiel=Subquery(edition)).order_by("numero")
     colonnes = ("translation_key", "locale__language_code", "numero", "intitule", "axe__numero", "axe__titre")
     langue = translation.get_language()
+
     retenus: dict[Any, EngagementDeLEdition] = {}
     for cle, sa_langue, numero, intitule, axe, titre_axe, bit in lignes.values_list(*colonnes, Subquery(rang)):
         if sa_langue == langue or (sa_langue == "fr" and cle not in retenus):
             bits = BIT_DE_PERSONNE if bit is None else 1 << bit
             retenus[cle] = EngagementDeLEdition(numero, intitule, axe, titre_axe, bits)
+
     return EngagementsDeLEdition(tuple(retenus.values()))

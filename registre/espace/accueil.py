@@ -50,6 +50,7 @@ def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
         ).count(),
         "plusieurs": Membre.objects.filter(user=membre.user).count() > 1,
     }
+
     return render(request, "registre/espace/accueil.html", contexte)
 
 

@@ -57,8 +57,10 @@ class FormulaireCompte(forms.Form):
         """Check the password by the house's rules, against who the person is, and that it was typed twice alike."""
         donnees = super().clean() or {}
         mot_de_passe = donnees.get("mot_de_passe")
+
         if mot_de_passe and mot_de_passe != donnees.get("confirmation"):
             self.add_error("confirmation", "Les deux mots de passe diffèrent.")
+
         if mot_de_passe:
             personne = User(email=self.courriel, first_name=donnees.get("prenom", ""), last_name=donnees.get("nom", ""))
             try:

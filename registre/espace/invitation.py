@@ -31,11 +31,13 @@ def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
         raise Http404
     if refus := membres.refus_d_acceptation(invitee, timezone.now()):
         return _page(request, invitee, refus=refus, statut=410)
+
     compte = User.objects.filter(email__iexact=invitee.courriel).first()
     if request.user.is_authenticated:
         return _avec_compte(request, invitee)
     if compte is None:
         return _sans_compte(request, invitee)
+
     return _page(request, invitee, connexion=f"{reverse('account_login')}?{urlencode({'next': request.path})}")
 
 
@@ -46,10 +48,12 @@ def _avec_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
         return _page(request, invitee, autre=personne.email, statut=403)
     if request.method != "POST":
         return _page(request, invitee, accepter=True)
+
     try:
         membre = membres.accepter(invitee.pk, user=personne)
     except OperationRefusee as refus:
         return _page(request, invitee, refus=" ".join(refus.messages), statut=410)
+
     messages.success(request, f"Bienvenue dans l’espace de {membre.cooperative}.")
     return redirect("espace:accueil", coop=membre.cooperative.slug)
 
@@ -59,6 +63,7 @@ def _sans_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
     formulaire = FormulaireCompte(request.POST if request.method == "POST" else None, courriel=invitee.courriel)
     if request.method != "POST" or not formulaire.is_valid():
         return _page(request, invitee, formulaire=formulaire, statut=400 if formulaire.errors else 200)
+
     try:
         with transaction.atomic():
             personne = formulaire.creer()
@@ -68,6 +73,7 @@ def _sans_compte(request: HttpRequest, invitee: Invitation) -> HttpResponse:
         return _page(request, invitee, refus=" ".join(refus.messages), statut=410)
     except IntegrityError:  # the form sent twice at once: the other answer made the account
         return redirect(request.path)
+
     login(request, personne, backend=CONNEXION)
     messages.success(request, f"Votre compte est ouvert. Bienvenue dans l’espace de {membre.cooperative}.")
     return redirect("espace:accueil", coop=membre.cooperative.slug)
@@ -93,4 +99,5 @@ def _page(  # noqa: PLR0913 - one keyword per face of the page
         "accepter": accepter,
         "formulaire": formulaire,
     }
+
     return reserver(render(request, "registre/espace/invitation.html", contexte, status=statut))

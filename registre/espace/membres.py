@@ -30,12 +30,14 @@ def inviter(request: HttpRequest, membre: Membre) -> HttpResponse:
     formulaire = FormulaireInvitation(request.POST)
     if not formulaire.is_valid():
         return _page(request, membre, formulaire)
+
     try:
         invitation = operations.inviter(membre.cooperative_id, par=membre.user, **formulaire.cleaned_data)
     except OperationRefusee as refus:
         for message in refus.messages:
             formulaire.add_error("courriel", message)
         return _page(request, membre, formulaire)
+
     messages.success(request, f"Invitation envoyée à {invitation.courriel}.")
     return _retour(membre)
 
@@ -72,11 +74,13 @@ def retirer(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
     qui = str(voulu.user)
     if voulu.pk != membre.pk:
         return _faire(request, membre, lambda: operations.retirer(pk, par=membre.user), f"{qui} n’est plus membre.")
+
     try:
         operations.retirer(pk, par=membre.user)
     except OperationRefusee as refus:
         messages.error(request, " ".join(refus.messages))
         return _retour(membre)
+
     messages.success(request, f"Vous n’êtes plus membre de {membre.cooperative}.")
     return redirect("espace:choix")
 
@@ -108,4 +112,5 @@ def _page(request: HttpRequest, membre: Membre, formulaire: FormulaireInvitation
         "formulaire": formulaire,
         "maintenant": timezone.now(),
     }
+
     return render(request, "registre/espace/membres.html", contexte, status=400 if formulaire.errors else 200)

@@ -30,6 +30,7 @@ class Avancement:
         if self.sortie is None or not self.sortie.isatty():
             yield from choses
             return
+
         try:
             for vues, chose in enumerate(choses, start=1):
                 self._dessiner(quoi, vues, nombre)

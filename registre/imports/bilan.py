@@ -6,25 +6,26 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registre.ecriture import Lot, lot
 from registre.imports.avancement import Avancement
 from socle.cache.purge import groupee
-from socle.tableaux.fautes import Faute, TableauRefuse
+from socle.tableaux.fautes import FauteDuTableau, TableauRefuse
 
 
 @dataclass
-class Bilan:
+class BilanDImport:
     """Names of what was added and changed, how many were already as the file says, and what is refused."""
 
     ajouts: list[str] = field(default_factory=list)
     changements: list[str] = field(default_factory=list)
     inchanges: int = 0
-    fautes: list[Faute] = field(default_factory=list)
+    fautes: list[FauteDuTableau] = field(default_factory=list)
 
     def refuser(self, ligne: int, colonne: str, *messages: str) -> None:
         """Add what is wrong in this column of this line."""
-        self.fautes += [Faute(ligne, colonne, message) for message in messages]
+        self.fautes += [FauteDuTableau(ligne, colonne, message) for message in messages]
 
     def phrases(self) -> list[str]:
         """Return the account, in French."""
@@ -36,15 +37,17 @@ class Bilan:
     @property
     def total(self) -> str:
         """How many of each, in French."""
-        return _("%(nombre)s ajout(s), %(nombre_2)s modification(s), %(inchanges)s inchangé(s).") % {
-            "nombre": len(self.ajouts),
-            "nombre_2": len(self.changements),
-            "inchanges": self.inchanges,
-        }
+        ajouts, changements, inchanges = len(self.ajouts), len(self.changements), self.inchanges
+        parts = (
+            ngettext("%(n)s ajout", "%(n)s ajouts", ajouts) % {"n": ajouts},
+            ngettext("%(n)s modification", "%(n)s modifications", changements) % {"n": changements},
+            ngettext("%(n)s inchangé", "%(n)s inchangés", inchanges) % {"n": inchanges},
+        )
+        return f"{', '.join(parts)}."
 
 
 @contextmanager
-def tout_ou_rien(bilan: Bilan, suivi: Avancement, *, simulation: bool) -> Iterator[Lot]:
+def tout_ou_rien(bilan: BilanDImport, suivi: Avancement, *, simulation: bool) -> Iterator[Lot]:
     """Open the lot that an import is judged in. Written when nothing was refused; then undone if it is a simulation.
 
     Raises `TableauRefuse` before anything is written when something was.
@@ -55,5 +58,6 @@ def tout_ou_rien(bilan: Bilan, suivi: Avancement, *, simulation: bool) -> Iterat
             if bilan.fautes:
                 raise TableauRefuse(bilan.fautes)
             ecriture.suivre = suivi.suivre
+
         if simulation:
             transaction.set_rollback(True)

@@ -29,8 +29,10 @@ def changer(flux: Flux, champs: Mapping[str, Any], depuis_le: datetime.date, *, 
     Fields that are not there are left as they are. Its SIREN is the line's key: it does not change here.
     """
     avant = len(flux.actes)
+
     for operation, noms in CHANGEMENTS.items():
         _changer_l_identite(flux, operation, {n: champs[n] for n in noms if n in champs}, depuis_le, par, motif)
+
     _changer_l_adhesion(flux, champs, par=par, motif=motif)
     sans_date = accorder(flux.cooperative, {nom: champs[nom] for nom in SANS_DATE if nom in champs})
     if sans_date:
@@ -89,6 +91,7 @@ def _corriger_l_inscription(  # noqa: PLR0913
         raise OperationRefusee(mots, champ=champ)
     if flux.histoire.adhesions:
         raise OperationRefusee(_("le registre dit autre chose : corrigez par une opération."), champ=champ)
+
     with _colonne(champ):
         adhesion = {"membre_depuis": depuis, "membre_jusqu_au": jusqu_au}
         corriger_au(flux, flux.actes[0].rang, par=par, motif=motif, champs=adhesion)

@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import Avancement
-from registre.imports.bilan import Bilan
+from registre.imports.bilan import BilanDImport
 from socle.tableaux.fautes import TableauRefuse
 
 
 class CommandeDImport(BaseCommand):
     """Base of the import commands; each names its function."""
 
-    importer: Callable[..., Bilan]
+    importer: Callable[..., BilanDImport]
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("fichier", type=Path, metavar="FICHIER.csv")

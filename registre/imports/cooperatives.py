@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from registre.ecriture import Lot
 from registre.imports.avancement import MUET, Avancement
-from registre.imports.bilan import Bilan, tout_ou_rien
+from registre.imports.bilan import BilanDImport, tout_ou_rien
 from registre.imports.changements import changer
-from registre.imports.lecture import Ligne, lire
+from registre.imports.fichier import LigneImportee, lire
 from registre.imports.reconnaissance import Connues
 from registre.models import AncienneAdresse, Cooperative
 from registre.models.cooperative import adresses_reservees
@@ -25,7 +25,7 @@ from registre.territoires import code_de_departement
 from socle.adresses.derniers_mots import adresse_de
 from socle.models import User
 from socle.recherche.normalisation import normaliser
-from socle.tableaux.fautes import Faute
+from socle.tableaux.fautes import FauteDuTableau
 
 MOTIF = "Import du fichier des coopératives."
 # Never read from a file, or checked for the whole file at once.
@@ -40,7 +40,7 @@ class Adresses:
 
     @classmethod
     def lire(cls) -> "Adresses":
-        """Return them: two queries."""
+        """Return every address that a coop has, had, or may not take. Two queries."""
         presentes = Cooperative.objects.values_list("slug", flat=True)
         return cls({*presentes, *AncienneAdresse.objects.values_list("slug", flat=True), *adresses_reservees()})
 
@@ -54,12 +54,14 @@ class Adresses:
 
 def importer_cooperatives(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
-) -> Bilan:
+) -> BilanDImport:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lecture = lire(fichier, "cooperatives", suivi)
     for ligne in lecture.lignes:
         ligne.valeurs["code_departement"] = code_de_departement(ligne.valeurs["code_departement"] or "")
-    bilan = Bilan(fautes=[*lecture.fautes])
+
+    bilan = BilanDImport(fautes=[*lecture.fautes])
+
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         connues = Connues.des_lignes(lecture.lignes)
         bilan.fautes += _fautes(lecture.lignes, connues)
@@ -68,11 +70,17 @@ def importer_cooperatives(
 
 
 def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
-    ecriture: Lot, lignes: list[Ligne], connues: Connues, bilan: Bilan, par: User | None, suivi: Avancement
+    ecriture: Lot,
+    lignes: list[LigneImportee],
+    connues: Connues,
+    bilan: BilanDImport,
+    par: User | None,
+    suivi: Avancement,
 ) -> None:
     """Think every line through; enter the new coops when nothing is refused."""
     ecriture.precharger(connues.cles.values())
     adresses = Adresses.lire()
+
     neuves = []
     for ligne in suivi.suivre(_("Jugement"), lignes, len(lignes)):
         champs = _champs(ligne)
@@ -83,26 +91,28 @@ def _juger(  # noqa: PLR0913, PLR0917 - all that an import is made of
         elif cooperative := _nouvelle(ligne, champs, adresses, bilan):
             neuves.append(cooperative)
             bilan.ajouts.append(f"{cooperative} ({cooperative.siren})")
+
     if not bilan.fautes:
         inscrire_plusieurs(neuves, par=par, motif=MOTIF)
 
 
-def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
+def _fautes(lignes: list[LigneImportee], connues: Connues) -> Iterator[FauteDuTableau]:
     """Wrong numbers, and coops that stand twice: in the file, or already in the register under another number."""
     sirens: dict[str, int] = {}
     noms: dict[tuple[str, str], tuple[str, str]] = {
         (normaliser(nom), departement): (siren, _("au registre"))
         for nom, departement, siren in Cooperative.objects.values_list("nom", "code_departement", "siren")
     }
+
     for ligne in lignes:
         if not ligne.valeurs["siren"]:
             continue  # said already of its cell
         if message := connues.faute(ligne.valeurs["siren"]):
-            yield Faute(ligne.numero, "siren", message)
+            yield FauteDuTableau(ligne.numero, "siren", message)
             continue
         siren = compacter(ligne.valeurs["siren"])
         if siren in sirens:
-            yield Faute(
+            yield FauteDuTableau(
                 ligne.numero,
                 "siren",
                 _("%(siren)s est déjà ligne %(valeur)s.") % {"siren": siren, "valeur": sirens[siren]},
@@ -111,7 +121,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
         cle = (normaliser(ligne.valeurs["nom"] or siren), ligne.valeurs["code_departement"])
         autre, ou = noms.setdefault(cle, (siren, _("ligne %(ligne)s") % {"ligne": ligne.numero}))
         if autre != siren:
-            yield Faute(
+            yield FauteDuTableau(
                 ligne.numero,
                 "nom",
                 _("même nom et même département que %(autre)s (%(ou)s) : est-ce la même coopérative ?")
@@ -119,7 +129,7 @@ def _fautes(lignes: list[Ligne], connues: Connues) -> Iterator[Faute]:
             )
 
 
-def _champs(ligne: Ligne) -> dict[str, Any]:
+def _champs(ligne: LigneImportee) -> dict[str, Any]:
     """Return the line's fields; a column left out of the file is not among them."""
     champs = dict(ligne.valeurs) | {"siren": compacter(ligne.valeurs["siren"])}
     if "metiers" in champs:
@@ -130,7 +140,9 @@ def _champs(ligne: Ligne) -> dict[str, Any]:
     return champs
 
 
-def _nouvelle(ligne: Ligne, champs: dict[str, Any], adresses: Adresses, bilan: Bilan) -> Cooperative | None:
+def _nouvelle(
+    ligne: LigneImportee, champs: dict[str, Any], adresses: Adresses, bilan: BilanDImport
+) -> Cooperative | None:
     """Return a new coop, checked; None when something of it is refused."""
     cooperative = Cooperative(**champs)
     if not verifiee(cooperative, ligne, bilan):
@@ -139,13 +151,15 @@ def _nouvelle(ligne: Ligne, champs: dict[str, Any], adresses: Adresses, bilan: B
     return cooperative
 
 
-def verifiee(cooperative: Cooperative, ligne: Ligne, bilan: Bilan) -> bool:
+def verifiee(cooperative: Cooperative, ligne: LigneImportee, bilan: BilanDImport) -> bool:
     """Whether the coop's fields are fit to keep; what its model refuses of them is added to the account."""
     refuses: dict[str, list[str]] = {}
+
     try:
         cooperative.clean_fields(exclude=NON_VERIFIES)
     except ValidationError as erreur:
         refuses = erreur.message_dict
+
     depuis, jusqu_au = cooperative.membre_depuis, cooperative.membre_jusqu_au
     if depuis and jusqu_au and jusqu_au < depuis:
         refuses["membre_jusqu_au"] = [_("La fin de l'adhésion vient après son début.")]
@@ -157,10 +171,10 @@ def verifiee(cooperative: Cooperative, ligne: Ligne, bilan: Bilan) -> bool:
 def _changer(  # noqa: PLR0913, PLR0917
     ecriture: Lot,
     cle: int,
-    ligne: Ligne,
+    ligne: LigneImportee,
     champs: dict[str, Any],
     depuis_le: datetime.date,
-    bilan: Bilan,
+    bilan: BilanDImport,
     par: User | None,
 ) -> None:
     """Change a coop already known where the line says otherwise, each fact by its operation."""
@@ -168,12 +182,14 @@ def _changer(  # noqa: PLR0913, PLR0917
     essai = Cooperative(**champs)
     if not verifiee(essai, ligne, bilan):
         return
+
     try:
         with flux.essai():
             change = changer(flux, champs, depuis_le, par=par, motif=MOTIF)
     except OperationRefusee as refus:
         bilan.refuser(ligne.numero, refus.champ, *refus.messages)
         return
+
     if change:
         bilan.changements.append(f"{essai} ({essai.siren})")
     else:

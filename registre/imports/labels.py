@@ -14,8 +14,8 @@ from raison_detre.models import Referentiel
 from registre.ecriture import Flux, Lot
 from registre.ecriture.paquets import paquets
 from registre.imports.avancement import MUET, Avancement
-from registre.imports.bilan import Bilan, tout_ou_rien
-from registre.imports.lecture import Lecture, Ligne, lire
+from registre.imports.bilan import BilanDImport, tout_ou_rien
+from registre.imports.fichier import LigneImportee, LignesLues, lire
 from registre.imports.reconnaissance import Connues
 from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Label
@@ -26,11 +26,11 @@ from socle.models import User
 
 
 @dataclass
-class Reprise:
+class ImportEnCours:
     """An import under way: what the register knows of the file's coops and numbers, read once."""
 
     ecriture: Lot
-    bilan: Bilan
+    bilan: BilanDImport
     par: User | None
     connues: Connues
     editions: dict[str, Referentiel]
@@ -41,10 +41,11 @@ class Reprise:
 
 def importer_labels(
     fichier: Path | bytes, *, par: User | None = None, simulation: bool = False, suivi: Avancement = MUET
-) -> Bilan:
+) -> BilanDImport:
     """Import the file whole or not at all; importing it again changes nothing. Raises `TableauRefuse`."""
     lecture = lire(fichier, "labels", suivi)
-    bilan = Bilan(fautes=[*lecture.fautes])
+    bilan = BilanDImport(fautes=[*lecture.fautes])
+
     with tout_ou_rien(bilan, suivi, simulation=simulation) as ecriture:
         reprise = _preparer(ecriture, lecture.lignes, bilan, par)
         for ligne in lecture.lignes:
@@ -54,18 +55,21 @@ def importer_labels(
         en_ordre = sorted(saines, key=lambda ligne: (ligne.valeurs["octroye_le"], ligne.numero))
         for ligne in suivi.suivre(_("Jugement"), en_ordre, len(en_ordre)):
             _juger(reprise, ligne)
+
     return bilan
 
 
-def _preparer(ecriture: Lot, lignes: list[Ligne], bilan: Bilan, par: User | None) -> Reprise:
+def _preparer(ecriture: Lot, lignes: list[LigneImportee], bilan: BilanDImport, par: User | None) -> ImportEnCours:
     """Read what the lines speak of: coops with their journals, editions, numbers already given."""
     connues = Connues.des_lignes(lignes)
+
     ecriture.precharger(connues.cles.values())
+
     premieres: dict[str, int] = {}
     for ligne in lignes:
         if numero := ligne.valeurs["numero_label"]:
             premieres.setdefault(numero, ligne.numero)
-    return Reprise(
+    return ImportEnCours(
         ecriture=ecriture,
         bilan=bilan,
         par=par,
@@ -85,12 +89,14 @@ def _donnes(numeros: Iterable[str]) -> dict[str, Label]:
     return donnes
 
 
-def _verifier(reprise: Reprise, ligne: Ligne) -> None:
+def _verifier(reprise: ImportEnCours, ligne: LigneImportee) -> None:
     """Say what can be said of a line before any journal: its number, its coop, its edition. Empty cells are said."""
     valeurs, bilan = ligne.valeurs, reprise.bilan
     premiere = reprise.premieres.get(valeurs["numero_label"], ligne.numero)
+
     if premiere != ligne.numero:
         bilan.refuser(ligne.numero, "numero_label", _("ce numéro est déjà ligne %(ligne)s.") % {"ligne": premiere})
+
     siren = valeurs["siren"]
     if siren and compacter(siren) not in reprise.connues.cles:
         absente = _("cette coopérative n'est pas au registre : importez-la d'abord.")
@@ -100,7 +106,7 @@ def _verifier(reprise: Reprise, ligne: Ligne) -> None:
         bilan.refuser(ligne.numero, "edition_referentiel", _("cette édition n'est pas chargée."))
 
 
-def _retenir_les_coops(reprise: Reprise, lecture: Lecture) -> None:
+def _retenir_les_coops(reprise: ImportEnCours, lecture: LignesLues) -> None:
     """Note the coops of which a line cannot be read: the rest of their journal would be judged on another course."""
     illisibles = {faute.ligne for faute in lecture.fautes}
     for ligne in lecture.lignes:
@@ -109,7 +115,7 @@ def _retenir_les_coops(reprise: Reprise, lecture: Lecture) -> None:
             reprise.refusees.setdefault(cle, ligne.numero)
 
 
-def _juger(reprise: Reprise, ligne: Ligne) -> None:
+def _juger(reprise: ImportEnCours, ligne: LigneImportee) -> None:
     """Think one line through: nothing to do, a label's course to write, or what is refused of it."""
     valeurs = ligne.valeurs
     cle = reprise.connues.cles[compacter(valeurs["siren"])]
@@ -122,13 +128,14 @@ def _juger(reprise: Reprise, ligne: Ligne) -> None:
         reprise.refusees[cle] = ligne.numero
 
 
-def _reprendre(reprise: Reprise, ligne: Ligne, flux: Flux, edition: Referentiel) -> bool:
+def _reprendre(reprise: ImportEnCours, ligne: LigneImportee, flux: Flux, edition: Referentiel) -> bool:
     """Write one label in its coop's journal, or check that it already says the same; tell whether it could be."""
     bilan, historique = reprise.bilan, _historique(ligne.valeurs)
     donne = reprise.donnes.get(historique.numero)
     if donne is not None and (faute := _faute_de_numero(donne, flux.cooperative)):
         bilan.refuser(ligne.numero, "numero_label", faute)
         return False
+
     ecrit = flux.histoire.label(historique.numero)
     if ecrit is not None:
         ecarts = _ecarts(flux, ecrit, ligne, historique)
@@ -140,12 +147,15 @@ def _reprendre(reprise: Reprise, ligne: Ligne, flux: Flux, edition: Referentiel)
         message = _("cette coopérative a été absorbée le %(le)s : plus rien n'y est repris.")
         bilan.refuser(ligne.numero, "siren", message % {"le": f"{flux.histoire.absorbee.le:%d/%m/%Y}"})
         return False
+
     try:
         reprendre_au(flux, historique, referentiel=edition, par=reprise.par)
     except OperationRefusee as refus:
         bilan.refuser(ligne.numero, refus.champ, *refus.messages)
         return False
+
     bilan.ajouts.append(f"{historique.numero}, {flux.cooperative}")
+
     return True
 
 
@@ -169,7 +179,7 @@ def _historique(valeurs: dict[str, Any]) -> LabelHistorique:
     return LabelHistorique(numero=valeurs["numero_label"], **champs)
 
 
-def _ecarts(flux: Flux, label: LabelOctroye, ligne: Ligne, historique: LabelHistorique) -> list[str]:
+def _ecarts(flux: Flux, label: LabelOctroye, ligne: LigneImportee, historique: LabelHistorique) -> list[str]:
     """Return the columns of the file in which a label already written says something else."""
     dossier = flux.histoire.dossier(label.dossier)
     assert dossier is not None  # noqa: S101 - a label has its candidature
@@ -188,4 +198,5 @@ def _ecarts(flux: Flux, label: LabelOctroye, ligne: Ligne, historique: LabelHist
         "retire_le": label.retire_le == historique.retire_le,
         "motif_retrait": historique.motif_retrait in {"", label.motif_retrait},
     }
+
     return [colonne for colonne, pareil in pareils.items() if not pareil and colonne in ligne.valeurs]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registre.ecriture.paquets import paquets
-from registre.imports.lecture import Ligne
+from registre.imports.fichier import LigneImportee
 from registre.models import Cooperative, IdentiteDeCooperative
 from registre.siren import compacter, est_un_siren, siren_ampute, siren_de_siret
 from socle.tableaux.fautes import citer
@@ -17,6 +17,7 @@ def faute_de_siren(texte: str) -> str | None:
     chiffres = compacter(texte)
     if est_un_siren(chiffres):
         return None
+
     cite = {"texte": citer(texte)}
     if siren := siren_de_siret(chiffres):
         return _("« %(texte)s » est un SIRET : écrivez son SIREN, %(siren)s.") % (cite | {"siren": siren})
@@ -26,6 +27,7 @@ def faute_de_siren(texte: str) -> str | None:
         )
     if chiffres and not chiffres.strip("0"):
         return _("« %(texte)s » n'est pas un SIREN : aucune entreprise ne porte un numéro fait de zéros.") % cite
+
     return _("« %(texte)s » n'est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres.") % cite
 
 
@@ -48,7 +50,7 @@ class Connues:
         return cls(cles, {siren: cooperative for siren, cooperative in anciens.items() if siren not in cles})
 
     @classmethod
-    def des_lignes(cls, lignes: Iterable[Ligne]) -> "Connues":
+    def des_lignes(cls, lignes: Iterable[LigneImportee]) -> "Connues":
         """Return what the register knows of the numbers that these lines bear."""
         return cls.lire(compacter(siren) for ligne in lignes if (siren := ligne.valeurs["siren"]))
 

@@ -43,7 +43,7 @@ def appliquer(histoire: Histoire, acte: Acte) -> Histoire:
     """Return the history after one more event. Raises `HistoireImpossible` when it cannot follow."""
     if histoire.absorbee is not None:
         raise HistoireImpossible([_("Cette coopérative a été absorbée : plus rien n'y est décidé.")])
-    suite: Histoire = _APPLIQUER[acte.operation](histoire, acte, acte.charge)
+    suite: Histoire = APPLIQUER[acte.operation](histoire, acte, acte.charge)
     return suite
 
 
@@ -83,7 +83,7 @@ def franchir(dossier: Dossier, acte: Acte) -> Dossier:
         cycle.exiger(transition, depuis=dossier.etat)
     except cycle.TransitionInterdite as interdite:
         raise HistoireImpossible([str(interdite)]) from interdite
-    changes: dict[str, Any] = {"etat": transition.vers, transition.date: acte.decide_le}
+    changes: dict[str, Any] = {"etat": transition.vers, transition.champ_date: acte.decide_le}
     return replace(dossier, **changes)
 
 
@@ -108,8 +108,10 @@ def _octroyer(histoire: Histoire, acte: Acte, charge: Octroi) -> Histoire:
             else _("Cette candidature ne renouvelle aucun label : utilisez « accorder le label ».")
         )
         raise HistoireImpossible([message])
+
     histoire = _avec_dossier(histoire, franchir(dossier, acte))
     histoire = _regler_la_suspension(histoire, acte, charge, dossier.depot.renouvelle)
+
     return replace(histoire, labels=(*histoire.labels, _label(acte, charge, dossier)))
 
 
@@ -139,16 +141,17 @@ def _regler_la_suspension(histoire: Histoire, acte: Acte, charge: Octroi, preced
         return _avec_suspension(histoire, replace(ouverte, levee_le=acte.decide_le))
     if charge.suspension == SortDeLaSuspension.REPORTEE:
         return _avec_suspension(histoire, replace(ouverte, reportee_sur=(*ouverte.reportee_sur, charge.numero)))
+
     message = _("Le label %(numero)s est suspendu : dites si la suspension est reportée ou levée.")
+
     raise HistoireImpossible([message % {"numero": ancien.numero}])
 
 
 def suspension_en_cours(histoire: Histoire, label: LabelOctroye) -> SuspensionLue | None:
     """Return the suspension that nothing has lifted, decided about this label or carried over to it."""
-    reportee = (
-        s for lu in histoire.labels for s in lu.suspensions if label.numero in s.reportee_sur and not s.levee_le
-    )
-    return label.ouverte or next(reportee, None)
+    toutes = [suspension for autre in histoire.labels for suspension in autre.suspensions]
+    reportees = [lue for lue in toutes if label.numero in lue.reportee_sur and not lue.levee_le]
+    return label.ouverte or next(iter(reportees), None)
 
 
 def _suspendre(histoire: Histoire, acte: Acte, charge: DecisionSurLabel) -> Histoire:
@@ -194,6 +197,7 @@ def _absorber(histoire: Histoire, acte: Acte, charge: Absorption) -> Histoire:
     histoire = replace(histoire, absorptions=(*histoire.absorptions, (acte.prend_effet_le, charge.absorbee)))
     if charge.dossier is None or charge.octroi is None:
         return histoire
+
     repris = charge.dossier
     dossier = Dossier(
         rang=acte.rang,
@@ -206,6 +210,7 @@ def _absorber(histoire: Histoire, acte: Acte, charge: Absorption) -> Histoire:
         labellisee_le=repris.labellisee_le,
     )
     label = _label(acte, charge.octroi, dossier)
+
     return replace(histoire, dossiers=(*histoire.dossiers, dossier), labels=(*histoire.labels, label))
 
 
@@ -248,7 +253,7 @@ def _avec_suspension(histoire: Histoire, suspension: SuspensionLue) -> Histoire:
     return _avec_label(histoire, replace(label, suspensions=suspensions))
 
 
-_APPLIQUER: dict[Operation, Callable[[Histoire, Acte, Any], Histoire]] = {
+APPLIQUER: dict[Operation, Callable[[Histoire, Acte, Any], Histoire]] = {
     Operation.INSCRIRE: _inscrire,
     Operation.RENOMMER: _changer_d_identite,
     Operation.DEMENAGER: _changer_d_identite,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, Operation
+from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, NaturePoint, Operation
 
 
 class Piece(BaseModel):
@@ -66,7 +66,7 @@ class ChangementDIdentite(Charge):
 
     @property
     def champs(self) -> dict[str, str]:
-        """The fields that change."""
+        """The fields that change, each with its new value."""
         return self.model_dump(exclude={"version"}, exclude_none=True)
 
 
@@ -82,7 +82,7 @@ class ActionDeposee(Piece):
 
 
 class IndicateurDepose(Piece):
-    """An indicator as filed."""
+    """An indicator as the file has it, before any value is read."""
 
     nom: str
     nature: str
@@ -134,7 +134,7 @@ class Point(Charge):
     """A point held, and the values read there: they move with it."""
 
     dossier: int
-    nature: str
+    nature: NaturePoint
     mois: int
     releves: tuple[ReleveDePoint, ...] = ()
 

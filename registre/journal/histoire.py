@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from registre.cycle import UN_JOUR, Faits, FaitsCandidature, FaitsLabel, FaitsSuspension
-from registre.etats import OUVERTS, Etat
+from registre.etats import OUVERTS, Etat, NaturePoint
 from registre.journal.charges import Depot, EngagementFige, Identite, Inscription
 
 
@@ -31,7 +31,7 @@ class PointTenu:
     """A point held, known by the rank of its event."""
 
     rang: int
-    nature: str
+    nature: NaturePoint
     mois: int
     tenu_le: datetime.date
     compte_rendu: str
@@ -159,7 +159,7 @@ class Histoire:
 
     @property
     def dossier_ouvert(self) -> Dossier | None:
-        """The candidature under way."""
+        """The candidature under way, None when all are decided."""
         return next((d for d in self.dossiers if d.etat in OUVERTS), None)
 
     @property
@@ -185,17 +185,19 @@ class Histoire:
         """
         sans: tuple[str, ...] = ()
         portees = [(s, s.suspendu_le, sans) for s in label.suspensions]
-        portees += [
-            (s, label.valide_du, s.reportee_sur)
-            for precedent in self.labels
-            for s in precedent.suspensions
-            if label.numero in s.reportee_sur and (s.levee_le is None or s.levee_le > label.valide_du)
-        ]
+
+        for precedent in self.labels:
+            for s in precedent.suspensions:
+                levee_avant = s.levee_le is not None and s.levee_le <= label.valide_du
+                if label.numero in s.reportee_sur and not levee_avant:
+                    portees.append((s, label.valide_du, s.reportee_sur))
+
         fin = label.valide_jusqu_au + UN_JOUR
         bornees = [
             SuspensionLue(s.rang, du, s.motif, s.levee_le if s.levee_le and s.levee_le <= fin else None, reportee_sur)
             for s, du, reportee_sur in portees
         ]
+
         return tuple(sorted(bornees, key=lambda s: s.suspendu_le))
 
     def faits_de(self, label: LabelOctroye) -> FaitsLabel:
@@ -252,7 +254,9 @@ class Histoire:
         """Who the coop was, cut into consecutive maximal periods: every day is in exactly one."""
         if self.inscription is None:
             return ()
+
         jours = {le for le, _rang, _champs in self.changements} | set(self._bornes_d_adhesion())
+
         if self.absorbee:
             jours.add(self.absorbee.le)
         trouvees: list[PeriodeDIdentite] = []
@@ -288,8 +292,10 @@ class Histoire:
         assert self.inscription is not None  # noqa: S101 - `identites` asked
         if self.absorbee and self.absorbee.le <= au:
             return False
+
         depuis, jusqu_au = self.inscription.membre_depuis, self.inscription.membre_jusqu_au
         membre = (depuis is None or depuis <= au) and (jusqu_au is None or au <= jusqu_au)
+
         for le, _rang, revient in sorted(self.adhesions, key=lambda a: a[:2]):
             if revient and le <= au:
                 membre = True

@@ -24,8 +24,10 @@ def verifier(*, complet: bool = False) -> VerificationDuJournal:
     """
     parcours = parcourir()
     rupture = parcours.rupture or _journal_raccourci(parcours.evenements)
+
     if complet and not rupture:
         rupture = _premier_ecart()
+
     trouvee = VerificationDuJournal.objects.create(le=timezone.now(), evenements=parcours.evenements, rupture=rupture)
     gardees = VerificationDuJournal.objects.order_by("-pk").values_list("pk", flat=True)[:GARDEES]
     VerificationDuJournal.objects.filter(pk__lt=min(gardees)).delete()

@@ -23,12 +23,14 @@ def rebatir_ce_qui_manque(using: str, **_kwargs: Any) -> None:
     """Write what is and was known of every coop of which nothing is: after a migration that dropped those tables."""
     if using != DEFAULT_DB_ALIAS or not _tables_presentes(using):
         return
+
     sans = Cooperative.objects.exclude(pk__in=PeriodeDeStatut._base_manager.order_by().values("cooperative"))
     cles = list(
         sans.filter(pk__in=Evenement.objects.order_by().values("cooperative"))
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
     if cles and _a_jour(using):
         for debut in range(0, len(cles), PAR_LOT):
             rebatir(cles[debut : debut + PAR_LOT])

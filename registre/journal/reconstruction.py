@@ -31,4 +31,5 @@ def ecarts(cooperative_ids: Iterable[int]) -> list[str]:
                 ecriture.flux(pk).a_projeter = True
         noms = {flux.cooperative.pk: flux.cooperative.nom for flux in ecriture.flux_lus.values()}
         transaction.set_rollback(True)
+
     return sorted(noms[pk] for pk in ecriture.changees | sans_journal)

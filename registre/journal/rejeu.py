@@ -45,6 +45,7 @@ def rejouer(actes: Sequence[Acte]) -> Histoire:
             fautes += [f"{acte} : {faute}" for faute in impossible.fautes]
     if fautes:
         raise HistoireImpossible(fautes)
+
     return replace(histoire, annules=annules(actes), dossiers_annules=dossiers_annules(actes))
 
 
@@ -85,8 +86,10 @@ def retoucher(vise: Acte, retouche: Retouche, premier: Acte) -> Acte:
     """Return an event with what a correction changes of it. It is of its session only on the day of that session."""
     decide_le = retouche.decide_le or vise.decide_le
     charge = vise.charge
+
     if retouche.charge is not None:
         charge = lire_charge(vise.operation, fusionner(ecrire_charge(charge), retouche.charge))
+
     return replace(
         vise,
         decide_le=decide_le,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from registre.etats import NaturePoint
 from registre.journal.charges import ActionDeposee, EngagementDepose, EngagementFige, IndicateurDepose, ReleveDePoint
 
 DATES_DE_CANDIDATURE = {
@@ -38,14 +39,17 @@ def lire(apps: Any) -> list[Ancienne]:
     """Return every coop, in the order of their keys."""
     modele = {m.__name__: m._base_manager for m in apps.get_app_config("registre").get_models()}
     toutes = {c.pk: Ancienne(c) for c in modele["Cooperative"].order_by("pk")}
+
     de_candidature: dict[int, Ancienne] = {}
     for candidature in modele["Candidature"].select_related("referentiel").order_by("cooperative", "cycle"):
         ancienne = de_candidature[candidature.pk] = toutes[candidature.cooperative_id]
         ancienne.candidatures.append(candidature)
+
     de_label: dict[int, Ancienne] = {}
     for label in modele["Label"].order_by("cooperative", "cycle"):
         ancienne = de_label[label.pk] = toutes[label.cooperative_id]
         ancienne.labels.append(label)
+
     for suspension in modele["Suspension"].order_by("pk"):
         de_label[suspension.label_id].suspensions[suspension.label_id].append(suspension)
     for point in modele["PointEtape"].order_by("pk"):
@@ -64,6 +68,7 @@ def _lire_les_choix(modele: dict[str, Any], de_candidature: dict[int, Ancienne])
     par_indicateur = _par(modele["ActionPrevue"].order_by("pk"), "indicateur_id")
     par_pris = _par(modele["Indicateur"].order_by("pk"), "engagement_pris_id")
     releves = _par(modele["Releve"].order_by("pk"), "indicateur_id")
+
     for pris in modele["EngagementPris"].select_related("engagement").order_by("pk"):
         ancienne, cle = de_candidature[pris.candidature_id], pris.engagement.cle
         deposes = []
@@ -85,7 +90,7 @@ def _donner_a_son_point(ancienne: Ancienne, candidature: int, releve: Any, cle: 
     if not du_jour:
         ancienne.orphelins.append(releve)
         return
-    vus = [p for p in du_jour if (p.nature == "visite") == (releve.preuve == "constatee")]
+    vus = [p for p in du_jour if (p.nature == NaturePoint.VISITE) == (releve.preuve == "constatee")]
     point = (vus or du_jour)[0]
     ancienne.points_de_releve[releve.pk] = point.pk
     valeurs = {"valeur": releve.valeur, "source": releve.source, "preuve": releve.preuve}

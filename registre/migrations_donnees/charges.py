@@ -46,6 +46,7 @@ def charge_de(ancienne: Ancienne, fait: Fait, dossier: int, *, seul: bool = Fals
         return Point(dossier=dossier, nature=point.nature, mois=point.mois, releves=releves)
     if fait.label is not None:
         return DecisionSurLabel(numero=fait.label.numero, seul=seul)
+
     return DecisionSurDossier(dossier=dossier)
 
 

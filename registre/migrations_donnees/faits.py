@@ -93,7 +93,9 @@ def _du_label(ancienne: Ancienne, candidature: Any, label: Any) -> Iterator[tupl
     for point in ancienne.points[candidature.pk]:
         if point.nature == NaturePoint.MI_PARCOURS:
             yield _point(candidature, point, octroi)
+
     derniere, commun = octroi, {"candidature": candidature, "label": label}
+
     for s in ancienne.suspensions[label.pk]:
         yield (SUSPENDRE, s.pk), Fait(Operation.SUSPENDRE, s.suspendu_le, (derniere,), s.motif, **commun, objet=s)
         derniere = (SUSPENDRE, s.pk)
@@ -112,6 +114,7 @@ def cles_des_evenements(ancienne: Ancienne) -> dict[int, Cle]:
     tells no fact, or one told already, is not here.
     """
     faits, cles = faits_de(ancienne), dict[int, Cle]()
+
     rangs: dict[tuple[str, int], int] = {}
     for evenement in ancienne.evenements:
         if evenement.operation == Operation.CORRIGER:
@@ -121,6 +124,7 @@ def cles_des_evenements(ancienne: Ancienne) -> dict[int, Cle]:
         cle = _cle(ancienne, evenement, rangs)
         if cle is not None and cle in faits and cle not in cles.values():
             cles[evenement.pk] = cle
+
     return cles
 
 
@@ -142,6 +146,7 @@ def _cle(ancienne: Ancienne, evenement: Any, rangs: dict[tuple[str, int], int]) 
         levees = operation == Operation.LEVER_SUSPENSION
         semblables = [s.pk for s in ancienne.suspensions[evenement.label_id] if s.levee_le or not levees]
         return _le_suivant(operation.value, semblables, (operation, evenement.label_id), rangs)
+
     return operation.value, evenement.candidature_id
 
 

@@ -41,6 +41,7 @@ def ecrire_le_journal(apps: Any, connection: Any) -> list[str]:
     anciennes = lire(apps)
     if not anciennes:
         return []
+
     maintenant = timezone.now()
     recits = [
         Recit(ancienne, entree, maintenant).raconter()
@@ -48,9 +49,11 @@ def ecrire_le_journal(apps: Any, connection: Any) -> list[str]:
     ]
     if impossibles := [phrase for recit in recits for phrase in _nommer(recit, contradictions(recit))]:
         raise JournalImpossible("\n".join(impossibles))
+
     gardes.lever(connection)
     _ecrire_les_evenements(apps, connection, recits, maintenant)
     _ranger(apps, recits)
+
     return [phrase for recit in recits for phrase in _a_dire(recit)]
 
 
@@ -61,11 +64,13 @@ def _entrees(anciennes: Sequence[Ancienne], maintenant: datetime.datetime) -> li
     coop that came after it.
     """
     place, moment = JAMAIS, maintenant
+
     entrees = []
     for ancienne in reversed(anciennes):
         for evenement in ancienne.evenements[:1]:
             place, moment = min(place, evenement.pk), min(moment, evenement.enregistre_le)
         entrees.append((place, moment))
+
     return entrees[::-1]
 
 
@@ -76,6 +81,7 @@ def _ecrire_les_evenements(apps: Any, connection: Any, recits: Iterable[Recit], 
     places = sorted((ecrit.place, recit, ecrit) for recit in recits for ecrit in recit.ecrits)
     cles = {(recit.pk, ecrit.rang): cle for cle, (_place, recit, ecrit) in enumerate(places, start=1)}
     neufs, signes, tete = [], [], ""
+
     for cle, (_place, recit, ecrit) in enumerate(places, start=1):
         evenement = modele(id=cle, cooperative_id=recit.pk, precedente=tete, **_colonnes(ecrit))
         evenement.seance = seances.get(ecrit.decide_le) if ecrit.operation in DU_COMITE else None
@@ -86,11 +92,14 @@ def _ecrire_les_evenements(apps: Any, connection: Any, recits: Iterable[Recit], 
             signes.append(auteurs(evenement_id=cle, par_id=ecrit.par, sel=sel))
         evenement.empreinte = tete = empreinte(evenement)
         neufs.append(evenement)
+
     modele.objects.bulk_create(neufs, batch_size=PAR_LOT)
     auteurs.objects.bulk_create(signes, batch_size=PAR_LOT)
+
     with connection.cursor() as cursor:
         for ordre in connection.ops.sequence_reset_sql(no_style(), [modele]):
             cursor.execute(ordre)
+
     version = {"numero": 1, "modifie_le": maintenant, "evenements": len(neufs), "tete": tete}
     apps.get_model("registre", "VersionDuRegistre").objects.update_or_create(pk=1, defaults=version)
 
@@ -115,6 +124,7 @@ def _ranger(apps: Any, recits: Iterable[Recit]) -> None:
     """Give each row the rank of its event, each value its point, each candidature the rules that judge it."""
     lignes: dict[str, list[Any]] = {modele: [] for modele in CHAMPS_A_RANGER}
     releve = apps.get_model("registre", "Releve")
+
     for recit in recits:
         ancienne = recit.ancienne
         for candidature in ancienne.candidatures:
@@ -130,6 +140,7 @@ def _ranger(apps: Any, recits: Iterable[Recit]) -> None:
                 ligne.rang = recit.rangs[verbe, ligne.pk]
                 lignes[modele].append(ligne)
         lignes["Releve"] += [releve(pk=pk, point_id=point) for pk, point in ancienne.points_de_releve.items()]
+
     for modele, champs in CHAMPS_A_RANGER.items():
         if lignes[modele]:
             apps.get_model("registre", modele)._base_manager.bulk_update(lignes[modele], champs, batch_size=PAR_LOT)

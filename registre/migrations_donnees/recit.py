@@ -77,7 +77,9 @@ class Recit:
         place, moment = self.entree
         jour = timezone.localdate(moment)
         vide = inscription(self.ancienne.cooperative, "")
+
         self.ecrits.append(Ecrit(1, Operation.INSCRIRE, jour, jour, moment, vide, (place, 0, self.pk, 1)))
+
         for evenement in self.ancienne.evenements:
             cle = self.cles.get(evenement.pk)
             if cle is None:
@@ -86,6 +88,7 @@ class Recit:
                 self._corriger(cle, evenement)
             elif cle not in self.rangs:
                 self._dire(cle, evenement, evenement)
+
         for cle in self.faits:
             if cle not in self.rangs:
                 self._dire(cle, self.evenements.get(cle), None)
@@ -108,8 +111,10 @@ class Recit:
         for avant in fait.apres:
             if avant not in self.rangs:
                 self._dire(avant, self.evenements.get(avant), voisin)
+
         if evenement is None:
             self.reconstitues.append(reconstitue(fait, "aucun événement ne le disait"))
+
         rang = self.rangs[cle] = len(self.ecrits) + 1
         source = evenement if evenement is not None else voisin
         moment = source.enregistre_le if source is not None else self.maintenant
@@ -128,8 +133,10 @@ class Recit:
             par=evenement.par_id if evenement is not None else None,
         )
         ecrit.de, ecrit.vers = (evenement.de, evenement.vers) if evenement is not None else self._etats(cle)
+
         if fait.operation in OCTROIS:
             ecrit.prend_effet_le = ecrit.charge.valide_du  # type: ignore[attr-defined]
+
         self._ajouter(ecrit)
         self._noter_ce_qu_on_ignore(cle, ecrit)
 
@@ -215,6 +222,7 @@ class Recit:
             charge=ecrire_charge(charge) if charge is not None else None,
         )
         rang = len(self.ecrits) + 1
+
         self._ajouter(
             Ecrit(
                 rang=rang,

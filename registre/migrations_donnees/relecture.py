@@ -11,8 +11,15 @@ from registre.migrations_donnees.faits import DEPOT, OCTROI, POINT, SUSPENDRE
 from registre.migrations_donnees.recit import Recit
 
 DE_LA_CANDIDATURE = (
-    *("etat", "cycle", "deposee_le", "complement_demande_le", "complete_le", "admissible_le"),
-    *("labellisee_le", "refusee_le", "abandonnee_le"),
+    "etat",
+    "cycle",
+    "deposee_le",
+    "complement_demande_le",
+    "complete_le",
+    "admissible_le",
+    "labellisee_le",
+    "refusee_le",
+    "abandonnee_le",
 )
 DU_LABEL = ("numero", "cycle", "octroye_le", "valide_du", "valide_jusqu_au", "retire_le", "motif_retrait")
 DU_POINT = ("nature", "mois", "tenu_le", "compte_rendu")
@@ -57,6 +64,7 @@ def _comparer(recit: Recit, histoire: Histoire) -> Iterator[str]:
         quoi = f"candidature du cycle {candidature.cycle}"
         yield from _differences(quoi, candidature, dossier, DE_LA_CANDIDATURE)
         yield from _des_points(recit, candidature, dossier, quoi)
+
     for label in ancienne.labels:
         octroye = histoire.label(label.numero)
         yield from _differences(f"label {label.numero}", label, octroye, DU_LABEL)

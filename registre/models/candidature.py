@@ -27,7 +27,7 @@ class CandidatureManager(models.Manager["Candidature"]):
     """Every candidature but those whose filing is annulled: they never were, and no rule reads them."""
 
     def get_queryset(self) -> "models.QuerySet[Candidature]":
-        """Return them."""
+        """Return the candidatures that were: one annulled never was."""
         return super().get_queryset().exclude(etat=Etat.ANNULEE)
 
 

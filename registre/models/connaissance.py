@@ -29,7 +29,7 @@ class ConnuesManager(models.Manager.from_queryset(ConnaissanceQuerySet)):  # typ
     """What is known now: a page that forgets to ask reads nothing else."""
 
     def get_queryset(self) -> ConnaissanceQuerySet:
-        """Return it."""
+        """Return the rows known now: those that nothing has replaced."""
         return ConnaissanceQuerySet(self.model, using=self._db).filter(connue_jusqu_a=None)
 
 

@@ -82,7 +82,7 @@ class Evenement(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises `JournalInalterable`."""
+        """Always raises `JournalInalterable`: a mistake is corrected, not removed."""
         raise JournalInalterable("An event cannot be removed: record a correction.")
 
     @property
@@ -95,7 +95,7 @@ class Evenement(models.Model):
 
     @property
     def faits(self) -> Charge:
-        """What it carries, typed."""
+        """The facts it set, typed by its operation."""
         return lire_charge(Operation(self.operation), self.charge)
 
     @property

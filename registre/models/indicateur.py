@@ -11,7 +11,7 @@ from registre.models.cooperative import SANS_FORMULE
 
 
 class Sens(models.TextChoices):
-    """Which way is better."""
+    """Which way a value must move to be better."""
 
     HAUSSE = "hausse", _("à la hausse")
     BAISSE = "baisse", _("à la baisse")

@@ -15,7 +15,7 @@ class LabelManager(models.Manager["Label"]):
     """Every label but the annulled: a number given by mistake is no label, whatever page asks."""
 
     def get_queryset(self) -> "models.QuerySet[Label]":
-        """Return them."""
+        """Return the labels that were granted: one annulled never was."""
         return super().get_queryset().filter(annule_le=None)
 
 

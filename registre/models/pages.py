@@ -1,10 +1,12 @@
 """The register's place in the site: its title, its introduction, its line in the menu. Its addresses are views."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from socle.adresses.sous_page import SousPage
 from socle.models import BasePage
 
 ADRESSE = "registre"
@@ -24,6 +26,22 @@ class RegistrePage(BasePage):
     class Meta:
         verbose_name = _("page du registre")
         verbose_name_plural = _("pages du registre")
+
+    def vues(self) -> Sequence[SousPage]:
+        """The register's pages that no list of coops leads to."""
+        titres = {
+            "verifier/": _("Cette coopérative est-elle labellisée ?"),
+            "barometre/": _("Le baromètre du label"),
+            "donnees/": _("Données ouvertes du registre"),
+        }
+        return [
+            SousPage(str(titre), cle=suite, suites=dict.fromkeys(("fr", "en"), suite))
+            for suite, titre in titres.items()
+        ]
+
+    def sous_pages(self) -> Sequence[SousPage]:
+        """The same, for search engines."""
+        return self.vues()
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check the page. Its address is the register's own, permanent: nobody chooses it."""

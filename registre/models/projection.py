@@ -101,8 +101,13 @@ class PeriodeDeStatut(models.Model):
             ),
             models.Index(
                 fields=[
-                    *("code_departement", *COUVERTURE, "connue_du", "connue_jusqu_a"),
-                    *("metiers", "engagements", "annee_octroi"),
+                    "code_departement",
+                    *COUVERTURE,
+                    "connue_du",
+                    "connue_jusqu_a",
+                    "metiers",
+                    "engagements",
+                    "annee_octroi",
                 ],
                 name="periode_connue_par_departement",
             ),
@@ -149,6 +154,7 @@ class LabelConnu(models.Model):
     def faits(self) -> FaitsLabel:
         """What counts for its status. Suspensions are kept as pairs of ISO days, the second empty while it runs."""
         jour = datetime.date.fromisoformat
+
         return FaitsLabel(
             cycle=self.label.cycle,
             valide_du=self.valide_du,

@@ -2,6 +2,8 @@
 
 Each takes `par` (who decides), `le` (the day it takes effect) and `motif` (why), runs in a lot (`registre.ecriture`),
 adds exactly one event to the journal of each coop it is about, and raises `OperationRefusee` with messages fit to show.
+A key that names no row raises the model's `DoesNotExist`.
+
 Those whose name ends in `_au` work in a journal already open.
 """
 

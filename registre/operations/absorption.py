@@ -32,6 +32,7 @@ def absorber(  # noqa: PLR0913
         ecriture.precharger([absorbante_id, absorbee_id])
         absorbante, absorbee = ecriture.flux(absorbante_id), ecriture.flux(absorbee_id)
         absorber_au(absorbante, absorbee, sort, par=par, le=le, motif=motif)
+
     return cooperative_relue(absorbante_id)
 
 
@@ -104,6 +105,7 @@ def _reprise(absorbante: Flux, absorbee: Flux, label: LabelOctroye, le: datetime
             % {"numero": label.numero},
             champ="sort",
         )
+
     dossier = absorbee.histoire.dossier(label.dossier)
     assert dossier is not None  # noqa: S101 - a label has its candidature
     cycle = max((d.cycle for d in absorbante.histoire.dossiers), default=0) + 1
@@ -117,4 +119,5 @@ def _reprise(absorbante: Flux, absorbee: Flux, label: LabelOctroye, le: datetime
         engagements=label.engagements,
     )
     dates = {nom: getattr(dossier, nom) for nom in DossierRepris.model_fields if nom.endswith("_le")}
+
     return {"dossier": DossierRepris(depot=depot, **dates), "octroi": octroi, "ancien_numero": label.numero}

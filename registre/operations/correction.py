@@ -29,6 +29,7 @@ from registre.models import Evenement
 from registre.operations.ecriture import exiger_calendrier, exiger_date, exiger_motif, journal_de
 from registre.operations.identite import exiger_siren_libre
 from registre.operations.retouches import retouches_voulues
+from registre.operations.retouches_de_depot import exiger_memes_indicateurs
 from socle.models import User
 
 # Those whose reason must not be empty: it is published, or tells a coop what to do.
@@ -52,6 +53,7 @@ def corriger(
     cooperative_id, rang = _place(evenement_id)
     with journal_de(cooperative_id) as flux:
         acte = corriger_au(flux, rang, par=par, motif=motif, le=le, champs=champs)
+
     return _relu(flux, acte)
 
 
@@ -67,11 +69,14 @@ def corriger_au(  # noqa: PLR0913
     """Record a correction in an open journal. Raises `OperationRefusee`."""
     exiger_motif(motif, _("Dites pourquoi cette date est corrigée."))
     vise = _viser(flux, rang)
+
     if le is not None and vise.operation == Operation.QUITTER:
         exiger_calendrier(le)
     elif le is not None:
         exiger_date(le)
+
     retouches = retouches_voulues(flux, vise, le, dict(champs or {}))
+
     return _consigner(flux, Operation.CORRIGER, Correction(retouches=retouches), par=par, motif=motif)
 
 
@@ -112,10 +117,12 @@ def annuler_au(flux: Flux, rang: int, *, par: User | None, motif: str) -> Acte:
     exiger_motif(motif, _("Dites pourquoi cette décision est annulée."))
     if flux.actes[rang - 1].operation == Operation.INSCRIRE:
         raise OperationRefusee(_("Une inscription ne s'annule pas : corrigez-la."))
+
     _exiger_en_vigueur(flux, rang)
     autre = _autre_coop(_annule_au_fond(flux, rang))
     if autre is None:
         return _consigner(flux, Operation.ANNULER, Annulation(rang=rang), par=par, motif=motif)
+
     en_face = flux.lot.flux(autre)
     with flux.essai(), en_face.essai():
         rang_en_face = _rang_en_face(flux, en_face, rang)
@@ -150,14 +157,18 @@ def _consigner(
     """Record what is said of another event, then judge what a coop's own journal cannot know. Raises."""
     le, avant = jour_de(maintenant()), flux.histoire
     effet = None
+
     if isinstance(charge, Correction):
         premiere = charge.retouches[0]
         effet = premiere.prend_effet_le or flux.actes[premiere.rang - 1].prend_effet_le
+
     with flux.essai():
         acte = flux.consigner(operation, charge, par=par, le=le, motif=motif, prend_effet_le=effet)
         for siren in _sirens(flux.histoire) - _sirens(avant):
             exiger_siren_libre(flux.cooperative.pk, siren)
         _exiger_reprise_inchangee(avant, flux.histoire)
+        if isinstance(charge, Annulation):
+            exiger_memes_indicateurs(avant, flux.histoire)
     return acte
 
 

@@ -25,10 +25,12 @@ def inscrire(cooperative: Cooperative, *, par: User | None, motif: str = "", inc
     Raises `OperationRefusee` when another coop bears or bore its SIREN.
     """
     exiger_siren_libre(None, cooperative.siren)
+
     with lot() as ecriture:
         cooperative.inscription_consignee = True
         cooperative.save()
         inscrire_au(ecriture.flux(cooperative.pk), cooperative, par=par, motif=motif, inconnu=inconnu)
+
     return cooperative
 
 
@@ -40,9 +42,11 @@ def inscrire_plusieurs(cooperatives: Sequence[Cooperative], *, par: User | None,
     with lot() as ecriture:
         for cooperative in cooperatives:
             cooperative.texte_recherche = cooperative.texte_cherche
+
         for paquet in paquets(cooperatives):
             Cooperative.objects.bulk_create(paquet)
             indexer(paquet)
+
         ecriture.precharger(cooperative.pk for cooperative in cooperatives)
         for cooperative in cooperatives:
             inscrire_au(ecriture.flux(cooperative.pk), cooperative, par=par, motif=motif)
@@ -71,6 +75,7 @@ def renommer(  # noqa: PLR0913
 ) -> Cooperative:
     """Give the coop another name from `le`. Raises `OperationRefusee`."""
     champs = {"nom": nom, "nom_usuel": nom_usuel, "sigle": sigle}
+
     return changer(cooperative_id, Operation.RENOMMER, champs, par=par, le=le, motif=motif)
 
 
@@ -109,6 +114,7 @@ def changer(  # noqa: PLR0913
     """Record a dated change of identity. Raises `OperationRefusee`."""
     with journal_de(cooperative_id) as flux:
         changer_au(flux, operation, champs, par=par, le=le, motif=motif)
+
     return cooperative_relue(cooperative_id)
 
 
@@ -127,6 +133,7 @@ def changer_au(  # noqa: PLR0913
     avant = flux.histoire.identite(le)
     if all(getattr(avant, champ) == valeur for champ, valeur in champs.items()):
         raise OperationRefusee(_("Rien ne change : c'est déjà ce que dit le registre ce jour-là."))
+
     flux.consigner(operation, ChangementDIdentite.model_validate(dict(champs)), par=par, le=le, motif=motif)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from raison_detre.regles import Regles
-from registre.composition import Choix, manques
+from registre.composition import ChoixDEngagement, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation
 from registre.journal.charges import ActionDeposee, DecisionSurDossier, Depot, EngagementDepose, IndicateurDepose
@@ -30,7 +30,7 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
     cooperative_id: int,
     *,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     par: User | None,
     le: datetime.date,
     motif: str = "",
@@ -38,6 +38,7 @@ def deposer(  # noqa: PLR0913 - the coop, the edition, the choice, and the three
     """File a first candidature, or one after a withdrawal. Raises `OperationRefusee` naming all that is wrong."""
     with journal_de(cooperative_id) as flux:
         rang = deposer_au(flux, Operation.DEPOSER, referentiel, choix, par=par, le=le, motif=motif)
+
     return candidature_relue(cooperative_id, rang)
 
 
@@ -45,7 +46,7 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
     cooperative_id: int,
     *,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     par: User | None,
     le: datetime.date,
     motif: str = "",
@@ -53,6 +54,7 @@ def deposer_renouvellement(  # noqa: PLR0913 - as `deposer`
     """File the renewal of the last label, in force or lapsed. Raises `OperationRefusee`."""
     with journal_de(cooperative_id) as flux:
         rang = deposer_au(flux, Operation.DEPOSER_RENOUVELLEMENT, referentiel, choix, par=par, le=le, motif=motif)
+
     return candidature_relue(cooperative_id, rang)
 
 
@@ -60,7 +62,7 @@ def deposer_au(  # noqa: PLR0913
     flux: Flux,
     operation: Operation,
     referentiel: Referentiel,
-    choix: Sequence[Choix],
+    choix: Sequence[ChoixDEngagement],
     *,
     par: User | None,
     le: datetime.date,
@@ -87,7 +89,7 @@ def deposer_au(  # noqa: PLR0913
         regles=asdict(referentiel.regles),
         cycle=max((d.cycle for d in flux.histoire.dossiers), default=0) + 1,
         renouvelle=renouvelle.numero if renouvelle else "",
-        engagements=tuple(_depose(par_numero[un_choix.numero].cle, un_choix) for un_choix in choix),
+        engagements=tuple(engagement_depose(par_numero[un_choix.numero].cle, un_choix) for un_choix in choix),
     )
     return flux.consigner(operation, depot, par=par, le=le, motif=motif).rang
 
@@ -106,14 +108,15 @@ def _label_suivi(
         raise OperationRefusee(
             _("Cette coopérative a le label %(numero)s : déposez un renouvellement.") % {"numero": dernier.numero}
         )
+
     return None, dernier.retire_le if dernier else None
 
 
-def _depose(cle: str, choix: Choix) -> EngagementDepose:
+def engagement_depose(cle: str, choix: ChoixDEngagement) -> EngagementDepose:
     """Return an engagement chosen, as the journal keeps it."""
     indicateurs = []
     for propose in choix.indicateurs:
-        valeurs = {nom: valeur for nom, valeur in vars(propose).items() if nom != "actions"}
+        valeurs = {champ: getattr(propose, champ) for champ in IndicateurDepose.model_fields if champ != "actions"}
         actions = tuple(ActionDeposee(intitule=a.intitule, prevue_le=a.prevue_le) for a in propose.actions)
         indicateurs.append(IndicateurDepose(**valeurs, actions=actions))
     return EngagementDepose(cle=cle, illustration=choix.illustration, indicateurs=tuple(indicateurs))

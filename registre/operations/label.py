@@ -39,6 +39,7 @@ def renouveler(
         numero = octroyer_au(
             flux, dossier.rang, Operation.RENOUVELER, par=par, le=le, motif=motif, suspension=suspension
         )
+
     return label_relu(numero)
 
 

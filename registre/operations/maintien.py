@@ -69,6 +69,7 @@ def lever_au(flux: Flux, numero: str, *, par: User | None, le: datetime.date, mo
 def retirer_au(flux: Flux, numero: str, *, par: User | None, le: datetime.date, motif: str) -> None:
     """Record a withdrawal in an open journal. Raises `OperationRefusee`."""
     label = exiger_label(flux, numero)
+
     exiger_date(le, depuis=label.octroye_le, quoi=_("l'octroi"))
     _exiger_non_termine(label, le)
     exiger_motif(motif, _("Un retrait a un motif, qui est publié."))
@@ -77,6 +78,7 @@ def retirer_au(flux: Flux, numero: str, *, par: User | None, le: datetime.date, 
         raise OperationRefusee(
             _("Son renouvellement %(numero)s est déjà accordé : retirez-le d'abord.") % {"numero": suivant.numero}
         )
+
     derniere = max(label.suspensions, key=lambda s: s.suspendu_le, default=None)
     if derniere is not None:
         exiger_date(le, depuis=derniere.levee_le or derniere.suspendu_le, quoi=_("la dernière suspension"))
@@ -96,6 +98,7 @@ def _exiger_non_termine(label: LabelOctroye, le: datetime.date) -> None:
             _("Le label %(numero)s est retiré depuis le %(retire_le)s.")
             % {"numero": label.numero, "retire_le": f"{label.retire_le:%d/%m/%Y}"}
         )
+
     fin = label.clos_le - cycle.UN_JOUR if label.clos_le else label.valide_jusqu_au
     if le > fin:
         raise OperationRefusee(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from raison_detre.models import Referentiel
 from registre.coherence import debut_attendu
-from registre.composition import Choix, manques
+from registre.composition import ChoixDEngagement, manques
 from registre.ecriture import Flux, OperationRefusee
 from registre.etats import Operation, SortDeLaSuspension
 from registre.journal.application import suspension_en_cours
@@ -169,6 +169,7 @@ def _suspension_reportee(flux: Flux, historique: LabelHistorique, renouvele: Lab
             _("La suspension qui se poursuit a un autre motif : « %(motif)s ».") % {"motif": ouverte.motif},
             champ="motif_suspension",
         )
+
     return True
 
 
@@ -180,12 +181,14 @@ def _reprendre_le_depot(
     par: User | None,
 ) -> int:
     """Write the filing, and return its rank. No indicator is asked for: the old files lost them."""
-    choix = [Choix(numero) for numero in historique.engagements]
+    choix = [ChoixDEngagement(numero) for numero in historique.engagements]
     regles = replace(referentiel.regles, indicateurs_minimum_par_engagement=0)
     axes = {e.numero: e.axe.numero for e in flux.lot.editions.engagements(referentiel.code).values()}
     if fautes := manques(regles, choix, axes):
         raise OperationRefusee(*fautes, champ="engagements")
+
     operation = Operation.DEPOSER_RENOUVELLEMENT if renouvele else Operation.DEPOSER
+
     with _colonne("deposee_le"):
         return deposer_au(
             flux, operation, referentiel, choix, par=par, le=historique.deposee_le, motif=MOTIF, regles=regles
@@ -198,9 +201,11 @@ def _reprendre_les_suites(flux: Flux, historique: LabelHistorique, par: User | N
     if historique.suspendu_le and not deja_suspendu:
         with _colonne("suspendu_le", motif="motif_suspension"):
             suspendre_au(flux, numero, par=par, le=historique.suspendu_le, motif=historique.motif_suspension)
+
     if historique.suspension_levee_le:
         with _colonne("suspension_levee_le"):
             lever_au(flux, numero, par=par, le=historique.suspension_levee_le, motif=MOTIF)
+
     if historique.retire_le:
         with _colonne("retire_le", motif="motif_retrait"):
             retirer_au(flux, numero, par=par, le=historique.retire_le, motif=historique.motif_retrait)

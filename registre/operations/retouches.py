@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from registre.coherence import debut_attendu
+from registre.composition import ChoixDEngagement
 from registre.cycle import UN_JOUR
 from registre.ecriture import Flux, OperationRefusee
-from registre.etats import OCTROIS, POINTS, Operation
+from registre.etats import Operation, SortDeLaSuspension
 from registre.journal.acte import Acte
 from registre.journal.charges import (
     Absorption,
@@ -25,23 +26,11 @@ from registre.journal.charges import (
 )
 from registre.journal.rejeu import en_vigueur
 from registre.models import Candidature
+from registre.operations.corrigibles import ABSORPTION_FIXE, CHAMPS_CORRIGIBLES, INCORRIGIBLES
 from registre.operations.ecriture import exiger_calendrier, exiger_dossier
 from registre.operations.identite import exiger_identite
+from registre.operations.retouches_de_depot import depot_corrige, releves_deplaces
 from registre.operations.suivi import ReleveConsigne, releves_de_point
-
-# What a correction may change beside the day, by operation: the names are those of the event's charge.
-CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
-    **dict.fromkeys(OCTROIS, ("valide_jusqu_au",)),
-    **dict.fromkeys(POINTS, ("releves",)),
-    Operation.RENOMMER: ("nom", "nom_usuel", "sigle"),
-    Operation.DEMENAGER: ("commune", "code_departement"),
-    Operation.CHANGER_SIREN: ("siren",),
-    Operation.TRANSFORMER: ("forme_juridique",),
-    Operation.INSCRIRE: (
-        *("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement"),
-        *("membre_depuis", "membre_jusqu_au"),
-    ),
-}
 
 
 def retouches_voulues(flux: Flux, vise: Acte, le: datetime.date | None, champs: dict[str, Any]) -> tuple[Retouche, ...]:
@@ -50,12 +39,14 @@ def retouches_voulues(flux: Flux, vise: Acte, le: datetime.date | None, champs: 
     if vise.operation == Operation.INSCRIRE and le is not None:
         inconnus.append("le")
     if inconnus:
-        raise OperationRefusee(
-            _("Cette décision ne permet pas de corriger : %(quoi)s.") % {"quoi": ", ".join(inconnus)}
-        )
+        dits = [_("Cette décision ne permet pas de corriger : %(quoi)s.") % {"quoi": ", ".join(inconnus)}]
+        raisons = INCORRIGIBLES.get(type(vise.charge), {})
+        raise OperationRefusee(*dits, *(str(raisons[champ]) for champ in inconnus if champ in raisons))
     if isinstance(vise.charge, Absorption | AbsorptionSubie) and le not in {None, vise.prend_effet_le}:
-        raise OperationRefusee(_("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour."))
+        raise OperationRefusee(str(ABSORPTION_FIXE))
 
+    if "engagements" in champs:
+        return _retouches_de_depot(flux, vise, champs["engagements"], le)
     if "releves" in champs:
         champs["releves"] = _releves(flux, vise, champs["releves"], le or vise.prend_effet_le)
     charge = _charge_corrigee(flux, vise, champs) if champs else vise.charge
@@ -79,19 +70,34 @@ def _charge_corrigee(flux: Flux, vise: Acte, champs: dict[str, Any]) -> Charge:
     """Return the event's facts with these changed. Raises `OperationRefusee` when a value is not fit."""
     charge = ecrire_charge(vise.charge)
     identite = {nom: valeur for nom, valeur in champs.items() if nom in Identite.model_fields}
+
     exiger_identite(flux.cooperative.pk, identite)
     charge.get("identite", charge).update(identite)
     charge.update({nom: valeur for nom, valeur in champs.items() if nom not in identite and valeur is not None})
     charge.update({nom: None for nom, valeur in champs.items() if nom.startswith("membre_") and valeur is None})
+
     try:
         corrigee = type(vise.charge).model_validate(charge)
     except ValidationError as erreur:
         champ = str(erreur.errors()[0]["loc"][0])
         raise OperationRefusee(_("Cette valeur ne convient pas : corrigez-la."), champ=champ) from erreur
+    if champs.get("suspension", SortDeLaSuspension.LEVEE) not in SortDeLaSuspension.values:
+        raise OperationRefusee(_("Dites si la suspension est reportée ou levée."), champ="suspension")
+
     for nom in champs:
         if isinstance(jour := getattr(corrigee, nom, None), datetime.date):
             exiger_calendrier(jour, champ=nom)
     return corrigee
+
+
+def _retouches_de_depot(
+    flux: Flux, vise: Acte, choix: Sequence[ChoixDEngagement], le: datetime.date | None
+) -> tuple[Retouche, ...]:
+    """A filing: its indicators, and the values read of them when they change place."""
+    depot, places = depot_corrige(flux, vise, choix)
+    premiere = _exiger_un_changement(_retouche(vise, depot, le, le))
+    suites = [_retouche(acte, point, None, None) for acte, point in releves_deplaces(flux, vise, places)]
+    return (*premiere, *(suite for suite in suites if suite is not None))
 
 
 def _retouches_d_octroi(flux: Flux, vise: Acte, octroi: Octroi, octroye_le: datetime.date) -> tuple[Retouche, ...]:
@@ -113,6 +119,7 @@ def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
         for lu in avant.labels
     ]
     apres, retouches = replace(avant, labels=tuple(labels)), []
+
     for acte in en_vigueur(flux.actes):
         suivant = acte.charge
         dossier = avant.dossier(suivant.dossier) if isinstance(suivant, Octroi) else None
@@ -121,6 +128,7 @@ def _suite(flux: Flux, octroi: Octroi) -> tuple[Retouche, ...]:
         if label is not None and suivant.valide_du == label.valide_jusqu_au + UN_JOUR:
             du = debut_attendu(apres, numero, acte.decide_le)
             retouches.append(_retouche(acte, suivant.model_copy(update={"valide_du": du}), None, du))
+
     return tuple(retouche for retouche in retouches if retouche is not None)
 
 

@@ -48,6 +48,7 @@ def consigner_point_etape(  # noqa: PLR0913 - which point, what was read there, 
     with dossier_ouvert(candidature_id) as (flux, dossier):
         lus = releves_de_point(candidature_id, dossier.points, releves, le)
         rang = consigner_point_au(flux, dossier.rang, mois, par=par, le=le, motif=motif, releves=lus)
+
     return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
 
 
@@ -66,6 +67,7 @@ def consigner_visite(
     with dossier_ouvert(candidature_id) as (flux, dossier):
         lus = releves_de_point(candidature_id, dossier.points, releves, le)
         rang = consigner_visite_au(flux, dossier.rang, par=par, le=le, motif=motif, releves=lus)
+
     return PointEtape.objects.select_related("candidature").get(candidature=candidature_id, rang=rang)
 
 
@@ -82,13 +84,16 @@ def consigner_point_au(  # noqa: PLR0913
     """Record a progress point or a mid-term point in an open journal; return its rank. Raises `OperationRefusee`."""
     dossier = exiger_dossier(flux, rang)
     regles = Regles(**dossier.depot.regles)
+
     if dossier.etat == Etat.LABELLISEE and mois == regles.point_mi_parcours_mois:
         nature = NaturePoint.MI_PARCOURS
     elif mois in regles.points_etape_mois:
         nature = NaturePoint.POINT_ETAPE
     else:
         raise OperationRefusee(_("L'édition ne prévoit pas de point à %(mois)s mois.") % {"mois": mois})
+
     charge = Point(dossier=rang, nature=nature, mois=mois, releves=tuple(releves))
+
     return _consigner(flux, dossier, Operation.CONSIGNER_POINT_ETAPE, charge, par=par, le=le, motif=motif)
 
 
@@ -105,6 +110,7 @@ def consigner_visite_au(  # noqa: PLR0913
     dossier = exiger_dossier(flux, rang)
     mois = Regles(**dossier.depot.regles).delai_mise_en_oeuvre_mois
     charge = Point(dossier=rang, nature=NaturePoint.VISITE, mois=mois, releves=tuple(releves))
+
     return _consigner(flux, dossier, Operation.CONSIGNER_VISITE, charge, par=par, le=le, motif=motif)
 
 
@@ -123,7 +129,9 @@ def _consigner(  # noqa: PLR0913
         raise OperationRefusee(
             _("Cette candidature est %(etat)s : ce point ne peut y être consigné.") % {"etat": dossier.etat.label}
         )
+
     exiger_date(le, depuis=depuis, quoi=_("la décision qui l'ouvre"))
+
     return flux.consigner(operation, charge, par=par, le=le, motif=motif).rang
 
 
@@ -136,9 +144,12 @@ def releves_de_point(
     """
     if not releves:
         return []
+
     indicateurs = {i.pk: i for i in Indicateur.objects.filter(engagement_pris__candidature=candidature_id)}
     place_de = {pk: (cle, rang) for (_c, cle, rang), pk in places_des_indicateurs([candidature_id]).items()}
-    deja = {(r.engagement, r.indicateur) for p in points if p.tenu_le == le for r in p.releves}
+    du_jour = [point for point in points if point.tenu_le == le]
+    deja = {(releve.engagement, releve.indicateur) for point in du_jour for releve in point.releves}
+
     lus: list[ReleveDePoint] = []
     for consigne in releves:
         indicateur = indicateurs.get(consigne.indicateur_id)
@@ -152,6 +163,7 @@ def releves_de_point(
         _exiger_valeur(indicateur, consigne, le)
         valeur, source, preuve = consigne.valeur, consigne.source, str(consigne.preuve)
         lus.append(ReleveDePoint(engagement=cle, indicateur=rang, valeur=valeur, source=source, preuve=preuve))
+
     return lus
 
 

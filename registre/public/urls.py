@@ -5,6 +5,7 @@ from django.urls import path
 from registre.public.barometre.page import barometre, barometre_csv
 from registre.public.donnees import page as donnees
 from registre.public.fiche.attestation import attestation
+from registre.public.fiche.image import image
 from registre.public.fiche.label import label
 from registre.public.fiche.page import fiche, par_siren
 from registre.public.flux import atom as flux
@@ -31,5 +32,6 @@ urlpatterns = [
     path("labels/<str:numero>/", label, name="label"),
     path("siren/<str:siren>/", par_siren, name="siren"),
     path("attestation/<str:siren>.pdf", attestation, name="attestation"),
+    path("partage/<str:siren>-<slug:version>.png", image, name="image"),
     path("<slug:slug>/", fiche, name="cooperative"),  # last: whatever is not the register's own is a coop
 ]

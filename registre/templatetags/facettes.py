@@ -19,12 +19,15 @@ SELECTED, CHECKED = mark_safe(" selected"), mark_safe(" checked")
 @register.filter
 def options(choix: Iterable[Choix]) -> SafeString:
     """The options of a list: the words of each value and, in brackets, the number of coops it would show."""
-    return format_html_join("", OPTION, ((un.valeur, SELECTED if un.choisi else "", un.libelle) for un in choix))
+    lignes = ((possible.valeur, SELECTED if possible.choisi else "", possible.libelle) for possible in choix)
+    return format_html_join("", OPTION, lignes)
 
 
 @register.simple_tag
 def cases(nom: str, choix: Iterable[Choix], classe: str = "") -> SafeString:
     """The boxes to tick of a facet that takes several values. `classe` colours them."""
     classe = f" {classe}" if classe else ""
-    lignes = ((classe, nom, un.valeur, CHECKED if un.choisi else "", typo(un.libelle)) for un in choix)
+    lignes = (
+        (classe, nom, possible.valeur, CHECKED if possible.choisi else "", typo(possible.libelle)) for possible in choix
+    )
     return format_html_join("\n", CASE, lignes)

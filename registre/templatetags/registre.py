@@ -6,14 +6,14 @@ from typing import Any
 
 from django import template
 from django.db.models import Case, Count, F, IntegerField, Value, When, Window
+from django.template import Context
 from django.utils import timezone
 
 from raison_detre.edition import Edition
 from raison_detre.models import Engagement
-from registre.cycle import statut_de_label
 from registre.etats import DANS_LA_DEMARCHE
-from registre.models import Label, LabelConnu, PeriodeDeStatut, RangEngagement, SignatureManifeste
-from registre.public.fiche.phrases_de_label import phrase_de_label
+from registre.models import PeriodeDeStatut, RangEngagement, SignatureManifeste
+from registre.public.accueil import derniers_labels
 from registre.public.liste.filtres import STATUTS, Filtres
 from registre.public.liste.requete import ORDRE_DES_STATUTS
 from socle.textes.ordre import EnFrancais
@@ -21,13 +21,12 @@ from socle.textes.ordre import EnFrancais
 register = template.Library()
 
 COOPS_MONTREES = 10
-LABELS_MONTRES = 5
 # The Federation has about 160 members: all of them, and a bound all the same.
 SIGNATAIRES_MONTRES = 300
 
 
 @dataclass(frozen=True)
-class Choix:
+class CooperativesEngagees:
     """The coops that chose an engagement: the first ones, how many in all, and the register filtered on it."""
 
     periodes: tuple[PeriodeDeStatut, ...]
@@ -53,7 +52,8 @@ def cooperatives_de_l_engagement(engagement: Engagement, edition: Edition) -> di
     periodes, total = _qui_ont_choisi(1 << rang, au) if rang is not None else ([], 0)
     statuts = tuple(statut for statut in STATUTS if statut in DANS_LA_DEMARCHE)
     adresse = Filtres(au, statut=statuts, engagement=(engagement.numero,)).adresse if edition.est_courante else ""
-    return {"choix": Choix(tuple(periodes), total, adresse, au)}
+
+    return {"choix": CooperativesEngagees(tuple(periodes), total, adresse, au)}
 
 
 def _qui_ont_choisi(bit: int, au: datetime.date) -> tuple[list[PeriodeDeStatut], int]:
@@ -75,6 +75,7 @@ def signatures(edition: Edition) -> dict[str, Any]:
     comptees = signees.select_related("cooperative").annotate(total=Window(Count("pk")), tues=consentie)
     lues = list(comptees.order_by("tues", EnFrancais("cooperative__nom"), "pk")[:SIGNATAIRES_MONTRES])
     nommees = [signature for signature in lues if signature.affichage_consenti]
+
     return {
         "signatures": nommees,
         "total": lues[0].total if lues else 0,
@@ -83,26 +84,13 @@ def signatures(edition: Edition) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class LabelMontre:
-    """One of the latest labels, with what became of it since."""
-
-    label: Label
-    octroye_le: datetime.date
-    code: str
-    phrase: str
+@register.inclusion_tag("registre/inserts/accueil.html", takes_context=True)
+def registre_en_accueil(context: Context) -> dict[str, Any]:
+    """The question the register answers, and its latest labels, each with its status today. One query."""
+    return {"labels": derniers_labels(context["request"])}
 
 
-@register.inclusion_tag("registre/inserts/accueil.html")
-def registre_en_accueil() -> dict[str, Any]:
-    """The question the register answers, and its latest labels, each with its status today. One query.
-
-    Read from what is known of labels, which an index keeps in the order of grants.
-    """
-    au = timezone.localdate()
-    connus = LabelConnu.objects.filter(octroye_le__lte=au).select_related("label__cooperative")
-    montres = [
-        LabelMontre(connu.label, connu.octroye_le, statut_de_label(connu.faits, au), phrase_de_label(connu, au))
-        for connu in connus.order_by("-octroye_le", "-label__numero")[:LABELS_MONTRES]
-    ]
-    return {"labels": montres, "demonstration": any(montre.label.cooperative.demonstration for montre in montres)}
+@register.simple_tag(takes_context=True)
+def labels_fictifs(context: Context) -> bool:
+    """Whether a label shown on the home page is of a coop that does not exist. No query of its own."""
+    return any(montre.label.cooperative.demonstration for montre in derniers_labels(context["request"]))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from registre.etats import Statut
 from registre.models import PeriodeDeStatut
-from socle.templatetags.typographie import jour
+from socle.templatetags.typographie import en_toutes_lettres, jour
 
 register = template.Library()
 
@@ -43,6 +43,13 @@ def statut(periode: PeriodeDeStatut) -> dict[str, Any]:
 def phrase(periode: PeriodeDeStatut) -> SafeString:
     """Return the status of a period in words, "Labellisée jusqu’au 14 mars 2028"."""
     return phrase_de(periode.statut, getattr(periode, DATES.get(periode.statut, FIN)))
+
+
+def en_mots(statut: str, le: datetime.date | None) -> str:
+    """Return a status and its date as plain words, where no tag may stand. Raises `ValueError` as `phrase_de` does."""
+    if not statut or le is None:
+        return str(phrase_de(statut, le))
+    return str(PHRASES[Statut(statut)]).format(jour=en_toutes_lettres(le))
 
 
 def phrase_de(statut: str, le: datetime.date | None) -> SafeString:

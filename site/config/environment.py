@@ -27,7 +27,7 @@ PARSER_MESSAGES = {
 }
 
 
-class EnvironnementIncorrect(ImproperlyConfigured):
+class IncorrectEnvironment(ImproperlyConfigured):
     """Variables are missing or wrong; the message, in French, names them all and says what each should be."""
 
 
@@ -57,7 +57,7 @@ def read(*, strict: bool) -> Environment:
     """Return the parsed environment.
 
     `strict` is production: the variables that have no safe default must be set, and set to something safe. Raises
-    `EnvironnementIncorrect` naming every missing or wrong variable at once: one start tells all there is to fix.
+    `IncorrectEnvironment` naming every missing or wrong variable at once: one start tells all there is to fix.
     """
     env = Env(eager=False)
 
@@ -92,7 +92,7 @@ def read(*, strict: bool) -> Environment:
     try:
         env.seal()
     except EnvValidationError as error:
-        raise EnvironnementIncorrect(in_french(error.error_messages)) from None
+        raise IncorrectEnvironment(in_french(error.error_messages)) from None
     return parsed
 
 

@@ -22,8 +22,18 @@ KEY_LENGTH = 50
 KEY_DISTINCT_CHARACTERS = 10
 # Words that an example bears, wherever they stand: six letters in this order are not drawn at random.
 KEY_MARKS_OF_AN_EXAMPLE = (
-    *("django-insecure", "development", "changez", "change-me", "changeme", "exemple", "example"),
-    *("remplac", "fausse", "placeholder", "abcdefgh", "01234567"),
+    "django-insecure",
+    "development",
+    "changez",
+    "change-me",
+    "changeme",
+    "exemple",
+    "example",
+    "remplac",
+    "fausse",
+    "placeholder",
+    "abcdefgh",
+    "01234567",
 )
 
 

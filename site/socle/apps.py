@@ -17,7 +17,7 @@ class SocleConfig(AppConfig):
         """Lay the rule of texts; register rights on files, checks, the search, what follows a page, exports."""
         import_module("socle.textes.des_modeles").poser_la_regle()
         import_module("socle.administration.adresses").declarer()
-        import_module("socle.medias.politique").declarer(self.get_model("SiteImage"), self.get_model("SiteDocument"))
+        import_module("socle.medias.politique").declarer()
         connection_created.connect(
             import_module("socle.textes.ordre").donner_la_fonction, dispatch_uid="socle.textes.ordre"
         )
@@ -28,10 +28,15 @@ class SocleConfig(AppConfig):
         import_module("socle.langues.faits_communs")
         import_module("socle.langues.versions")
         purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")
+
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.cache.purge")
-        import_module("socle.administration.exports").proteger()
+
+        import_module("socle.relecture.premiere_version").declarer()
+        import_module("socle.administration.exports").declarer()
+        import_module("socle.administration.mots").declarer()
         traducteurs, modeles = import_module("socle.langues.traducteurs"), import_module("wagtail_localize.models")
+
         for modele in (modeles.StringTranslation, modeles.SegmentOverride):
             pre_save.connect(traducteurs.avant_enregistrement, modele, dispatch_uid="socle.langues.traducteurs.avant")
             post_save.connect(traducteurs.apres_enregistrement, modele, dispatch_uid="socle.langues.traducteurs.apres")

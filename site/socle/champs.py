@@ -1,11 +1,12 @@
-"""Fields that Wagtail and Django lack: a StreamField kept out of migrations, a short list of choices, a line."""
+"""Fields that Wagtail and Django lack: a StreamField kept out of migrations, a list of choices, a line, a day."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
 from django.forms.fields import MultipleChoiceField
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from socle.textes.signes import une_ligne
@@ -58,3 +59,27 @@ class LigneDeFormulaire(forms.CharField):
     def to_python(self, value: Any) -> Any:
         lu = super().to_python(value)
         return une_ligne(lu) if isinstance(lu, str) else lu
+
+
+class JourDeFormulaire(forms.DateField):
+    """A day, as `socle.langues.formats` reads it; the rest is refused in words, and stays as it was typed."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Écrivez une date qui existe, avec l’année en quatre chiffres, comme 14/03/2026."),
+    }
+
+
+class HeureDeFormulaire(forms.TimeField):
+    """An hour typed the French way, 9h30 or 9:30."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Écrivez une heure qui existe, comme 9h30 ou 14:05."),
+    }
+
+
+class MomentDeFormulaire(forms.DateTimeField):
+    """A day and an hour, likewise."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Écrivez un jour et une heure qui existent, comme 14/03/2026 9h30."),
+    }

@@ -7,11 +7,14 @@ from socle.administration import (
     accueil,
     adresses,
     comptes,
+    dates,
     editeur_de_traduction,
+    guide,
     listes,
     recherche,
     relecture,
     reprise_de_traduction,
+    suites,
     suppression,
     traductions,
     traductions_terminees,
@@ -48,8 +51,10 @@ hooks.register("before_bulk_action", comptes.avant_action_groupee)
 hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)
-hooks.register("construct_help_menu", accueil.composer_aide)
+guide.declarer()
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
 hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
 register_snippet(recherche.SynonymeViewSet)
+dates.declarer()
+suites.declarer()

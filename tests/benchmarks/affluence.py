@@ -55,16 +55,19 @@ def site() -> Iterator[int]:
     with tempfile.TemporaryDirectory() as dossier, socket.socket() as sonde:
         sonde.bind(("127.0.0.1", 0))
         port = sonde.getsockname()[1]
+
         sonde.close()
         la = {nom: f"{dossier}/{nom.lower()}" for nom in ("MEDIA_ROOT", "STATIC_ROOT", "DRAWINGS_ROOT")}
         environnement = os.environ | example_environment() | la | {"DATABASE_URL": base(PETIT), "CACHE_URL": cache()}
         environnement |= {"DJANGO_SETTINGS_MODULE": "config.settings.production", "LOG_LEVEL": "ERROR"}
         environnement["CACHE_PURGE_URL"] = ""
         statiques = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+
         subprocess.run(statiques, cwd=ROOT, env=environnement, check=True)
         commande = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
         commande += ["--chdir", str(ROOT / "site"), "--pythonpath", str(ROOT), "--log-level", "warning", *processus()]
         serveur = subprocess.Popen(commande, cwd=ROOT, env=environnement, stdout=subprocess.DEVNULL)
+
         try:
             attendre(port)
             yield port
@@ -121,6 +124,7 @@ def mesurer(port: int, tours: int, secondes: float) -> dict[str, list[float]]:
     """Ask every page in turn, so many rounds or for so long; return the seconds of each."""
     durees: dict[str, list[float]] = {page: [] for page in PAGES}
     limite = time.monotonic() + secondes
+
     for _tour in range(tours):
         for page in PAGES:
             duree, statut, _revenir, _corps = demander(port, page)
@@ -129,6 +133,7 @@ def mesurer(port: int, tours: int, secondes: float) -> dict[str, list[float]]:
             durees[page].append(duree)
         if time.monotonic() > limite:
             break
+
     return durees
 
 
@@ -141,6 +146,7 @@ def foule(port: int, cles: list[str]) -> None:
     def une_personne(rang: int) -> None:
         ordre = random.Random(rang).sample(cles, k=min(FICHES, len(cles)))  # noqa: S311 - a benchmark, not a secret
         adresse = "/bonnes-pratiques/classeur.pdf?" + "&".join(f"fiches={cle}" for cle in ordre)
+
         while time.monotonic() < limite:
             try:
                 duree, statut, revenir, _corps = demander(port, adresse, f"203.0.113.{rang + 2}")
@@ -173,10 +179,13 @@ def main() -> int:
             recit, _erreurs = gens.communicate(timeout=SECONDES + 60)
         for page, durees in mesurer(port, TOURS_AU_CALME, SECONDES).items():
             calme[page] += durees
+
     dit = json.loads(recit)
+
     print(f"{GENS} people ask for binders of {min(FICHES, len(cles))} sheets during {SECONDES} s: {dit['statuts']}")
     print(f"refused in {dit['refus'] * 1000:.0f} ms (median), {dit['au plus'] * 1000:.0f} ms at most")
     fois = {page: statistics.median(presse[page]) / statistics.median(calme[page]) for page in PAGES}
+
     for page in PAGES:
         rang = sorted(presse[page])[int(len(presse[page]) * 0.95)] / sorted(calme[page])[int(len(calme[page]) * 0.95)]
         verdict = "yes" if fois[page] <= PLAFOND else "NO"

@@ -43,7 +43,9 @@ def _base_postgres(nombre: int) -> str:
     serveur = postgres_url()
     if serveur is None:
         raise RuntimeError("No PostgreSQL server answers.")
+
     nom, brouillon = f"coophlm_bench_{nombre}", f"coophlm_bench_{nombre}_brouillon"
+
     with psycopg.connect(serveur, autocommit=True) as connexion:
         if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [nom]).fetchone():
             connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(brouillon)))

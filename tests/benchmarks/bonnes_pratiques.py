@@ -41,11 +41,15 @@ def base(nombre: int) -> str:
     temoin = DOSSIER / f"fiches-{nombre}.{'postgres' if serveur else 'sqlite'}.fait"
     if temoin.exists():
         return adresse
+
     DOSSIER.mkdir(parents=True, exist_ok=True)
+
     if serveur:
         with psycopg.connect(serveur, autocommit=True) as connexion:
             connexion.execute(f"CREATE DATABASE bench_fiches_{nombre}")
+
     environnement = os.environ | {"DATABASE_URL": adresse}
+
     for commande in (
         ["migrate", "--verbosity=0"],
         ["charger_referentiel", "raison_detre/donnees/raison_detre_2021.yaml"],

@@ -33,8 +33,19 @@ DEMANDE = 0.25
 REFERENTIEL = "raison_detre/donnees/raison_detre_2021.yaml"
 CHOIX = "1|2|3|5|6|8|9|10"
 COLONNES = (
-    *("numero_label", "siren", "edition_referentiel", "engagements", "deposee_le", "admissible_le", "octroye_le"),
-    *("valide_du", "valide_jusqu_au", "suspendu_le", "suspension_levee_le", "motif_suspension", "retire_le"),
+    "numero_label",
+    "siren",
+    "edition_referentiel",
+    "engagements",
+    "deposee_le",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "motif_suspension",
+    "retire_le",
     "motif_retrait",
 )
 UN_JOUR = datetime.timedelta(days=1)
@@ -54,7 +65,9 @@ def ecrire_les_fichiers(dossier: Path, lignes: int) -> None:
         sortie.writerow(["siren", "nom", "forme_juridique", "commune", "code_departement", "membre_depuis"])
         for rang in range(nombre):
             sortie.writerow([siren(rang), f"Coopérative mesurée {rang}", "SCP", "Béziers", "34", "2001-01-01"])
+
     labels = sorted((label for rang in range(nombre) for label in _labels(rang)), key=lambda label: label["octroye_le"])
+
     comptes: dict[int, int] = {}
     for label in labels[:lignes]:
         annee = int(str(label["octroye_le"])[:4])
@@ -82,10 +95,13 @@ def _labels(rang: int) -> Iterator[dict[str, Any]]:
         "admissible_le": octroye - relativedelta(months=13),
     }
     premier = commun | depot | {"octroye_le": octroye, "valide_du": octroye, "valide_jusqu_au": fin}
+
     if rang % 10 == 3:
         premier |= {"suspendu_le": octroye + relativedelta(months=6), "motif_suspension": "Point non tenu."}
         premier |= {"suspension_levee_le": octroye + relativedelta(months=8)}
+
     yield premier
+
     second: dict[str, Any] = {
         "deposee_le": fin - relativedelta(months=6),
         "admissible_le": fin - relativedelta(months=4),
@@ -162,16 +178,18 @@ def preparer(build: Path, dossier: Path, nom: str) -> Path:
 
 
 def main() -> None:
-    """Print the table."""
     with tempfile.TemporaryDirectory() as temporaire:
         dossier = Path(temporaire)
+
         ecrire_les_fichiers(dossier, LIGNES)
         base = preparer(ROOT, dossier, "maintenant")
+
         print(f"SQLite: an import of {LIGNES} labels", flush=True)
         if not AVANT:
             for fichier in ("labels", "fautif"):
                 print(f"  {fichier:8} {secondes(ROOT, base, dossier / f'{fichier}.csv'):8.1f} s", flush=True)
             return
+
         with build_d_avant(dossier) as build:
             autre = preparer(build, dossier, "avant")
             for fichier in ("labels", "fautif"):

@@ -20,11 +20,29 @@ from socle.recherche.index import indexer
 
 GERME = 4
 NOMS = (
-    *("chauffage", "charges", "jardin", "accession", "réclamations", "chantier", "bail", "locataires", "impayés"),
-    *("ascenseurs", "toiture", "tri"),
+    "chauffage",
+    "charges",
+    "jardin",
+    "accession",
+    "réclamations",
+    "chantier",
+    "bail",
+    "locataires",
+    "impayés",
+    "ascenseurs",
+    "toiture",
+    "tri",
 )
 GESTES = (
-    *("diviser", "partager", "vendre", "répondre", "réemployer", "former", "visiter", "mesurer", "voter"),
+    "diviser",
+    "partager",
+    "vendre",
+    "répondre",
+    "réemployer",
+    "former",
+    "visiter",
+    "mesurer",
+    "voter",
     "entretenir",
 )
 LIEUX = ["Béziers", "Quimper", "Lens", "Angers", "Troyes", "Vienne", "Albi", "Pau", "Niort", "Dole"]
@@ -41,11 +59,15 @@ def creer(nombre: int) -> int:
     themes = [Theme.objects.get_or_create(cle=nom, locale=locale, defaults={"nom": nom.title()})[0] for nom in NOMS[:8]]
     tags = [Etiquette.objects.get_or_create(name=f"{geste} {nom}")[0] for geste in GESTES for nom in NOMS]
     pages = [_page(bibliotheque, locale, rang, hasard) for rang in range(1, nombre + 1)]
+
     Page.objects.bulk_create(pages, batch_size=500)
     Page.objects.filter(pk=bibliotheque.pk).update(numchild=nombre)
+
     for page in pages:
         _fiche(page, hasard, cooperatives, engagements).save_base(raw=True)
+
     themes_poses = FichePratique.themes.through
+
     themes_poses.objects.bulk_create(
         [themes_poses(fichepratique_id=page.pk, theme=hasard.choice(themes)) for page in pages], batch_size=500
     )
@@ -65,31 +87,59 @@ def creer(nombre: int) -> int:
 def _page(bibliotheque: BibliothequePage, locale: Locale, rang: int, hasard: random.Random) -> Page:
     jour = datetime.datetime(2022, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=6 * rang)
     titre = f"{hasard.choice(GESTES).title()} {hasard.choice(NOMS)} à {hasard.choice(LIEUX)}, récit {rang}"
+
     return Page(
-        title=titre, draft_title=titre, slug=f"recit-{rang}", locale=locale, live=True, has_unpublished_changes=False,
-        path=Page._get_path(bibliotheque.path, bibliotheque.depth + 1, rang), depth=bibliotheque.depth + 1, numchild=0,
-        content_type=ContentType.objects.get_for_model(FichePratique), url_path=f"{bibliotheque.url_path}recit-{rang}/",
-        first_published_at=jour, last_published_at=jour,
-    )  # fmt: skip
+        title=titre,
+        draft_title=titre,
+        slug=f"recit-{rang}",
+        locale=locale,
+        live=True,
+        has_unpublished_changes=False,
+        path=Page._get_path(bibliotheque.path, bibliotheque.depth + 1, rang),
+        depth=bibliotheque.depth + 1,
+        numchild=0,
+        content_type=ContentType.objects.get_for_model(FichePratique),
+        url_path=f"{bibliotheque.url_path}recit-{rang}/",
+        first_published_at=jour,
+        last_published_at=jour,
+    )
 
 
 def _fiche(page: Page, hasard: random.Random, coops: list[Cooperative], engagements: list[Engagement]) -> FichePratique:
     recit = RECIT.format(lieu=hasard.choice(LIEUX), nom=hasard.choice(NOMS), geste=hasard.choice(GESTES))
     national = hasard.random() < 0.2
     fiche = FichePratique(
-        page_ptr=page, introduction=recit[3:-4], cooperative=hasard.choice(coops), point_de_depart=recit,
-        engagement_principal=hasard.choice(engagements), metiers=hasard.sample(Metier.values, 2), national=national,
+        page_ptr=page,
+        introduction=recit[3:-4],
+        cooperative=hasard.choice(coops),
+        point_de_depart=recit,
+        engagement_principal=hasard.choice(engagements),
+        metiers=hasard.sample(Metier.values, 2),
+        national=national,
         departements=[] if national else hasard.sample(sorted(DEPARTEMENTS), hasard.randint(1, 3)),
-        milieu=hasard.choice(["", "dense", "rural"]), stade=hasard.choice(Stade.values), n_a_pas_marche=recit * 3,
-        preuve=hasard.choice(Preuve.values), conditions=recit, demonstration=True,
-    )  # fmt: skip
+        milieu=hasard.choice(["", "dense", "rural"]),
+        stade=hasard.choice(Stade.values),
+        n_a_pas_marche=recit * 3,
+        preuve=hasard.choice(Preuve.values),
+        conditions=recit,
+        demonstration=True,
+    )
+
     fiche.__dict__.update({champ.attname: getattr(page, champ.attname) for champ in Page._meta.concrete_fields})
+
     return fiche
 
 
 def _resultat(page: Page, locale: Locale, hasard: random.Random) -> Resultat:
     avant = Decimal(hasard.randint(10, 2000))
+
     return Resultat(
-        fiche_id=page.pk, locale=locale, sort_order=0, libelle="Charges par logement", avant=avant, apres=avant / 2,
-        unite="€ par an", releve_le=datetime.date(2025, 12, 31),
-    )  # fmt: skip
+        fiche_id=page.pk,
+        locale=locale,
+        sort_order=0,
+        libelle="Charges par logement",
+        avant=avant,
+        apres=avant / 2,
+        unite="€ par an",
+        releve_le=datetime.date(2025, 12, 31),
+    )

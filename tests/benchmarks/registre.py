@@ -104,17 +104,21 @@ def comparer_au_build_avant(nombre: int) -> None:
 def comparer(moteur: str, nombre: int) -> None:
     """Print how the pages of a large register compare with those of a small one, and what its files cost."""
     print(f"{moteur}: {nombre} coops against {PETIT}, medians of {TOURS} rounds")
+
     with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, PETIT)) as petit:
         for nom, (adresse, demande) in PAGES.items():
             fois, ms = rapport(grand, adresse, petit, adresse)
             ligne(nom, f"x {fois:.2f}", fois, demande, f"{ms:.0f} ms here")
+
     with Ouvrier(base(moteur, nombre)) as grand:
         for nom, (adresse, au, connu_le) in CONNUES.items():
             jour = f"{adresse}{'&' if '?' in adresse else '?'}au={au}"
             fois, ms = rapport(grand, f"{jour}&connu_le={connu_le}", grand, jour)
             ligne(nom, f"x {fois:.2f}", fois, CONTRE_LE_JOUR_SEUL, f"{ms:.0f} ms here")
+
     if AVANT and moteur == "SQLite":
         comparer_au_build_avant(nombre)
+
     with Ouvrier(base(moteur, nombre)) as grand, Ouvrier(base(moteur, REEL)) as reel:
         for nom, (adresse, _demande) in PAGES.items():
             requetes = [ouvrier.mesurer("requetes", adresse) for ouvrier in (grand, reel) for _fois in range(2)]

@@ -95,22 +95,29 @@ def fiche(  # noqa: PLR0913 - each names one thing of the situation
         "national": "departements" not in champs,
         "live": False,
     }
+
     if "cooperative" not in champs:
         champs["cooperative"] = CooperativeFactory.create()
+
     if traduction_de is not None:
         champs["translation_key"] = traduction_de.translation_key
+
     nouvelle = FichePratique(title=titre, locale=parente.locale, **(complets | champs))
     nouvelle.engagement_principal = lus[next(iter(engagements))] if engagements else None
     nouvelle.autres_cooperatives = [CooperativeDeFiche(cooperative=coop) for coop in avec]
     nouvelle.resultats = [Resultat(locale=parente.locale, **(RESULTAT | resultat)) for resultat in resultats]
+
     parente.add_child(instance=nouvelle)
     nouvelle.engagements_secondaires.set([lus[numero] for numero in list(engagements)[1:]])
     nouvelle.themes.set(list(themes))
     nouvelle.etiquettes_posees = [EtiquetteDeFiche(tag=_etiquette(nom)) for nom in etiquettes]
+
     nouvelle.save()
+
     if publiee:
         nouvelle.save_revision().publish()
         indexer(genre("fiches"), [nouvelle.pk])
+
     return FichePratique.objects.get(pk=nouvelle.pk)
 
 

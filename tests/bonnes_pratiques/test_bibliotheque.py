@@ -35,38 +35,38 @@ def compte(page: BeautifulSoup) -> str:
 
 def nombres(page: BeautifulSoup, nom: str) -> dict[str, int]:
     """What a facet shows: its values, each with its number."""
-    cases = {c["value"]: int(mots(c.parent.small)) for c in page.select(f"input[type=checkbox][name={nom}]")}
-    options = {
-        o["value"]: int(mots(o).rsplit("(", 1)[1][:-1]) for o in page.select(f"select[name={nom}] option[value]")[1:]
-    }
-    return cases | options
+    cases = {str(case["value"]): mots(case.parent) for case in page.select(f"input[type=checkbox][name={nom}]")}
+    options = {str(o["value"]): mots(o) for o in page.select(f"select[name={nom}] option[value]")[1:]}
+    return {valeur: int(dit.rsplit("(", 1)[1][:-1]) for valeur, dit in (cases | options).items()}
 
 
 def test_an_entry_says_what_who_on_what_how_far_how_sure_and_one_figure(client: StrictClient) -> None:
     coop = CooperativeFactory.create(nom="Coop des Essais")
     resultat = {"libelle": "Impayés", "avant": Decimal("12.50"), "apres": Decimal("1234"), "unite": "%"}
+
     fiche("Réduire les impayés", engagements=(5, 1), cooperative=coop, preuve="mesuree", resultats=[resultat])
     page = lire(client, LISTE)
-    entree = page.select_one(".entree")
+    entree = page.select_one(".pratique")
+
     assert titres(page) == ["Réduire les impayés"]
     assert "axe-2" in entree["class"]  # the colour of the main engagement's axis
-    assert mots(entree.select_one(".entree__qui")) == "Coop des Essais fictive"
-    assert "Axe 1 engagements 1 Axe 2 engagements 5" in mots(entree.select_one(".entree__faits"))
-    assert "Aboutie" in mots(entree.select_one(".entree__faits"))
-    assert "preuve mesurée" in mots(entree.select_one(".entree__faits"))
-    assert mots(entree.select_one(".entree__chiffre")) == "de 12,5 → à 1 234 % Impayés"
+    assert "Coop des Essais · fictive" in mots(entree)
+    assert "Axe 1 : 1 · Axe 2 : 5 · Aboutie · preuve mesurée" in mots(entree)
+    assert mots(entree.select_one(".entree__chiffre")) == "de 12,5 à 1 234 % Impayés"
     assert compte(page) == "1 bonne pratique"
     assert "Fiches de démonstration" in mots(page.main)
 
 
 def test_each_facet_counts_as_if_nothing_were_chosen_in_it(client: StrictClient) -> None:
     parent = theme("energie", "Énergie")
+
     fiche(
         "Une", engagements=(1, 5), themes=[theme("isolation", parent=parent)], departements=["34"], metiers=["locatif"]
     )
     fiche("Deux", engagements=(5,), themes=[parent], stade="en_cours", departements=["30", "75"], etiquettes=["Bois"])
     fiche("Trois", engagements=(2,), national=True, preuve="constatee", metiers=["locatif", "brs"])
     page = lire(client, f"{LISTE}?stade=aboutie")
+
     assert sorted(titres(page)) == ["Trois", "Une"]
     assert nombres(page, "stade") == {"idee": 0, "en_cours": 1, "aboutie": 2, "abandonnee": 0}
     assert nombres(page, "engagement") == {"1": 1, "2": 1, "5": 1}
@@ -83,14 +83,20 @@ def test_each_facet_counts_as_if_nothing_were_chosen_in_it(client: StrictClient)
 def test_every_number_shown_is_that_of_the_result_one_click_away(client: StrictClient) -> None:
     for rang in range(8):
         fiche(
-            f"Fiche {rang}", engagements=(1 + rang % 3, 5 + rang % 4), stade=("aboutie", "en_cours")[rang % 2],
-            metiers=[("locatif", "brs", "syndic")[rang % 3]], departements=[("34", "30", "75")[rang % 3]],
+            f"Fiche {rang}",
+            engagements=(1 + rang % 3, 5 + rang % 4),
+            stade=("aboutie", "en_cours")[rang % 2],
+            metiers=[("locatif", "brs", "syndic")[rang % 3]],
+            departements=[("34", "30", "75")[rang % 3]],
             etiquettes=["a", "b"][: rang % 3],
-        )  # fmt: skip
-    page = lire(client, f"{LISTE}?stade=aboutie&metier=locatif")
+        )
+    page = lire(client, f"{LISTE}?stade=aboutie&metier=locatif&region=76")  # whose departments are then listed
+
+    assert nombres(page, "departement")
+
     for nom in ("engagement", "metier", "region", "departement", "etiquette", "axe", "preuve"):
         for valeur, nombre in nombres(page, nom).items():
-            ailleurs = "" if nom == "metier" else "&metier=locatif"
+            ailleurs = ("" if nom == "metier" else "&metier=locatif") + ("" if nom == "region" else "&region=76")
             suite = lire(client, f"{LISTE}?stade=aboutie{ailleurs}&{nom}={valeur}")
             assert len(titres(suite)) == nombre, (nom, valeur)
 
@@ -108,12 +114,24 @@ def test_chips_drop_one_filter_and_an_empty_result_says_which(client: StrictClie
 @pytest.mark.parametrize(
     ("question", "parametre"),
     [
-        ("engagement=99", "engagement"), ("axe=9", "axe"), ("theme=rien", "theme"), ("metier=x", "metier"),
-        ("region=999", "region"), ("departement=2C", "departement"), ("stade=fini", "stade"), ("preuve=sûre", "preuve"),
-        ("etiquette=rien", "etiquette"), ("tri=hasard", "tri"), ("page=0", "page"), ("page=7", "page"),
-        ("par_page=13", "par_page"), (f"q={'x' * 5000}", "q"), ("axe=1&axe=2", "axe"), ("page=-1", "page"),
+        ("engagement=99", "engagement"),
+        ("axe=9", "axe"),
+        ("theme=rien", "theme"),
+        ("metier=x", "metier"),
+        ("region=999", "region"),
+        ("departement=2C", "departement"),
+        ("stade=fini", "stade"),
+        ("preuve=sûre", "preuve"),
+        ("etiquette=rien", "etiquette"),
+        ("tri=hasard", "tri"),
+        ("page=0", "page"),
+        ("page=7", "page"),
+        ("par_page=13", "par_page"),
+        (f"q={'x' * 5000}", "q"),
+        ("axe=1&axe=2", "axe"),
+        ("page=-1", "page"),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_value_is_named_by_a_page(client: StrictClient, question: str, parametre: str) -> None:
     page = lire(client, f"{LISTE}?{question}", 400)
     assert mots(page.main.strong) == parametre
@@ -153,17 +171,19 @@ def test_the_markup_of_a_title_is_shown_not_run(client: StrictClient) -> None:
 @pytest.mark.lent
 def test_orders_are_newest_and_most_reused_and_pages_follow(client: StrictClient) -> None:
     sues = [fiche(f"Fiche {rang:02}") for rang in range(22)]
-    for rang, une in enumerate(sues):
+    for rang, sue in enumerate(sues):
         jour = datetime.datetime(2026, 1, 1 + rang, tzinfo=datetime.UTC)
-        FichePratique.objects.filter(pk=une.pk).update(first_published_at=jour)
+        FichePratique.objects.filter(pk=sue.pk).update(first_published_at=jour)
     call_command("reindexer_fiches")
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[3])
     ReprisePubliqueFactory(fiche=sues[4], masquee=True)
+
     assert titres(lire(client, LISTE))[0] == "Fiche 21"
+
     reprises = lire(client, f"{LISTE}?tri=reprises")
     assert titres(reprises)[:2] == ["Fiche 03", "Fiche 21"]
-    assert "reprise par 2 coopératives" in mots(reprises.select_one(".entree__faits"))
+    assert "reprise par 2 coopératives" in mots(reprises.select_one(".pratique"))
     vues = titres(lire(client, LISTE)) + titres(lire(client, f"{LISTE}?page=2"))
     assert sorted(vues) == [f"Fiche {rang:02}" for rang in range(22)]
 
@@ -173,12 +193,14 @@ def test_english_lists_translations_and_says_which_sheets_are_in_french(client: 
     fiche("Halving the charges", langue="en", traduction_de=une)
     fiche("Un jardin partagé")
     page = lire(client, "/en/bonnes-pratiques/")
+
     assert sorted(titres(page)) == ["Halving the charges", "Un jardin partagé"]
-    francaise = next(e for e in page.select(".entree") if "jardin" in mots(e))
+
+    francaise = next(e for e in page.select(".pratique") if "jardin" in mots(e))
     assert francaise.h3["lang"] == "fr"
     assert "in French" in mots(francaise)
     assert francaise.a["href"].startswith("/bonnes-pratiques/")
-    assert page.select_one(".entree h3:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
+    assert page.select_one(".pratique h3:not([lang]) a")["href"].startswith("/en/bonnes-pratiques/")
     assert sorted(titres(lire(client, LISTE))) == ["Diviser les charges", "Un jardin partagé"]
 
 
@@ -210,15 +232,17 @@ def test_a_sheet_nobody_may_read_is_nowhere(client: StrictClient, rayons: Biblio
     publique = fiche("La seule publique", metiers=["locatif"])
     secretes = cachees(rayons)
     adresses = [LISTE, f"{LISTE}?q=audit", f"{LISTE}flux.atom", "/en/bonnes-pratiques/", "/", publique.url]
-    adresses += [f"/registre/{une.cooperative.slug}/" for une in secretes]
-    adresses.append(f"{LISTE}classeur/?{'&'.join(f'fiches={une.pk}' for une in secretes)}")
+    adresses += [f"/registre/{secrete.cooperative.slug}/" for secrete in secretes]
+    adresses.append(f"{LISTE}classeur/?{'&'.join(f'fiches={secrete.pk}' for secrete in secretes)}")
     for adresse in adresses:
         contenu = client.get(adresse).content.decode()
         assert "secr" not in contenu, adresse
+
     assert not FicheIndexee.objects.exclude(pk=publique.pk).exists()
-    for une in secretes:
-        assert client.get(f"{LISTE}{une.slug}/fiche.pdf").status_code == 404
-        assert client.get(f"{LISTE}{une.slug}/").status_code in {404, 302}
+
+    for secrete in secretes:
+        assert client.get(f"{LISTE}{secrete.slug}/fiche.pdf").status_code == 404
+        assert client.get(f"{LISTE}{secrete.slug}/").status_code in {404, 302}
 
 
 def test_a_restriction_lifted_and_a_library_restricted_are_followed(client: StrictClient, rayons: Any) -> None:

@@ -36,7 +36,7 @@ def demander(client: StrictClient) -> Demander:
     """Ask for the binder of these sheets."""
 
     def _demander(*fiches: FichePratique, **entetes: str) -> HttpResponse:
-        question = {"fiches": [une.pk for une in fiches]}
+        question = {"fiches": [gardee.pk for gardee in fiches]}
         return client.get("/bonnes-pratiques/classeur.pdf", question, headers=entetes)  # type: ignore[return-value]
 
     return _demander

@@ -19,12 +19,17 @@ def fiche(**champs: Any) -> FichePratique:
     """A sheet, not saved, that lacks nothing but what the test changes."""
     edition()
     complets = {
-        "title": "Diviser les charges par deux", "introduction": "En deux ans.", "national": True,
-        "point_de_depart": "<p>Des charges trop lourdes.</p>", "n_a_pas_marche": "<p>Le premier devis.</p>",
+        "title": "Diviser les charges par deux",
+        "introduction": "En deux ans.",
+        "national": True,
+        "point_de_depart": "<p>Des charges trop lourdes.</p>",
+        "n_a_pas_marche": "<p>Le premier devis.</p>",
         "deroulement": [("etape", {"quand": "mars 2024", "titre": "Un audit", "texte": ""})],
-        "engagement_principal": Engagement.objects.get(numero=1), "stade": "aboutie",
-    }  # fmt: skip
+        "engagement_principal": Engagement.objects.get(numero=1),
+        "stade": "aboutie",
+    }
     complets["cooperative"] = champs.pop("cooperative", None) or CooperativeFactory.create()
+
     return FichePratique(**(complets | champs))
 
 

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from wagtail.actions.delete_page import DeletePageAction
 
 from bonnes_pratiques.demonstration.chargement import charger as charger_dossier
-from bonnes_pratiques.demonstration.lecture import DONNEES, DonneesRefuseesError
+from bonnes_pratiques.demonstration.fichiers import DONNEES, DonneesRefuseesError
 from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import FichePratique, Reprise, Resultat, Theme
 from registre.models.indicateur import Preuve
@@ -47,7 +47,6 @@ def charger(**options: Any) -> str:
 
 
 def francaises() -> list[FichePratique]:
-    """The sheets in French."""
     return list(FichePratique.objects.filter(locale__language_code="fr").order_by("slug"))
 
 
@@ -62,13 +61,16 @@ class TestTheLibraryOfDemonstration:
     def test_twenty_four_sheets_are_whole_marked_and_varied(self) -> None:
         charger()
         fiches = francaises()
+
         assert len(fiches) == 24
+
         for fiche in fiches:
             assert fiche.manques(A_MIDI.date()) == {}, fiche.slug
             assert fiche.demonstration
             assert fiche.live
             assert fiche.cooperative is not None
             assert fiche.cooperative.demonstration
+
         assert {fiche.engagement_principal.numero for fiche in fiches if fiche.engagement_principal} == set(
             range(1, 13)
         )
@@ -93,11 +95,13 @@ class TestTheLibraryOfDemonstration:
 
     def test_take_ups_tools_and_english_are_there(self) -> None:
         charger()
+
         assert Reprise.objects.exclude(resultat="").exists()
         assert Reprise.objects.filter(resultat="").exists()
         assert {outil.document.title for fiche in francaises() for outil in fiche.outils.all()} == set(
             SiteDocument.objects.values_list("title", flat=True)
         )
+
         anglaises = FichePratique.objects.filter(locale__language_code="en", live=True)
         assert anglaises.count() >= 4
         for fiche in anglaises:
@@ -108,11 +112,13 @@ class TestTheLibraryOfDemonstration:
         charger()
         modifiee, supprimee, depubliee = francaises()[:3]
         modifiee.title = "Le titre d’un éditeur"
+
         modifiee.save_revision().publish()
         titre = supprimee.title
         supprimee.reprises.all().delete()
         DeletePageAction(supprimee, user=None).execute(skip_permission_checks=True)
         depubliee.unpublish()
+
         assert "rien n’a changé" in charger()
         assert FichePratique.objects.get(pk=modifiee.pk).title == "Le titre d’un éditeur"
         assert not FichePratique.objects.filter(title=titre).exists()
@@ -120,9 +126,11 @@ class TestTheLibraryOfDemonstration:
 
     def test_a_fault_is_named_by_file_line_and_field_and_nothing_is_written(self, tmp_path: Path) -> None:
         dossier = tmp_path / "donnees"
+
         copytree(DONNEES, dossier)
         fiche = dossier / "fiches" / "brs-en-centre-bourg.yaml"
         texte = fiche.read_text("utf-8")
+
         for avant, apres, faute in (
             ("stade: aboutie", "stade: finie", "brs-en-centre-bourg.yaml, ligne 10, stade"),
             ('cooperative: "000000174"', 'cooperative: "999999999"', "brs-en-centre-bourg.yaml, ligne 3, cooperative"),

@@ -32,7 +32,7 @@ REQUETES_PERMISES = 15
 
 def donnees(page: BeautifulSoup, nature: str) -> dict[str, Any]:
     lues = [json.loads(script.get_text()) for script in page.select("script[type='application/ld+json']")]
-    return next(une for une in lues if une.get("@type") == nature)
+    return next(donnee for donnee in lues if donnee.get("@type") == nature)
 
 
 def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
@@ -40,29 +40,60 @@ def test_a_sheet_reads_like_a_recipe(client: StrictClient) -> None:
     coop = CooperativeFactory.create(nom="Coop des Essais", logements_geres=499)
     resultat = {"avant": Decimal("12.50"), "apres": Decimal(1234), "unite": "logements"}
     une = fiche(
-        "Diviser les charges", engagements=(5, 1), cooperative=coop, departements=["34"], milieu="rural",
-        moyens_humains="Deux personnes", cout="5000_20000", duree="six mois", conditions="<p>Un exploitant allant.</p>",
-        partenaires="ADIL", contact_role="Chargée de gestion", contact_courriel="gestion@coop.example",
-        resultats=[resultat], relecteur=relecteur, relue_le=datetime.date(2026, 1, 12), preuve="mesuree",
-    )  # fmt: skip
+        "Diviser les charges",
+        engagements=(5, 1),
+        cooperative=coop,
+        departements=["34"],
+        milieu="rural",
+        moyens_humains="Deux personnes",
+        cout="5000_20000",
+        duree="six mois",
+        conditions="<p>Un exploitant allant.</p>",
+        partenaires="ADIL",
+        contact_role="Chargée de gestion",
+        contact_courriel="gestion@coop.example",
+        resultats=[resultat],
+        relecteur=relecteur,
+        relue_le=datetime.date(2026, 1, 12),
+        preuve="mesuree",
+    )
+
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)):
         page = lire(client, une.url)
+
     parties = [mots(titre) for titre in page.select("article h2")]
     recit = ["Point de départ", "Ce qui a été fait", "Moyens", "Résultats", "Ce qui n’a pas marché", "Pour le refaire"]
+
     assert parties == [*recit, "Qui raconte", "Reprises", "Citer"]
+
     texte = mots(page.main)
+
     for attendu in (
-        "mars 2024", "Deux personnes", "De 5 000 à 20 000 €", "Six mois", "ADIL", "Chargée de gestion",
-        "Hérault, rural", "moins de 500 logements gérés", "Relevé le 31 décembre 2025", "12 janvier 2026",
-        "de 12,5 → à 1 234 logements", "Pas de label connu", "Mesurée",
-    ):  # fmt: skip
+        "mars 2024",
+        "Deux personnes",
+        "De 5 000 à 20 000 €",
+        "Six mois",
+        "ADIL",
+        "Chargée de gestion",
+        "Hérault, rural",
+        "moins de 500 logements gérés",
+        "Relevé le 31 décembre 2025",
+        "12 janvier 2026",
+        "de 12,5 → à 1 234 logements",
+        "Pas de label connu",
+        "Mesurée",
+    ):
         assert attendu in texte, attendu
+
     assert "lea@" not in str(page)
     assert page.select_one(".resultat__apres")["width"] == "100.0%"
     assert [mots(lien)[:5] for lien in page.select(".recette__engagement")] == ["Axe 2", "Axe 1"]
+
     for lien in page.select(".recette__engagement"):
         assert mots(lire(client, lien["href"]).h1).endswith(mots(lien)[8:])
+
     recette = donnees(page, "HowTo")
+
     assert recette["step"] == [{"@type": "HowToStep", "name": "Un audit des charges"}]
     assert donnees(page, "BreadcrumbList")["itemListElement"][1]["name"] == "Bonnes pratiques"
     assert page.select_one("meta[property='og:image']")["content"].endswith(".png")
@@ -194,8 +225,10 @@ def test_the_classeur_shows_prints_and_names_what_is_lost(client: StrictClient) 
     une, deux, brouillon = fiche("Une"), fiche("Deux"), fiche("Secrète", publiee=False)
     question = f"?fiches={deux.pk}&fiches={une.pk}&fiches={brouillon.pk}&fiches={deux.pk}&fiches=999999"
     page = lire(client, CLASSEUR + question)
+
     assert [mots(titre) for titre in page.select(".entree__titre")] == ["Deux", "Une"]
     assert f"numéros {brouillon.pk}, 999999 n’existent pas" in mots(page.main)
+
     lien = page.select_one("a[type='application/pdf']")["href"]
     assert lien == f"{CLASSEUR_PDF}?fiches={deux.pk}&fiches={une.pk}"
     texte, _document = pdf(client, CLASSEUR_PDF + question)
@@ -216,7 +249,7 @@ def test_a_sheet_puts_itself_in_the_classeur_without_javascript(client: StrictCl
     formulaire = lire(client, une.url).select_one("form[data-classeur=ajouter]")
     bouton = formulaire.button
     page = lire(client, f"{formulaire['action']}?{bouton['name']}={bouton['value']}")
-    assert len(page.select(".entree")) == 1
+    assert len(page.select(".pratique")) == 1
 
 
 def test_a_sheet_leads_a_coop_to_say_that_it_takes_it_up(client: StrictClient) -> None:

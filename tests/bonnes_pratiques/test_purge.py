@@ -18,17 +18,25 @@ def test_a_sheet_and_its_take_ups_purge_what_shows_them(rayons: BibliothequePage
     coop = CooperativeFactory.create()
     une = fiche("Diviser les charges par deux", cooperative=coop)
     autour = {
-        "/bonnes-pratiques/", "/en/bonnes-pratiques/", "/bonnes-pratiques/flux.atom", "/",
-        f"/bonnes-pratiques/{une.slug}/", f"/bonnes-pratiques/{une.slug}/fiche.pdf",
-        f"/registre/{coop.slug}/", "/engagements/",
-    }  # fmt: skip
+        "/bonnes-pratiques/",
+        "/en/bonnes-pratiques/",
+        "/bonnes-pratiques/flux.atom",
+        "/",
+        f"/bonnes-pratiques/{une.slug}/",
+        f"/bonnes-pratiques/{une.slug}/fiche.pdf",
+        f"/registre/{coop.slug}/",
+        "/engagements/",
+    }
+
     assert autour <= purgees(lambda: une.save_revision().publish())
+
     reprise = Reprise(
         fiche=une,
         cooperative=CooperativeFactory.create(),
         reprise_le=datetime.date(2026, 1, 5),
         adaptation="Ici aussi.",
     )
+
     assert autour <= purgees(reprise.save)
 
 

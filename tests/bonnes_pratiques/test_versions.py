@@ -29,8 +29,10 @@ def test_a_sheet_withdrawn_in_french_is_nowhere_in_english(
     anglaise = fiche("Halving the charges", langue="en", traduction_de=une)
     lieux = (anglaise.url, f"{anglaise.url}fiche.pdf")
     listes = ("/en/bonnes-pratiques/", "/en/bonnes-pratiques/flux.atom", "/en/recherche/?q=halving")
+
     assert statuts(client, *lieux) == [200, 200]
     assert all(anglaise.url in client.get(liste).content.decode() for liste in listes)
+
     with django_capture_on_commit_callbacks(execute=True):  # when the search reads again what changed
         une.unpublish()
     assert statuts(client, *lieux) == [404, 404]

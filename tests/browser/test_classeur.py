@@ -39,6 +39,7 @@ def retirer(page: Page, titre: str) -> None:
 
 def test_a_reader_keeps_two_sheets_drops_one_and_prints_the_other(page: Page) -> None:
     (une, premiere), (autre, seconde) = feuilles(page, 2)
+
     garder(page, une)
     expect(page.locator(TITRES)).to_have_text([premiere])
     garder(page, autre)
@@ -76,8 +77,10 @@ def test_a_classeur_emptied_stays_empty(page: Page) -> None:
 
 def test_what_was_dropped_does_not_come_back_from_a_sheet_left_open(page: Page) -> None:
     (une, premiere), (autre, seconde) = feuilles(page, 2)
+
     garder(page, une)
     page.goto(autre)
+
     with page.context.expect_page() as onglet:
         bouton(page).click(modifiers=["Control"])  # the classeur opens in another tab, the sheet stays
     expect(onglet.value.locator(TITRES)).to_have_text([seconde, premiere])
@@ -99,12 +102,14 @@ def sans_javascript(browser: Browser, site: str) -> Iterator[Page]:
 def test_without_javascript_no_button_is_dead_and_the_address_holds_the_sheets(sans_javascript: Page) -> None:
     page = sans_javascript
     (une, premiere), (autre, seconde) = feuilles(page, 2)
+
     numeros = []
     for adresse in (une, autre):
         page.goto(adresse)
         assert [b.inner_text() for b in page.locator("main button:visible:not([type=submit])").all()] == []
         numeros.append(bouton(page).get_attribute("value"))
         bouton(page).click()
+
     expect(page.locator(TITRES)).to_have_text([seconde])
     page.goto(f"{CLASSEUR}?fiches={numeros[0]}&fiches={numeros[1]}")
     expect(page.locator(TITRES)).to_have_text([premiere, seconde])

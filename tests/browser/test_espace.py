@@ -1,9 +1,6 @@
 """A coop's space, as its people see it: held to what is asked of every public page."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,37 +8,27 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from config.environment import BASE_DIR
-from tests.bonnes_pratiques.espace.habiter import MOT_DE_PASSE, REFERENTE
+from tests.bonnes_pratiques.espace.habiter import REFERENTE
+from tests.browser.comptes import PASSWORD, log_in, run
 from tests.rigueur.clavier import faults_for_tab
 from tests.rigueur.rendu import NARROWEST, faults_for_axe, faults_for_the_validator, first_visit
 
 pytestmark = pytest.mark.rendu
 
-HABITER = "from tests.bonnes_pratiques.espace.habiter import habiter; habiter()"
+HABITER = f"from tests.bonnes_pratiques.espace.habiter import habiter; habiter({PASSWORD!r})"
 
 
 @pytest.fixture(scope="module")
 def pages(site: str, site_database: str) -> list[str]:
     """The pages of a space with a sheet in each state, a take-up, an invitation; and one that is nobody's."""
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", HABITER],
-        cwd=BASE_DIR,
-        env={**os.environ, "DATABASE_URL": site_database, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    return json.loads(run(site_database, HABITER))
 
 
-def log_in(context: BrowserContext) -> Page:
+def in_the_space(context: BrowserContext) -> Page:
     """Return a tab in which the coop's référente has logged in through the form."""
     tab = context.new_page()
     tab.goto("/espace/")
-    tab.locator("input[name=login]").fill(REFERENTE)
-    tab.locator("input[name=password]").fill(MOT_DE_PASSE)
-    tab.get_by_role("button", name="Se connecter", exact=True).click()
+    log_in(tab, REFERENTE)
     tab.wait_for_url("**/espace/")
     return tab
 
@@ -50,7 +37,7 @@ def log_in(context: BrowserContext) -> Page:
 def member(browser: Browser, site: str, pages: list[str]) -> Iterator[Page]:
     """A tab of a member of the coop."""
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    yield log_in(context)
+    yield in_the_space(context)
     context.close()
 
 
@@ -83,7 +70,7 @@ def test_the_validator_finds_no_error_and_a_first_visit_is_light(
 def test_without_javascript_a_draft_is_told_and_found_again(browser: Browser, site: str, pages: list[str]) -> None:
     narrow: ViewportSize = {"width": 360, "height": 800}
     context = browser.new_context(base_url=site, java_script_enabled=False, viewport=narrow, locale="fr-FR")
-    tab = log_in(context)
+    tab = in_the_space(context)
     tab.goto(next(path for path in pages if path.endswith("/fiches/nouvelle/")))
     tab.get_by_label("Le résultat, en une ligne").fill("Racontée sans script")
     tab.get_by_role("button", name="Enregistrer", exact=True).click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from tests.browser.conftest import NEWS_AND_DATES, REGISTER, SEARCH
+from tests.rigueur.adresses import NEWS_AND_DATES, REGISTER, SEARCH
 from tests.rigueur.rendu import faults_for_the_validator
 
 pytestmark = pytest.mark.rendu

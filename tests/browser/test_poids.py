@@ -10,9 +10,12 @@ from tests.rigueur.rendu import first_visit
 pytestmark = pytest.mark.rendu
 
 
-def test_every_page_is_light_and_asks_nobody_else(page: Page, site: str, addresses: list[str]) -> None:
+def test_every_page_is_light_has_an_ecoindex_of_80_and_asks_nobody_else(
+    page: Page, site: str, addresses: list[str]
+) -> None:
     found: dict[str, Any] = {}
     for path in addresses:
-        if faults := first_visit(page, path).too_much(site):
+        visit = first_visit(page, path)
+        if faults := visit.too_much(site) | visit.below_grade_a():
             found[path] = faults
     assert found == {}

@@ -1,9 +1,6 @@
 """The content policy refuses nothing an editor needs: in the admin, in a preview, on a page read while logged in."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from config.environment import BASE_DIR
+from tests.browser.comptes import log_in, manage
 
 EMAIL = "politique@example.org"
 REFUSAL = "Content Security Policy"
@@ -21,15 +18,8 @@ POLL = 10_000  # milliseconds
 @pytest.fixture(scope="module")
 def password(site: str, site_database: str) -> str:
     """The password of an administrator of the running site, made by the command that makes one."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "manage.py", "creer_administrateur", "--email", EMAIL, "--nouveau-mot-de-passe"],
-        cwd=BASE_DIR,
-        env={**os.environ, "DATABASE_URL": site_database, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.split()[-1]
+    said = manage(site_database, "creer_administrateur", "--email", EMAIL, "--nouveau-mot-de-passe")
+    return said.split()[-1]
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +28,7 @@ def logged_in(browser: Browser, site: str, password: str) -> Iterator[BrowserCon
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR")
     tab = context.new_page()
     tab.goto("/compte/login/")
-    tab.fill("[name=login]", EMAIL)
-    tab.fill("[name=password]", password)
-    tab.locator("main button[type=submit]").first.click()
+    log_in(tab, EMAIL, password)
     tab.wait_for_url("**/admin/")
     tab.close()
     yield context

@@ -1,23 +1,16 @@
 """Telling a sheet in a real browser: the session expires in the middle, one logs in again, nothing typed is lost."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.environment import BASE_DIR
+from tests.browser.comptes import PASSWORD, log_in, run
 
-MOT_DE_PASSE = "quatre chevaux pommiers"
 COURRIEL = "contributrice.navigateur@example.org"
 PREPARER = f"""
-import datetime
-from registre.models import Cooperative, Membre
-from socle.models import User
+from registre.models import Cooperative, Role
+from tests.bonnes_pratiques.espace.habiter import compte
 coop = Cooperative.objects.filter(membre_jusqu_au__isnull=True).order_by("pk").first()
-user = User.objects.filter(email="{COURRIEL}").first() or User.objects.create_user("{COURRIEL}", "{MOT_DE_PASSE}")
-Membre.objects.get_or_create(user=user, cooperative=coop, defaults={{"depuis": datetime.date.today()}})
+compte(coop, {COURRIEL!r}, Role.CONTRIBUTEUR, {PASSWORD!r})
 print(coop.slug)
 """
 
@@ -25,24 +18,14 @@ print(coop.slug)
 @pytest.fixture(scope="module")
 def coop(site: str, site_database: str) -> str:
     """The slug of a coop of which an account is a member."""
-    environnement = {**os.environ, "DATABASE_URL": site_database, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    commande = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PREPARER]
-    sortie = subprocess.run(  # noqa: S603 - our own command
-        commande, cwd=BASE_DIR, env=environnement, check=True, capture_output=True, text=True
-    )
-    return sortie.stdout.split()[-1]
-
-
-def se_connecter(page: Page) -> None:
-    page.locator("input[name=login]").fill(COURRIEL)
-    page.locator("input[name=password]").fill(MOT_DE_PASSE)
-    page.get_by_role("button", name="Se connecter", exact=True).click()
+    return run(site_database, PREPARER)
 
 
 def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: str) -> None:
     adresse = f"/espace/{coop}/fiches/nouvelle/"
+
     page.goto(adresse)
-    se_connecter(page)
+    log_in(page, COURRIEL)
     page.get_by_label("Le résultat, en une ligne").fill("Diviser les charges par deux")
     expect(page.locator("[data-etat]")).to_contain_text("Gardé à")
     page.context.clear_cookies(name="sessionid")
@@ -50,7 +33,7 @@ def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: st
     expect(page.locator("[data-etat]")).to_contain_text("Votre session a expiré")
     page.get_by_label("Ce qui n’a pas marché").fill("Le premier devis.")
     page.get_by_role("link", name="Se reconnecter").click()
-    se_connecter(page)
+    log_in(page, COURRIEL)
     expect(page.get_by_label("Le résultat, en une ligne")).to_have_value("Diviser les charges par deux")
     expect(page.get_by_label("D’où vous partiez")).to_have_value("Des charges trop lourdes.")
     expect(page.get_by_label("Ce qui n’a pas marché")).to_have_value("Le premier devis.")

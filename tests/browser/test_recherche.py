@@ -9,13 +9,16 @@ pytestmark = pytest.mark.xdist_group("browser")
 def test_the_box_proposes_and_the_keyboard_chooses(page: Page) -> None:
     page.goto("/recherche/")
     box = page.get_by_role("combobox", name="Chercher sur le site")
+
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("engag")
     expect(page.get_by_role("option").first).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
     box.press("ArrowDown")
     chosen = page.get_by_role("option", selected=True)
+
     assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+
     box.press("Escape")
     expect(page.get_by_role("option")).to_have_count(0)
     expect(box).to_have_value("engag")

@@ -1,40 +1,25 @@
 """The editor of translations, whose buttons wagtail-localize's own script draws."""
 
-import os
-import subprocess
-import sys
-
 from playwright.sync_api import Page, expect
 
-from config.environment import BASE_DIR
+from tests.browser.comptes import PASSWORD, log_in, run
 
 TRADUCTRICE = "traduction@example.org"
-PHRASE = "une phrase assez longue"
 PREPARER = f"""
-from django.contrib.auth.models import Group
 from raison_detre.models import PageEditoriale
-from socle.models import User
-compte = User.objects.create_user({TRADUCTRICE!r}, {PHRASE!r})
-compte.groups.add(Group.objects.get(name="Édition"))
+from tests.socle.factories import UserFactory
+UserFactory.create(email={TRADUCTRICE!r}, mot_de_passe={PASSWORD!r}, edition=True)
 print(PageEditoriale.objects.filter(locale__language_code="en").order_by("pk").first().pk)
 """
 
 
 def test_the_first_button_says_the_work_is_finished(page: Page, site: str, site_database: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", PREPARER],
-        cwd=BASE_DIR,
-        env={**os.environ, "DATABASE_URL": site_database, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    cle = run(site_database, PREPARER)
     page.goto("/admin/")
-    page.locator("input[name=login]").fill(TRADUCTRICE)
-    page.locator("input[name=password]").fill(PHRASE)
-    page.get_by_role("button", name="Se connecter", exact=True).click()
+    log_in(page, TRADUCTRICE)
     page.wait_for_url("**/admin/")
-    page.goto(f"/admin/pages/{done.stdout.splitlines()[-1]}/edit/")
+
+    page.goto(f"/admin/pages/{cle}/edit/")
     premier = page.locator("footer .w-dropdown-button > button").first
     expect(premier).to_have_text("Traduction terminée, à relire : anglais")
     premier.click()

@@ -44,19 +44,23 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     charger_groupes()
     call_command("preparer_bibliotheque", stdout=StringIO())
     moi = UserFactory.create(superuser=True)
+
     _la_bibliotheque(moi)
     page, traduction = _une_page_traduite(moi)
     image = SiteImage.objects.create(title="Une image", file=get_test_image_file())
     document = SiteDocument(title="Un document")
+
     document.file.save("un.txt", ContentFile("Un."))
     cle = {"name": "Clé", "credential": une_cle()}
     cle_du_second_facteur = Authenticator.objects.create(user=moi, type=Authenticator.Type.WEBAUTHN, data=cle)
     requete = Query.get("logement")
+
     SearchPromotion.objects.create(query=requete, page=page, description="")
     redirection = Redirect.objects.create(old_path="/ancienne", redirect_page=page)
     enfant = Collection.get_first_root_node().add_child(name="Photos")
     etape = Task.objects.order_by("pk").first()
     chiffre = OverridableSegment.objects.order_by("pk").first()
+
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),
         "moi": moi,
@@ -79,6 +83,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "content_type_app_name": "raison_detre",
         "content_type_model_name": "pageeditoriale",
         "espaces": {
+            "image_du_guide": {"nom": "historique"},
             **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},
@@ -105,6 +110,7 @@ def une_cle() -> dict[str, Any]:
     }
     nom = websafe_encode(b"cle")
     rk = {"credProps": {"rk": True}}
+
     return {"id": nom, "rawId": nom, "type": "public-key", "response": reponse, "clientExtensionResults": rk}
 
 
@@ -112,8 +118,10 @@ def _la_bibliotheque(par: User) -> None:
     """Write one of each snippet that no command makes."""
     cooperative, autre = Cooperative.objects.order_by("pk")[:2]
     theme = Theme.objects.order_by("pk").first() or factories.theme("energie")
+
     Etiquette.objects.get_or_create(name="Énergie", slug="energie")
     fiche = factories.fiche(themes=[theme], cooperative=autre)
+
     Reprise.objects.create(fiche=fiche, cooperative=cooperative, reprise_le="2026-01-01", adaptation="Un peu.")
     Membre.objects.create(user=UserFactory.create(), cooperative=cooperative, depuis="2026-01-01")
     Invitation.objects.create(
@@ -125,6 +133,7 @@ def _la_bibliotheque(par: User) -> None:
     Synonyme.objects.get_or_create(expressions="logement, habitat")
     SeanceComite.objects.get_or_create(le="2026-03-03")
     referentiel = Referentiel.objects.sources().order_by("pk").first()
+
     SignatureManifeste.objects.get_or_create(
         cooperative=cooperative, referentiel=referentiel, defaults={"signe_le": "2026-01-01"}
     )

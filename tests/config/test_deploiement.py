@@ -24,7 +24,7 @@ def test_a_name_that_is_not_the_sites_gets_no_answer_from_nginx(porte: str) -> N
     [par_defaut] = [
         bloc
         for bloc in serveurs()
-        if any(une.split()[0] == porte and "default_server" in une.split() for une in ecoutes(bloc))
+        if any(ecoute.split()[0] == porte and "default_server" in ecoute.split() for ecoute in ecoutes(bloc))
     ]
     assert "server_name _;" in par_defaut
     assert "return 444;" in par_defaut

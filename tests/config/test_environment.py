@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import BASE_DIR, EnvironnementIncorrect, read
+from config.environment import BASE_DIR, IncorrectEnvironment, read
 from outils.verifier import EXAMPLE_ENVIRONMENT, example_environment
 
 pytestmark = pytest.mark.lent
 
 REQUIRED = [
-    *("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT", "SECRET_KEY"),
-    *("SECURITY_CONTACT", "SITE_URL", "STATIC_ROOT"),
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "MEDIA_ROOT",
+    "SECRET_KEY",
+    "SECURITY_CONTACT",
+    "SITE_URL",
+    "STATIC_ROOT",
 ]
 
 
@@ -69,7 +77,10 @@ def test_the_example_environment_is_complete_and_deployable() -> None:
 
 UNSAFE = {
     "SECRET_KEY": [
-        *("courte", "a" * 60, "django-insecure-" + "zyxwvutsrqponmlkjihgfedcba9876543210", ""),
+        "courte",
+        "a" * 60,
+        "django-insecure-" + "zyxwvutsrqponmlkjihgfedcba9876543210",
+        "",
         # a key worn as it stands in our example, or in another's
         *(re.findall("^SECRET_KEY=(.+)$", EXAMPLE_ENVIRONMENT.read_text(), re.MULTILINE)),
         "zK3-une-clef-a-REMPLACER-qR7_vT9wXyB2nM4pL6jH8gF5dS1aQ0",
@@ -94,7 +105,7 @@ def test_an_unsafe_value_is_refused_alone_and_in_french(monkeypatch: pytest.Monk
     for variable, correct in example_environment().items():
         monkeypatch.setenv(variable, correct)
     monkeypatch.setenv(name, value)
-    with pytest.raises(EnvironnementIncorrect) as refusal:
+    with pytest.raises(IncorrectEnvironment) as refusal:
         read(strict=True)
     assert named(str(refusal.value)) == [name]
     assert not any(english in str(refusal.value) for english in ("Not a valid", "not set", "unexpected"))

@@ -39,11 +39,11 @@ def piege(de_tout: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> dict[str,
 def exports() -> list[Adresse]:
     """Every address that gives its list as a file."""
     return [
-        une
-        for une in adresses(get_resolver().url_patterns)
-        if isinstance(classe := getattr(une.vue, "view_class", None), type)
+        adresse
+        for adresse in adresses(get_resolver().url_patterns)
+        if isinstance(classe := getattr(adresse.vue, "view_class", None), type)
         and issubclass(classe, SpreadsheetExportMixin)
-        and not une.nom.endswith("results")
+        and not adresse.nom.endswith("results")
     ]
 
 
@@ -61,13 +61,14 @@ def cellules(reponse: Any, sorte: str) -> list[str]:
 @pytest.mark.parametrize("sorte", ["csv", "xlsx"])
 def test_no_cell_of_any_export_is_a_formula(piege: dict[str, Any], sorte: str) -> None:
     client, lus, gardees = connecte(piege["moi"]), 0, 0
-    for une in exports():
-        reponse = client.get(une.remplie(piege["page"].pk, piege["page"], **piege), {"export": sorte})
+    for adresse in exports():
+        reponse = client.get(adresse.remplie(piege["page"].pk, piege["page"], **piege), {"export": sorte})
         if not reponse.streaming:
             continue
         textes = cellules(reponse, sorte)
         lus += 1
         gardees += f"'{FORMULE}" in textes
-        assert [texte for texte in textes if texte.startswith(DEBUTS)] == [], une.route
+        assert [texte for texte in textes if texte.startswith(DEBUTS)] == [], adresse.route
+
     assert lus > 15
     assert gardees > 3

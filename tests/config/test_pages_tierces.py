@@ -24,6 +24,7 @@ SANS_OBJET = {
     "convert_alias": "not a mirror",
     "convert_to_alias": "the page was not made from one",
     "wagtail_bulk_action": "no such action",
+    "relecture_faite": "no review was",
     "registre_geste": "opened by the tests of the register",
     "add_task": "a type of step, which a page is not",
     "wagtailadmin_block_preview": "no block of this name",
@@ -84,16 +85,18 @@ def remplie(une: Adresse, de_tout: dict[str, Any]) -> str:
 @pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Wagtail's own rendition
 @pytest.mark.parametrize("debut", ["admin/", "compte/", "documents/"])
 def test_every_page_opens(de_tout: dict[str, Any], debut: str) -> None:
-    toutes = [une for une in adresses(get_resolver().url_patterns) if une.route.startswith(debut)]
+    toutes = [adresse for adresse in adresses(get_resolver().url_patterns) if adresse.route.startswith(debut)]
     client, fautes, ouvertes = entree(de_tout), {}, 0
-    for une in toutes:
-        if une.route == SIRENE_D_ESSAI:
+
+    for adresse in toutes:
+        if adresse.route == SIRENE_D_ESSAI:
             continue
-        code = client.get(remplie(une, de_tout)).status_code
+        code = client.get(remplie(adresse, de_tout)).status_code
         ouvertes += code == 200
-        if code not in OUVERTES and not (code in {400, 404} and une.nom.rpartition(":")[2] in SANS_OBJET):
-            fautes[une.route] = (code, une.nom)
-        if any(mot in une.route for mot in SORTIES):
+        if code not in OUVERTES and not (code in {400, 404} and adresse.nom.rpartition(":")[2] in SANS_OBJET):
+            fautes[adresse.route] = (code, adresse.nom)
+        if any(mot in adresse.route for mot in SORTIES):
             client = entree(de_tout)
+
     assert fautes == {}
     assert ouvertes > len(toutes) / 3 or debut == "documents/"

@@ -15,7 +15,9 @@ def fautes(contenu: bytes, adresse: str) -> list[str]:
     racine = ElementTree.fromstring(contenu)  # noqa: S314 - our own feed
     if racine.tag != f"{ATOM}feed":
         return ["the root is no feed"]
+
     entrees = racine.findall(f"{ATOM}entry")
+
     trouvees = [*_du_conteneur(racine, "feed"), *_du_lien_vers_soi(racine, adresse)]
     for rang, entree in enumerate(entrees):
         trouvees += _du_conteneur(entree, f"entry {rang}")
@@ -31,11 +33,13 @@ def fautes(contenu: bytes, adresse: str) -> list[str]:
 
 def _du_conteneur(element: ElementTree.Element, nom: str) -> Iterator[str]:
     """What holds for a feed and for an entry alike."""
-    for une in UNE_FOIS:
-        if len(lus := element.findall(f"{ATOM}{une}")) != 1 or not (lus[0].text or "").strip():
-            yield f"{nom}: {len(lus)} {une} (4.1)"
+    for balise in UNE_FOIS:
+        if len(lus := element.findall(f"{ATOM}{balise}")) != 1 or not (lus[0].text or "").strip():
+            yield f"{nom}: {len(lus)} {balise} (4.1)"
+
     if not re.match(r"[a-z][a-z0-9+.-]*:\S+$", element.findtext(f"{ATOM}id") or ""):
         yield f"{nom}: its id is no absolute IRI (4.2.6)"
+
     moments = [*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")]
     yield from (f"{nom}: {m.text} is no moment (3.3)" for m in moments if not MOMENT.fullmatch(m.text or ""))
     for lien in element.findall(f"{ATOM}link"):

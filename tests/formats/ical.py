@@ -12,9 +12,11 @@ def fautes(contenu: bytes) -> list[str]:
     """Return what is wrong with this calendar, nothing for a sound one."""
     lu: Any = Calendar.from_ical(contenu)
     evenements = lu.walk("VEVENT")
+
     trouvees = [*_du_fichier(contenu), *(f"no {nom} (3.6)" for nom in ("PRODID", "VERSION") if nom not in lu)]
     if not lu.subcomponents:
         trouvees.append("no component (3.6)")
+
     fuseaux = {str(fuseau["TZID"]) for fuseau in lu.walk("VTIMEZONE")}
     for evenement in evenements:
         trouvees += _de_l_evenement(evenement, fuseaux)
@@ -36,9 +38,11 @@ def _de_l_evenement(evenement: Any, fuseaux: set[str]) -> Iterator[str]:
         if nom not in evenement:
             yield f"no {nom} (3.6.1)"
             return
+
     for nom in ("DTSTAMP", "LAST-MODIFIED"):
         if not evenement[nom].to_ical().endswith(b"Z"):
             yield f"{nom} is not in UTC (3.8.7)"
+
     debut, fin = evenement["DTSTART"], evenement.get("DTEND")
     if fin is not None and (type(debut.dt) is not type(fin.dt) or fin.dt <= debut.dt):
         yield "it ends before it begins, or in another kind of time (3.8.2.2)"

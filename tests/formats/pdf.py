@@ -35,6 +35,7 @@ def fautes(contenu: bytes) -> list[str]:
         with document.open_metadata() as meta:
             if (meta.get("pdfuaid:part") == "1") != (not trouvees):
                 trouvees.append("the metadata do not say what the tree holds")
+
     return trouvees
 
 
@@ -49,6 +50,7 @@ def passages(contenu: bytes) -> dict[str, str]:
                 if mcid is not None and mcid < len(elements) and elements[mcid] is not None:
                     langue = _langue(elements[mcid]) or generale
                     par_langue[langue] = par_langue.get(langue, "") + "".join(mots.split())
+
     return par_langue
 
 
@@ -75,8 +77,10 @@ def _tous(element: Any, parents: tuple[str, ...]) -> Iterator[tuple[Any, tuple[s
 def _de_l_element(element: Any, parents: tuple[str, ...]) -> Iterator[str]:
     nature, parent = str(element.S), parents[-1] if parents else ""
     enfants = {str(e.S) for e in _enfants(element) if isinstance(e, pikepdf.Dictionary) and "/S" in e}
+
     if nature in PARENTS and parent not in PARENTS[nature]:
         yield f"{nature} under {parent}"
+
     if nature in ENFANTS and (not enfants or not enfants <= ENFANTS[nature]):
         yield f"{nature} holds {sorted(enfants)}"
     if nature == "/Figure" and not str(element.get("/Alt", "")).strip():

@@ -128,7 +128,9 @@ class TestLaSeanceDuComite:
             reponse = administratrice.post(edition, {"le": "2026-06-27", "lieu": "", "date_limite_depot": ""})
             assert reponse.status_code == 302, reponse.content.decode()
         [apres] = evenements(Client(), "/registre/comite.ics")
+
         assert (avant["DTSTART"].dt, apres["DTSTART"].dt) == (D(2026, 6, 20), D(2026, 6, 27))
+
         uid, version, _moment = marques(avant)
         assert marques(apres) == (uid, version + 1, datetime.datetime(2026, 6, 15, 11, tzinfo=datetime.UTC))
 

@@ -58,6 +58,7 @@ def adresses() -> dict[str, str]:
     manifestes = {m.locale.language_code: str(m.url) for m in ManifestePage.objects.all()}
     question = "&".join(f"fiches={f.pk}" for f in FichePratique.objects.order_by("pk"))
     lues: dict[str, str] = {}
+
     for langue, prefixe, slug in (("fr", "", "diviser-les-charges"), ("en", "/en", "halving")):
         lues |= {
             f"attestation {langue}": f"{prefixe}/registre/attestation/{siren}.pdf",
@@ -66,6 +67,7 @@ def adresses() -> dict[str, str]:
             f"texte {langue}": f"{manifestes[langue]}texte.pdf",
             f"affiche {langue}": f"{manifestes[langue]}affiche.pdf",
         }
+
     return lues
 
 
@@ -126,8 +128,10 @@ def adresses_en_pdf(motifs: Iterable[Any]) -> set[str]:
 
 def test_no_pdf_of_the_site_is_left_out() -> None:
     assert adresses_en_pdf(get_resolver().url_patterns) == {
-        "attestation/<str:siren>.pdf", "classeur.pdf", "<slug:slug>/fiche.pdf",
-    }  # fmt: skip
+        "attestation/<str:siren>.pdf",
+        "classeur.pdf",
+        "<slug:slug>/fiche.pdf",
+    }
     assert {"texte.pdf", "affiche.pdf"} == {f"{imprime}.pdf" for imprime in Imprime}
 
 

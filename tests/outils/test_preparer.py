@@ -91,6 +91,25 @@ def test_a_second_preparation_waits_for_the_first_and_says_so(
     assert "Une autre préparation est en cours" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"), [(None, "http://127.0.0.1:8140"), ("https://a.example", "https://a.example")]
+)
+def test_the_port_served_is_the_one_of_addresses_unless_the_machine_says_another(
+    asked: str | None, given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparer, "VAR", tmp_path)
+    monkeypatch.setattr(preparer, "check_port", lambda port: None)
+    monkeypatch.setattr(preparer, "install", lambda: None)
+    monkeypatch.setattr(preparer, "load", lambda: False)
+    monkeypatch.setenv("SITE_URL", asked or "")
+
+    if asked is None:
+        monkeypatch.delenv("SITE_URL")
+
+    assert preparer.serve(8140) == 1
+    assert os.environ["SITE_URL"] == given
+
+
 @pytest.mark.lent
 @pytest.mark.parametrize(
     ("url", "sentence"),

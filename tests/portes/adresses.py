@@ -41,13 +41,17 @@ def _motifs(resolver: URLResolver, espaces: tuple[str, ...], noms: tuple[str, ..
 def adresses() -> dict[str, str]:
     """Return every address that takes no argument or whose arguments are known, by a name of its own."""
     fixes = _arguments_communs()
+
     trouvees: dict[str, str] = {}
     for nom, arguments in _motifs(get_resolver(), (), ()):
-        valeurs = {un: fixes.get(un, 1) for un in arguments} | _du_modele(nom.rpartition(":")[0], arguments)
+        valeurs = {argument: fixes.get(argument, 1) for argument in arguments} | _du_modele(
+            nom.rpartition(":")[0], arguments
+        )
         try:
             trouvees[nom] = reverse(nom, kwargs=valeurs)
         except NoReverseMatch:
             continue
+
     return trouvees | _creations() | decisions()
 
 
@@ -55,7 +59,9 @@ def _arguments_communs() -> dict[str, Any]:
     """What fills an argument of this name wherever it stands."""
     page, fiche = Page.objects.filter(depth=2).order_by("path")[0], FichePratique.objects.live().get()
     coop, revision = fiche.cooperative, Revision.objects.order_by("pk").last()
+
     assert coop
+
     return {
         **dict.fromkeys(("page_id", "page_pk", "page_to_move_id", "parent_page_id"), page.pk),
         "revision_id": getattr(revision, "pk", 1),
@@ -75,10 +81,12 @@ def _arguments_communs() -> dict[str, Any]:
 def _du_modele(espace: str, arguments: list[str]) -> dict[str, Any]:
     """The key, or the slug, of a row of the model that a namespace is about."""
     modele = MODELES.get(espace)
+
     for debut in DE_MODELE:
         if espace.startswith(debut):
             nom = espace.removeprefix(debut)
             modele = next(m for m in apps.get_models() if f"{m._meta.app_label}_{m._meta.model_name}" == nom)
+
     trouves: dict[str, Any] = {}
     if "pk" in arguments and modele is not None:
         trouves["pk"] = getattr(modele._default_manager.order_by("pk").first(), "pk", 1)
@@ -99,6 +107,7 @@ def _creations() -> dict[str, str]:
         mots = [modele._meta.app_label, modele._meta.model_name, parent.pk]
         trouvees[f"ajouter {modele.__name__}"] = reverse("wagtailadmin_pages:add", args=mots)
         trouvees[f"modifier {modele.__name__}"] = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
     return trouvees
 
 

@@ -24,8 +24,10 @@ REFERENTE, ADMINISTRATRICE = "referente@portes.example.org", "administratrice@po
 def charger_portes() -> None:
     """Load the site by its commands, then one of each thing that the commands do not make."""
     charger_site()
+
     for commande in ("preparer_registre", "preparer_bibliotheque", "preparer_actualites"):
         call_command(commande, stdout=StringIO())
+
     call_command("charger_demonstration", "--cooperatives=12", stdout=StringIO())
     charger_groupes()
     coop = Cooperative.objects.order_by("pk")[0]

@@ -76,9 +76,11 @@ def _ouvrir_une_ligne(formulaire: Formulaire) -> None:
     for nom in [nom for nom in formulaire.donnees if MODELE in nom]:
         valeurs, total = formulaire.donnees.pop(nom), f"{nom.partition(MODELE)[0]}-TOTAL_FORMS"
         garde = formulaire.donnees.get(total) in (["0"], ["1"]) and nom.replace(MODELE, "-0-") not in formulaire.donnees
+
         if garde:
             premiere = ["1"] if nom.endswith("-ORDER") else valeurs
             formulaire.donnees |= {total: ["1"], nom.replace(MODELE, "-0-"): premiere}
+
         for liste in (formulaire.ecrits, formulaire.visibles):
             if nom in liste:
                 liste.remove(nom)

@@ -42,7 +42,9 @@ def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict
     for adresse in cibles:
         with lectures() as noms:
             page = essayer(client, "get", adresse, {})
+
         yield "get", adresse, {}, noms
+
         html = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
         envois = [(f.adresse, f.donnees) for f in formulaires(page.content.decode(), adresse)] if html else []
         for ou, donnees in envois or [(adresse, {})]:
@@ -55,7 +57,8 @@ def demandes(client: Client, cibles: list[str]) -> Iterator[tuple[str, str, dict
 def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
     """Give nonsense to each name once for each kind of view; return what failed, and how many names were tried."""
     essais: set[tuple[str, ...]] = set()
-    fautes: list[Any] = []
+
+    fautes: list[tuple[Any, ...]] = []
     for methode, adresse, donnees, noms in demandes(client, cibles):
         vue = genre(resolve(adresse.partition("?")[0]).func)
         for nom in sorted(noms - DE_LA_MAIN):
@@ -70,10 +73,12 @@ def fautes_de(client: Client, cibles: list[str]) -> tuple[list[Any], int]:
                 fautes.append((methode, adresse, nom, valeur[:20], repr(reponse.exc_info[1])[:200]))
             elif reponse.status_code == 400 and tables:
                 fautes.append((methode, adresse, nom, valeur[:20], "refused, and yet it wrote", tables))
+
     return fautes, len(essais)
 
 
 @pytest.mark.lent
+@pytest.mark.rendu
 def test_no_name_that_a_view_of_the_admin_reads_makes_it_fail(de_tout: dict[str, Any]) -> None:
     fautes, essais = fautes_de(entree(de_tout), cibles(de_tout))
     assert not fautes, fautes
@@ -83,9 +88,9 @@ def test_no_name_that_a_view_of_the_admin_reads_makes_it_fail(de_tout: dict[str,
 def cibles(de_tout: dict[str, Any]) -> list[str]:
     """Two addresses of each kind of view at most, and the bulk actions with the key of something."""
     par_vue: dict[Any, list[str]] = {}
-    for une in adresses(get_resolver().url_patterns):
-        if une.route.startswith("admin/") and not any(mot in une.route for mot in A_PART):
-            par_vue.setdefault(genre(une.vue), []).append(remplie(une, de_tout))
+    for declaree in adresses(get_resolver().url_patterns):
+        if declaree.route.startswith("admin/") and not any(mot in declaree.route for mot in A_PART):
+            par_vue.setdefault(genre(declaree.vue), []).append(remplie(declaree, de_tout))
     groupee = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     return [*dict.fromkeys(adresse for siennes in par_vue.values() for adresse in siennes[:2]), groupee]
 

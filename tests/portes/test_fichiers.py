@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from registre.imports.lecture import SCHEMAS
+from registre.imports.fichier import SCHEMAS
 from registre.models import Cooperative, Evenement
 from tests.portes.formulaires import VALEURS
 

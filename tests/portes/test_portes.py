@@ -78,7 +78,9 @@ def faute_de(formulaire: Formulaire, decalage: int) -> str:
     reponse = demander(formulaire.adresse, envoye, formulaire.methode)
     if reponse.status_code >= 500:
         return f"{formulaire.adresse}: {reponse.exc_info and reponse.exc_info[1]!r:.200}"
+
     montre_le_formulaire = formulaire.methode == "post" and reponse.status_code in {200, 400}
+
     for rendu in formulaires(reponse.content.decode(), formulaire.adresse) if montre_le_formulaire else ():
         if set(rendu.visibles) >= set(formulaire.visibles):
             marques = [nom for nom in formulaire.visibles if MARQUE in envoye[nom][0]]
@@ -117,7 +119,9 @@ def test_no_body_sent_to_the_api_fails() -> None:
 @pytest.mark.rendu
 def test_no_parameter_of_an_address_fails() -> None:
     noms = {dossier: _parametres(dossier) for dossier in SOURCES}
+
     assert {"q", "statut", "au"} <= noms["registre/public"]
+
     fautes = []
     for rang, adresse in enumerate(dict.fromkeys(adresses().values())):
         salle = resolve(adresse).func.__module__.replace(".", "/")

@@ -128,7 +128,9 @@ class TestListes:
         csv = b"".join(admin_client.get(f"{adresse(modele, 'list')}?export=csv").streaming_content).decode()  # type: ignore[attr-defined]
         xlsx = b"".join(admin_client.get(f"{adresse(modele, 'list')}?export=xlsx").streaming_content)  # type: ignore[attr-defined]
         feuille = load_workbook(BytesIO(xlsx)).active
+
         assert feuille is not None
+
         entetes, premiere, *_suite = [[str(v) for v in ligne] for ligne in feuille.iter_rows(values_only=True)]
         assert csv.splitlines()[0].startswith(entetes[0])
         attendus = {
@@ -166,6 +168,7 @@ class TestChoix:
         choix = reverse(Engagement.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
         reponse = admin_client.get(choix + filtre).content
         lues = [rangee[:3] for rangee in rangees(BeautifulSoup(reponse, "html.parser"))]
+
         assert sorted(lues) == sorted(
             [f"{n}. Tenir parole {n} fois", f"{n}. Notre axe {n}", edition]
             for n in (1, 2, 3)
@@ -230,7 +233,9 @@ class TestFormulaires:
         forge = {"numero": "9", "cle": "pirate", "axe": autre.pk, "referentiel": autre.referentiel_id}
         texte = "titre" if isinstance(objet, Axe) else "intitule"
         donnees = champs(admin_client, objet) | forge | {texte: "Réécrit", "action-publish": "1"}
+
         assert admin_client.post(adresse(type(objet), "edit", objet.pk), donnees).status_code == 302
+
         lu = type(objet).objects.get(pk=objet.pk)
         assert getattr(lu, texte) == "Réécrit"
         for champ in objet.champs_identite:

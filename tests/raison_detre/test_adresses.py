@@ -60,7 +60,7 @@ def anglais(site_charge: None) -> Engagement:
 
 @pytest.mark.usefixtures("site_charge")
 class TestAdresses:
-    """The whole first site."""
+    """Against the whole first site, loaded once."""
 
     def test_an_engagement_names_its_own_address_without_the_query(self, client):
         page = tete(client, f"{chemin(7)}?utm_source=lettre")

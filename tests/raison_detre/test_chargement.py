@@ -36,8 +36,10 @@ def test_every_word_and_every_rule_of_the_file_is_published(source: dict[str, An
     edition = Referentiel.objects.get()
     for champ in ("code", "nom", "titre", "decision_de_principe", "adopte_le", "devoile_au", "cadre_legal"):
         assert getattr(edition, champ) == source["referentiel"][champ]
+
     assert edition.en_vigueur_du == edition.adopte_le
     assert edition.regles == Regles(**source["regles"])
+
     for lu in source["axes"]:
         axe = Axe.objects.get(referentiel=edition, cle=lu["slug"], live=True)
         for champ in ("numero", "titre", "titre_manifeste", "sous_titre"):
@@ -51,7 +53,9 @@ def test_every_word_and_every_rule_of_the_file_is_published(source: dict[str, An
 class TestManifestePublie:
     def test_the_manifesto_reads_to_the_letter_of_the_file(self, client: Client, source: dict[str, Any]) -> None:
         page = BeautifulSoup(client.get("/raison-d-etre/").content, "html.parser").main
+
         assert page is not None
+
         for cache in page.select(".lu-par-ecran-seul, [aria-hidden=true]"):
             cache.decompose()
         assert lettres(page.h1) == lettres(source["referentiel"]["titre"])
@@ -151,7 +155,9 @@ def test_a_draft_stays_its_authors_draft_with_the_new_official_text(ecrire: Ecri
     engagement.reperes = "<p>En cours.</p>"
     engagement.save_revision(user=personne)
     dit = charger(ecrire(("Contribuer au bien", "Contribuer au mieux")))
+
     assert "Brouillon conservé" in dit
+
     engagement = Engagement.objects.get(numero=4)
     assert (engagement.intitule, engagement.reperes) == ("Contribuer au mieux vivre ensemble", "")
     assert engagement.has_unpublished_changes

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from raison_detre.contenu.lecture import lire_engagements, lire_site
+from raison_detre.contenu.fichiers import lire_engagements, lire_site
 
 REGLES_EN_LETTRES = (
     r"deux|six|huit|douze|dix-huit|trente-six|trois ans|quatre-vingts?|trimestr\w+|semestr\w+|"

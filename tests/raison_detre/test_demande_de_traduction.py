@@ -68,7 +68,9 @@ def test_a_cited_snippet_keeps_the_english_typed_by_hand(
     anglaise.save_revision().publish()
     demander(admin_client, page_qui_cite)
     anglaise.refresh_from_db()
+
     assert (anglaise.live, anglaise.intitule) == (True, "Words of a person")
+
     suivie.refresh_from_db()
     assert not suivie.enabled
 
@@ -86,6 +88,7 @@ def test_a_whole_branch_leaves_its_translated_pages_alone(
     anglais: Locale,  # noqa: F811
 ) -> None:
     dessous = page_qui_cite.add_child(instance=PageEditoriale(title="Dessous", slug="dessous"))
+
     dessous.save_revision().publish()
     neuve = page_qui_cite.add_child(instance=PageEditoriale(title="Neuve", slug="neuve"))
     page_qui_cite.copy_for_translation(anglais, alias=True)
@@ -93,6 +96,7 @@ def test_a_whole_branch_leaves_its_translated_pages_alone(
     PageEditoriale.objects.filter(pk=anglaise.pk).update(title="Typed by hand")
     demander(admin_client, page_qui_cite, include_subtree="on")
     anglaise.refresh_from_db()
+
     assert (anglaise.live, anglaise.title) == (True, "Typed by hand")
     assert neuve.has_translation(anglais)
 
@@ -104,7 +108,9 @@ def test_a_draft_is_translated_as_it_was_last_saved(admin_client: Client, engage
     neuf.save_revision()
     demander(admin_client, Engagement.objects.get(pk=neuf.pk))
     source = TranslationSource.objects.get(object_id=neuf.translation_key)
+
     assert [segment.string.data for segment in source.stringsegment_set.all()] == ["Deuxième jet"]
+
     neuf.intitule = "Troisième jet"
     neuf.save_revision()
     admin_client.post(reverse("wagtail_localize:update_translations", args=[source.pk]))
@@ -157,6 +163,8 @@ class TestReprise:
         anglaise = traduire(page, "en", {"title": "Light", "slug": "light", "corps": CORPS % "<p>A word.</p>"})
         suivie = self.retoucher(admin_client, anglaise, corps=CORPS % "<p>One word.</p>")
         lue = suivie.source.get_ephemeral_translated_instance(anglais, fallback=True)
+
         assert str(lue.corps[0].value) == "<p>One word.</p>"
+
         suivie = self.retoucher(admin_client, anglaise, corps=CORPS % "<p>One word.</p><p>And more.</p>")
         assert not suivie.enabled

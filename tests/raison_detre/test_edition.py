@@ -52,6 +52,7 @@ def test_an_older_and_a_coming_edition_are_read_by_their_code() -> None:
     ReferentielFactory.create(code="2011", adopte_le=datetime.date(2011, 1, 1))
     ReferentielFactory.create()
     ReferentielFactory.create(a_venir=True)
+
     assert lue().source.code == "2021"
     assert lue().est_courante
     assert (lue(code="2011").source.code, lue(code="2011").est_courante) == ("2011", False)
@@ -71,8 +72,10 @@ def test_english_is_read_where_it_is_published_and_french_elsewhere() -> None:
     traduire(Engagement.objects.get(numero=2), "en", {"intitule": "A draft"}, publier=False)
     with translation.override("en"):
         anglaise = lue()
+
     assert (anglaise.source, anglaise.texte.nom) == (edition, "Our purpose")
     assert [axe_lu.axe.titre for axe_lu in anglaise.axes] == ["Our axis", "Notre axe 2", "Notre axe 3"]
+
     intitules = [engagement.intitule for engagement in anglaise.engagements]
     assert intitules == ["Keep our word", "Tenir parole 2 fois", "Tenir parole 3 fois"]
     assert lue().texte == edition

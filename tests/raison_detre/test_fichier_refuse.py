@@ -150,6 +150,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_file(ecrire: Ecrire) ->
         ("adopte_le: 2021-09-09", "adopte_le: x"),
     )
     _titre, *fautes = refus(fichier).splitlines()
+
     assert [faute.split(" : ")[0] for faute in fautes] == [
         "ligne 11, referentiel.adopte_le",
         "ligne 29, axes[0].slug",

@@ -50,13 +50,12 @@ def texte(element: BeautifulSoup) -> str:
 
 
 def publie() -> dict:
-    """The référentiel's own file."""
     return yaml.safe_load(REFERENTIEL.read_text("utf-8"))
 
 
 @pytest.mark.usefixtures("site_charge")
 class TestPagesLues:
-    """The whole first site."""
+    """Against the whole first site, loaded once."""
 
     def test_the_home_page_opens_on_the_title_and_leads_to_each_axis(self, client):
         page = lire(client, "/")
@@ -126,7 +125,9 @@ class TestPagesLues:
             duree_label_mois=24,
         )
         page = lire(client, adresse(DemarchePage))
+
         assert [texte(valeur) for valeur in page.select(".regles .chiffre__valeur")] == ["7", "2", "3"]
+
         quand = [texte(moment) for moment in page.select(".frise__quand")]
         assert [moment for moment in quand if moment.endswith("mois après l’admissibilité")] == [
             f"{mois} mois après l’admissibilité" for mois in (1, 4, 9)
@@ -167,7 +168,9 @@ class TestPagesLues:
             en_vigueur_du=datetime.date(2026, 1, 1),
         )
         page = lire(client, f"{adresse(EngagementsPage)}edition/2021/")
+
         assert page.select_one(".encadre--attention")
+
         premier = page.select_one(".sommaire__lien")["href"]
         assert premier.startswith(f"{adresse(EngagementsPage)}edition/2021/1-")
         assert lire(client, premier).select_one(".encadre--attention")

@@ -36,7 +36,6 @@ AFFICHE = "/raison-d-etre/affiche.pdf"
 
 
 def publie() -> dict[str, Any]:
-    """The référentiel's own file."""
     return yaml.safe_load(REFERENTIEL.read_text("utf-8"))
 
 

@@ -51,19 +51,22 @@ class TestEnVigueur(TestCase):
         {"code": "2021", "adopte_le": datetime.date(2022, 1, 1)},
         {"code": "autre"},
         {"code": "autre", "adopte_le": datetime.date(2022, 1, 2), "en_vigueur_du": datetime.date(2022, 1, 1)},
-        *({"code": "autre", "adopte_le": datetime.date(2022, 1, 1), champ: 0} for champ in (
-            "engagements_minimum",
-            "indicateurs_minimum_par_engagement",
-            "delai_mise_en_oeuvre_mois",
-            "duree_label_mois",
-            "point_mi_parcours_mois",
-            "objectif_adhesion_pourcent",
-            "objectif_adhesion_annees",
-        )),
+        *(
+            {"code": "autre", "adopte_le": datetime.date(2022, 1, 1), champ: 0}
+            for champ in (
+                "engagements_minimum",
+                "indicateurs_minimum_par_engagement",
+                "delai_mise_en_oeuvre_mois",
+                "duree_label_mois",
+                "point_mi_parcours_mois",
+                "objectif_adhesion_pourcent",
+                "objectif_adhesion_annees",
+            )
+        ),
         {"code": "autre", "adopte_le": datetime.date(2022, 1, 1), "objectif_adhesion_pourcent": 101},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_the_database_itself_refuses_a_wrong_edition(faux: dict[str, Any]) -> None:
     ReferentielFactory.create()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -113,6 +116,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     texte = "titre" if isinstance(objet, Axe) else "intitule"
     avant = getattr(objet, texte)
     ancienne = objet.latest_revision
+
     lieu = {"numero": 7, "cle": "nouvelle-cle"}
     if isinstance(objet, Engagement):
         lieu["axe"] = AxeFactory.create(referentiel=objet.referentiel, numero=2)
@@ -120,6 +124,7 @@ def test_an_earlier_version_brings_back_words_and_never_the_place(factory: Any) 
     ancienne.refresh_from_db()
     ancienne.publish()
     objet = type(objet).objects.get(pk=objet.pk)
+
     assert getattr(objet, texte) == avant
     assert {champ: getattr(objet, champ) for champ in lieu} == lieu
 

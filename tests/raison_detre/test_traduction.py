@@ -59,7 +59,9 @@ def anglais(langues_posees: None, db: None) -> dict[str, Any]:
 
 def test_every_text_of_the_edition_is_published_in_english(anglais: dict[str, Any]) -> None:
     edition = Referentiel.objects.get(locale__language_code="en")
+
     assert {champ: getattr(edition, champ) for champ in anglais["referentiel"]} == anglais["referentiel"]
+
     for lu in anglais["axes"]:
         axe = Axe.objects.get(cle=lu["slug"], locale__language_code="en", live=True)
         assert axe.paragraphes == lu["texte"]
@@ -89,7 +91,9 @@ def test_facts_of_a_translation_stay_those_of_the_french_row_even_after_it_is_br
     francais.save_revision().publish()
     source = TranslationSource.objects.get_for_instance(francais)
     mise_a_jour = reverse("wagtail_localize:update_translations", args=[source.pk])
+
     assert admin_client.post(mise_a_jour, {"publish_translations": "on"}).status_code == 302
+
     for modele, liens in ((Axe, ["referentiel_id"]), (Engagement, ["axe_id", "referentiel_id"])):
         for traduit in modele.objects.filter(locale__language_code="en"):
             original = modele.objects.sources().get(translation_key=traduit.translation_key)
@@ -150,7 +154,9 @@ def test_a_translation_that_does_not_follow_its_source_is_refused(
 ) -> None:
     shutil.copy(REFERENTIEL, tmp_path)
     texte = ANGLAIS.read_text(encoding="utf-8")
+
     assert avant in texte
+
     fichier = tmp_path / "edition.en.yaml"
     fichier.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
     vide = etat()

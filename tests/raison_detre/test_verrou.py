@@ -100,6 +100,9 @@ def test_what_is_said_of_an_edition_in_use_stays_free(edition: Referentiel) -> N
 def test_a_value_written_as_text_is_the_same_value(edition: Referentiel) -> None:
     change(edition, adopte_le="2021-09-09", engagements_minimum="6").save()
 
+    lue = Referentiel.objects.get(pk=edition.pk)
+    assert (lue.adopte_le, lue.engagements_minimum) == (edition.adopte_le, edition.engagements_minimum)
+
 
 class TestAxesEtEngagements:
     @pytest.mark.parametrize("champ", ["numero", "cle", "referentiel"])
@@ -174,7 +177,6 @@ class TestFichierDeDonnees:
 class TestTraductions:
     @pytest.fixture
     def anglais(self) -> Locale:
-        """The second language."""
         return Locale.objects.create(language_code="en")
 
     def test_it_is_translated_and_its_translation_rewritten(self, edition: Referentiel, anglais: Locale) -> None:
@@ -188,7 +190,9 @@ class TestTraductions:
             assert {champ: getattr(traduit, champ) for champ in textes} == textes
         traduit.intitule = "Keep it"
         traduit.save_revision().publish()
+
         assert Engagement.objects.get(pk=traduit.pk).intitule == "Keep it"
+
         Engagement.objects.filter(pk=traduit.pk).update(intitule="Keep to it")
         Engagement.objects.get(pk=traduit.pk).delete()
 

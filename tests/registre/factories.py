@@ -19,7 +19,7 @@ from wagtail.models import Locale
 
 from raison_detre.models import Axe, Engagement, Referentiel
 from registre import operations
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, lot
 from registre.etats import Operation
 from registre.models import Candidature, Cooperative, Label
@@ -59,33 +59,51 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
     existante = Referentiel.objects.sources().filter(code=code).first()
     if existante is not None:
         return existante
+
     locale, _ = Locale.objects.get_or_create(language_code="fr")
     valeurs = {
-        "nom": "Essai", "titre": "Édition d'essai", "adopte_le": datetime.date(2021, 9, 9),
-        "en_vigueur_du": datetime.date(2021, 9, 9), "engagements_minimum": 8, "engagements_minimum_par_axe": 2,
-        "indicateurs_minimum_par_engagement": 1, "delai_mise_en_oeuvre_mois": 18, "points_etape_mois": [6, 12],
-        "duree_label_mois": 36, "point_mi_parcours_mois": 18, "frequence_comite": "trimestrielle",
-        "objectif_adhesion_pourcent": 80, "objectif_adhesion_annees": 3,
-    }  # fmt: skip
+        "nom": "Essai",
+        "titre": "Édition d'essai",
+        "adopte_le": datetime.date(2021, 9, 9),
+        "en_vigueur_du": datetime.date(2021, 9, 9),
+        "engagements_minimum": 8,
+        "engagements_minimum_par_axe": 2,
+        "indicateurs_minimum_par_engagement": 1,
+        "delai_mise_en_oeuvre_mois": 18,
+        "points_etape_mois": [6, 12],
+        "duree_label_mois": 36,
+        "point_mi_parcours_mois": 18,
+        "frequence_comite": "trimestrielle",
+        "objectif_adhesion_pourcent": 80,
+        "objectif_adhesion_annees": 3,
+    }
     referentiel = Referentiel.objects.create(code=code, locale=locale, **(valeurs | regles))
+
     numero = 0
     for rang, nombre in enumerate(NOMBRE_PAR_AXE, start=1):
         axe = Axe.objects.create(
-            referentiel=referentiel, locale=locale, numero=rang, cle=f"axe-{rang}", titre=f"Axe {rang}",
-            titre_manifeste=f"Axe {rang}", texte="Texte.",
-        )  # fmt: skip
+            referentiel=referentiel,
+            locale=locale,
+            numero=rang,
+            cle=f"axe-{rang}",
+            titre=f"Axe {rang}",
+            titre_manifeste=f"Axe {rang}",
+            texte="Texte.",
+        )
         for _rang in range(nombre):
             numero += 1
             Engagement.objects.create(
                 axe=axe, locale=locale, numero=numero, cle=f"cle-{numero}", intitule=f"Engagement {numero}"
             )
+
     return referentiel
 
 
-def choix(*numeros: int) -> list[Choix]:
+def choix(*numeros: int) -> list[ChoixDEngagement]:
     """Return a choice of these engagements, each with one indicator."""
     return [
-        Choix(numero, "Parce que.", [IndicateurPropose("Taux", "metier", "%")]) for numero in numeros or CHOIX_VALIDE
+        ChoixDEngagement(numero, "Parce que.", [IndicateurPropose("Taux", "metier", "%")])
+        for numero in numeros or CHOIX_VALIDE
     ]
 
 
@@ -128,6 +146,7 @@ def renouvelee(label: Label, le: datetime.date, *, suspension: str = "") -> Labe
         rang = _deposer(flux, Operation.DEPOSER_RENOUVELLEMENT, depot)
         _admettre(flux, rang, depot)
         numero = octroyer_au(flux, rang, Operation.RENOUVELER, par=None, le=le, motif="", suspension=suspension)
+
     return label_relu(numero)
 
 

@@ -24,9 +24,14 @@ from registre.models import (
 from registre.models.cooperative import ADHESION, IDENTITE
 
 DATES = (
-    "deposee_le", "complement_demande_le", "complete_le", "admissible_le", "labellisee_le", "refusee_le",
+    "deposee_le",
+    "complement_demande_le",
+    "complete_le",
+    "admissible_le",
+    "labellisee_le",
+    "refusee_le",
     "abandonnee_le",
-)  # fmt: skip
+)
 INDICATEUR = ("nom", "nature", "unite", "sens", "valeur_depart", "depart_le", "cible", "cible_le", "visibilite")
 PERIODE = ("octroye_le", "valide_du", "valide_jusqu_au", "retire_le", "motif_retrait", "clos_le")
 
@@ -46,14 +51,18 @@ def ecrits(cooperatives: Iterable[int]) -> dict[int, dict[str, Any]]:
         Prefetch("engagements_pris__indicateurs__actions", ActionPrevue.objects.order_by("pk")),
         Prefetch("points__releves", releves),
     )
+
     for c in candidatures.filter(cooperative__in=ids):
         lus[c.cooperative_id]["candidatures"][c.rang] = _candidature(c)
+
     octroyes = EngagementOctroye.objects.select_related("engagement").order_by("numero")
     labels = Label.tous.select_related("candidature").prefetch_related(
         Prefetch("engagements_octroyes", octroyes), "suspensions"
     )
+
     for label in labels.filter(cooperative__in=ids):
         lus[label.cooperative_id]["labels"][label.numero] = _label(label)
+
     for i in IdentiteDeCooperative.objects.filter(cooperative__in=ids).order_by("du"):
         qui = (getattr(i, champ) for champ in IDENTITE)
         lus[i.cooperative_id]["identites"].append((i.du, i.jusqu_au, i.membre, *qui))
@@ -112,9 +121,11 @@ def attendus(histoire: Histoire) -> dict[str, Any]:
     for annule in histoire.annules:
         en_moins = {"annule": (annule.annule_le, annule.motif), "suspensions": False}
         labels[annule.label.numero] = _attendu_de_label(histoire, annule.label) | en_moins
+
     depuis, jusqu_au = histoire.adhesion
     derniere = histoire.identites[-1].identite
     absorbee = histoire.absorbee
+
     return {
         "candidatures": {
             d.rang: _attendu_de_dossier(d)
@@ -136,6 +147,7 @@ def attendus(histoire: Histoire) -> dict[str, Any]:
 
 def _attendu_de_dossier(d: Dossier) -> dict[str, Any]:
     noms = {e.cle: [i.nom for i in e.indicateurs] for e in d.depot.engagements}
+
     return {
         "etat": d.etat,
         "cycle": d.cycle,

@@ -2,7 +2,6 @@
 
 import datetime
 
-from registre import operations
 from registre.models import (
     Candidature,
     Cooperative,
@@ -12,7 +11,7 @@ from registre.models import (
     PeriodeDeStatut,
     VersionDuRegistre,
 )
-from tests.registre.factories import choix, edition
+from tests.registre import decisions
 
 RELU = "Procès-verbal relu."
 
@@ -37,22 +36,18 @@ def statut(cooperative: Cooperative, au: datetime.date, connu_le: datetime.date 
 
 
 def version() -> int:
-    """Return the register's version."""
     return VersionDuRegistre.objects.get().numero
 
 
 def corriger(evenement: Evenement, le: datetime.date | None = None, **champs: object) -> Evenement:
     """Correct an event, as the Federation does."""
-    return operations.corriger(evenement.pk, par=None, le=le, champs=champs, motif=RELU)
+    return decisions.corriger(evenement.pk, le=le, champs=champs, motif=RELU)
 
 
 def annuler(evenement: Evenement) -> Evenement:
-    """Annul an event."""
-    return operations.annuler(evenement.pk, par=None, motif="Consigné par erreur.")
+    return decisions.annuler(evenement.pk, motif="Consigné par erreur.")
 
 
 def deposer_un_renouvellement(label: Label, le: datetime.date) -> Candidature:
     """File the renewal of a label."""
-    return operations.deposer_renouvellement(
-        label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=le
-    )
+    return decisions.deposer_renouvellement(label.cooperative_id, le=le)

@@ -11,16 +11,16 @@ import datetime
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils import timezone
 
 from raison_detre.models import Referentiel
-from registre.composition import ActionProposee, Choix, IndicateurPropose
+from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, Lot, OperationRefusee, enregistre_a, lot
 from registre.etats import EN_INSTRUCTION, Etat, Operation, SortDeLaSuspension, SortDuLabel
-from registre.journal.charges import Point, ReleveDePoint
+from registre.journal.charges import Depot, Point, ReleveDePoint
 from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Evenement
 from registre.operations.absorption import absorber_au
@@ -29,6 +29,7 @@ from registre.operations.identite import changer_au, inscrire_au, quitter_au, re
 from registre.operations.instruction import deposer_au, juger_au
 from registre.operations.label import octroyer_au
 from registre.operations.maintien import lever_au, retirer_au, suspendre_au
+from registre.operations.retouches_de_depot import IndicateurCorrige
 from registre.operations.suivi import consigner_point_au, consigner_visite_au
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, edition, siren_fictif
 
@@ -40,9 +41,13 @@ COURTE = {
     "point_mi_parcours_mois": 1,
 }
 INDICATEUR = IndicateurPropose(
-    "Part des ménages sous plafonds", "metier", "%", valeur_depart=Decimal("61.5"), depart_le=datetime.date(2021, 1, 1),
+    "Part des ménages sous plafonds",
+    "metier",
+    "%",
+    valeur_depart=Decimal("61.5"),
+    depart_le=datetime.date(2021, 1, 1),
     actions=(ActionProposee("Relever les baux à l’été", datetime.date(2022, 6, 30)),),
-)  # fmt: skip
+)
 NOMS = ("Le Toit d’Oc", "L’Œuvre des foyers", "Habitat & Progrès", "Maisons claires")
 COMMUNES = (("Béziers", "34"), ("Ajaccio", "2A"), ("Saint-Denis", "974"), ("Sète", "34"))
 
@@ -69,8 +74,10 @@ class Marche:
         """Tell the whole story; return the keys of its coops. Some lots hold one day, some several."""
         self.edition = edition("courte", **COURTE)
         lignes = CooperativeFactory.build_batch(self.cooperatives)
+
         for ligne in lignes:
             ligne.inscription_consignee = True
+
         Cooperative.objects.bulk_create(lignes)
         ids = [ligne.pk for ligne in lignes]
         restants = self.jours
@@ -98,6 +105,7 @@ class Marche:
         for flux in self.flux:
             if not flux.actes:
                 inscrire_au(flux, flux.cooperative, par=None)
+
         for _geste in range(self.gestes * len(self.flux)):
             flux = self.hasard.choice(self.flux)
             geste = self._choisir(flux)
@@ -146,18 +154,23 @@ class Marche:
         if label is not None:
             operation = Operation.DEPOSER if label.retire_le else Operation.DEPOSER_RENOUVELLEMENT
             depuis = label.retire_le or label.valide_du
-        choix = [Choix(numero, "Parce que.", [INDICATEUR]) for numero in CHOIX_VALIDE]
+        choix = [
+            ChoixDEngagement(numero, "Parce que.", [INDICATEUR] * (2 if numero == 1 else 1)) for numero in CHOIX_VALIDE
+        ]
         deposer_au(flux, operation, self.edition, choix, par=None, le=self._le(depuis))
 
     def _instruire(self, flux: Flux, rang: int) -> None:
         dossier = flux.histoire.dossier(rang)
+
         assert dossier is not None
+
         le = self._le(dossier.derniere_decision)
         if dossier.etat in EN_INSTRUCTION:
             operation = Operation.DECLARER_ADMISSIBLE if dossier.etat == Etat.COMPLETE else Operation.DECLARER_COMPLETE
             operation = self.hasard.choice((operation,) * 6 + (Operation.DEMANDER_COMPLEMENT, Operation.REFUSER))
             juger_au(flux, rang, operation, par=None, le=le, motif="Il manque l’accord.")
             return
+
         au_sort = self.hasard.random()
         if au_sort < 0.25:
             consigner_point_au(flux, rang, self.hasard.choice((1, 2)), par=None, le=le, releves=self._releves())
@@ -176,7 +189,8 @@ class Marche:
     def _releves(self) -> list[ReleveDePoint]:
         valeur = Decimal(self.hasard.randint(0, 10_000)) / 100
         cles = self.hasard.sample(("cle-1", "cle-2", "cle-5"), self.hasard.choice((0, 1, 2)))
-        return [ReleveDePoint(engagement=cle, indicateur=0, valeur=valeur, source="Compté.") for cle in cles]
+        place = self.hasard.choice((0, 0, 0, 1))  # the second, when a correction added one
+        return [ReleveDePoint(engagement=cle, indicateur=place, valeur=valeur, source="Compté.") for cle in cles]
 
     def _suivre(self, flux: Flux, label: LabelOctroye) -> None:
         numero = self.hasard.choice(flux.histoire.labels).numero if self.hasard.random() < 0.15 else label.numero
@@ -199,11 +213,16 @@ class Marche:
 
     def corriger(self, flux: Flux) -> None:
         rang = self._un_rang(flux)
+
+        if flux.histoire.dossiers and self.hasard.random() < 0.15:
+            rang = flux.histoire.dossiers[-1].rang
+
         vise = flux.au_fond(flux.actes[rang - 1])
         ecart = datetime.timedelta(days=self.hasard.choice((-30, -5, -2, -1, 1, 2, 5, 30)))
         le: datetime.date | None = min(self.au, vise.decide_le + ecart)
         champs: dict[str, object] = {}
         fin = getattr(vise.charge, "valide_jusqu_au", None)
+
         if fin is not None and self.hasard.random() < 0.6:
             champs, le = {"valide_jusqu_au": fin + ecart}, None
         if isinstance(vise.charge, Point) and self.hasard.random() < 0.4:
@@ -212,7 +231,36 @@ class Marche:
             champs, le = {"nom": self.hasard.choice(NOMS)}, None
         if vise.operation == Operation.INSCRIRE and self.hasard.random() < 0.5:
             champs["membre_depuis"] = self.hasard.choice((None, DEBUT, DEBUT - ecart, datetime.date(1999, 1, 1)))
+        if isinstance(vise.charge, Depot):
+            champs = {"engagements": self._choix_corriges(flux, vise.rang)}
+        if vise.operation == Operation.RENOUVELER and self.hasard.random() < 0.3:
+            champs, le = {"suspension": self.hasard.choice(SortDeLaSuspension.values)}, None
         corriger_au(flux, rang, par=None, motif="Procès-verbal relu.", le=le, champs=champs)
+
+    def _choix_corriges(self, flux: Flux, rang: int) -> list[ChoixDEngagement]:
+        """What a filing says now, an engagement's indicators changed: a target, one added, one taken out."""
+        dossier = flux.histoire.dossier(rang)
+        choix: list[ChoixDEngagement] = []
+        if dossier is None:
+            return choix
+
+        for numero in CHOIX_VALIDE:
+            [depose] = [e for e in dossier.depot.engagements if e.cle == f"cle-{numero}"]
+            tels: list[IndicateurPropose] = [
+                IndicateurCorrige(
+                    **i.model_dump(exclude={"actions"}),
+                    actions=[ActionProposee(a.intitule, a.prevue_le) for a in i.actions],
+                    place=place,
+                )
+                for place, i in enumerate(depose.indicateurs)
+            ]
+            if numero < 3:
+                cible = replace(tels[0], cible=Decimal(self.hasard.randint(1, 99)), cible_le=DEBUT)
+                ajoute = replace(INDICATEUR, nom=f"Indicateur {self.hasard.randint(1, 9)}", actions=())
+                tels = self.hasard.choice(([cible, *tels[1:]], [*tels, ajoute], tels[1:], [*tels[:-1], ajoute]))
+            choix.append(ChoixDEngagement(numero, depose.illustration, tels))
+
+        return choix
 
     def corriger_motif(self, flux: Flux) -> None:
         nouveau = self.hasard.choice(("Motif relu.", "Motif relu encore.", ""))

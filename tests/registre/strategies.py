@@ -31,6 +31,7 @@ def histoires(draw: st.DrawFn) -> Faits:
     labels, candidatures = [], []
     n = draw(st.integers(0, 5))
     fin_du_precedent = 0
+
     eclair = False
     for cycle in range(1, draw(st.integers(0, 4)) + 1):
         admise = eclair or draw(st.booleans())
@@ -61,6 +62,7 @@ def histoires(draw: st.DrawFn) -> Faits:
         label, fin_du_precedent = _label(draw, cycle, debut)
         labels.append(label)
         n = debut + draw(st.integers(0, 4))
+
     return _absorption(draw, Faits(tuple(labels), tuple(candidatures)), n)
 
 
@@ -69,6 +71,7 @@ def _label(draw: st.DrawFn, cycle: int, debut: int) -> tuple[FaitsLabel, int]:
     dernier = debut + draw(st.integers(0, 14))
     retire = draw(st.none() | st.integers(debut, dernier))
     suspensions, curseur, limite = [], debut, dernier if retire is None else retire
+
     while curseur <= limite and draw(st.booleans()):
         suspendu = draw(st.integers(curseur, limite))
         leve = draw(st.none() | st.integers(suspendu + 1, suspendu + 4))
@@ -76,6 +79,7 @@ def _label(draw: st.DrawFn, cycle: int, debut: int) -> tuple[FaitsLabel, int]:
         if suspensions[-1].levee_le is None:
             break
         curseur = curseur if leve is None else leve
+
     faits = FaitsLabel(cycle, jour(debut), jour(dernier), un_jour(retire), tuple(suspensions))
     return faits, dernier + 1 if retire is None else retire
 

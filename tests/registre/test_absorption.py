@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from registre import operations
 from registre.cycle import statut_de_label
 from registre.etats import SortDuLabel, Statut, StatutDeLabel
 from registre.models import Cooperative, Evenement, Label, Operation
 from registre.operations import OperationRefusee
+from tests.registre import decisions
 from tests.registre.factories import (
     CooperativeFactory,
     absorbee,
@@ -28,7 +28,7 @@ LE = D(2025, 6, 1)
 
 @pytest.fixture
 def a() -> Cooperative:
-    """One without a label."""
+    """A coop without a label, which others absorb."""
     return CooperativeFactory.create(nom="Alpha")
 
 
@@ -39,22 +39,26 @@ def label() -> Label:
 
 
 def annuler(evenement: Evenement) -> Evenement:
-    """Annul an event."""
-    return operations.annuler(evenement.pk, par=None, motif="Consigné par erreur.")
+    return decisions.annuler(evenement.pk, motif="Consigné par erreur.")
 
 
 def test_a_label_taken_over_goes_on_under_a_new_number_until_its_own_end(a: Cooperative, label: Label) -> None:
     b = absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
     nouveau = a.labels.get()
+
     assert (nouveau.numero, nouveau.valide_du, nouveau.valide_jusqu_au) == ("QC-2025-0001", LE, D(2027, 2, 28))
     assert [e.intitule for e in nouveau.engagements_octroyes.order_by("numero")] == [
         e.intitule for e in label.engagements_octroyes.order_by("numero")
     ]
     assert (b.absorbee_par, b.absorbee_le, b.membre_jusqu_au) == (a, LE, D(2025, 5, 31))
+
     veille = LE - datetime.timedelta(days=1)
     assert [statut(b, veille), statut(b, LE), statut(a, veille), statut(a, LE)] == [
-        Statut.LABELLISEE, "", "", Statut.LABELLISEE,
-    ]  # fmt: skip
+        Statut.LABELLISEE,
+        "",
+        "",
+        Statut.LABELLISEE,
+    ]
     assert label.connus.get().clos_le == LE
     assert not periode(b, LE).membre
 
@@ -101,21 +105,23 @@ def test_a_coop_absorbs_neither_itself_nor_one_that_is_no_more(a: Cooperative, l
         with pytest.raises(OperationRefusee, match="a été absorbée"):
             absorbee(autre, absorbante, D(2025, 7, 1))
     with pytest.raises(OperationRefusee, match="a été absorbée"):
-        operations.renommer(b.pk, nom="Autre", par=None, le=D(2025, 7, 1))
+        decisions.renommer(b.pk, nom="Autre", le=D(2025, 7, 1))
 
 
 def test_nothing_of_an_absorbed_coop_comes_after(a: Cooperative) -> None:
     b = CooperativeFactory.create()
-    operations.renommer(b.pk, nom="Nouveau", par=None, le=D(2025, 7, 1))
+    decisions.renommer(b.pk, nom="Nouveau", le=D(2025, 7, 1))
+
     with pytest.raises(OperationRefusee, match=r"suivrait l'absorption du 01/06/2025"):
         absorbee(b, a, LE)
+
     c = CooperativeFactory.create()
     absorbee(CooperativeFactory.create(), c, D(2025, 8, 1))
     with pytest.raises(OperationRefusee, match="suivrait l'absorption"):  # it absorbed another later than that
         absorbee(c, a, LE)
     d = CooperativeFactory.create()
-    operations.quitter(d.pk, par=None, le=D(2024, 1, 1))
-    operations.revenir(d.pk, par=None, le=LE)
+    decisions.quitter(d.pk, le=D(2024, 1, 1))
+    decisions.revenir(d.pk, le=LE)
     with pytest.raises(OperationRefusee, match="Son adhésion, du 01/06/2025"):
         absorbee(d, a, LE)
 
@@ -165,14 +171,14 @@ class TestAnAbsorptionAnnulled:
         absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
         annulation = annuler(dernier(Operation.ABSORBER))
         abandonnee = admissible(D(2025, 9, 1), a)
-        operations.abandonner(abandonnee.pk, par=None, le=D(2025, 10, 1))
+        decisions.abandonner(abandonnee.pk, le=D(2025, 10, 1))
         with pytest.raises(OperationRefusee, match="porteraient le cycle 1"):
             annuler(annulation)
 
     def test_then_recorded_on_its_right_day(self, a: Cooperative, label: Label) -> None:
         b = absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
         with pytest.raises(OperationRefusee, match="ne se déplace pas"):
-            operations.corriger(dernier(Operation.ABSORBER).pk, par=None, le=D(2025, 7, 1), motif="Relu.")
+            decisions.corriger(dernier(Operation.ABSORBER).pk, le=D(2025, 7, 1), motif="Relu.")
         annuler(dernier(Operation.ABSORBER))
         absorbee(b, a, D(2025, 7, 1), sort=SortDuLabel.TRANSFERE)
         assert (statut(b, D(2025, 6, 30)), a.labels.get().numero) == (Statut.LABELLISEE, "QC-2025-0002")
@@ -185,9 +191,11 @@ class TestALabelTakenOver:
         absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
         repris = a.labels.get()
         suspendue(repris, D(2025, 9, 1))
-        operations.lever_suspension(repris.pk, par=None, le=D(2025, 10, 1))
+        decisions.lever_suspension(repris.pk, le=D(2025, 10, 1))
         nouveau = renouvelee(repris, D(2026, 9, 1))
+
         assert (nouveau.valide_du, nouveau.cycle) == (D(2027, 3, 1), 2)
+
         retiree(nouveau, D(2026, 9, 15))
         retiree(repris, D(2026, 10, 1))
         assert statut(a, D(2026, 10, 1)) == Statut.RETIREE
@@ -208,15 +216,17 @@ class TestALabelTakenOver:
         octroi = dernier(Operation.ACCORDER_LABEL)
         for le, champs in ((D(2024, 3, 2), {}), (None, {"valide_jusqu_au": D(2027, 5, 31)})):
             with pytest.raises(OperationRefusee, match="repris par une autre coopérative sous le numéro QC-2025-0001"):
-                operations.corriger(octroi.pk, par=None, le=le, champs=champs, motif="Relu.")
+                decisions.corriger(octroi.pk, le=le, champs=champs, motif="Relu.")
         with pytest.raises(OperationRefusee, match="repris par une autre"):
-            operations.corriger(dernier(Operation.DECLARER_ADMISSIBLE).pk, par=None, le=D(2022, 9, 2), motif="Relu.")
-        operations.corriger(dernier(Operation.INSCRIRE, label.cooperative).pk, par=None,
-                            champs={"commune": "Sète"}, motif="Faute.")  # fmt: skip
+            decisions.corriger(dernier(Operation.DECLARER_ADMISSIBLE).pk, le=D(2022, 9, 2), motif="Relu.")
+        inscription = dernier(Operation.INSCRIRE, label.cooperative)
+        decisions.corriger(inscription.pk, champs={"commune": "Sète"}, motif="Faute.")
 
     def test_of_a_coop_absorbed_is_read_as_closed(self, a: Cooperative, label: Label) -> None:
         absorbee(label.cooperative, a, LE, sort=SortDuLabel.TRANSFERE)
         connu = label.connus.get().faits
         assert [statut_de_label(connu, jour) for jour in (D(2025, 5, 31), LE, D(2028, 1, 1))] == [
-            StatutDeLabel.LABELLISEE, StatutDeLabel.ABSORBEE, StatutDeLabel.ABSORBEE,
-        ]  # fmt: skip
+            StatutDeLabel.LABELLISEE,
+            StatutDeLabel.ABSORBEE,
+            StatutDeLabel.ABSORBEE,
+        ]

@@ -36,7 +36,7 @@ def test_a_list_says_the_day_the_count_and_the_rows(client: Client) -> None:
 def test_pages_follow_each_other_without_gap_nor_double(client: Client) -> None:
     for _n in range(27):
         admissible(D(2025, 1, 1))
-    pages = [demander(client, "cooperatives", page=n)["items"] for n in (1, 2)]
+    pages = [demander(client, "cooperatives", page=n, par_page=25)["items"] for n in (1, 2)]
     assert [len(page) for page in pages] == [25, 2]
     assert len({item["siren"] for page in pages for item in page}) == 27
 
@@ -65,6 +65,7 @@ def test_every_siren_asked_is_answered_in_order(client: Client) -> None:
     par_corps = client.post(
         "/api/v1/statuts", {"siren": demandes, "au": "2025-01-01"}, content_type="application/json"
     ).json()
+
     for reponse in (par_adresse, par_corps):
         assert [(i["siren"], i["siren_valide"], i["statut"]) for i in reponse["items"]] == attendu
         assert (reponse["au"], reponse["count"]) == ("2025-01-01", 4)
@@ -119,9 +120,12 @@ def test_the_description_is_openapi_3_1_and_has_examples(client: Client) -> None
     description = client.get("/api/v1/openapi.json").json()
     assert description["openapi"].startswith("3.1")
     assert set(description["paths"]) == {
-        "/api/v1/cooperatives", "/api/v1/cooperatives/{siren}", "/api/v1/labels/{numero}", "/api/v1/engagements",
+        "/api/v1/cooperatives",
+        "/api/v1/cooperatives/{siren}",
+        "/api/v1/labels/{numero}",
+        "/api/v1/engagements",
         "/api/v1/statuts",
-    }  # fmt: skip
+    }
     assert description["components"]["schemas"]["CooperativePubliee"]["examples"]
 
 

@@ -106,6 +106,7 @@ def test_the_curve_follows_those_who_join_and_those_who_leave(client: Client) ->
     labellisee(D(2024, 3, 1), CooperativeFactory.create(membre_jusqu_au=D(2025, 3, 30)))
     labellisee(D(2024, 3, 1), CooperativeFactory.create(membre_depuis=D(2025, 3, 31)))
     admissible(D(2023, 5, 1))
+
     with time_machine.travel(D(2026, 6, 15), tick=False):
         points = serie(client, "evolution", au="2026-06-15")
     for point in points:
@@ -113,6 +114,7 @@ def test_the_curve_follows_those_who_join_and_those_who_leave(client: Client) ->
         assert int(point["cooperatives_actives"]) == membres(le)
         assert int(point["engagees_ou_labellisees"]) == compter(le, DANS_LA_DEMARCHE)
         assert int(point["labellisees"]) == compter(le, AVEC_LABEL)
+
     assert len(points) > 12
 
 
@@ -140,7 +142,18 @@ class TestRegistreCharge:
         assert {r["region"] for r in regions} <= set(REGIONS.values())
         lignes = page.select("#regions ~ .defile tbody tr")
         assert [mots(ligne.th) for ligne in lignes] == [r["region"] for r in regions]
-        assert [mots(ligne.td) for ligne in lignes] == [r["engagees_ou_labellisees"] for r in regions]
+        dits = [f"{r['engagees_ou_labellisees']} sur {r['cooperatives_actives']}" for r in regions]
+        assert [mots(ligne.td) for ligne in lignes] == dits
+
+    def test_every_point_of_the_curve_is_told_a_quarter_a_cell(self, client: Client) -> None:
+        cellules = [mots(td) for td in lire(client, ADRESSE).select(".table--trimestres td")]
+        dites = [cellule for cellule in cellules if cellule != "–"]
+        points = serie(client, "evolution")
+        assert len(dites) == len(points)
+        dernier = points[-1]
+        assert dites[-1].startswith("Au 15 juin 2026 :")
+        nombres = f"{dernier['engagees_ou_labellisees']} sur {dernier['cooperatives_actives']}"
+        assert f"{nombres}, dont {dernier['labellisees']} avec label" in dites[-1]
 
     def test_each_engagement_counts_the_coops_the_register_lists(self, client: Client) -> None:
         for ligne in serie(client, "engagements"):

@@ -45,9 +45,15 @@ def test_a_department_says_its_name_and_its_number_of_coops() -> None:
     assert len(re.findall("M", carte.vides)) >= len(DEPARTEMENTS) - 2
 
 
+def test_the_key_names_every_shade_and_none_besides() -> None:
+    carte = dessiner(FILTRES, {"34": 1, "35": 2, "44": 4, "59": 5, "69": 900})
+    assert [d.teinte for d in carte.departements] == [1, 2, 2, 3, 3]
+    assert carte.cles == ((0, "aucune"), (1, "1"), (2, "2 à 4"), (3, "5 et plus"))
+
+
 @pytest.mark.parametrize("question", ["", "&statut=toutes", "&region=76", "&statut=labellisee&engagement=2", "&q=coop"])
 class TestRegistreCharge:
-    """Against a loaded register."""
+    """Against the demonstration's register, loaded once."""
 
     def test_map_table_and_count_say_the_same(
         self, client: StrictClient, registre_charge: datetime.date, question: str
@@ -60,7 +66,9 @@ class TestRegistreCharge:
             str(lien["href"]): nombre(lien.get_text().rpartition("(")[2])
             for lien in page.select(".carte__table tbody a")
         }
+
         assert sur_la_carte == au_tableau
+
         for region in page.select(".carte__table tbody tr"):
             ses_departements = sum(au_tableau[str(lien["href"])] for lien in region.select("a"))
             assert nombre(region.td.get_text()) == ses_departements

@@ -14,6 +14,7 @@ from registre.ecriture.chaine import empreinte, parcourir
 from registre.models import Evenement, Indicateur, Label, SeanceComite
 from registre.operations import ReleveConsigne
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, labellisee
 
 D = datetime.date
@@ -29,9 +30,11 @@ def label() -> Label:
     SeanceComite.objects.create(le=D(2024, 3, 1))
     par = User.objects.create_user("chef@exemple.fr")
     label = labellisee(D(2024, 3, 1), CooperativeFactory.create(nom="L’Œuvre d’été", sigle="Œ"))
+
     operations.suspendre(label.pk, par=par, le=D(2024, 9, 1), motif=MOTIF)
     suspension = Evenement.objects.latest("pk")
-    operations.corriger(suspension.pk, par=None, le=D(2024, 9, 2), motif=MOTIF)
+
+    decisions.corriger(suspension.pk, le=D(2024, 9, 2), motif=MOTIF)
     candidature = admissible(D(2024, 1, 1))
     premier, second = Indicateur.objects.filter(engagement_pris__candidature=candidature).order_by("pk")[:2]
     releves = [ReleveConsigne(premier.pk, Decimal("1E+3")), ReleveConsigne(second.pk, Decimal("-0.10"), source="Œil")]
@@ -59,13 +62,23 @@ def test_every_event_read_back_has_the_hash_it_was_written_with(label: Label) ->
 def test_the_canonical_form_is_the_same_on_any_machine_and_database() -> None:
     moment = datetime.datetime(2026, 1, 31, 23, 59, 59, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
     evenement = Evenement(
-        cooperative_id=7, rang=3, operation="renommer", decide_le=D(2026, 1, 31), prend_effet_le=D(2026, 2, 1),
-        enregistre_le=moment, motif=MOTIF, precedente="ab" * 32, empreinte_auteur="",
+        cooperative_id=7,
+        rang=3,
+        operation="renommer",
+        decide_le=D(2026, 1, 31),
+        prend_effet_le=D(2026, 2, 1),
+        enregistre_le=moment,
+        motif=MOTIF,
+        precedente="ab" * 32,
+        empreinte_auteur="",
         charge={"version": 1, "siren": None, "nom": "L’Œuvre d’été", "valeur": "12.50", "é": [1, True], "a": {}},
-    )  # fmt: skip
+    )
     attendue = "0cb5f8d549690dfe6f0b27823399907407e7351c55c24a1ef16156694fc450f9"
+
     assert empreinte(evenement) == attendue
+
     evenement.enregistre_le = moment.astimezone(datetime.UTC)
+
     assert empreinte(evenement) == attendue
 
 
@@ -74,19 +87,32 @@ def test_every_column_of_an_event_counts(label: Label) -> None:
     correction = Evenement.objects.get(operation="corriger")
     autre_coop = Evenement.objects.exclude(cooperative=label.cooperative).latest("pk").cooperative_id
     changements: dict[str, tuple[Evenement, str]] = {
-        "cooperative_id": (correction, str(autre_coop)), "rang": (octroi, "99"), "candidature_id": (octroi, "NULL"),
-        "label_id": (octroi, "NULL"), "operation": (octroi, "'renouveler'"), "de": (octroi, "'deposee'"),
-        "vers": (octroi, "''"), "decide_le": (octroi, "'2024-03-02'"), "prend_effet_le": (octroi, "'2024-03-02'"),
-        "enregistre_le": (octroi, "'2024-03-02 00:00:00+00:00'"), "seance_id": (octroi, "NULL"),
-        "motif": (octroi, "'Réécrit.'"), "corrige_id": (correction, str(octroi.pk)), "charge": (octroi, "'{}'"),
-        "empreinte_auteur": (octroi, f"'{'0' * 64}'"), "precedente": (octroi, f"'{'0' * 64}'"),
+        "cooperative_id": (correction, str(autre_coop)),
+        "rang": (octroi, "99"),
+        "candidature_id": (octroi, "NULL"),
+        "label_id": (octroi, "NULL"),
+        "operation": (octroi, "'renouveler'"),
+        "de": (octroi, "'deposee'"),
+        "vers": (octroi, "''"),
+        "decide_le": (octroi, "'2024-03-02'"),
+        "prend_effet_le": (octroi, "'2024-03-02'"),
+        "enregistre_le": (octroi, "'2024-03-02 00:00:00+00:00'"),
+        "seance_id": (octroi, "NULL"),
+        "motif": (octroi, "'Réécrit.'"),
+        "corrige_id": (correction, str(octroi.pk)),
+        "charge": (octroi, "'{}'"),
+        "empreinte_auteur": (octroi, f"'{'0' * 64}'"),
+        "precedente": (octroi, f"'{'0' * 64}'"),
         "empreinte": (octroi, f"'{'0' * 64}'"),
-    }  # fmt: skip
+    }
+
     assert {"id", *changements} == {champ.column for champ in Evenement._meta.concrete_fields}
+
     for colonne, (vise, valeur) in changements.items():
         with sans_gardes() as cursor:
             cursor.execute(f"UPDATE registre_evenement SET {colonne} = {valeur} WHERE id = {vise.pk}")  # noqa: S608
             assert f"événement {vise.pk} " in parcourir().rupture, colonne
+
     assert parcourir().rupture == ""
 
 

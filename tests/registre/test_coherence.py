@@ -22,18 +22,27 @@ def dossier(rang: int = 2, cycle: int = 1, renouvelle: str = "", **dates: Any) -
         referentiel="2021", regles={}, cycle=cycle, renouvelle=renouvelle, engagements=(EngagementDepose(cle="cle-1"),)
     )
     siennes = {
-        "deposee_le": D(2022, 1, 1), "complete_le": D(2022, 2, 1), "admissible_le": D(2022, 3, 1),
+        "deposee_le": D(2022, 1, 1),
+        "complete_le": D(2022, 2, 1),
+        "admissible_le": D(2022, 3, 1),
         "labellisee_le": D(2024, 3, 1),
-    }  # fmt: skip
+    }
+
     return Dossier(rang, depot, Etat.LABELLISEE, **(siennes | dates))
 
 
 def label(cycle: int = 1, **faits: Any) -> LabelOctroye:
     """The label of that candidature, three years long."""
     siens: dict[str, Any] = {
-        "rang": 5, "numero": "QC-2024-0001", "dossier": 2, "octroye_le": D(2024, 3, 1), "valide_du": D(2024, 3, 1),
-        "valide_jusqu_au": D(2027, 2, 28), "engagements": (EngagementFige(cle="cle-1", numero=1, intitule="E."),),
-    }  # fmt: skip
+        "rang": 5,
+        "numero": "QC-2024-0001",
+        "dossier": 2,
+        "octroye_le": D(2024, 3, 1),
+        "valide_du": D(2024, 3, 1),
+        "valide_jusqu_au": D(2027, 2, 28),
+        "engagements": (EngagementFige(cle="cle-1", numero=1, intitule="E."),),
+    }
+
     return LabelOctroye(cycle=cycle, **(siens | faits))
 
 
@@ -52,15 +61,30 @@ RENOUVELEE = replace(
     BONNE,
     dossiers=(
         dossier(),
-        dossier(8, 2, "QC-2024-0001", deposee_le=D(2026, 3, 1), complete_le=D(2026, 3, 1), admissible_le=D(2026, 3, 1),
-                labellisee_le=D(2026, 6, 1)),
+        dossier(
+            8,
+            2,
+            "QC-2024-0001",
+            deposee_le=D(2026, 3, 1),
+            complete_le=D(2026, 3, 1),
+            admissible_le=D(2026, 3, 1),
+            labellisee_le=D(2026, 6, 1),
+        ),
     ),
     labels=(
         label(),
-        label(2, rang=12, numero="QC-2026-0001", dossier=8, octroye_le=D(2026, 6, 1), valide_du=D(2027, 3, 1),
-              valide_jusqu_au=D(2030, 2, 28), renouvelle="QC-2024-0001"),
+        label(
+            2,
+            rang=12,
+            numero="QC-2026-0001",
+            dossier=8,
+            octroye_le=D(2026, 6, 1),
+            valide_du=D(2027, 3, 1),
+            valide_jusqu_au=D(2030, 2, 28),
+            renouvelle="QC-2024-0001",
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def avec(histoire: Histoire, rang: int, **faits: Any) -> Histoire:
@@ -118,8 +142,12 @@ def test_a_good_history_has_no_fault(histoire: Histoire) -> None:
         (avec_dossier(RENOUVELEE, 1, depot=dossier(8, 2).depot), "avant la fin du label QC-2024-0001"),
         (replace(BONNE, absorbee=Absorbee(D(2024, 2, 1), 9)), "suivrait l'absorption du 01/02/2024"),
         (
-            replace(BONNE, dossiers=(replace(dossier(), etat=Etat.ADMISSIBLE, labellisee_le=None),), labels=(),
-                    absorbee=Absorbee(D(2024, 2, 1), 9)),
+            replace(
+                BONNE,
+                dossiers=(replace(dossier(), etat=Etat.ADMISSIBLE, labellisee_le=None),),
+                labels=(),
+                absorbee=Absorbee(D(2024, 2, 1), 9),
+            ),
             "Une candidature est en cours",
         ),
         (replace(BONNE, absorbee=Absorbee(D(2000, 1, 1), 9)), "Son adhésion, du 01/01/2000"),
@@ -128,7 +156,7 @@ def test_a_good_history_has_no_fault(histoire: Histoire) -> None:
         (replace(BONNE, adhesions=((D(2020, 1, 1), 3, False), (D(2020, 1, 1), 4, True))), "après le départ"),
         (replace(BONNE, adhesions=((D(1999, 1, 1), 3, False),)), "après son début"),
     ],
-)  # fmt: skip
+)
 def test_each_rule_says_what_would_break(histoire: Histoire, dit: str) -> None:
     assert dit in " ".join(fautes(histoire))
 

@@ -32,6 +32,7 @@ from registre.journal import connu, reconstruction
 from registre.models import Cooperative, Evenement, Label, Operation, RangEngagement
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import LabelHistorique, OperationRefusee
+from tests.registre import decisions
 from tests.registre.factories import (
     CHOIX_VALIDE,
     CooperativeFactory,
@@ -117,7 +118,7 @@ class TestARebuildBesideAWithdrawal:
 
         def ecrire_apres_le_nom(self: Cooperative, *args: Any, **options: Any) -> bool:
             monkeypatch.undo()
-            a_part(lambda: operations.renommer(coop.pk, nom="Nouveau", par=None, le=D(2025, 1, 1))).join(10)
+            a_part(lambda: decisions.renommer(coop.pk, nom="Nouveau", le=D(2025, 1, 1))).join(10)
             return ecrire(self, *args, **options)
 
         monkeypatch.setattr(Cooperative, "_save_table", ecrire_apres_le_nom)
@@ -149,7 +150,6 @@ class TestARebuildBesideAWithdrawal:
 
 @postgres
 def test_ten_coops_admitted_at_once_on_engagements_never_seen_before() -> None:
-    """Issue 8, case 16."""
     l_edition = edition("neuve")
     ids = [coop.pk for coop in CooperativeFactory.create_batch(10)]
     depart = threading.Barrier(len(ids))
@@ -157,7 +157,7 @@ def test_ten_coops_admitted_at_once_on_engagements_never_seen_before() -> None:
     def admettre(pk: int) -> None:
         try:
             depart.wait(10)
-            candidature = operations.deposer(pk, referentiel=l_edition, choix=choix(), par=None, le=D(2024, 1, 1))
+            candidature = decisions.deposer(pk, referentiel=l_edition, le=D(2024, 1, 1))
             for juger in (operations.declarer_complete, operations.declarer_admissible):
                 juger(candidature.pk, par=None, le=D(2024, 2, 1))
         finally:
@@ -187,6 +187,7 @@ class Lutte:
         """Do one thing after the other; return how often each was done, refused ones under their own name."""
         hasard, faits = random.Random(graine), Counter[str]()  # noqa: S311 - a story, not a secret
         gestes: list[Callable[[random.Random, int, str], int]] = [self.avancer, self.avancer, self.corriger]
+
         gestes += [self.annuler, self.reprendre, self.nommer, self.enregistrer, self.reconstruire]
         try:
             while time.monotonic() < self.fin:
@@ -202,6 +203,7 @@ class Lutte:
                     self.attendus[mot] = evenements
         finally:
             connections.close_all()
+
         return faits
 
     def avancer(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -210,6 +212,7 @@ class Lutte:
         ouverte = cooperative.candidatures.filter(etat__in=["deposee", "complete", "admissible"]).first()
         label = cooperative.labels.order_by("-valide_du", "-cycle").first()
         le = D(2024, 1, 1) + datetime.timedelta(days=hasard.randint(0, 600))
+
         commun: dict[str, Any] = {"par": None, "le": le, "motif": mot}
         if ouverte is not None:
             verbe: Callable[..., Any] = {
@@ -223,19 +226,20 @@ class Lutte:
         else:
             verbe = operations.deposer_renouvellement if label and not label.retire_le else operations.deposer
             verbe(pk, referentiel=self.edition, choix=choix(), **commun)
+
         return 1
 
     def corriger(self, hasard: random.Random, pk: int, mot: str) -> int:
         """Move some event by some days."""
         vise = hasard.choice(list(Evenement.objects.filter(cooperative=pk).order_by("pk")))
         le = vise.decide_le + datetime.timedelta(days=hasard.choice((-3, -1, 1, 3)))
-        operations.corriger(vise.pk, par=None, le=le, motif=mot)
+        decisions.corriger(vise.pk, le=le, motif=mot)
         return 1
 
     def annuler(self, hasard: random.Random, pk: int, mot: str) -> int:
         """Annul one of the last events."""
         vise = hasard.choice(list(Evenement.objects.filter(cooperative=pk).order_by("-pk")[:3]))
-        operations.annuler(vise.pk, par=None, motif=mot)
+        decisions.annuler(vise.pk, motif=mot)
         return 1
 
     def reprendre(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -243,17 +247,26 @@ class Lutte:
         with self.verrou:
             self.repris += 1
             numero = f"QC-2019-{1000 + self.repris}"
+
         historique = LabelHistorique(
-            numero, D(2018, 1, 1), D(2018, 2, 1), D(2019, 3, 1), D(2019, 3, 1), D(2022, 2, 28), CHOIX_VALIDE,
-            retire_le=D(2020, 1, 1), motif_retrait=mot,
-        )  # fmt: skip
-        operations.reprendre(pk, historique, referentiel=self.edition, par=None)
+            numero,
+            D(2018, 1, 1),
+            D(2018, 2, 1),
+            D(2019, 3, 1),
+            D(2019, 3, 1),
+            D(2022, 2, 28),
+            CHOIX_VALIDE,
+            retire_le=D(2020, 1, 1),
+            motif_retrait=mot,
+        )
+        decisions.reprendre(pk, historique, referentiel=self.edition)
+
         assert Label.tous.filter(numero=numero).exists()
+
         return 1  # the withdrawal bears the word
 
     def nommer(self, hasard: random.Random, pk: int, mot: str) -> int:
-        """Another name."""
-        operations.renommer(pk, nom=f"Nom {mot}", par=None, le=D(2024, 6, 1), motif=mot)
+        decisions.renommer(pk, nom=f"Nom {mot}", le=D(2024, 6, 1), motif=mot)
         return 1
 
     def enregistrer(self, hasard: random.Random, pk: int, mot: str) -> int:
@@ -264,7 +277,6 @@ class Lutte:
         return 0
 
     def reconstruire(self, hasard: random.Random, pk: int, mot: str) -> int:
-        """Write every row again."""
         reconstruction.reconstruire(hasard.sample(self.ids, len(self.ids)))
         return 0
 
@@ -300,6 +312,7 @@ def victime() -> Iterator[subprocess.Popen[str]]:
         "PYTHONPATH": f"{BASE_DIR}:{BASE_DIR / 'site'}",
     }
     ordre = [sys.executable, "-m", "tests.registre.victime"]
+
     tubes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(ordre, env=milieu, cwd=BASE_DIR, **tubes) as processus:  # noqa: S603 - our own
         assert processus.stdout is not None
@@ -315,8 +328,10 @@ def test_a_process_killed_in_mid_correction_leaves_all_of_it_or_nothing(victime:
     renouvelee(label, D(2025, 9, 1))
     ids, hasard = [label.cooperative_id], random.Random(7)  # noqa: S311
     connection.close()
+
     assert victime.stdin is not None
     assert victime.stdout is not None
+
     for _mort in range(MORTS):
         victime.stdin.write(f"{ids[0]}\n")
         victime.stdin.flush()
@@ -329,5 +344,6 @@ def test_a_process_killed_in_mid_correction_leaves_all_of_it_or_nothing(victime:
         assert dit == "mort\n"
         exiger_un_registre_entier(ids)
     print(Counter(Evenement.objects.values_list("operation", flat=True)))  # noqa: T201 - shown by `pytest -s`
+
     assert Evenement.objects.filter(operation=Operation.CORRIGER).count() >= MORTS
-    operations.corriger(dernier(Operation.RENOUVELER).pk, par=None, le=D(2025, 9, 2), motif="On écrit toujours.")
+    decisions.corriger(dernier(Operation.RENOUVELER).pk, le=D(2025, 9, 2), motif="On écrit toujours.")

@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from registre import operations
 from registre.etats import Operation
+from tests.registre import decisions
 from tests.registre.factories import labellisee
 from tests.registre.journaux import dernier
 from tests.registre.test_flux import a_midi
@@ -34,7 +34,6 @@ def le_jour() -> Iterator[None]:
 
 @pytest.fixture
 def description(client: Client) -> dict[str, Any]:
-    """The API's own description."""
     lue: dict[str, Any] = client.get("/api/v1/openapi.json").json()
     return lue
 
@@ -45,7 +44,7 @@ def annule() -> str:
     with a_midi(D(2026, 3, 1)):
         label = labellisee(D(2026, 3, 1))
     with a_midi(D(2026, 4, 2)):
-        operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre coopérative.")
+        decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre coopérative.")
     return label.numero
 
 
@@ -174,8 +173,12 @@ def test_head_answers_as_get_does(client: Client, adresse: str) -> None:
 def test_the_days_described_are_those_of_the_calendar(description: dict[str, Any]) -> None:
     [decrit] = [p for p in operation(description, "engagements")["parameters"] if p["name"] == "au"]
     motif = re.compile(decrit["schema"]["pattern"])
-    jours = {f"{an}-{mois:02}-{jour:02}" for an in (1899, 1900, 2000, 2023, 2024, 2100, 2199, 2200)
-             for mois in range(14) for jour in range(33)}  # fmt: skip
+    jours = {
+        f"{an}-{mois:02}-{jour:02}"
+        for an in (1899, 1900, 2000, 2023, 2024, 2100, 2199, 2200)
+        for mois in range(14)
+        for jour in range(33)
+    }
     assert {jour for jour in jours if motif.search(jour)} == {jour for jour in jours if existe(jour)}
     assert motif.search("")
 

@@ -22,11 +22,11 @@ from registre.models import (
     Suspension,
 )
 from registre.operations import LabelHistorique, OperationRefusee, ReleveConsigne
+from tests.registre import decisions
 from tests.registre.factories import (
     CHOIX_VALIDE,
     CooperativeFactory,
     admissible,
-    choix,
     deposee,
     edition,
     labellisee,
@@ -51,7 +51,7 @@ def reprise() -> Label:
     historique = LabelHistorique(
         "QC-2022-0007", D(2021, 1, 4), D(2021, 3, 1), D(2022, 5, 2), D(2022, 5, 2), D(2024, 5, 1), CHOIX_VALIDE
     )
-    return operations.reprendre(CooperativeFactory.create().pk, historique, referentiel=edition(), par=None)
+    return decisions.reprendre(CooperativeFactory.create().pk, historique, referentiel=edition())
 
 
 class TestAGrantedEnd:
@@ -62,8 +62,10 @@ class TestAGrantedEnd:
         corriger(dernier(Operation.ACCORDER_LABEL), D(2022, 5, 3))
         label.refresh_from_db()
         assert (label.octroye_le, label.valide_du, label.valide_jusqu_au) == (
-            D(2022, 5, 3), D(2022, 5, 3), D(2024, 5, 1),
-        )  # fmt: skip
+            D(2022, 5, 3),
+            D(2022, 5, 3),
+            D(2024, 5, 1),
+        )
 
     def test_stays_when_its_edition_is_given_another_length(self) -> None:
         label = labellisee(D(2024, 3, 1))
@@ -97,12 +99,14 @@ def test_a_label_granted_again_on_the_day_of_its_withdrawal_is_the_second() -> N
     coop = CooperativeFactory.create()
     premier = labellisee(D(2024, 3, 1), coop)
     retiree(premier, D(2024, 3, 1))
-    suite = operations.deposer(coop.pk, referentiel=edition(), choix=choix(), par=None, le=D(2024, 3, 1))
-    operations.declarer_complete(suite.pk, par=None, le=D(2024, 3, 1))
-    operations.declarer_admissible(suite.pk, par=None, le=D(2024, 3, 1))
-    second = operations.accorder_label(suite.pk, par=None, le=D(2024, 3, 1))
+    suite = decisions.deposer(coop.pk, le=D(2024, 3, 1))
+    decisions.declarer_complete(suite.pk, le=D(2024, 3, 1))
+    decisions.declarer_admissible(suite.pk, le=D(2024, 3, 1))
+    second = decisions.accorder_label(suite.pk, le=D(2024, 3, 1))
     lue = periode(coop, D(2024, 3, 1))
+
     assert (lue.statut, lue.label) == (Statut.LABELLISEE, second)
+
     connue = histoire(coop.pk)
     assert connue is not None
     assert connue.dernier_label is not None
@@ -110,19 +114,21 @@ def test_a_label_granted_again_on_the_day_of_its_withdrawal_is_the_second() -> N
 
 
 class TestARenewalWithdrawnBeforeItBegins:
-    """Issue 8, case 5."""
-
     def test_is_withdrawn_at_once_and_leaves_the_label_it_renewed_in_force(self) -> None:
         label = labellisee(D(2024, 3, 1))
         nouveau = renouvelee(label, D(2026, 9, 1))
         retiree(nouveau, D(2026, 10, 1))
         nouveau.refresh_from_db()
+
         assert (nouveau.valide_du, nouveau.retire_le) == (D(2027, 3, 1), D(2026, 10, 1))
         assert dernier(Operation.RETIRER).decide_le == D(2026, 10, 1)
+
         connu = nouveau.connus.get().faits
         assert [statut_de_label(connu, jour) for jour in (D(2026, 9, 30), D(2026, 10, 1), D(2027, 6, 1))] == [
-            StatutDeLabel.A_VENIR, StatutDeLabel.RETIREE, StatutDeLabel.RETIREE,
-        ]  # fmt: skip
+            StatutDeLabel.A_VENIR,
+            StatutDeLabel.RETIREE,
+            StatutDeLabel.RETIREE,
+        ]
         assert statut(label.cooperative, D(2026, 12, 1)) == Statut.LABELLISEE
         assert statut(label.cooperative, D(2027, 3, 1)) == Statut.ECHUE
 
@@ -134,7 +140,7 @@ class TestARenewalWithdrawnBeforeItBegins:
         encore = deposer_un_renouvellement(label, D(2026, 10, 1))
         for juger in (operations.declarer_complete, operations.declarer_admissible):
             juger(encore.pk, par=None, le=D(2026, 10, 1))
-        nouveau = operations.renouveler(encore.pk, par=None, le=D(2026, 10, 1))
+        nouveau = decisions.renouveler(encore.pk, le=D(2026, 10, 1))
         assert (nouveau.cycle, nouveau.valide_du) == (3, D(2027, 3, 1))
         assert statut(label.cooperative, D(2027, 3, 1)) == Statut.LABELLISEE
 
@@ -188,9 +194,11 @@ class TestWhatFollowsACorrection:
 
     def test_suspensions_may_not_come_to_overlap(self) -> None:
         label = labellisee(D(2023, 3, 1))
+
         suspendue(label, D(2023, 6, 1))
-        operations.lever_suspension(label.pk, par=None, le=D(2023, 7, 1))
+        decisions.lever_suspension(label.pk, le=D(2023, 7, 1))
         suspendue(label, D(2023, 9, 1))
+
         with pytest.raises(OperationRefusee, match="se recouvriraient"):
             corriger(dernier(Operation.SUSPENDRE), D(2023, 6, 15))
         with pytest.raises(OperationRefusee, match="se recouvriraient"):
@@ -212,7 +220,7 @@ class TestWhatFollowsACorrection:
 
     def test_a_filing_may_not_come_to_overlap_a_candidature_under_way(self) -> None:
         premiere = admissible(D(2022, 3, 1))
-        operations.abandonner(premiere.pk, par=None, le=D(2022, 6, 1))
+        decisions.abandonner(premiere.pk, le=D(2022, 6, 1))
         deposee(D(2022, 9, 1), premiere.cooperative)
         with pytest.raises(OperationRefusee, match="avant la fin de celle du cycle 1"):
             corriger(dernier(Operation.DEPOSER), D(2022, 5, 31))
@@ -222,7 +230,7 @@ class TestWhatFollowsACorrection:
     def test_two_events_may_not_exchange_their_places(self) -> None:
         label = labellisee(D(2024, 3, 1))
         suspendue(label, D(2024, 9, 1))
-        operations.lever_suspension(label.pk, par=None, le=D(2024, 11, 1))
+        decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
         with pytest.raises(OperationRefusee, match="se lève après"):
             corriger(dernier(Operation.SUSPENDRE), D(2024, 11, 2))
         with pytest.raises(OperationRefusee, match="ordre"):
@@ -259,8 +267,8 @@ class TestAPointOfTheCourse:
         candidature = admissible(D(2024, 1, 1))
         premier, second = Indicateur.objects.order_by("pk")[:2]
         un, autre = ReleveConsigne(premier.pk, Decimal("12.50")), ReleveConsigne(second.pk, Decimal("3"))
-        operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 7, 1), releves=[un])
-        operations.consigner_visite(candidature.pk, par=None, le=D(2024, 7, 1), releves=[autre])
+        decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 7, 1), releves=[un])
+        decisions.consigner_visite(candidature.pk, le=D(2024, 7, 1), releves=[autre])
         return candidature
 
     def test_moves_with_its_own_values_alone(self, candidature: Candidature) -> None:
@@ -275,18 +283,18 @@ class TestAPointOfTheCourse:
         indicateur = Indicateur.objects.order_by("pk").first()
         assert indicateur is not None
         encore = ReleveConsigne(indicateur.pk, Decimal("15"))
-        operations.consigner_point_etape(candidature.pk, mois=12, par=None, le=D(2025, 1, 2), releves=[encore])
+        decisions.consigner_point_etape(candidature.pk, mois=12, le=D(2025, 1, 2), releves=[encore])
         with pytest.raises(OperationRefusee, match="deux relevés le même jour"):
             corriger(dernier(Operation.CONSIGNER_POINT_ETAPE), D(2024, 7, 1))
 
     def test_annulled_takes_its_values_with_it_and_can_be_recorded_anew(self, candidature: Candidature) -> None:
         annuler(dernier(Operation.CONSIGNER_VISITE))
         assert set(Releve.objects.values_list("point__nature", flat=True)) == {"point_etape"}
-        operations.consigner_visite(candidature.pk, par=None, le=D(2024, 8, 1))
+        decisions.consigner_visite(candidature.pk, le=D(2024, 8, 1))
         assert PointEtape.objects.filter(nature="visite").get().tenu_le == D(2024, 8, 1)
 
     def test_may_not_come_before_admissibility_nor_after_the_decision(self, candidature: Candidature) -> None:
-        operations.accorder_label(candidature.pk, par=None, le=D(2024, 9, 1))
+        decisions.accorder_label(candidature.pk, le=D(2024, 9, 1))
         with pytest.raises(OperationRefusee, match="précéderait l'admissibilité"):
             corriger(dernier(Operation.CONSIGNER_VISITE), D(2023, 12, 31))
         with pytest.raises(OperationRefusee, match="suivrait la décision"):
@@ -299,26 +307,26 @@ def test_the_rules_of_a_candidature_are_those_of_its_filing_whatever_becomes_of_
     candidature = admissible(D(2024, 1, 1))
     changer_l_edition("duree_label_mois = 12, points_etape_mois = '[3]', engagements_minimum = 12")
     assert (candidature.regles.duree_label_mois, candidature.regles.points_etape_mois) == (36, [6, 12])
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 7, 1))
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 7, 1))
     with pytest.raises(OperationRefusee, match="pas de point à 3 mois"):
-        operations.consigner_point_etape(candidature.pk, mois=3, par=None, le=D(2024, 7, 1))
-    assert operations.accorder_label(candidature.pk, par=None, le=D(2024, 9, 1)).valide_jusqu_au == D(2027, 8, 31)
+        decisions.consigner_point_etape(candidature.pk, mois=3, le=D(2024, 7, 1))
+    assert decisions.accorder_label(candidature.pk, le=D(2024, 9, 1)).valide_jusqu_au == D(2027, 8, 31)
 
 
 class TestAGrantRecordedByMistake:
-    """Issue 8, case 13."""
-
     def test_is_annulled_and_its_number_is_never_given_again(self) -> None:
         label = labellisee(D(2024, 3, 1))
         annuler(dernier(Operation.ACCORDER_LABEL))
         garde = Label.tous.get(numero=label.numero)
+
         assert not Label.objects.exists()
         assert (garde.annule_le, garde.motif_annulation) == (
             dernier(Operation.ANNULER).decide_le,
             "Consigné par erreur.",
         )
         assert (garde.candidature.etat, statut(label.cooperative, D(2025, 1, 1))) == (Etat.ADMISSIBLE, Statut.ENGAGEE)
-        second = operations.accorder_label(label.candidature_id, par=None, le=D(2024, 3, 1))
+
+        second = decisions.accorder_label(label.candidature_id, le=D(2024, 3, 1))
         assert second.numero == "QC-2024-0002"
         with pytest.raises(OperationRefusee, match="celle-ci est labellisée"):  # two grants of one candidature
             annuler(dernier(Operation.ANNULER))
@@ -356,15 +364,15 @@ class TestOfOtherCorrections:
 
     def test_a_reason_is_corrected_where_it_is_published(self) -> None:
         label = labellisee(D(2024, 3, 1))
+
         suspendue(label, D(2024, 9, 1))
         retiree(label, D(2025, 1, 1), motif="Engagemnts abandonnés.")
-        operations.corriger_motif(
-            dernier(Operation.RETIRER).pk, par=None, nouveau="Engagements abandonnés.", motif="Faute de frappe."
+        decisions.corriger_motif(
+            dernier(Operation.RETIRER).pk, nouveau="Engagements abandonnés.", motif="Faute de frappe."
         )
-        operations.corriger_motif(
-            dernier(Operation.SUSPENDRE).pk, par=None, nouveau="Visite refusée.", motif="Faute de frappe."
-        )
+        decisions.corriger_motif(dernier(Operation.SUSPENDRE).pk, nouveau="Visite refusée.", motif="Faute de frappe.")
         label.refresh_from_db()
+
         assert label.motif_retrait == "Engagements abandonnés."
         assert label.suspensions.get().motif == "Visite refusée."
         assert dernier(Operation.RETIRER).motif == "Engagemnts abandonnés."  # the first event stays
@@ -374,7 +382,9 @@ class TestOfOtherCorrections:
         premiere = corriger(dernier(Operation.ACCORDER_LABEL), D(2024, 3, 5))
         seconde = corriger(premiere, D(2024, 3, 9))
         label.refresh_from_db()
+
         assert (seconde.corrige, label.valide_du) == (dernier(Operation.ACCORDER_LABEL), D(2024, 3, 9))
+
         annuler(seconde)
         label.refresh_from_db()
         assert label.valide_du == D(2024, 3, 5)
@@ -408,25 +418,30 @@ class TestOfOtherCorrections:
         for le, champs in ((None, {}), (D(2024, 3, 1), {}), (None, {"valide_jusqu_au": D(2027, 2, 28)})):
             with pytest.raises(OperationRefusee, match="Rien ne change"):
                 corriger(octroi, le, **champs)
+
         with pytest.raises(OperationRefusee, match=r"ne permet pas de corriger\s: numero"):
             corriger(octroi, numero="QC-2024-0009")
+
         for vide in ("", " \n"):
             with pytest.raises(OperationRefusee, match="pourquoi"):
-                operations.corriger(octroi.pk, par=None, le=D(2024, 3, 2), motif=vide)
+                decisions.corriger(octroi.pk, le=D(2024, 3, 2), motif=vide)
             with pytest.raises(OperationRefusee, match="pourquoi"):
-                operations.annuler(octroi.pk, par=None, motif=vide)
+                decisions.annuler(octroi.pk, motif=vide)
             with pytest.raises(OperationRefusee, match="pourquoi"):
-                operations.corriger_motif(octroi.pk, par=None, nouveau="x", motif=vide)
+                decisions.corriger_motif(octroi.pk, nouveau="x", motif=vide)
         retiree(label, D(2025, 1, 1))
+
         with pytest.raises(OperationRefusee, match="a un motif"):
-            operations.corriger_motif(dernier(Operation.RETIRER).pk, par=None, nouveau=" ", motif=RELU)
+            decisions.corriger_motif(dernier(Operation.RETIRER).pk, nouveau=" ", motif=RELU)
         assert not Evenement.objects.exclude(corrige=None).exists()
 
     def test_a_filing_is_annulled_once_nothing_depends_on_it(self) -> None:
         candidature = deposee(D(2024, 1, 1))
-        operations.demander_complement(candidature.pk, par=None, le=D(2024, 2, 1), motif="Il manque un plan.")
+        decisions.demander_complement(candidature.pk, le=D(2024, 2, 1), motif="Il manque un plan.")
+
         with pytest.raises(OperationRefusee, match=r"demande de complément \(01/02/2024\)"):
             annuler(dernier(Operation.DEPOSER))
+
         annuler(dernier(Operation.DEMANDER_COMPLEMENT))
         annuler(dernier(Operation.DEPOSER))
         assert not Candidature.objects.exists()
@@ -442,7 +457,7 @@ class TestOfOtherCorrections:
             lambda: corriger(dernier(Operation.ACCORDER_LABEL), le),
             lambda: suspendue(label, le),
             lambda: deposee(le),
-            lambda: operations.renommer(label.cooperative_id, nom="Autre", par=None, le=le),
+            lambda: decisions.renommer(label.cooperative_id, nom="Autre", le=le),
         ):
             with pytest.raises(OperationRefusee, match=r"vérifiez la date|précède"):
                 essai()
@@ -455,6 +470,7 @@ def test_what_was_known_before_a_correction_can_still_be_read() -> None:
         corriger(dernier(Operation.ACCORDER_LABEL), D(2024, 3, 15))
     coop = label.cooperative
     assert (statut(coop, D(2024, 3, 8), D(2024, 4, 10)), statut(coop, D(2024, 3, 8), D(2024, 4, 11))) == (
-        Statut.LABELLISEE, Statut.ENGAGEE,
-    )  # fmt: skip
+        Statut.LABELLISEE,
+        Statut.ENGAGEE,
+    )
     assert statut(coop, D(2024, 3, 8)) == Statut.ENGAGEE

@@ -82,7 +82,7 @@ def test_a_grant_is_corrected_after_its_preview_and_its_end_stays(navigateur: Cl
     label = labellisee(D(2025, 3, 1))
     octroi = evenement(label.cooperative, Operation.ACCORDER_LABEL)
     formulaire = navigateur.get(adresse(octroi, "corriger"))
-    assert champs(formulaire)["valide_jusqu_au"] == "2028-02-29"
+    assert champs(formulaire)["valide_jusqu_au"] == "29/02/2028"
     assert "trace que le public lira" in mots(formulaire)
 
     saisie = champs(formulaire) | {"le": "2025-03-06", "motif": "Procès-verbal relu."}
@@ -103,6 +103,7 @@ def test_a_grant_is_corrected_after_its_preview_and_its_end_stays(navigateur: Cl
 
 def test_what_would_break_is_said_on_the_form_with_what_was_typed(navigateur: Client) -> None:
     label = labellisee(D(2025, 3, 1))
+
     renouvelee(label, D(2026, 6, 1))
     octroi = evenement(label.cooperative, Operation.ACCORDER_LABEL)
     saisie = {"le": "2025-03-01", "valide_jusqu_au": "2025-02-01", "motif": "Deux raisons."}
@@ -111,6 +112,7 @@ def test_what_would_break_is_said_on_the_form_with_what_was_typed(navigateur: Cl
         assert "Rien n’a été écrit" in mots(page)
         assert champs(page)["valide_jusqu_au"] == "2025-02-01"
         assert champs(page)["motif"] == "Deux raisons."
+
     assert "Écrivez une date qui existe" in mots(navigateur.post(adresse(octroi, "corriger"), {"le": "2025-02-30"}))
     assert "Rien ne change : indiquez" in mots(
         navigateur.post(adresse(octroi, "corriger"), saisie | {"valide_jusqu_au": "2028-02-29"})
@@ -187,10 +189,13 @@ def test_who_a_coop_was_is_corrected_field_by_field(navigateur: Client) -> None:
     operations.renommer(coop.pk, nom="Toit Comun", par=None, le=D(2025, 6, 1))
     renommage, inscription = evenement(coop, Operation.RENOMMER), evenement(coop, Operation.INSCRIRE)
     tel_quel = champs(navigateur.get(adresse(renommage, "corriger"))) | {"motif": "Rien."}
+
     assert "Rien ne change : indiquez" in mots(navigateur.post(adresse(renommage, "corriger"), tel_quel))
+
     corriger(navigateur, renommage, "corriger", nom="Toit Commun", motif="Faute de frappe.")
     corriger(navigateur, inscription, "corriger", commune="Sète", motif="Faute de saisie.")
     coop.refresh_from_db()
+
     assert (coop.nom, coop.commune) == ("Toit Commun", "Sète")
     lue = histoire(coop.pk)
     assert lue is not None
@@ -261,12 +266,15 @@ def test_only_the_administration_corrects_and_everyone_reads_what_was(role: str,
         reverse("wagtailsnippets_registre_cooperative:inspect", args=[label.cooperative_id]),
         reverse("wagtailsnippets_registre_evenement:inspect", args=[octroi.pk]),
     ]
+
     for page in pages:
         assert (adresse(octroi, "annuler") in navigateur.get(page).content.decode()) == permis
+
     for nom in ("corriger", "annuler", "corriger_motif"):
         reponse = navigateur.get(adresse(octroi, nom))
         assert (reponse.status_code == 200) == permis
     reponse = navigateur.post(adresse(octroi, "annuler"), {"motif": "Erreur."})
+
     assert (reponse.status_code == 200) == permis
     assert navigateur.get(CORRECTIONS).status_code == 200
     assert Client().get(CORRECTIONS).status_code == 302
@@ -279,14 +287,17 @@ def test_buttons_are_offered_only_where_the_operation_could_apply(navigateur: Cl
     page = navigateur.get(reverse("wagtailsnippets_registre_cooperative:inspect", args=[label.cooperative_id]))
     liens = {str(lien["href"]) for lien in lire(page).select("main a[href*='/registre/evenement/']")}
     octroi, inscription = (evenement(label.cooperative, o) for o in (Operation.ACCORDER_LABEL, Operation.INSCRIRE))
+
     assert {adresse(decision, nom) for nom in ("corriger", "annuler", "corriger_motif")} <= liens
     assert adresse(correction, "annuler") in liens
+
     refuses = [
         (correction, "corriger"),
         (correction, "corriger_motif"),
         (octroi, "corriger_motif"),
         (inscription, "annuler"),
     ]
+
     for vise, nom in refuses:
         assert adresse(vise, nom) not in liens
         assert "Revenir sans rien changer" in mots(navigateur.get(adresse(vise, nom)))
@@ -329,10 +340,13 @@ def test_the_journal_says_the_three_days_the_session_and_what_became_of_each(nav
     operations.annuler(evenement(label.cooperative, Operation.ACCORDER_LABEL).pk, par=None, motif="Doublon.")
     liste = reverse("wagtailsnippets_registre_evenement:list")
     page = mots(navigateur.get(liste))
+
     assert "Décidé le Prend effet le Enregistré le État Séance Par" in page
     assert "octroi du label QC-2025-0001" in page
     assert "annulé" in page
+
     csv = b"".join(navigateur.get(liste, {"export": "csv"}).streaming_content).decode()  # type: ignore[attr-defined]
+
     assert "Séance du comité,Par,Motif" in csv
     assert csv.count("\n") == Evenement.objects.count() + 1
     vu = mots(
@@ -368,8 +382,8 @@ def test_lists_and_histories_ask_the_same_queries_for_few_events_and_for_many(na
                 operations.corriger(inscription.pk, par=None, champs={"sigle": f"T{rang}"}, motif="Oubli.")
 
     corriges(2)
-    for une in adresses:
-        navigateur.get(une)
-    peu = [combien(une) for une in adresses]
+    for adresse in adresses:
+        navigateur.get(adresse)
+    peu = [combien(adresse) for adresse in adresses]
     corriges(6)
-    assert [combien(une) for une in adresses] == peu
+    assert [combien(adresse) for adresse in adresses] == peu

@@ -33,6 +33,7 @@ def test_a_decision_is_taken_from_its_own_states_and_no_other(transition: cycle.
         "abandonner": {Etat.DEPOSEE, Etat.A_COMPLETER, Etat.COMPLETE, Etat.ADMISSIBLE},
         "accorder_label": {Etat.ADMISSIBLE},
     }
+
     if etat in permis[transition.nom]:
         assert cycle.exiger(transition, depuis=etat) is transition
     else:

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation
 from registre.models import Cooperative, Label
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee, siren_fictif, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots
@@ -50,7 +50,7 @@ def label(coop: Cooperative) -> Label:
     with a_midi(D(2026, 3, 1)):
         label = labellisee(D(2026, 3, 1), coop)
     with a_midi(D(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
     return label
 
 
@@ -113,7 +113,7 @@ def test_a_private_decision_changes_what_is_said_without_being_told(client: Clie
     with a_midi(D(2026, 1, 10)):
         candidature = admissible(D(2026, 1, 10), coop)
     with a_midi(D(2026, 6, 1)):
-        operations.refuser(candidature.pk, par=None, le=D(2026, 5, 20), motif="Secret.")
+        decisions.refuser(candidature.pk, le=D(2026, 5, 20), motif="Secret.")
     page = fiche(client, coop, "2026-05-25", "2026-05-30")
     assert mots(page.select_one(".bande__statut")).startswith("Engagée")
     assert "Depuis, ce que le registre dit de ce jour a changé." in encadre(page)
@@ -125,8 +125,8 @@ def test_what_is_private_is_not_told_on_any_two_days(client: Client, coop: Coope
     with a_midi(D(2026, 1, 10)):
         candidature = deposee(D(2026, 1, 10), coop)
     with a_midi(D(2026, 2, 10)):
-        operations.corriger(dernier(Operation.DEPOSER).pk, par=None, le=D(2026, 1, 12), motif="Secret un.")
-        operations.declarer_complete(candidature.pk, par=None, le=D(2026, 2, 10), motif="Secret deux.")
+        decisions.corriger(dernier(Operation.DEPOSER).pk, le=D(2026, 1, 12), motif="Secret un.")
+        decisions.declarer_complete(candidature.pk, le=D(2026, 2, 10), motif="Secret deux.")
     page = fiche(client, coop, "2026-01-20", "2026-01-31")
     assert RIEN in encadre(page)
     assert "Secret" not in str(page)
@@ -134,7 +134,7 @@ def test_what_is_private_is_not_told_on_any_two_days(client: Client, coop: Coope
 
 def test_the_name_known_then_is_the_name_shown(client: Client, coop: Cooperative) -> None:
     with a_midi(D(2026, 5, 1)):
-        operations.renommer(coop.pk, nom="Maison nouvelle", par=None, le=D(2026, 1, 1))
+        decisions.renommer(coop.pk, nom="Maison nouvelle", le=D(2026, 1, 1))
     page = fiche(client, coop, "2026-03-01", "2026-04-30")
     assert mots(page.h1) == "Maison"
     assert "1er janvier 2026 Changement de nom Consigné le 1er mai 2026" in encadre(page)
@@ -185,7 +185,7 @@ def test_a_page_of_the_past_asks_few_queries_whatever_was_put_right(
     compter()
     une = compter()
     for jour in (11, 12, 13):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, jour), motif="Encore.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, jour), motif="Encore.")
     suspendue(label, D(2026, 5, 4))
     assert compter() == une
     assert une <= REQUETES_PERMISES

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from registre.differences import Differences, differences
-from registre.etats import Operation
+from registre.etats import NaturePoint, Operation
 from registre.journal.acte import Acte
 from registre.journal.charges import (
     ChangementDIdentite,
@@ -35,6 +35,7 @@ def acte(rang: int, operation: Operation, charge: Charge, le: datetime.date, mot
 def journal(**jours: Any) -> list[Acte]:
     """A coop admissible on 1 September 2023, held a point on 1 March 2024, labelled from 1 March 2025."""
     le = {"depot": D(2023, 8, 1), "admissible": D(2023, 9, 1), "point": D(2024, 3, 1), "octroi": D(2025, 3, 1)} | jours
+    point = Point(dossier=2, nature=NaturePoint.POINT_ETAPE, mois=6)
     octroi = Octroi(
         dossier=2,
         numero=NUMERO,
@@ -42,12 +43,13 @@ def journal(**jours: Any) -> list[Acte]:
         valide_jusqu_au=le.get("fin", D(2028, 2, 29)),
         engagements=(),
     )
+
     return [
         acte(1, Operation.INSCRIRE, Inscription(identite=IDENTITE, membre_depuis=D(2000, 1, 1)), D(2023, 1, 1)),
         acte(2, Operation.DEPOSER, Depot(referentiel="2021", regles={}, cycle=1, engagements=()), le["depot"]),
         acte(3, Operation.DECLARER_COMPLETE, DecisionSurDossier(dossier=2), le["admissible"]),
         acte(4, Operation.DECLARER_ADMISSIBLE, DecisionSurDossier(dossier=2), le["admissible"]),
-        acte(5, Operation.CONSIGNER_POINT_ETAPE, Point(dossier=2, nature="point_etape", mois=6), le["point"], "Vu."),
+        acte(5, Operation.CONSIGNER_POINT_ETAPE, point, le["point"], "Vu."),
         acte(6, Operation.ACCORDER_LABEL, octroi, le["octroi"]),
     ]
 
@@ -130,6 +132,7 @@ def test_a_published_reason_is_public_and_a_report_is_not() -> None:
 
 def test_admissibility_and_points_are_public_a_filing_is_not() -> None:
     change = entre(journal(), journal(depot=D(2023, 8, 2), admissible=D(2023, 9, 4), point=D(2024, 3, 2)))
+
     assert change.publiques == (
         "Du 1er septembre 2023 au 3 septembre 2023 : engagée → pas de label connu.",
         "Candidature du cycle 1 : admissible le 4 septembre 2023, et non le 1er septembre 2023. "

@@ -11,23 +11,63 @@ import time_machine
 from django.test import Client
 from frictionless import Package
 
-from registre import operations
 from registre.etats import Statut
 from registre.models import PeriodeDeStatut
-from tests.registre.factories import CooperativeFactory, admissible, choix, deposee, edition, labellisee
+from tests.registre import decisions
+from tests.registre.factories import CooperativeFactory, admissible, choix, deposee, labellisee
 
 D = datetime.date
 COLONNES = [
-    "siren", "nom", "sigle", "forme_juridique", "commune", "code_departement", "code_region", "statut", "statut_au",
-    "numero_label", "cycle", "admissible_le", "octroye_le", "valide_du", "valide_jusqu_au", "suspendu_le",
-    "suspension_levee_le", "retire_le", "edition_referentiel", "engagements", "url", "demonstration", "mis_a_jour_le",
-    "connu_le", "siren_actuel", "membre_jusqu_au",
-]  # fmt: skip
+    "siren",
+    "nom",
+    "sigle",
+    "forme_juridique",
+    "commune",
+    "code_departement",
+    "code_region",
+    "statut",
+    "statut_au",
+    "numero_label",
+    "cycle",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "retire_le",
+    "edition_referentiel",
+    "engagements",
+    "url",
+    "demonstration",
+    "mis_a_jour_le",
+    "connu_le",
+    "siren_actuel",
+    "membre_jusqu_au",
+]
 COLONNES_LABELS = [
-    "numero_label", "siren", "nom", "cycle", "edition_referentiel", "octroye_le", "valide_du", "valide_jusqu_au",
-    "suspendu_le", "suspension_levee_le", "retire_le", "statut", "statut_au", "engagements", "url", "demonstration",
-    "connu_le", "siren_actuel", "clos_le", "absorbee_par_siren", "repris_sous_numero",
-]  # fmt: skip
+    "numero_label",
+    "siren",
+    "nom",
+    "cycle",
+    "edition_referentiel",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "retire_le",
+    "statut",
+    "statut_au",
+    "engagements",
+    "url",
+    "demonstration",
+    "connu_le",
+    "siren_actuel",
+    "clos_le",
+    "absorbee_par_siren",
+    "repris_sous_numero",
+]
 pytestmark = pytest.mark.django_db
 
 
@@ -48,10 +88,12 @@ def test_the_columns_are_those_of_the_contract_in_their_order(client: Client) ->
 
 def test_a_row_says_what_was_true_on_the_day(client: Client) -> None:
     label = labellisee(D(2024, 3, 1))
-    operations.suspendre(label.pk, par=None, le=D(2024, 9, 1), motif="Motif.")
-    operations.lever_suspension(label.pk, par=None, le=D(2024, 11, 1))
+    decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Motif.")
+    decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
     avant = lire(client, "registre.csv", au="2024-02-29")[0]
+
     assert (avant["statut"], avant["numero_label"], avant["cycle"]) == ("engagee", "", "1")
+
     pendant = lire(client, "registre.csv", au="2024-09-01")[0]
     assert (pendant["statut"], pendant["numero_label"]) == ("suspendue", "QC-2024-0001")
     assert (pendant["suspendu_le"], pendant["suspension_levee_le"]) == ("2024-09-01", "2024-11-01")
@@ -65,8 +107,8 @@ def test_a_row_says_what_was_true_on_the_day(client: Client) -> None:
 def test_what_is_not_public_is_in_no_file(client: Client) -> None:
     deposee(D(2024, 1, 1))
     refusee = deposee(D(2024, 1, 1))
-    operations.declarer_complete(refusee.pk, par=None, le=D(2024, 2, 1))
-    operations.refuser(refusee.pk, par=None, le=D(2024, 3, 1), motif="Hors sujet.")
+    decisions.declarer_complete(refusee.pk, le=D(2024, 2, 1))
+    decisions.refuser(refusee.pk, le=D(2024, 3, 1), motif="Hors sujet.")
     CooperativeFactory.create()
     assert lire(client, "registre.csv") == []
     assert client.get("/registre/donnees/registre.json").getvalue().decode().endswith('"count": 0, "items": []}')
@@ -77,7 +119,9 @@ def test_json_has_the_same_rows_as_csv(client: Client) -> None:
     admissible(D(2025, 1, 1))
     lignes = lire(client, "registre.csv", au="2025-02-01")
     contenu = json.loads(client.get("/registre/donnees/registre.json", {"au": "2025-02-01"}).getvalue())
+
     assert (contenu["au"], contenu["count"]) == ("2025-02-01", 2)
+
     for ligne, item in zip(lignes, contenu["items"], strict=True):
         assert list(item) == COLONNES
         assert item["engagements"] == [int(n) for n in ligne["engagements"].split("|")]
@@ -97,11 +141,11 @@ def test_the_file_is_exactly_what_the_page_lists(client: Client) -> None:
 
 def test_a_renewal_shows_its_own_cycle_and_the_label_that_lapsed(client: Client) -> None:
     label = labellisee(D(2020, 3, 1))
-    suite = operations.deposer_renouvellement(
-        label.cooperative_id, referentiel=edition(), choix=choix(1, 2, 3, 4, 5, 6, 8, 9), par=None, le=D(2023, 1, 1)
+    suite = decisions.deposer_renouvellement(
+        label.cooperative_id, choix=choix(1, 2, 3, 4, 5, 6, 8, 9), le=D(2023, 1, 1)
     )
-    operations.declarer_complete(suite.pk, par=None, le=D(2023, 2, 1))
-    operations.declarer_admissible(suite.pk, par=None, le=D(2023, 2, 1))
+    decisions.declarer_complete(suite.pk, le=D(2023, 2, 1))
+    decisions.declarer_admissible(suite.pk, le=D(2023, 2, 1))
     ligne = lire(client, "registre.csv", au="2023-03-01")[0]
     assert (ligne["statut"], ligne["cycle"], ligne["numero_label"]) == ("en_renouvellement", "2", label.numero)
     assert (ligne["engagements"], ligne["admissible_le"]) == ("1|2|3|4|5|6|8|9", "2023-02-01")
@@ -119,7 +163,7 @@ def test_the_package_describes_files_that_are_valid(client: Client, tmp_path: Pa
     label = labellisee(
         D(2024, 3, 1), CooperativeFactory.create(nom="Coop, « fictive » de l'Œuvre", code_departement="971")
     )
-    operations.retirer(label.pk, par=None, le=D(2025, 1, 1), motif="Motif.")
+    decisions.retirer(label.pk, le=D(2025, 1, 1), motif="Motif.")
     admissible(D(2025, 1, 1))
     for fichier in ("registre.csv", "labels.csv", "datapackage.json"):
         (tmp_path / fichier).write_bytes(client.get(f"/registre/donnees/{fichier}").getvalue())
@@ -134,7 +178,7 @@ def test_files_carry_a_validator_that_changes_with_the_facts_and_the_day(client:
     with time_machine.travel(datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)):
         marque = client.get(adresse).headers["ETag"]
         assert client.get(adresse, headers={"If-None-Match": marque}).status_code == 304
-        operations.suspendre(label.pk, par=None, le=D(2026, 3, 1), motif="Motif.")
+        decisions.suspendre(label.pk, le=D(2026, 3, 1), motif="Motif.")
         assert client.get(adresse, headers={"If-None-Match": marque}).status_code == 200
         marque = client.get(adresse).headers["ETag"]
     with time_machine.travel(datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)):
@@ -173,7 +217,7 @@ def test_the_page_of_the_files_and_that_of_the_api_answer(client: Client) -> Non
 
 def test_the_feed_tells_each_public_fact_once_and_no_private_one(client: Client) -> None:
     label = labellisee(D(2024, 3, 1))
-    operations.suspendre(label.pk, par=None, le=D(2024, 9, 1), motif="Motif.")
+    decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Motif.")
     deposee(D(2024, 1, 1))
     flux = client.get("/registre/flux.atom").content.decode()
     assert flux.count("<entry>") == 2

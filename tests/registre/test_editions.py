@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from raison_detre.models import Axe, Engagement, Referentiel
 from raison_detre.verrou import EditionVerrouillee
-from registre import operations
 from registre.models import Candidature, Evenement
+from tests.registre import decisions
 from tests.registre.factories import admissible, deposee, edition
 from tests.registre.lecture import lire, mots
 
@@ -60,7 +60,7 @@ def test_the_forms_say_that_it_serves_and_lists_ask_nothing(admin_client: Client
 def test_a_filing_annulled_since_still_locks_it() -> None:
     candidature = deposee(D(2024, 1, 8))
     depot = Evenement.objects.get(cooperative=candidature.cooperative, rang=candidature.rang)
-    operations.annuler(depot.pk, par=None, motif="Déposée par erreur.")
+    decisions.annuler(depot.pk, motif="Déposée par erreur.")
     assert not Candidature.objects.exists()
     with pytest.raises(EditionVerrouillee):
         change_la_duree(48)

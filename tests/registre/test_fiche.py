@@ -12,10 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.models import Candidature, Cooperative, Indicateur, PeriodeDeStatut, Releve
-from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, deposee, edition, labellisee
+from tests.registre import decisions
+from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, deposee, labellisee
 from tests.registre.lecture import lire, mots
 
 D = datetime.date
@@ -40,15 +40,16 @@ def avec_indicateurs(le: datetime.date, cooperative: Cooperative) -> Candidature
         "Réunions d'associés", "metier", "réunions", "hausse", Decimal(10), le, Decimal(20), D(2026, 1, 1)
     )
     privee = IndicateurPropose(PRIVE, "economique", "€", "stable", Decimal(77777), le, visibilite="privee")
-    choix = [Choix(n, "", [publique, privee] if n == 1 else [publique]) for n in CHOIX_VALIDE]
-    return operations.deposer(cooperative.pk, referentiel=edition(), choix=choix, par=None, le=le, motif=INTERNE)
+    choix = [ChoixDEngagement(n, "", [publique, privee] if n == 1 else [publique]) for n in CHOIX_VALIDE]
+    return decisions.deposer(cooperative.pk, choix=choix, le=le, motif=INTERNE)
 
 
 def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.suspendre(label.pk, par=None, le=D(2024, 9, 1), motif="Point non tenu.")
-    operations.lever_suspension(label.pk, par=None, le=D(2024, 11, 1))
+
+    decisions.suspendre(label.pk, le=D(2024, 9, 1), motif="Point non tenu.")
+    decisions.lever_suspension(label.pk, le=D(2024, 11, 1))
     attendus = {
         "2022-08-31": "Pas de label connu au 31 août 2022",
         "2022-09-01": "Engagée depuis le 1er septembre 2022",
@@ -59,13 +60,14 @@ def test_every_day_of_a_course_has_its_word_and_its_date(client: Client) -> None
         "2027-02-28": "Labellisée jusqu’au 28 février 2027",
         "2027-03-01": "Label échu le 28 février 2027",
     }
+
     assert {au: bande(client, coop, au) for au in attendus} == attendus
 
 
 def test_a_withdrawn_label_is_told_with_its_day_and_published_reason(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
     page = fiche(client, coop)
     assert mots(page.select_one(".bande__statut")) == "Label retiré le 2 mai 2025"
     assert "Gouvernance abandonnée." in mots(page.select_one(".bande__motif"))
@@ -80,10 +82,12 @@ def test_nothing_private_shows_in_any_state_of_a_candidature(client: Client) -> 
     def rien_ne_se_voit(au: str = "") -> None:
         page = fiche(client, coop, au)
         texte = str(page)
+
         assert PRIVE not in texte
         assert INTERNE not in texte
         assert "77 777" not in mots(page.main)
         assert "77777" not in mots(page.main)
+
         if "Engagée" not in texte:
             assert mots(page.select_one(".bande__statut")).startswith("Pas de label connu")
             assert "Réunions" not in texte
@@ -91,16 +95,16 @@ def test_nothing_private_shows_in_any_state_of_a_candidature(client: Client) -> 
             assert not page.select(".jours, .jalons")
 
     rien_ne_se_voit()
-    operations.demander_complement(candidature.pk, par=None, le=D(2024, 1, 5), motif=INTERNE)
+    decisions.demander_complement(candidature.pk, le=D(2024, 1, 5), motif=INTERNE)
     rien_ne_se_voit()
-    operations.declarer_complete(candidature.pk, par=None, le=D(2024, 1, 9), motif=INTERNE)
+    decisions.declarer_complete(candidature.pk, le=D(2024, 1, 9), motif=INTERNE)
     rien_ne_se_voit()
-    operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1), motif=INTERNE)
+    decisions.declarer_admissible(candidature.pk, le=D(2024, 2, 1), motif=INTERNE)
     assert "Réunions d'associés" in mots(fiche(client, coop).main)
     rien_ne_se_voit()
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 8, 1), motif=INTERNE)
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 8, 1), motif=INTERNE)
     rien_ne_se_voit()
-    operations.refuser(candidature.pk, par=None, le=D(2025, 1, 10), motif=INTERNE)
+    decisions.refuser(candidature.pk, le=D(2025, 1, 10), motif=INTERNE)
     rien_ne_se_voit("2025-01-09")
     rien_ne_se_voit("2025-01-10")
     assert "refus" not in mots(fiche(client, coop).main).lower()
@@ -111,40 +115,51 @@ def test_a_renewal_filed_but_not_admissible_leaves_no_trace(client: Client) -> N
     coop = CooperativeFactory.create()
     labellisee(D(2024, 3, 1), coop)
     avant = mots(fiche(client, coop, "2026-06-01").main)
-    operations.deposer_renouvellement(
-        coop.pk, referentiel=edition(), choix=[Choix(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
-        par=None, le=D(2026, 5, 2),
-    )  # fmt: skip
+    decisions.deposer_renouvellement(
+        coop.pk,
+        choix=[ChoixDEngagement(n, "", [IndicateurPropose("X", "metier")]) for n in CHOIX_VALIDE],
+        le=D(2026, 5, 2),
+    )
     assert mots(fiche(client, coop, "2026-06-01").main) == avant
 
 
-def test_an_indicator_shows_its_start_its_latest_value_on_the_day_and_its_target(client: Client) -> None:
+def test_an_indicator_shows_its_start_every_value_read_by_the_day_and_its_target(client: Client) -> None:
     coop = CooperativeFactory.create()
     candidature = avec_indicateurs(D(2024, 1, 2), coop)
-    operations.declarer_complete(candidature.pk, par=None, le=D(2024, 1, 9))
-    operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1))
+    decisions.declarer_complete(candidature.pk, le=D(2024, 1, 9))
+    decisions.declarer_admissible(candidature.pk, le=D(2024, 2, 1))
     indicateur = Indicateur.objects.filter(visibilite="publique").earliest("pk")
-    for le, valeur in ((D(2024, 6, 1), "12.50"), (D(2024, 12, 1), "17.00")):
-        Releve.objects.create(indicateur=indicateur, releve_le=le, valeur=Decimal(valeur), preuve="constatee")
-    lu = fiche(client, coop, "2024-11-30").select_one(".indicateur")
-    assert mots(lu.dl) == (
-        "Départ10 2 janvier 2024 Dernier relevé12,5 1er juin 2024, constatée en visite Cible20 1er janvier 2026"
-    )
-    assert lu.select_one(".indicateur__fait")["width"] == "25.0%"
-    assert "17 1er décembre 2024" in mots(fiche(client, coop, "2024-12-01").select_one(".indicateur dl"))
-    assert "pas encore" in mots(fiche(client, coop, "2024-05-31").select_one(".indicateur dl"))
+    dits = {"indicateur": indicateur, "preuve": "constatee", "source": "Émargement"}
+    for le, valeur in ((D(2024, 12, 1), "17.00"), (D(2024, 6, 1), "12.50")):
+        Releve.objects.create(releve_le=le, valeur=Decimal(valeur), **dits)
+
+    def lu(au: str) -> list[str]:
+        return [mots(ligne) for ligne in fiche(client, coop, au).select_one(".mesures").select(".mesure")]
+
+    depart, cible = "Départ : 10 réunions, 2 janvier 2024", "Cible : 20 réunions, 1er janvier 2026"
+    juin = "Relevé : 12,5 réunions (Émargement), 1er juin 2024, valeur constatée en visite"
+    decembre = "Relevé : 17 réunions (Émargement), 1er décembre 2024, valeur constatée en visite"
+    assert lu("2024-05-31") == [depart, "Pas encore de relevé", cible]
+    assert lu("2024-11-30") == [depart, juin, cible]
+    assert lu("2024-12-01") == [depart, juin, decembre, cible]
+    dessin = fiche(client, coop, "2024-12-01").select_one("svg.echelle")
+    places = [float(marque["cx"].rstrip("%")) for marque in dessin.select(".echelle__depart, .echelle__releve")]
+    assert places == [3.0, 26.5, 68.8]
+    assert [mots(texte) for texte in dessin.select("text")] == ["cible 20", "départ 10", "17"]
 
 
 def test_deadlines_say_what_was_held_and_what_has_passed_as_known_on_the_day(client: Client) -> None:
     coop = CooperativeFactory.create()
     candidature = admissible(D(2024, 1, 31), coop)
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2024, 8, 5))
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2024, 8, 5))
+
     assert [mots(li) for li in fiche(client, coop, "2025-08-01").select(".jalons li")] == [
         "Le point d’étape des 6 mois a eu lieu le 5 août 2024 (attendu pour le 31 juillet 2024).",
         "Le point d’étape des 12 mois : la date prévue, le 31 janvier 2025, est passée.",
         "La visite : la date prévue, le 31 juillet 2025, est passée.",
     ]
     assert "engagée" in bande(client, coop, "2025-08-01").lower()
+
     avant = [mots(li) for li in fiche(client, coop, "2024-08-04").select(".jalons li")]
     assert avant[0].endswith("est passée.")
     assert avant[2] == "La visite : au plus tard le 31 juillet 2025."
@@ -155,8 +170,10 @@ def test_the_bar_stands_where_the_day_does(client: Client) -> None:
     coop = CooperativeFactory.create()
     labellisee(D(2024, 3, 1), coop)
     barre = fiche(client, coop, "2024-03-01").select_one(".barre")
+
     assert barre.select_one(".barre__jour")["x"] == "0.0%"
     assert mots(barre.select_one(".barre__reste")) == "Il reste 1 094 jours de validité du label."
+
     dernier = fiche(client, coop, "2027-02-28").select_one(".barre")
     assert (dernier.select_one(".barre__jour")["x"], mots(dernier.select_one(".barre__reste"))) == (
         "100.0%",
@@ -167,8 +184,10 @@ def test_the_bar_stands_where_the_day_does(client: Client) -> None:
 
 def test_the_page_changes_at_midnight_in_paris_and_no_cache_outlives_it(client: Client) -> None:
     coop = CooperativeFactory.create()
+
     labellisee(D(2024, 3, 1), coop)
     adresse = f"/registre/{coop.slug}/"
+
     with time_machine.travel(datetime.datetime(2027, 2, 28, 22, 59, 40, tzinfo=datetime.UTC), tick=False):
         avant = client.get(adresse)
         assert "Labellisée" in avant.content.decode()
@@ -184,11 +203,13 @@ def test_a_slug_left_leads_to_the_new_one_and_keeps_the_day(client: Client) -> N
     for slug in ("deuxieme-nom", "troisieme-nom"):
         coop.slug = slug
         coop.save()
+
     for ancien in ("premier-nom", "deuxieme-nom"):
         reponse = client.get(f"/registre/{ancien}/?au=2025-01-01")
         assert (reponse.status_code, reponse["Location"]) == (302, "/registre/troisieme-nom/?au=2025-01-01")
     coop.slug = "premier-nom"
     coop.save()
+
     assert client.get("/registre/premier-nom/").status_code == 200
     assert client.get("/registre/troisieme-nom/")["Location"] == "/registre/premier-nom/"
 

@@ -9,9 +9,9 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from registre import operations
 from registre.etats import Operation, SortDuLabel
 from registre.models import Cooperative
+from tests.registre import decisions
 from tests.registre.factories import (
     CooperativeFactory,
     absorbee,
@@ -50,26 +50,29 @@ def section(page: BeautifulSoup, nom: str) -> str:
 
 def corriger(operation: Operation, le: datetime.date, motif: str) -> None:
     """Correct the day of the latest event of this verb."""
-    operations.corriger(dernier(operation).pk, par=None, le=le, motif=motif)
+    decisions.corriger(dernier(operation).pk, le=le, motif=motif)
 
 
 def annuler(operation: Operation, motif: str = "Saisi par erreur.") -> None:
     """Annul the latest event of this verb."""
-    operations.annuler(dernier(operation).pk, par=None, motif=motif)
+    decisions.annuler(dernier(operation).pk, motif=motif)
 
 
 def test_each_corrected_step_says_when_what_it_was_and_why(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2025, 3, 1), coop)
+
     suspendue(label, D(2025, 9, 15), "Point non tenu.")
-    operations.lever_suspension(label.pk, par=None, le=D(2025, 11, 1))
+    decisions.lever_suspension(label.pk, le=D(2025, 11, 1))
     corriger(Operation.DECLARER_ADMISSIBLE, D(2023, 9, 4), "Séance du 4.")
     corriger(Operation.ACCORDER_LABEL, D(2025, 3, 5), "Séance du 5.")
     corriger(Operation.SUSPENDRE, D(2025, 9, 20), "Courrier du 20.")
     corriger(Operation.LEVER_SUSPENSION, D(2025, 11, 3), "Levée le 3.")
-    motif = {"nouveau": "Point des douze mois non tenu.", "motif": "À préciser."}
-    operations.corriger_motif(dernier(Operation.SUSPENDRE).pk, par=None, **motif)
+    suspension = dernier(Operation.SUSPENDRE)
+
+    decisions.corriger_motif(suspension.pk, nouveau="Point des douze mois non tenu.", motif="À préciser.")
     historique = section(fiche(client, coop), "historique")
+
     for attendu in (
         "4 septembre 2023 Candidature admissible Corrigé le 15 juin 2026 (auparavant : le 1er septembre 2023), "
         "motif : Séance du 4.",
@@ -86,7 +89,7 @@ def test_a_corrected_end_moves_its_renewal_and_both_say_so(client: Client) -> No
     label = labellisee(D(2023, 7, 1), coop)
     renouvele = renouvelee(label, D(2026, 5, 4))
     fin = {"valide_jusqu_au": D(2026, 7, 31)}
-    operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Durée de 37 mois.", champs=fin)
+    decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, motif="Durée de 37 mois.", champs=fin)
     historique = section(fiche(client, coop), "historique")
     assert f"{label.numero} Corrigé le 15 juin 2026 (auparavant : valable jusqu’au 30 juin 2026)" in historique
     assert f"{renouvele.numero} Corrigé le 15 juin 2026 (auparavant : valable du 1er juillet 2026)" in historique
@@ -98,9 +101,11 @@ def test_what_should_never_have_been_is_told_apart_and_may_be_restored(client: C
     retiree(label, D(2026, 2, 1))
     annuler(Operation.RETIRER, "Décision d’une autre coopérative.")
     page = fiche(client, coop)
+
     assert mots(page.select_one(".bande__statut")).startswith("Labellisée jusqu’au")
     assert "Consigné par erreur 1er février 2026 Retrait du label" in section(page, "historique")
     assert "Annulé le 15 juin 2026, motif : Décision d’une autre coopérative." in section(page, "historique")
+
     annuler(Operation.ANNULER, "L’annulation visait une autre.")
     historique = section(fiche(client, coop), "historique")
     assert "Consigné par erreur" not in historique
@@ -113,11 +118,13 @@ def test_a_number_given_by_mistake_is_named_with_its_page(client: Client) -> Non
     label = labellisee(D(2025, 3, 1), coop)
     annuler(Operation.ACCORDER_LABEL, "Octroi ajourné.")
     page = fiche(client, coop)
+
     assert f"1er mars 2025 Numéro donné par erreur {label.numero} Annulé le 15 juin 2026, motif : Octroi" in section(
         page, "historique"
     )
     assert page.select_one(f'a[href="/registre/labels/{label.numero}/"]')
     assert mots(page.select_one(".bande__statut")).startswith("Engagée depuis le")
+
     donnees = next(iter(page.find_all("script", type="application/ld+json")))
     assert "hasCertification" not in donnees.string
 
@@ -126,19 +133,22 @@ def test_what_was_never_public_leaves_no_trace_of_its_corrections(client: Client
     coop = CooperativeFactory.create()
     candidature = deposee(D(2025, 1, 6), coop)
     corriger(Operation.DEPOSER, D(2025, 1, 7), "Secret un.")
-    operations.declarer_complete(candidature.pk, par=None, le=D(2025, 2, 1))
+    decisions.declarer_complete(candidature.pk, le=D(2025, 2, 1))
     corriger(Operation.DECLARER_COMPLETE, D(2025, 2, 3), "Secret deux.")
-    operations.declarer_admissible(candidature.pk, par=None, le=D(2025, 3, 1))
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 9, 1), motif="Secret.")
+    decisions.declarer_admissible(candidature.pk, le=D(2025, 3, 1))
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2025, 9, 1), motif="Secret.")
     corriger(Operation.CONSIGNER_POINT_ETAPE, D(2025, 9, 3), "Secret trois.")
     page = fiche(client, coop)
+
     assert "Secret" not in str(page)
     assert "a eu lieu le 3 septembre 2025 (attendu pour le 1er septembre 2025). Corrigé le 15 juin 2026" in section(
         page, "echeances"
     )
-    operations.refuser(candidature.pk, par=None, le=D(2026, 1, 5), motif="Secret.")
+
+    decisions.refuser(candidature.pk, le=D(2026, 1, 5), motif="Secret.")
     corriger(Operation.DECLARER_ADMISSIBLE, D(2025, 3, 2), "Secret quatre.")
     annuler(Operation.CONSIGNER_POINT_ETAPE, "Secret cinq.")
+
     assert "Secret" not in str(fiche(client, coop))
     assert "Corrigé" not in mots(fiche(client, coop).main)
 
@@ -146,12 +156,15 @@ def test_what_was_never_public_leaves_no_trace_of_its_corrections(client: Client
 def test_the_name_the_seat_and_the_siren_are_those_of_the_day(client: Client) -> None:
     coop = CooperativeFactory.create(nom="Ancien bourg", siren=siren_fictif(71_001))
     label = labellisee(D(2024, 4, 1), coop)
-    operations.renommer(coop.pk, nom="Nouveau bourg", par=None, le=D(2025, 1, 1))
-    operations.changer_siren(coop.pk, siren=siren_fictif(71_002), par=None, le=D(2025, 2, 1))
-    operations.demenager(coop.pk, commune="Ajaccio", code_departement="2A", par=None, le=D(2025, 6, 1))
+    decisions.renommer(coop.pk, nom="Nouveau bourg", le=D(2025, 1, 1))
+    decisions.changer_siren(coop.pk, siren=siren_fictif(71_002), le=D(2025, 2, 1))
+    decisions.demenager(coop.pk, commune="Ajaccio", code_departement="2A", le=D(2025, 6, 1))
     page = fiche(client, coop)
+
     assert mots(page.h1) == "Nouveau bourg"
+
     identite = section(page, "identite")
+
     assert "Nouveau bourg Auparavant : Ancien bourg, jusqu’au 31 décembre 2024" in identite
     assert "000 710 020 Auparavant : 000 710 012, jusqu’au 31 janvier 2025" in identite
     assert "Ajaccio (Corse-du-Sud, Corse) Auparavant : Béziers (Hérault), jusqu’au 31 mai 2025" in identite
@@ -168,7 +181,7 @@ def test_the_name_the_seat_and_the_siren_are_those_of_the_day(client: Client) ->
 def test_an_identity_put_right_says_so_and_a_wrong_siren_leads_nowhere_any_more(client: Client) -> None:
     coop = CooperativeFactory.create(nom="Bour", siren=siren_fictif(71_003))
     champs = {"nom": "Bourg", "siren": siren_fictif(71_004)}
-    operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, motif="Fautes de frappe.", champs=champs)
+    decisions.corriger(dernier(Operation.INSCRIRE).pk, motif="Fautes de frappe.", champs=champs)
     identite = section(fiche(client, coop), "identite")
     assert "(auparavant : Bour, 000710038), motif : Fautes de frappe." in identite
     assert "Auparavant : Bour," not in identite
@@ -181,12 +194,14 @@ def test_an_identity_put_right_says_so_and_a_wrong_siren_leads_nowhere_any_more(
 def test_a_coop_that_left_says_since_when_and_its_label_is_told_as_before(client: Client) -> None:
     coop = CooperativeFactory.create()
     labellisee(D(2025, 3, 1), coop)
-    operations.quitter(coop.pk, par=None, le=D(2025, 12, 31))
+    decisions.quitter(coop.pk, le=D(2025, 12, 31))
     page = fiche(client, coop)
+
     assert "N’est plus membre de la Fédération depuis le 1er janvier 2026" in mots(page.select_one(".bande"))
     assert mots(page.select_one(".bande__statut")).startswith("Labellisée jusqu’au")
     assert "depuis le 1er janvier 2000" not in section(page, "identite")
     assert "du 1er janvier 2000 au 31 décembre 2025" in section(fiche(client, coop, "2025-12-31"), "identite")
+
     organisation = json.loads(page.find("script", type="application/ld+json").string)
     assert organisation["hasCertification"][0]["certificationStatus"].endswith("CertificationActive")
     assert "pas encore ce jour-là" in section(fiche(client, coop, "1999-12-31"), "identite")

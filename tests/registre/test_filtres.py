@@ -57,9 +57,21 @@ ABSURDES = [
     ("q=a&q=b", "q"),
 ]
 INTROUVABLES = [
-    '"', "*", "%", "_", "NEAR(a b)", "x AND y OR NOT z", "'; DROP TABLE registre_cooperative; --", "😀",
-    "مرحبا بالعالم", "שלום", "\u202eabc", "a" * 200, "\\", "<script>alert(1)</script>",
-]  # fmt: skip
+    '"',
+    "*",
+    "%",
+    "_",
+    "NEAR(a b)",
+    "x AND y OR NOT z",
+    "'; DROP TABLE registre_cooperative; --",
+    "😀",
+    "مرحبا بالعالم",
+    "שלום",
+    "\u202eabc",
+    "a" * 200,
+    "\\",
+    "<script>alert(1)</script>",
+]
 
 
 def texte(reponse: Any) -> str:
@@ -67,7 +79,7 @@ def texte(reponse: Any) -> str:
 
 
 class TestAdresses:
-    """Against a loaded register."""
+    """Against the demonstration's register, loaded once."""
 
     @pytest.mark.parametrize(("question", "parametre"), ABSURDES)
     def test_an_absurd_value_is_refused_by_a_page_that_names_the_parameter(
@@ -145,6 +157,7 @@ def questions(draw: st.DrawFn) -> list[tuple[str, str]]:
     paires = [(nom, draw(strategie)) for nom, strategie in seuls.items() if draw(st.booleans())]
     paires += [("statut", s) for s in draw(st.lists(st.sampled_from([*STATUTS, TOUTES]), max_size=3))]
     paires += [("engagement", str(n)) for n in draw(st.lists(st.integers(1, 12), max_size=3))]
+
     return draw(st.permutations(paires))
 
 

@@ -11,13 +11,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation, SortDeLaSuspension, SortDuLabel
 from registre.journal import connu
 from registre.journal.histoire import Histoire
 from registre.models import Cooperative
 from registre.public.flux import nouvelles
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, renouvelee, retiree, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.marches import Marche
@@ -49,15 +49,17 @@ def entrees(client: Client) -> list[dict[str, str]]:
 def test_a_corrected_decision_stays_once_on_its_right_day_under_the_same_identifier(client: Client) -> None:
     with a_midi(D(2022, 1, 3)):
         coop = CooperativeFactory.create(nom="Maison")
+
     with a_midi(D(2026, 3, 2)):
         label = labellisee(D(2026, 3, 1), coop)
     [avant] = entrees(client)
     with a_midi(D(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
     [apres] = entrees(client)
+
     assert (avant["id"], avant["updated"]) == (apres["id"], "2026-03-02")
     assert apres["updated"] == "2026-04-20"
-    assert "le 10 mars 2026" in apres["summary"]
+    assert "le 10\u00a0mars 2026" in apres["summary"]
     assert label.numero in apres["summary"]
 
 
@@ -78,7 +80,7 @@ def test_an_annulled_number_is_told_and_its_grant_no_longer_is(client: Client) -
     with a_midi(D(2026, 3, 1)):
         label = labellisee(D(2026, 3, 1))
     with a_midi(D(2026, 4, 2)):
-        operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre coopérative.")
+        decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre coopérative.")
     [entree] = entrees(client)
     assert "numéro donné par erreur, annulé" in entree["title"]
     assert (label.numero in entree["summary"], entree["updated"]) == (True, "2026-04-02")
@@ -111,14 +113,19 @@ def test_a_renewal_withdrawn_before_it_began_never_lapses_and_is_told_withdrawn(
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
 def test_a_suspension_carried_over_begins_once_and_ends_once(client: Client) -> None:
     label = labellisee(D(2023, 3, 1))
+
     suspendue(label, D(2025, 11, 1))
     renouvele = renouvelee(label, D(2026, 2, 1), suspension=SortDeLaSuspension.REPORTEE)
-    operations.lever_suspension(renouvele.pk, par=None, le=D(2026, 4, 1))
+    decisions.lever_suspension(renouvele.pk, le=D(2026, 4, 1))
     titres = Counter(entree["title"].partition(" : ")[2].partition(" (")[0] for entree in entrees(client))
+
     assert titres == {
-        "label accordé": 1, "label renouvelé": 1, "label suspendu": 1, "suspension levée": 1,
+        "label accordé": 1,
+        "label renouvelé": 1,
+        "label suspendu": 1,
+        "suspension levée": 1,
         "label arrivé à échéance": 1,
-    }  # fmt: skip
+    }
 
 
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
@@ -138,6 +145,7 @@ def test_the_feed_asks_the_same_four_queries_for_one_label_and_for_many(client: 
 @pytest.mark.lent
 def test_every_public_fact_of_any_history_is_told_exactly_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nouvelles, "NOMBRE", 10_000)
+
     with transaction.atomic():
         marche = Marche(3, 10)
         ids = marche.raconter()
@@ -160,7 +168,9 @@ def faits_publics(pk: int, histoire: Histoire, au: datetime.date) -> list[tuple[
             faits.append(("echeance", label.numero, label.valide_jusqu_au + datetime.timedelta(days=1)))
         for s in label.suspensions:
             faits += [("suspension", s.rang, s.suspendu_le), ("levee", s.rang, s.levee_le)]
+
     faits += [("annulation", annule.label.numero, annule.annule_le) for annule in histoire.annules]
+
     if histoire.absorbee:
         faits.append(("absorption", "", histoire.absorbee.le))
     return [(pk, nature, quoi, le) for nature, quoi, le in faits if le is not None and le <= au]

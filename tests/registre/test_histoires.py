@@ -66,8 +66,9 @@ def comparer_les_jours(ids: list[int]) -> None:
                 for au in _bornes(histoire, periode):
                     situation = cycle.situation(histoire.faits, au)
                     assert (periode.statut or None, periode.label_id is not None) == (
-                        situation.statut, situation.label is not None,
-                    ), (pk, au, connu_le)  # fmt: skip
+                        situation.statut,
+                        situation.label is not None,
+                    ), (pk, au, connu_le)
                     qui = histoire.identite(au)
                     assert (periode.identite.nom, periode.identite.siren) == (qui.nom, qui.siren)
                     assert periode.membre == histoire._membre(au)

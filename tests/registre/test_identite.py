@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.journal import reconstruction
 from registre.models import Cooperative, IdentiteDeCooperative, Operation
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import OperationRefusee
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, siren_fictif
 from tests.registre.journaux import dernier, periode, version
 
@@ -31,54 +31,56 @@ def identite(coop: Cooperative, au: datetime.date, connu_le: datetime.date | Non
 
 def annuler(operation: Operation) -> None:
     """Annul the last event of this verb."""
-    operations.annuler(dernier(operation).pk, par=None, motif="Consigné par erreur.")
+    decisions.annuler(dernier(operation).pk, motif="Consigné par erreur.")
 
 
 class TestADatedIdentity:
-    """Issue 8, case 12."""
-
     def test_says_the_name_of_each_day(self, coop: Cooperative) -> None:
-        operations.renommer(coop.pk, nom="Habitat d’Oc", sigle="HO", par=None, le=D(2024, 6, 1))
+        decisions.renommer(coop.pk, nom="Habitat d’Oc", sigle="HO", le=D(2024, 6, 1))
         assert [identite(coop, jour).nom for jour in (D(2024, 1, 1), D(2024, 5, 31), D(2024, 6, 1))] == [
-            "Le Toit d’Oc", "Le Toit d’Oc", "Habitat d’Oc",
-        ]  # fmt: skip
+            "Le Toit d’Oc",
+            "Le Toit d’Oc",
+            "Habitat d’Oc",
+        ]
         coop.refresh_from_db()
         assert (coop.nom, coop.sigle) == ("Habitat d’Oc", "HO")
         assert periode(coop, D(2024, 5, 31)).tri.startswith("le toit d")
 
     def test_a_name_recorded_late_takes_its_place_before_a_later_one(self, coop: Cooperative) -> None:
-        operations.renommer(coop.pk, nom="Troisième", par=None, le=D(2024, 6, 1))
-        operations.renommer(coop.pk, nom="Deuxième", par=None, le=D(2022, 6, 1))
+        decisions.renommer(coop.pk, nom="Troisième", le=D(2024, 6, 1))
+        decisions.renommer(coop.pk, nom="Deuxième", le=D(2022, 6, 1))
         coop.refresh_from_db()
         assert coop.nom == "Troisième"
         assert [identite(coop, D(annee, 7, 1)).nom for annee in (2021, 2022, 2024)] == [
-            "Le Toit d’Oc", "Deuxième", "Troisième",
-        ]  # fmt: skip
+            "Le Toit d’Oc",
+            "Deuxième",
+            "Troisième",
+        ]
 
     def test_of_two_names_of_one_day_the_last_recorded_holds(self, coop: Cooperative) -> None:
         for nom in ("Premier essai", "Second essai"):
-            operations.renommer(coop.pk, nom=nom, par=None, le=D(2024, 6, 1))
+            decisions.renommer(coop.pk, nom=nom, le=D(2024, 6, 1))
         assert identite(coop, D(2024, 6, 1)).nom == "Second essai"
 
     def test_a_seat_moves_its_periods_to_another_department(self, coop: Cooperative) -> None:
-        operations.demenager(coop.pk, commune="Ajaccio", code_departement="2A", par=None, le=D(2024, 6, 1))
+        decisions.demenager(coop.pk, commune="Ajaccio", code_departement="2A", le=D(2024, 6, 1))
         lues = [periode(coop, jour) for jour in (D(2024, 5, 31), D(2024, 6, 1))]
         assert [(lue.code_departement, lue.code_region) for lue in lues] == [("34", "76"), ("2A", "94")]
 
     def test_a_typo_corrected_was_never_the_name_and_a_new_name_is_from_its_day(self, coop: Cooperative) -> None:
-        operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, champs={"nom": "Toit d’Oc"}, motif="Faute.")
+        decisions.corriger(dernier(Operation.INSCRIRE).pk, champs={"nom": "Toit d’Oc"}, motif="Faute.")
         assert identite(coop, D(1950, 1, 1)).nom == "Toit d’Oc"
-        operations.renommer(coop.pk, nom="Habitat d’Oc", par=None, le=D(2024, 6, 1))
-        operations.corriger(
-            dernier(Operation.RENOMMER).pk, par=None, le=D(2024, 5, 1), champs={"nom": "Habitat d’oc"}, motif="Faute."
+        decisions.renommer(coop.pk, nom="Habitat d’Oc", le=D(2024, 6, 1))
+        decisions.corriger(
+            dernier(Operation.RENOMMER).pk, le=D(2024, 5, 1), champs={"nom": "Habitat d’oc"}, motif="Faute."
         )
         assert (identite(coop, D(2024, 4, 30)).nom, identite(coop, D(2024, 5, 1)).nom) == ("Toit d’Oc", "Habitat d’oc")
 
     def test_one_typo_put_back_leaves_the_other_corrected(self, coop: Cooperative) -> None:
         inscription = dernier(Operation.INSCRIRE)
-        nom = operations.corriger(inscription.pk, par=None, champs={"nom": "Toit d’Oc"}, motif="Faute.")
-        operations.corriger(inscription.pk, par=None, champs={"commune": "Sète"}, motif="Faute.")
-        operations.annuler(nom.pk, par=None, motif="C’était juste.")
+        nom = decisions.corriger(inscription.pk, champs={"nom": "Toit d’Oc"}, motif="Faute.")
+        decisions.corriger(inscription.pk, champs={"commune": "Sète"}, motif="Faute.")
+        decisions.annuler(nom.pk, motif="C’était juste.")
         coop.refresh_from_db()
         assert (coop.nom, coop.commune) == ("Le Toit d’Oc", "Sète")
 
@@ -86,7 +88,7 @@ class TestADatedIdentity:
         with enregistre_a(datetime.datetime(2024, 1, 10, 9, tzinfo=datetime.UTC)):
             coop = CooperativeFactory.create(nom="Ancien")
         with enregistre_a(datetime.datetime(2024, 9, 1, 9, tzinfo=datetime.UTC)):  # recorded three months late
-            operations.renommer(coop.pk, nom="Nouveau", par=None, le=D(2024, 6, 1))
+            decisions.renommer(coop.pk, nom="Nouveau", le=D(2024, 6, 1))
         assert identite(coop, D(2024, 7, 1), D(2024, 8, 31)).nom == "Ancien"
         assert identite(coop, D(2024, 7, 1), D(2024, 9, 1)).nom == "Nouveau"
 
@@ -106,12 +108,12 @@ class TestADatedIdentity:
         self, coop: Cooperative, champs: dict[str, object], champ: str
     ) -> None:
         with pytest.raises(OperationRefusee) as refus:
-            operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, champs=champs, motif="Faute.")
+            decisions.corriger(dernier(Operation.INSCRIRE).pk, champs=champs, motif="Faute.")
         assert refus.value.champ == champ
 
     def test_an_inscription_has_no_day_of_effect_and_is_never_annulled(self, coop: Cooperative) -> None:
         with pytest.raises(OperationRefusee, match=r"ne permet pas de corriger\s: le"):
-            operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, le=D(2020, 1, 1), motif="Essai.")
+            decisions.corriger(dernier(Operation.INSCRIRE).pk, le=D(2020, 1, 1), motif="Essai.")
         with pytest.raises(OperationRefusee, match="ne s'annule pas"):
             annuler(Operation.INSCRIRE)
 
@@ -130,70 +132,70 @@ class TestASiren:
 
     def test_of_old_leads_to_its_coop_and_is_no_other_s(self, coop: Cooperative) -> None:
         ancien = coop.siren
-        operations.changer_siren(coop.pk, siren=NEUF, par=None, le=D(2024, 6, 1))
+        decisions.changer_siren(coop.pk, siren=NEUF, le=D(2024, 6, 1))
         autre = CooperativeFactory.create()
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
-            operations.changer_siren(autre.pk, siren=ancien, par=None, le=D(2025, 1, 1))
+            decisions.changer_siren(autre.pk, siren=ancien, le=D(2025, 1, 1))
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
-            operations.inscrire(CooperativeFactory.build(siren=ancien), par=None)
+            decisions.inscrire(CooperativeFactory.build(siren=ancien))
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
-            operations.corriger(
-                dernier(Operation.INSCRIRE, autre).pk, par=None, champs={"siren": ancien}, motif="Faute."
-            )
+            decisions.corriger(dernier(Operation.INSCRIRE, autre).pk, champs={"siren": ancien}, motif="Faute.")
         assert coop.mots.filter(mot=ancien).exists()
 
     def test_of_old_is_no_new_coop_s_even_saved_by_a_form(self, coop: Cooperative) -> None:
         ancien = coop.siren
-        operations.changer_siren(coop.pk, siren=NEUF, par=None, le=D(2024, 6, 1))
+        decisions.changer_siren(coop.pk, siren=NEUF, le=D(2024, 6, 1))
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
             CooperativeFactory.create(siren=ancien)
 
     def test_given_to_another_since_does_not_come_back(self, coop: Cooperative) -> None:
-        operations.changer_siren(coop.pk, siren=NEUF, par=None, le=D(2024, 6, 1))
+        decisions.changer_siren(coop.pk, siren=NEUF, le=D(2024, 6, 1))
         annuler(Operation.CHANGER_SIREN)
-        operations.changer_siren(CooperativeFactory.create().pk, siren=NEUF, par=None, le=D(2024, 6, 1))
+        decisions.changer_siren(CooperativeFactory.create().pk, siren=NEUF, le=D(2024, 6, 1))
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
             annuler(Operation.ANNULER)
 
     def test_corrected_away_was_never_its_own_and_does_not_come_back_either(self, coop: Cooperative) -> None:
         ancien = coop.siren
-        faute = operations.corriger(dernier(Operation.INSCRIRE).pk, par=None, champs={"siren": NEUF}, motif="Faute.")
+        faute = decisions.corriger(dernier(Operation.INSCRIRE).pk, champs={"siren": NEUF}, motif="Faute.")
         CooperativeFactory.create(siren=ancien)
         with pytest.raises(OperationRefusee, match="est ou fut celui de"):
-            operations.annuler(faute.pk, par=None, motif="Essai.")
+            decisions.annuler(faute.pk, motif="Essai.")
 
 
 class TestMembership:
     """Leaving, whose day is the last; coming back, whose day is the first."""
 
     def test_has_its_first_and_last_days_included(self, coop: Cooperative) -> None:
-        operations.quitter(coop.pk, par=None, le=D(2024, 6, 30))
-        operations.revenir(coop.pk, par=None, le=D(2025, 1, 1))
+        decisions.quitter(coop.pk, le=D(2024, 6, 30))
+        decisions.revenir(coop.pk, le=D(2025, 1, 1))
         jours = (D(1999, 12, 31), D(2000, 1, 1), D(2024, 6, 30), D(2024, 7, 1), D(2024, 12, 31), D(2025, 1, 1))
         assert [periode(coop, jour).membre for jour in jours] == [False, True, True, False, False, True]
 
     def test_may_end_on_a_day_to_come_and_that_day_be_corrected(self, coop: Cooperative) -> None:
         demain = datetime.date.today() + datetime.timedelta(days=1)  # noqa: DTZ011 - some day to come
-        operations.quitter(coop.pk, par=None, le=demain + datetime.timedelta(days=30))
-        operations.corriger(dernier(Operation.QUITTER).pk, par=None, le=demain, motif="Relu.")
+        decisions.quitter(coop.pk, le=demain + datetime.timedelta(days=30))
+        decisions.corriger(dernier(Operation.QUITTER).pk, le=demain, motif="Relu.")
         assert periode(coop, demain).membre
         assert not periode(coop, demain + datetime.timedelta(days=1)).membre
 
     @pytest.mark.parametrize("le", [D.max, D(2200, 1, 1), D(1, 1, 1)])
     def test_does_not_end_in_another_time(self, coop: Cooperative, le: datetime.date) -> None:
         with pytest.raises(OperationRefusee, match="vérifiez la date"):
-            operations.quitter(coop.pk, par=None, le=le)
-        operations.quitter(coop.pk, par=None, le=D(2024, 6, 30))
+            decisions.quitter(coop.pk, le=le)
+        decisions.quitter(coop.pk, le=D(2024, 6, 30))
         with pytest.raises(OperationRefusee, match="vérifiez la date"):
-            operations.corriger(dernier(Operation.QUITTER).pk, par=None, le=le, motif="Relu.")
+            decisions.corriger(dernier(Operation.QUITTER).pk, le=le, motif="Relu.")
 
     def test_does_not_end_twice_nor_begin_again_before_it_ended(self, coop: Cooperative) -> None:
         with pytest.raises(OperationRefusee, match="déjà membre"):
-            operations.revenir(coop.pk, par=None, le=D(2024, 1, 1))
-        operations.quitter(coop.pk, par=None, le=D(2024, 6, 30))
+            decisions.revenir(coop.pk, le=D(2024, 1, 1))
+
+        decisions.quitter(coop.pk, le=D(2024, 6, 30))
+
         with pytest.raises(OperationRefusee, match="n'est plus membre"):
-            operations.quitter(coop.pk, par=None, le=D(2024, 8, 1))
-        operations.revenir(coop.pk, par=None, le=D(2025, 1, 1))
+            decisions.quitter(coop.pk, le=D(2024, 8, 1))
+        decisions.revenir(coop.pk, le=D(2025, 1, 1))
         with pytest.raises(OperationRefusee, match="déjà membre"):  # it would come back without having left
             annuler(Operation.QUITTER)
         annuler(Operation.REVENIR)

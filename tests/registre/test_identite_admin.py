@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from registre import operations
-from registre.administration.gestes.boutons import AILLEURS, SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
-from registre.droits import DECIDER, DROIT, INSTRUIRE
+from registre.administration.gestes.boutons import SUR_COOPERATIVE
+from registre.droits import DROIT, INSTRUIRE
 from registre.etats import SortDeLaSuspension, SortDuLabel, Statut
 from registre.journal.connu import histoire
 from registre.models import Cooperative, Evenement, Label, Operation, PeriodeDeStatut
@@ -25,7 +25,7 @@ from tests.registre.factories import (
     siren_fictif,
     suspendue,
 )
-from tests.registre.test_administration import connecte, geste
+from tests.registre.test_administration import connecte, decider, geste
 from tests.registre.test_corrections_admin import champs, lire, mots
 from tests.socle.factories import UserFactory
 
@@ -57,21 +57,22 @@ def page_de(cooperative: Cooperative, vue: str = "inspect") -> str:
 def saisie(**autres: str) -> dict[str, str]:
     """What the form that adds a coop sends."""
     return {
-        "nom": "Coopérative d'essai", "nom_usuel": "", "sigle": "", "siren": siren_fictif(90001),
-        "forme_juridique": "SCIC", "commune": "Sète", "code_departement": "34", "membre_depuis": "2020-01-01",
-        "membre_jusqu_au": "", "slug": "essai-d-inscription", "latitude": "", "longitude": "", "logements_geres": "",
-        "site_web": "", "logo": "",
-    } | autres  # fmt: skip
-
-
-def test_every_operation_is_somebodys_on_purpose_and_has_a_function_and_a_button() -> None:
-    boutons = {g.operation for gestes in (SUR_CANDIDATURE, SUR_LABEL, SUR_COOPERATIVE, SUR_EVENEMENT) for g in gestes}
-    assert set(DROIT) == set(Operation)
-    assert set(DROIT.values()) == {INSTRUIRE, DECIDER}
-    assert boutons | AILLEURS.keys() == set(Operation)
-    assert not boutons & AILLEURS.keys()
-    sans_fonction = {operation for operation in Operation if operation.value not in operations.__all__}
-    assert sans_fonction == {Operation.ETRE_ABSORBEE}
+        "nom": "Coopérative d'essai",
+        "nom_usuel": "",
+        "sigle": "",
+        "siren": siren_fictif(90001),
+        "forme_juridique": "SCIC",
+        "commune": "Sète",
+        "code_departement": "34",
+        "membre_depuis": "2020-01-01",
+        "membre_jusqu_au": "",
+        "slug": "essai-d-inscription",
+        "latitude": "",
+        "longitude": "",
+        "logements_geres": "",
+        "site_web": "",
+        "logo": "",
+    } | autres
 
 
 def test_a_coop_is_entered_whole_and_its_author_is_in_the_journal() -> None:
@@ -96,6 +97,7 @@ def test_the_form_s_own_permission_is_not_enough_to_enter_a_coop() -> None:
 def test_what_is_wrong_with_a_new_coop_is_said_on_its_field_and_nothing_is_lost(navigateur: Client) -> None:
     ancienne = CooperativeFactory.create()
     siren = ancienne.siren
+
     operations.changer_siren(ancienne.pk, siren=siren_fictif(90002), par=None, le=D(2026, 1, 1))
     for faute, dit in (({"siren": siren}, "est ou fut celui de"), ({"siren": "123"}, "n'est pas un SIREN")):
         page = navigateur.post(AJOUTER, saisie(**faute))
@@ -104,6 +106,7 @@ def test_what_is_wrong_with_a_new_coop_is_said_on_its_field_and_nothing_is_lost(
         champ = lire(page).select_one("#id_siren")
         assert champ is not None
         assert champ.has_attr("aria-invalid") or "w-field__errors" in str(champ.find_parent(class_="w-panel"))
+
     assert Cooperative.objects.count() == 1
 
 
@@ -155,10 +158,12 @@ def test_each_change_of_identity_is_dated_journaled_and_told(
 ) -> None:
     coop = CooperativeFactory.create()
     adresse = geste("cooperative", coop.pk, nom)
+
     assert adresse in navigateur.get(page_de(coop)).content.decode()
+
     prerempli = champs(navigateur.get(adresse))
     assert all(prerempli[cle] == getattr(coop, cle) for cle in saisi)
-    page = mots(navigateur.post(adresse, saisi | {"le": "2026-02-01", "motif": ""}, follow=True))
+    page = mots(decider(navigateur, adresse, saisi | {"le": "01/02/2026", "motif": ""}))
     coop.refresh_from_db()
     assert getattr(coop, champ) == attendu
     assert f"{coop} : {Operation(nom).label}, le 1er février 2026." in page
@@ -167,7 +172,7 @@ def test_each_change_of_identity_is_dated_journaled_and_told(
 
 def test_a_coop_leaves_on_a_day_to_come_then_comes_back(navigateur: Client) -> None:
     coop = CooperativeFactory.create()
-    navigateur.post(geste("cooperative", coop.pk, "quitter"), {"le": "2026-12-31", "motif": ""})
+    decider(navigateur, geste("cooperative", coop.pk, "quitter"), {"le": "2026-12-31", "motif": ""})
     coop.refresh_from_db()
     assert coop.membre_jusqu_au == D(2026, 12, 31)
     page = navigateur.get(page_de(coop)).content.decode()
@@ -203,12 +208,14 @@ def test_the_office_keeps_identities_and_the_administration_moves_sirens_and_lab
     coop = CooperativeFactory.create()
     navigateur = connecte(role)
     page = navigateur.get(page_de(coop)).content.decode()
+
     for bouton in SUR_COOPERATIVE:
         permis = role == "administration" or (role == "publication" and DROIT[bouton.operation] == INSTRUIRE)
         adresse = geste("cooperative", coop.pk, bouton.nom)
         assert (navigateur.get(adresse).status_code == 200) == permis
         assert (navigateur.post(adresse, {}).status_code == 200) == permis
         assert (adresse in page) == (permis and bouton.operation != Operation.REVENIR)
+
     assert (navigateur.post(AJOUTER, saisie()).status_code == 302 and Cooperative.objects.count() == 2) == (
         role != "edition"
     )
@@ -243,14 +250,34 @@ def test_an_absorption_is_seen_on_both_coops_before_it_is_confirmed(navigateur: 
     assert "a été absorbée" in mots(refus)
 
 
-def test_a_grant_is_told_with_its_number_and_its_dates(navigateur: Client) -> None:
+def test_a_grant_is_seen_before_it_is_confirmed_and_told_with_its_number_and_its_dates(navigateur: Client) -> None:
     candidature = admissible(D(2025, 1, 10))
-    page = navigateur.post(
-        geste("candidature", candidature.pk, "accorder_label"), {"le": "2026-03-01", "motif": ""}, follow=True
-    )
+    adresse = geste("candidature", candidature.pk, "accorder_label")
+    apercu = navigateur.post(adresse, {"le": "01/03/2026", "motif": ""})
+    assert "Label QC-2026-0001 : du 1er mars 2026 au 28 février 2029." in mots(apercu)
+    assert not Label.objects.exists()
+
+    page = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"}, follow=True)
     phrase = f"Label QC-2026-0001 accordé à {candidature.cooperative} : du 1er mars 2026 au 28 février 2029 inclus."
     assert phrase in mots(page)
     assert "/registre/labels/QC-2026-0001/" in page.content.decode()
+
+    deux_fois = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"}, follow=True)
+    assert "C’était déjà consigné, une seule fois : octroi du label QC-2026-0001" in mots(deux_fois)
+    assert Label.objects.count() == 1
+
+
+def test_a_number_taken_since_it_was_shown_is_shown_again(navigateur: Client) -> None:
+    candidature, autre = admissible(D(2025, 1, 10)), admissible(D(2025, 1, 10))
+    adresse = geste("candidature", candidature.pk, "accorder_label")
+    apercu = navigateur.post(adresse, {"le": "2026-03-01", "motif": ""})
+    operations.accorder_label(autre.pk, par=None, le=D(2026, 3, 1))
+
+    perime = navigateur.post(adresse, champs(apercu) | {"confirmer": "1"})
+    assert "Label QC-2026-0002 : du 1er mars 2026" in mots(perime)
+    assert Label.objects.count() == 1
+    navigateur.post(adresse, champs(perime) | {"confirmer": "1"})
+    assert Label.objects.filter(numero="QC-2026-0002", cooperative=candidature.cooperative).exists()
 
 
 @pytest.mark.parametrize(
@@ -264,11 +291,13 @@ def test_renewing_a_suspended_label_asks_what_becomes_of_the_suspension(
     with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False):
         candidature = _renouvellement(label)
     adresse = geste("candidature", candidature, "renouveler")
+
     assert f"Le label {label.numero} est suspendu" in mots(navigateur.get(adresse))
+
     sans = navigateur.post(adresse, {"le": "2026-06-10", "motif": "Avis favorable."})
     assert "la suspension ne se termine pas d’elle-même" in mots(sans)
     assert champs(sans)["motif"] == "Avis favorable."
-    page = navigateur.post(adresse, {"le": "2026-06-10", "motif": "", "suspension": sort}, follow=True)
+    page = decider(navigateur, adresse, {"le": "2026-06-10", "motif": "", "suspension": sort})
     assert "renouvelé pour" in mots(page)
     lue = PeriodeDeStatut.objects.get(cooperative=label.cooperative, du__lte=AU, jusqu_au__gte=AU)
     assert lue.statut == statut
@@ -289,11 +318,13 @@ def _renouvellement(label: Label) -> int:
 def test_suspending_a_label_already_renewed_says_that_the_renewal_bears_it(navigateur: Client) -> None:
     label = labellisee(D(2024, 3, 1))
     adresse = geste("label", label.pk, "suspendre")
+
     assert "déjà accordé" not in mots(navigateur.get(adresse))
+
     suivant = renouvelee(label, D(2026, 6, 1))
     assert f"Son renouvellement {suivant.numero} est déjà accordé" in mots(navigateur.get(adresse))
     assert "1er mars 2027" in mots(navigateur.get(adresse))
-    page = navigateur.post(adresse, {"le": "2026-06-10", "motif": "Point non tenu."}, follow=True)
+    page = decider(navigateur, adresse, {"le": "2026-06-10", "motif": "Point non tenu."})
     assert f"suspension du label {label.numero}, le 10 juin 2026" in mots(page)
     lue = histoire(label.cooperative_id)
     assert lue is not None

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from registre.administration.imports.sortes import SORTES
 from registre.imports.avancement import Avancement
-from registre.imports.bilan import Bilan
-from registre.imports.lecture import champs_de
+from registre.imports.bilan import BilanDImport
+from registre.imports.fichier import champs_de
 from registre.models import Cooperative, Evenement, Label
 from tests.registre.factories import CooperativeFactory, edition, siren_fictif
 from tests.registre.test_administration import connecte
@@ -61,12 +61,12 @@ def confirmer(navigateur: Client, adresse: str, apercu: Any) -> Any:
 def test_a_file_of_coops_is_shown_before_it_is_written_then_written_whole_under_one_s_name(navigateur: Client) -> None:
     apercu = choisir(navigateur, COOPERATIVES, DEUX)
     assert f"Seraient ajoutés Essai ({A}) L'Œuvre ({B})" in mots(apercu)
-    assert "2 ajout(s), 0 modification(s), 0 inchangé(s)" in mots(apercu)
+    assert "2 ajouts, 0 modification, 0 inchangé" in mots(apercu)
     assert not Cooperative.objects.exists()
 
     fait = confirmer(navigateur, COOPERATIVES, apercu)
     assert fait.redirect_chain[-1][0] == reverse("wagtailsnippets_registre_cooperative:list")
-    assert "essai.csv : 2 ajout(s)" in mots(fait)
+    assert "essai.csv : 2 ajouts" in mots(fait)
     assert Cooperative.objects.get(siren=B).code_departement == "2A"
     assert {str(e.auteur.par_id) for e in Evenement.objects.select_related("auteur")} == {
         navigateur.session["_auth_user_id"]
@@ -77,7 +77,7 @@ def test_a_change_is_shown_as_one_and_a_file_already_imported_changes_nothing(na
     confirmer(navigateur, COOPERATIVES, choisir(navigateur, COOPERATIVES, DEUX))
     apercu = choisir(navigateur, COOPERATIVES, DEUX.replace("Béziers", "Sète"))
     assert f"Seraient modifiés Essai ({A})" in mots(apercu)
-    assert "0 ajout(s), 0 modification(s), 2 inchangé(s)" in mots(choisir(navigateur, COOPERATIVES, DEUX))
+    assert "0 ajout, 0 modification, 2 inchangés" in mots(choisir(navigateur, COOPERATIVES, DEUX))
     assert Cooperative.objects.get(siren=A).commune == "Béziers"
 
 
@@ -140,7 +140,7 @@ def test_labels_are_imported_after_they_are_seen(navigateur: Client) -> None:
     apercu = choisir(navigateur, LABELS, UN_LABEL)
     assert "Seraient ajoutés QC-2023-0001, Essai" in mots(apercu)
     assert not Label.objects.exists()
-    assert "essai.csv : 1 ajout(s)" in mots(confirmer(navigateur, LABELS, apercu))
+    assert "essai.csv : 1 ajout" in mots(confirmer(navigateur, LABELS, apercu))
     assert Label.objects.get().numero == "QC-2023-0001"
     assert "ligne 2" not in mots(choisir(navigateur, LABELS, UN_LABEL))
 
@@ -193,10 +193,10 @@ def test_an_import_under_way_says_how_far_it_is_to_whoever_launched_it_alone(
     autre = connecte("administration")
     pages: list[Any] = []
 
-    def importer(_octets: bytes, *, suivi: Avancement, **_options: Any) -> Bilan:
+    def importer(_octets: bytes, *, suivi: Avancement, **_options: Any) -> BilanDImport:
         for _chose in suivi.suivre("Jugement", range(3), 3):
             pages.extend(qui.get(f"{COOPERATIVES}avancement/") for qui in (navigateur, autre))
-        return Bilan()
+        return BilanDImport()
 
     monkeypatch.setitem(SORTES, "cooperatives", replace(SORTES["cooperatives"], importer=importer))
     choisir(navigateur, COOPERATIVES, DEUX)

@@ -7,13 +7,13 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import EngagementsPage, ManifestePage, Referentiel
-from registre import operations
 from registre.etats import DANS_LA_DEMARCHE, Operation, Statut
 from registre.models import Cooperative, Label, PeriodeDeStatut, RangEngagement, SignatureManifeste
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, choix, labellisee, retiree, siren_fictif, suspendue
 from tests.registre.journaux import dernier
 from tests.registre.lecture import lire, mots
@@ -28,7 +28,6 @@ def adresses_des_engagements(client: Client) -> list[str]:
 
 
 def manifeste(client: Client) -> BeautifulSoup:
-    """Return the manifesto."""
     return lire(client, ManifestePage.objects.get(locale__language_code="fr").url)
 
 
@@ -55,8 +54,11 @@ class TestInserts:
             page = lire(client, adresse)
             lignes = page.select(".choisi-par__ligne")
             section = page.find(id="qui-l-a-choisi").find_parent("section")
+
             assert f"{len(attendues)} coopératives engagées ou labellisées l’ont choisi" in mots(section)
+
             attendues.sort(key=lambda paire: list(_ordre()).index(paire[0]))
+
             assert [ligne.a["href"] for ligne in lignes] == [f"/registre/{slug}/" for _s, slug in attendues[:10]]
             if len(attendues) > 10:
                 registre = lire(client, section.select_one("a.suite")["href"])
@@ -69,7 +71,9 @@ class TestInserts:
 
     def test_a_coop_leaves_the_list_at_midnight_in_paris(self, client: Client) -> None:
         label = Label.objects.filter(retire_le__isnull=True).order_by("-valide_jusqu_au").first()
+
         assert label is not None
+
         numero = label.engagements_octroyes.order_by("numero")[0].numero
         PeriodeDeStatut.objects.exclude(cooperative=label.cooperative).delete()
         adresse, fin = adresses_des_engagements(client)[numero - 1], label.valide_jusqu_au
@@ -83,6 +87,7 @@ class TestInserts:
     def test_the_manifesto_names_who_agreed_and_counts_the_others(self, client: Client) -> None:
         SignatureManifeste.objects.all().delete()
         referentiel = Referentiel.objects.sources().get()
+
         for rang, (nom, le, consenti) in enumerate(
             (
                 ("Coop qui accepte", datetime.date(2022, 1, 1), True),
@@ -94,7 +99,9 @@ class TestInserts:
             SignatureManifeste.objects.create(
                 cooperative=coop, referentiel=referentiel, signe_le=le, affichage_consenti=consenti
             )
+
         section = manifeste(client).select_one(".signatures")
+
         assert mots(section.h2) == "2 coopératives ont signé"
         assert [mots(li) for li in section.select("li")] == ["Coop qui accepte"]
         assert "1 autre a signé sans être nommée" in mots(section)
@@ -119,7 +126,7 @@ class TestInserts:
         avant = [mots(lire(client, adresse).main) for adresse in lues]
         coop, edition = CooperativeFactory.create(siren=siren_fictif(80000)), Referentiel.objects.sources().get()
         le = datetime.date(2026, 6, 1)
-        operations.deposer(coop.pk, referentiel=edition, choix=choix(*range(1, 13)), par=None, le=le)
+        decisions.deposer(coop.pk, referentiel=edition, choix=choix(*range(1, 13)), le=le)
         assert [mots(lire(client, adresse).main) for adresse in lues] == avant
 
     def test_each_page_stays_within_twelve_queries(self, client: Client) -> None:
@@ -143,13 +150,18 @@ def _ordre() -> tuple[str, ...]:
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
 def test_each_latest_label_is_shown_with_its_status_today() -> None:
     en_vigueur, suspendu, retire, echu = (labellisee(datetime.date(2023, 6, jour)) for jour in (24, 22, 20, 14))
+
     suspendue(suspendu, datetime.date(2026, 2, 1))
     retiree(retire, datetime.date(2026, 3, 1))
     annule = labellisee(datetime.date(2026, 6, 1))
-    operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
+
+    decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Par erreur.")
     with CaptureQueriesContext(connection) as requetes:
-        html = Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+        html = Template("{% load registre %}{% registre_en_accueil %}").render(
+            Context({"request": RequestFactory().get("/")})
+        )
     lignes = [mots(ligne) for ligne in BeautifulSoup(html, "html.parser").select(".choisi-par__ligne")]
+
     assert [ligne.partition("2023 ")[2] for ligne in lignes] == [
         "En vigueur jusqu’au 23 juin 2026",
         "Suspendu depuis le 1er février 2026",
@@ -163,7 +175,7 @@ def test_each_latest_label_is_shown_with_its_status_today() -> None:
 @pytest.mark.django_db
 def test_the_latest_labels_are_read_along_an_index() -> None:
     with CaptureQueriesContext(connection) as requetes:
-        Template("{% load registre %}{% registre_en_accueil %}").render(Context())
+        Template("{% load registre %}{% registre_en_accueil %}").render(Context({"request": RequestFactory().get("/")}))
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {requetes[0]['sql']}")

@@ -13,12 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation
 from registre.models import Label
 from registre.public.donnees import lignes_des_labels, lignes_du_registre
 from registre.public.donnees import page as donnees
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, edition, labellisee, retiree
 from tests.registre.journaux import deposer_un_renouvellement, dernier
 
@@ -51,7 +51,7 @@ def pendant(client: Client, adresse: str, ecrire: Callable[[], Any]) -> str:
 
 @pytest.fixture
 def cinq() -> list[Label]:
-    """Five labels."""
+    """Five labels, of five coops."""
     return [labellisee(D(2024, 3, 1)) for _rang in range(5)]
 
 
@@ -63,7 +63,7 @@ class TestPendantUneEcriture:
         def ecrire() -> None:
             retiree(cinq[4], D(2025, 1, 1))
             labellisee(D(2024, 3, 1), CooperativeFactory.create(nom="Aaa"))
-            operations.annuler(dernier(Operation.ACCORDER_LABEL, cinq[3].cooperative).pk, par=None, motif="Erreur.")
+            decisions.annuler(dernier(Operation.ACCORDER_LABEL, cinq[3].cooperative).pk, motif="Erreur.")
 
         lu = json.loads(pendant(client, f"{DONNEES}registre.json?au=2025-06-01", ecrire))
         assert lu["count"] == len(lu["items"]) == 5
@@ -86,7 +86,7 @@ def test_a_file_says_what_was_known_on_a_day_and_which(client: Client) -> None:
     with enregistre_a(le(2026, 3, 1)):
         labellisee(D(2026, 3, 1))
     with enregistre_a(le(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
 
     def statuts(**jours: str) -> list[tuple[str, str]]:
         with time_machine.travel(le(2026, 6, 15), tick=False):
@@ -104,7 +104,7 @@ def test_files_of_the_past_ask_the_same_queries_for_two_rows_and_for_many(client
             with enregistre_a(le(2026, 3, 1)):
                 label = labellisee(D(2026, 3, 1))
             with enregistre_a(le(2026, 4, 20)):
-                operations.renommer(label.cooperative_id, nom="Autrement", par=None, le=D(2026, 1, 1))
+                decisions.renommer(label.cooperative_id, nom="Autrement", le=D(2026, 1, 1))
 
     def compter(fichier: str) -> int:
         with CaptureQueriesContext(connection) as requetes, time_machine.travel(le(2026, 6, 15), tick=False):
@@ -137,7 +137,7 @@ class TestValidateur:
         adresse = f"{DONNEES}registre.json"
         marque, lu = client.get(adresse)["ETag"], client.get(adresse).getvalue()
         candidature = deposer_un_renouvellement(label, D(2024, 3, 1))
-        operations.declarer_complete(candidature.pk, par=None, le=D(2024, 4, 1))
-        operations.refuser(candidature.pk, par=None, le=D(2024, 5, 1), motif="Secret.")
+        decisions.declarer_complete(candidature.pk, le=D(2024, 4, 1))
+        decisions.refuser(candidature.pk, le=D(2024, 5, 1), motif="Secret.")
         assert client.get(adresse, headers={"if-none-match": marque}).status_code == 304
         assert client.get(adresse).getvalue() == lu

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from registre import gardes, operations
+from registre import gardes
 from registre.ecriture import lot
 from registre.models import (
     EngagementOctroye,
@@ -24,7 +24,8 @@ from registre.models import (
     Suspension,
 )
 from registre.operations import OperationRefusee
-from tests.registre.factories import CooperativeFactory, admissible, choix, deposee, edition, labellisee, suspendue
+from tests.registre import decisions
+from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee, suspendue
 from tests.registre.journaux import dernier, version
 
 D = datetime.date
@@ -59,7 +60,6 @@ def label(db: None) -> Label:
 
 
 def executer(ordre: str) -> None:
-    """Run this order alone."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ordre)
 
@@ -87,9 +87,11 @@ class TestTheGuards:
             lambda: EngagementOctroye.objects.bulk_update([octroye], ["intitule"]),
             octroye.delete,
         ]
+
         for essai in essais:
             with pytest.raises(DatabaseError, match="changed or removed"), transaction.atomic():
                 essai()
+
         with pytest.raises(JournalInalterable):
             evenement.save()
         with pytest.raises(JournalInalterable):
@@ -126,10 +128,12 @@ class TestTheGuards:
     def test_refuse_any_other_program(self, label: Label) -> None:
         reglages = connection.get_connection_params()
         autre: Any
+
         if POSTGRES:
             autre = psycopg.connect(**{nom: reglages[nom] for nom in ("host", "port", "user", "dbname")})
         else:
             autre = sqlite3.connect(reglages["database"], timeout=20)
+
         try:
             for table in TABLES:
                 # a program that lacks the function is refused by its name
@@ -147,17 +151,19 @@ class TestTheVersion:
         coop = CooperativeFactory.create()
         edition()
         avant = version()
-        candidature = operations.deposer(coop.pk, referentiel=edition(), choix=choix(), par=None, le=D(2024, 1, 1))
-        operations.demander_complement(candidature.pk, par=None, le=D(2024, 2, 1), motif="Il manque un plan.")
-        operations.corriger_motif(
-            dernier(Operation.DEMANDER_COMPLEMENT).pk, par=None, nouveau="Il manque deux plans.", motif="Relu."
+        candidature = decisions.deposer(coop.pk, le=D(2024, 1, 1))
+        decisions.demander_complement(candidature.pk, le=D(2024, 2, 1), motif="Il manque un plan.")
+        decisions.corriger_motif(
+            dernier(Operation.DEMANDER_COMPLEMENT).pk, nouveau="Il manque deux plans.", motif="Relu."
         )
-        operations.declarer_complete(candidature.pk, par=None, le=D(2024, 3, 1))
-        operations.corriger(dernier(Operation.DEPOSER).pk, par=None, le=D(2024, 1, 2), motif="Relu.")
-        operations.refuser(candidature.pk, par=None, le=D(2024, 4, 1), motif="Hors sujet.")
-        operations.annuler(dernier(Operation.REFUSER).pk, par=None, motif="Relu.")
+        decisions.declarer_complete(candidature.pk, le=D(2024, 3, 1))
+        decisions.corriger(dernier(Operation.DEPOSER).pk, le=D(2024, 1, 2), motif="Relu.")
+        decisions.refuser(candidature.pk, le=D(2024, 4, 1), motif="Hors sujet.")
+        decisions.annuler(dernier(Operation.REFUSER).pk, motif="Relu.")
+
         assert version() == avant
-        operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 4, 1))
+
+        decisions.declarer_admissible(candidature.pk, le=D(2024, 4, 1))
         assert version() == avant + 1
 
     def test_moves_by_one_with_each_public_decision_and_each_of_its_corrections(self, db: None) -> None:
@@ -167,16 +173,16 @@ class TestTheVersion:
         def compter(_decision: object) -> None:
             vues.append(version())
 
-        compter(operations.consigner_visite(candidature.pk, par=None, le=D(2024, 7, 1), motif="Vu."))
-        compter(operations.corriger(dernier(Operation.CONSIGNER_VISITE).pk, par=None, le=D(2024, 7, 2), motif="Relu."))
-        compter(label := operations.accorder_label(candidature.pk, par=None, le=D(2024, 9, 1)))
-        compter(operations.suspendre(label.pk, par=None, le=D(2024, 10, 1), motif="Retard"))
+        compter(decisions.consigner_visite(candidature.pk, le=D(2024, 7, 1), motif="Vu."))
+        compter(decisions.corriger(dernier(Operation.CONSIGNER_VISITE).pk, le=D(2024, 7, 2), motif="Relu."))
+        compter(label := decisions.accorder_label(candidature.pk, le=D(2024, 9, 1)))
+        compter(decisions.suspendre(label.pk, le=D(2024, 10, 1), motif="Retard"))
         suspension = dernier(Operation.SUSPENDRE).pk
-        compter(operations.corriger_motif(suspension, par=None, nouveau="Retard.", motif="Faute."))
-        compter(operations.annuler(dernier(Operation.CORRIGER_MOTIF).pk, par=None, motif="C’était juste."))
-        compter(operations.annuler(suspension, par=None, motif="Par erreur."))
-        compter(operations.renommer(label.cooperative_id, nom="Autre", par=None, le=D(2024, 11, 1)))
-        compter(operations.quitter(label.cooperative_id, par=None, le=D(2025, 1, 1)))
+        compter(decisions.corriger_motif(suspension, nouveau="Retard.", motif="Faute."))
+        compter(decisions.annuler(dernier(Operation.CORRIGER_MOTIF).pk, motif="C’était juste."))
+        compter(decisions.annuler(suspension, motif="Par erreur."))
+        compter(decisions.renommer(label.cooperative_id, nom="Autre", le=D(2024, 11, 1)))
+        compter(decisions.quitter(label.cooperative_id, le=D(2025, 1, 1)))
         assert vues == list(range(vues[0], vues[0] + len(vues)))
 
     def test_stays_where_it_is_when_a_decision_is_refused(self, label: Label) -> None:
@@ -190,11 +196,11 @@ class TestTheVersion:
         label = labellisee(D(2020, 3, 1))
         avant = version()
         lus = [set(modele.toutes.values_list("pk")) for modele in (PeriodeDeStatut, LabelConnu, IdentiteDeCooperative)]
-        suite = operations.deposer_renouvellement(
-            label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=D(2024, 1, 1)
-        )
-        operations.declarer_complete(suite.pk, par=None, le=D(2024, 2, 1))
-        operations.refuser(suite.pk, par=None, le=D(2024, 3, 1), motif="Hors sujet.")
+        suite = decisions.deposer_renouvellement(label.cooperative_id, le=D(2024, 1, 1))
+
+        decisions.declarer_complete(suite.pk, le=D(2024, 2, 1))
+        decisions.refuser(suite.pk, le=D(2024, 3, 1), motif="Hors sujet.")
+
         assert lus == [
             set(modele.toutes.values_list("pk")) for modele in (PeriodeDeStatut, LabelConnu, IdentiteDeCooperative)
         ]
@@ -205,5 +211,5 @@ def test_an_operation_that_fails_leaves_no_trace(db: None) -> None:
     candidature = deposee(D(2024, 1, 1))
     nombre, avant = Evenement.objects.count(), version()
     with pytest.raises(OperationRefusee):
-        operations.declarer_admissible(candidature.pk, par=None, le=D(2024, 2, 1))
+        decisions.declarer_admissible(candidature.pk, le=D(2024, 2, 1))
     assert (Evenement.objects.count(), version()) == (nombre, avant)

@@ -9,15 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from raison_detre.models import Engagement
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation, SortDuLabel
-from registre.models import Candidature, Label
+from registre.models import Label
+from tests.registre import decisions
 from tests.registre.factories import (
     CooperativeFactory,
     absorbee,
-    choix,
-    edition,
     labellisee,
     renouvelee,
     retiree,
@@ -37,21 +35,11 @@ def statut(client: Client, label: Label, au: str = "") -> str:
     return mots(page.select_one(".bande__statut"))
 
 
-def renouvele(label: Label, le: datetime.date) -> Label:
-    """Return the label that follows this one, granted on `le`."""
-    candidature: Candidature = operations.deposer_renouvellement(
-        label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=D(le.year - 1, 6, 1)
-    )
-    operations.declarer_complete(candidature.pk, par=None, le=D(le.year - 1, 7, 1))
-    operations.declarer_admissible(candidature.pk, par=None, le=D(le.year - 1, 8, 1))
-    return operations.renouveler(candidature.pk, par=None, le=le)
-
-
 def test_a_label_has_its_own_status_on_each_day_whatever_the_coop_became(client: Client) -> None:
     premier = labellisee(D(2023, 3, 1))
-    operations.suspendre(premier.pk, par=None, le=D(2024, 1, 10), motif="Motif publié.")
-    operations.lever_suspension(premier.pk, par=None, le=D(2024, 2, 10))
-    second = renouvele(premier, D(2026, 1, 15))
+    decisions.suspendre(premier.pk, le=D(2024, 1, 10), motif="Motif publié.")
+    decisions.lever_suspension(premier.pk, le=D(2024, 2, 10))
+    second = renouvelee(premier, D(2026, 1, 15))
     attendus = {
         "2023-02-28": "Pas encore octroyé au 28 février 2023",
         "2023-03-01": "En vigueur jusqu’au 28 février 2026",
@@ -60,17 +48,20 @@ def test_a_label_has_its_own_status_on_each_day_whatever_the_coop_became(client:
         "2026-02-28": "En vigueur jusqu’au 28 février 2026",
         "2026-03-01": "Échu, dernier jour le 28 février 2026",
     }
+
     assert {au: statut(client, premier, au) for au in attendus} == attendus
     assert statut(client, second, "2026-02-28") == "Octroyé, valable à partir du 1er mars 2026"
     assert statut(client, second, "2026-03-01") == "En vigueur jusqu’au 28 février 2029"
+
     page = mots(lire(client, f"/registre/labels/{premier.numero}/").main)
+
     assert second.numero in page
     assert "Motif publié." in page
 
 
 def test_a_label_never_disappears_and_says_why_it_was_withdrawn(client: Client) -> None:
     label = labellisee(D(2024, 3, 1))
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Gouvernance abandonnée.")
     assert statut(client, label) == "Retiré le 2 mai 2025"
     assert statut(client, label, "2025-05-01") == "En vigueur jusqu’au 28 février 2027"
     ancien = lire(client, f"/registre/labels/{label.numero}/", au="2024-06-01")
@@ -124,6 +115,7 @@ def test_a_withdrawn_label_has_a_bar_that_stops_and_nothing_left(client: Client)
 def test_a_renewal_withdrawn_before_it_begins_is_withdrawn_at_once_and_never_to_come(client: Client) -> None:
     premier = labellisee(D(2024, 3, 1))
     label = renouvelee(premier, D(2026, 9, 1))
+
     retiree(label, D(2026, 10, 1))
     attendus = {
         "2026-09-30": "Octroyé, valable à partir du 1er mars 2027",
@@ -131,6 +123,7 @@ def test_a_renewal_withdrawn_before_it_begins_is_withdrawn_at_once_and_never_to_
         "2027-03-01": "Retiré le 1er octobre 2026",
         "2030-03-01": "Retiré le 1er octobre 2026",
     }
+
     assert {au: statut(client, label, au) for au in attendus} == attendus
     assert lire(client, f"/registre/labels/{label.numero}/").select_one(".barre") is None
     assert label.numero not in mots(lire(client, f"/registre/labels/{premier.numero}/").main)
@@ -142,8 +135,10 @@ def test_a_label_closed_by_an_absorption_leads_to_the_one_that_took_over(client:
     ancien = labellisee(D(2025, 3, 1), petite)
     absorbee(petite, grande, D(2026, 1, 1), sort=SortDuLabel.TRANSFERE)
     nouveau = grande.labels.get()
+
     assert statut(client, ancien) == "Clos par absorption le 1er janvier 2026"
     assert statut(client, ancien, "2025-12-31") == "En vigueur jusqu’au 29 février 2028"
+
     page = lire(client, f"/registre/labels/{ancien.numero}/")
     assert mots(page.select_one(".barre__reste")) == "La validité s’est arrêtée à l’absorption, le 1er janvier 2026."
     assert f"absorbée le 1er janvier 2026 par Grande, qui a repris ce label sous le numéro {nouveau.numero}" in mots(
@@ -157,15 +152,17 @@ def test_a_label_closed_by_an_absorption_leads_to_the_one_that_took_over(client:
 def test_an_annulled_number_keeps_its_page_which_says_so(client: Client) -> None:
     with enregistre_a(datetime.datetime(2025, 3, 2, 10, tzinfo=datetime.UTC)):
         label = labellisee(D(2025, 3, 1), CooperativeFactory.create(nom="Maison"))
-    operations.annuler(dernier(Operation.ACCORDER_LABEL).pk, par=None, motif="Autre dossier.")
+    decisions.annuler(dernier(Operation.ACCORDER_LABEL).pk, motif="Autre dossier.")
     page = lire(client, f"/registre/labels/{label.numero}/")
     texte = mots(page.main)
+
     assert "Donné par erreur le 1er mars 2025, annulé le 15 juin 2026" in texte
     assert "Motif publié : Autre dossier." in texte
     assert "un numéro n’est jamais redonné" in texte
     assert "Maison" in texte
     assert page.select_one("meta[name=robots]")["content"].startswith("noindex")
     assert page.find("script", type="application/ld+json") is None or "Certification" not in str(page)
+
     avant = {"au": "2026-01-01", "connu_le": "2026-06-14"}
     assert statut_connu(client, label, avant) == "En vigueur jusqu’au 29 février 2028"
     assert statut_connu(client, label, {"au": "2025-03-01", "connu_le": "2025-03-02"}).startswith("En vigueur")
@@ -179,8 +176,8 @@ def statut_connu(client: Client, label: Label, jours: dict[str, str]) -> str:
 @time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False)
 def test_what_was_put_right_of_a_label_is_on_its_page(client: Client) -> None:
     label = suspendue(labellisee(D(2025, 3, 1)), D(2025, 9, 15))
-    operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2025, 3, 4), motif="Séance du 4.")
-    operations.annuler(dernier(Operation.SUSPENDRE).pk, par=None, motif="Point tenu.")
+    decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2025, 3, 4), motif="Séance du 4.")
+    decisions.annuler(dernier(Operation.SUSPENDRE).pk, motif="Point tenu.")
     texte = mots(lire(client, f"/registre/labels/{label.numero}/").main)
     assert "4 mars 2025 Corrigé le 15 juin 2026 (auparavant : le 1er mars 2025), motif : Séance du 4." in texte
     assert "Ni suspension, ni retrait. Consigné par erreur 15 septembre 2025 Suspension du label" in texte
@@ -188,7 +185,7 @@ def test_what_was_put_right_of_a_label_is_on_its_page(client: Client) -> None:
 
 def test_a_label_s_page_asks_the_same_queries_whatever_its_course(client: Client) -> None:
     court = labellisee(D(2024, 3, 1))
-    long = renouvele(labellisee(D(2021, 3, 1)), D(2024, 1, 15))
+    long = renouvelee(labellisee(D(2021, 3, 1)), D(2024, 1, 15))
     suspendue(long, D(2024, 5, 1))
     nombres = []
     for label in (court, long):

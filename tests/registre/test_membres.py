@@ -15,10 +15,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre import cadence, membres, operations
+from registre import cadence, membres
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations import OperationRefusee
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory
 from tests.socle.factories import UserFactory
 
@@ -63,8 +64,10 @@ def test_an_invitee_opens_an_account_through_the_link_and_enters(
     client: Client, coop: Cooperative, referente: User
 ) -> None:
     lien = inviter(coop, referente)
+
     assert mail.outbox[-1].to == ["nouvelle@example.org"]
     assert client.get(lien).status_code == 200
+
     reponse = client.post(lien, COMPTE)
     assert reponse.headers["Location"] == "/espace/coop-a/"
     assert client.get("/espace/coop-a/").status_code == 200
@@ -149,6 +152,7 @@ def test_the_last_referent_does_not_leave_nor_step_down(coop: Cooperative, refer
     ):
         with pytest.raises(OperationRefusee, match="n’aurait plus de référent"):
             geste()
+
     assert (
         "n’aurait plus de référent"
         in connecte(referente).post(f"/espace/coop-a/membres/{seule.pk}/retirer/", follow=True).content.decode()
@@ -172,7 +176,7 @@ def test_the_federation_replaces_even_the_last_referent(coop: Cooperative, refer
 
 
 def test_a_coop_that_left_invites_nobody(coop: Cooperative, referente: User) -> None:
-    operations.quitter(coop.pk, par=None, le=timezone.localdate() - datetime.timedelta(days=1))
+    decisions.quitter(coop.pk, le=timezone.localdate() - datetime.timedelta(days=1))
     with pytest.raises(OperationRefusee, match="n’est plus membre"):
         membres.inviter(coop.pk, courriel="a@example.org", role="contributeur", par=referente)
 
@@ -232,7 +236,7 @@ def test_an_account_of_the_federation_sends_so_many_invitations_a_day(
     monkeypatch.setattr(cadence, "PAR_COMPTE", 2)
     federation = UserFactory.create(superuser=True)
     autre = CooperativeFactory.create(slug="coop-b")
-    for numero, une in enumerate((coop, autre)):
-        inviter(une, federation, f"personne{numero}@example.org")
+    for numero, invitante in enumerate((coop, autre)):
+        inviter(invitante, federation, f"personne{numero}@example.org")
     with pytest.raises(OperationRefusee, match="déjà envoyé 2 invitations"):
         inviter(coop, federation, "une-de-plus@example.org")

@@ -25,7 +25,7 @@ from pytest_django import DjangoDbBlocker
 
 from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
-from registre import gardes, operations
+from registre import gardes
 from registre.ecriture.chaine import parcourir
 from registre.etats import SORT_NON_DIT, Operation, Statut
 from registre.journal import connu
@@ -36,6 +36,7 @@ from registre.migrations_donnees.journal import JournalImpossible, ecrire_le_jou
 from registre.models import Candidature, Cooperative, Evenement, Label, PeriodeDeStatut, Releve, VersionDuRegistre
 from socle.models import User
 from tests.raison_detre.conftest import charger_referentiel
+from tests.registre import decisions
 from tests.rigueur import base
 
 D = datetime.date
@@ -60,10 +61,13 @@ def lues(modele: str) -> list[dict[str, Any]]:
 def revenir_a_0005() -> None:
     """Load the edition, go back to the schema of before, write the rows of before, then damage two coops by hand."""
     charger_referentiel()
+
     for cle in sorted({ligne["par_id"] for ligne in lues("Evenement")} - {None}):
         User.objects.create_user(f"u{cle}@exemple.fr", id=cle)
+
     engagements = dict(Engagement.objects.sources().values_list("cle", "pk"))
     edition = Referentiel.objects.sources().get(code="2021").pk
+
     call_command("migrate", "registre", "0005", verbosity=0)
     gardes.lever(connection)
     etat = MigrationExecutor(connection).loader.project_state([("registre", "0005_nom_de_la_signature")]).apps
@@ -115,6 +119,7 @@ def migre(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
     cle = hashlib.sha256(base.content_key().encode() + AVANT.read_bytes()).hexdigest()[:16]
     recette = base.Recipe("registre_0005", cle, revenir_a_0005, upon=base.schema())
     dite = StringIO()
+
     with django_db_blocker.unblock():
         copie, avant = base.base_of_process(tmp_path_factory.mktemp("avant"), recette), connection.settings_dict["NAME"]
         copie.prepare()
@@ -245,8 +250,10 @@ class TestARegisterOfBefore:
 
     def test_what_the_events_did_not_say_is_reconstituted_and_named(self, migre: str) -> None:
         nom = "Cas abime sans evenement"
+
         assert "dossier déclaré complet du 01/01/2023 (aucun événement ne le disait)" in migre
         assert f"{nom} (000900126) : Sans fait qui lui réponde : abandon du" in migre
+
         entree = evenement(nom, Operation.INSCRIRE)
         assert "motif « Rien de tel. »" in entree.motif
         assert "Rien de tel" not in inconnu(nom)
@@ -288,11 +295,11 @@ class TestARegisterOfBefore:
 
     def test_decisions_go_on_from_there(self) -> None:
         label = Label.objects.filter(cooperative__nom="Cas 7 trou").latest("cycle")
-        operations.retirer(label.pk, par=None, le=D(2026, 10, 2), motif="Fin.")
-        operations.corriger_motif(
-            evenement("Cas 7 trou", Operation.RETIRER).pk, par=None, nouveau="La fin.", motif="Faute de frappe."
+        decisions.retirer(label.pk, le=D(2026, 10, 2), motif="Fin.")
+        decisions.corriger_motif(
+            evenement("Cas 7 trou", Operation.RETIRER).pk, nouveau="La fin.", motif="Faute de frappe."
         )
-        operations.annuler(evenement("Cas 9 visite", Operation.ACCORDER_LABEL).pk, par=None, motif="Par erreur.")
+        decisions.annuler(evenement("Cas 9 visite", Operation.ACCORDER_LABEL).pk, motif="Par erreur.")
         assert parcourir().rupture == ""
         assert Label.objects.get(pk=label.pk).motif_retrait == "La fin."
 
@@ -319,6 +326,8 @@ def test_rows_that_no_decision_can_lead_to_stop_the_migration_and_name_the_coop(
         )
         for cycle in (1, 2)
     ]
+
     monkeypatch.setattr("registre.migrations_donnees.journal.lire", lambda _apps: [ancienne])
+
     with pytest.raises(JournalImpossible, match=r"Contradictoire \(000900019\) : .* déjà une candidature en cours"):
         ecrire_le_journal(None, None)

@@ -37,10 +37,12 @@ def ecrire(par_cooperative: dict[Cooperative, Faits]) -> None:
         for cooperative, faits in par_cooperative.items()
         for candidature in (*candidatures_de(cooperative, faits), annulee(cooperative))
     ]
+
     Candidature.tous.bulk_create(candidatures)
     par_cle = {(c.cooperative_id, c.rang): c for c in candidatures}
     labels: list[Label] = []
     suspensions: list[Suspension] = []
+
     for cooperative, faits in par_cooperative.items():
         labels.append(label_annule(par_cle[cooperative.pk, 0], len(labels)))
         for lu in faits.labels:
@@ -49,8 +51,10 @@ def ecrire(par_cooperative: dict[Cooperative, Faits]) -> None:
                 Suspension(label=labels[-1], rang=rang, suspendu_le=s.suspendu_le, levee_le=s.levee_le, motif="Motif.")
                 for rang, s in enumerate(lu.suspensions)
             ]
+
     Label.tous.bulk_create(labels)
     Suspension.objects.bulk_create(suspensions)
+
     for cooperative, faits in par_cooperative.items():
         if faits.absorbee_le:
             Cooperative.objects.filter(pk=cooperative.pk).update(absorbee_le=faits.absorbee_le)
@@ -65,38 +69,66 @@ def candidatures_de(cooperative: Cooperative, faits: Faits) -> Iterator[Candidat
         if lue.decidee_le is None:
             etat = Etat.ADMISSIBLE if lue.admissible_le else Etat.DEPOSEE
         yield Candidature(
-            cooperative=cooperative, referentiel=edition(), rang=lue.cycle, cycle=lue.cycle, etat=etat,
-            regles_figees=asdict(edition().regles), deposee_le=DEPOT, complete_le=lue.admissible_le,
-            admissible_le=lue.admissible_le, labellisee_le=lue.decidee_le if accordee else None,
+            cooperative=cooperative,
+            referentiel=edition(),
+            rang=lue.cycle,
+            cycle=lue.cycle,
+            etat=etat,
+            regles_figees=asdict(edition().regles),
+            deposee_le=DEPOT,
+            complete_le=lue.admissible_le,
+            admissible_le=lue.admissible_le,
+            labellisee_le=lue.decidee_le if accordee else None,
             abandonnee_le=None if accordee else lue.decidee_le,
-        )  # fmt: skip
+        )
 
 
 def annulee(cooperative: Cooperative) -> Candidature:
     """A candidature whose filing was annulled: it would be admissible for ever, and before any other."""
     return Candidature(
-        cooperative=cooperative, referentiel=edition(), rang=0, cycle=9, etat=Etat.ANNULEE, regles_figees={},
-        deposee_le=DEPOT, complete_le=DEPOT, admissible_le=DEPOT,
-    )  # fmt: skip
+        cooperative=cooperative,
+        referentiel=edition(),
+        rang=0,
+        cycle=9,
+        etat=Etat.ANNULEE,
+        regles_figees={},
+        deposee_le=DEPOT,
+        complete_le=DEPOT,
+        admissible_le=DEPOT,
+    )
 
 
 def label_annule(candidature: Candidature, rang: int) -> Label:
     """A label granted by mistake: it would cover every day."""
     return Label(
-        numero=numero(rang), cooperative=candidature.cooperative, candidature=candidature, rang=0, cycle=9,
-        octroye_le=TOUJOURS[0], valide_du=TOUJOURS[0], valide_jusqu_au=TOUJOURS[1], annule_le=ORIGINE,
+        numero=numero(rang),
+        cooperative=candidature.cooperative,
+        candidature=candidature,
+        rang=0,
+        cycle=9,
+        octroye_le=TOUJOURS[0],
+        valide_du=TOUJOURS[0],
+        valide_jusqu_au=TOUJOURS[1],
+        annule_le=ORIGINE,
         motif_annulation="Erreur.",
-    )  # fmt: skip
+    )
 
 
 def label_de(candidature: Candidature, faits: cycle.FaitsLabel, rang: int) -> Label:
     """The row of a label. Its rank is not its candidature's: the two came by two events, it was not taken over."""
     return Label(
-        numero=numero(rang), cooperative=candidature.cooperative, candidature=candidature, rang=100 + faits.cycle,
-        cycle=faits.cycle, octroye_le=candidature.labellisee_le or faits.valide_du, valide_du=faits.valide_du,
-        valide_jusqu_au=faits.valide_jusqu_au, retire_le=faits.retire_le, clos_le=faits.clos_le,
+        numero=numero(rang),
+        cooperative=candidature.cooperative,
+        candidature=candidature,
+        rang=100 + faits.cycle,
+        cycle=faits.cycle,
+        octroye_le=candidature.labellisee_le or faits.valide_du,
+        valide_du=faits.valide_du,
+        valide_jusqu_au=faits.valide_jusqu_au,
+        retire_le=faits.retire_le,
+        clos_le=faits.clos_le,
         motif_retrait="Motif." if faits.retire_le else "",
-    )  # fmt: skip
+    )
 
 
 def numero(rang: int) -> str:
@@ -124,6 +156,7 @@ def ce_que_l_on_attend_des_histoires(lot: Sequence[Faits]) -> set[str]:
         ),
         "absorbed under a label": any(label.clos_le for label in labels),
     }
+
     return {nom for nom, presente in trouvees.items() if presente}
 
 

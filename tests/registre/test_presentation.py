@@ -14,10 +14,10 @@ from django.utils.html import escape
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import querydict_from_html
 
-from registre import operations
 from registre.etats import Statut
 from registre.models import Cooperative, PresentationCooperative
 from socle.langues.traduction import traduire
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire, mots
 from tests.socle.admin import adresse, agir, connecte, envoyer, soumettre
@@ -33,7 +33,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def publiee() -> PresentationCooperative:
-    """A published presentation."""
     francais = Locale.objects.get(language_code="fr")
     presentation = PresentationCooperative.objects.create(
         cooperative=CooperativeFactory.create(), locale=francais, texte="<p>Avant : fondée ici.</p>"
@@ -63,9 +62,11 @@ def test_a_published_presentation_is_on_the_page_and_in_its_data(
 
 def test_a_draft_shows_nowhere_and_without_a_text_nothing_is_said(client: Client) -> None:
     brouillon = PresentationCooperative.objects.create(
-        cooperative=CooperativeFactory.create(), locale=Locale.objects.get(language_code="fr"), texte="<p>Secret.</p>",
+        cooperative=CooperativeFactory.create(),
+        locale=Locale.objects.get(language_code="fr"),
+        texte="<p>Secret.</p>",
         live=False,
-    )  # fmt: skip
+    )
     assert section(client, brouillon.cooperative) is None
     assert "description" not in donnees_liees(client, brouillon.cooperative)
 
@@ -85,18 +86,23 @@ def test_an_old_version_published_again_touches_no_fact(client: Client, publiee:
     label = labellisee(D(2024, 3, 1), publiee.cooperative)
     ancienne = publiee.latest_revision
     autre = CooperativeFactory.create()
-    operations.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", par=None, le=D(2025, 1, 6))
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Fin.")
+
+    decisions.demenager(publiee.cooperative_id, commune="Sète", code_departement="34", le=D(2025, 1, 6))
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Fin.")
     publiee.texte = "<p>Depuis.</p>"
+
     publiee.save_revision().publish()
     ancienne.content["cooperative"] = autre.pk  # even a revision that says otherwise stays with its coop
     ancienne.save()
     ancienne.publish()
     publiee.refresh_from_db()
     cooperative = publiee.cooperative
+
     assert (publiee.texte, cooperative.pk != autre.pk, cooperative.commune) == (
-        "<p>Avant : fondée ici.</p>", True, "Sète"
-    )  # fmt: skip
+        "<p>Avant : fondée ici.</p>",
+        True,
+        "Sète",
+    )
     assert Cooperative.objects.avec_statut(D(2025, 6, 1)).get(pk=cooperative.pk).statut == Statut.RETIREE
 
 
@@ -126,7 +132,9 @@ def test_the_coop_s_own_screen_leads_to_its_presentation(personnes: dict[str, An
     histoire = reverse("wagtailsnippets_registre_cooperative:inspect", args=[cooperative.pk])
     [lien] = BeautifulSoup(editeur.get(histoire).content, "html.parser").select('a[href*="?cooperative="]')
     formulaire = editeur.get(lien["href"]).content.decode()
+
     assert escape(str(cooperative)) in formulaire
+
     donnees = querydict_from_html(formulaire).dict() | {"texte": BROUILLON}
     editeur.post(lien["href"], donnees)
     presentation = PresentationCooperative.objects.get()

@@ -14,7 +14,6 @@ from pytest_django import Settings
 from wagtail.models import Locale, Page
 
 from raison_detre.models import AccueilPage, Engagement, EngagementsPage, ManifestePage
-from registre import operations
 from registre.etats import Operation
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import PresentationCooperative, SeanceComite, SignatureManifeste
@@ -22,6 +21,7 @@ from registre.public.barometre.page import COLONNES
 from registre.purge import SERIES_DU_BAROMETRE, d_une_operation, du_registre
 from socle.cache.purge import CacheVoisin
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, edition, labellisee, siren_fictif
 from tests.registre.journaux import annuler, dernier
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
@@ -45,14 +45,23 @@ def site(accueil: AccueilPage) -> AccueilPage:  # noqa: F811
 def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Page, purgees: Purgees) -> None:
     label = labellisee(D(2024, 3, 1))
     coop = label.cooperative
-    lues = purgees(lambda: operations.retirer(label.pk, par=None, le=D(2025, 1, 1), motif="Fin."))
+    lues = purgees(lambda: decisions.retirer(label.pk, le=D(2025, 1, 1), motif="Fin."))
+
     for chemin in (
-        f"/registre/{coop.slug}/", f"/registre/labels/{label.numero}/", "/registre/", "/registre/flux.atom",
-        "/registre/donnees/registre.csv", "/registre/donnees/registre.json", "/registre/donnees/labels.csv",
-        "/registre/barometre/", "/registre/barometre/evolution.csv",
-    ):  # fmt: skip
+        f"/registre/{coop.slug}/",
+        f"/registre/labels/{label.numero}/",
+        "/registre/",
+        "/registre/flux.atom",
+        "/registre/donnees/registre.csv",
+        "/registre/donnees/registre.json",
+        "/registre/donnees/labels.csv",
+        "/registre/barometre/",
+        "/registre/barometre/evolution.csv",
+    ):
         assert {chemin, f"/en{chemin}"} <= lues, chemin
+
     numero_un = Engagement.objects.get(numero=1)
+
     assert {"/", "/raison-d-etre/", "/engagements/", f"/engagements/1-{numero_un.slug}/"} <= lues
     assert {f"/api/v1/cooperatives/{coop.siren}", f"/api/v1/labels/{label.numero}", "/api/v1/cooperatives"} <= lues
 
@@ -60,7 +69,7 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
 def test_an_annulled_number_and_a_former_siren_are_purged_with_their_coop(site: Page, purgees: Purgees) -> None:
     label = labellisee(D(2024, 3, 1))
     coop, ancien, nouveau = label.cooperative, label.cooperative.siren, siren_fictif(74_001)
-    lues = purgees(lambda: operations.changer_siren(coop.pk, siren=nouveau, par=None, le=D(2025, 1, 1)))
+    lues = purgees(lambda: decisions.changer_siren(coop.pk, siren=nouveau, le=D(2025, 1, 1)))
     for siren in (ancien, nouveau):
         assert {f"/registre/siren/{siren}/", f"/api/v1/cooperatives/{siren}"} <= lues
         assert f"/registre/attestation/{siren}.pdf" in lues
@@ -85,7 +94,7 @@ def test_an_operation_rolled_back_purges_nothing(purgees: Purgees) -> None:
 
     def defaire() -> None:
         with transaction.atomic():
-            operations.suspendre(label.pk, par=None, le=D(2025, 1, 1), motif="Non tenu.")
+            decisions.suspendre(label.pk, le=D(2025, 1, 1), motif="Non tenu.")
             transaction.set_rollback(True)
 
     assert purgees(defaire) == set()

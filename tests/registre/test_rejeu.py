@@ -44,7 +44,6 @@ def journal(*decisions: tuple[Operation, Charge, datetime.date]) -> list[Acte]:
 
 
 def depot(cycle: int = 1) -> tuple[Operation, Charge, datetime.date]:
-    """A filing."""
     return (
         Operation.DEPOSER,
         Depot(referentiel="2021", regles={}, cycle=cycle, engagements=(ENGAGEMENT,)),
@@ -66,12 +65,10 @@ COURS = (
 
 
 def annuler(rang: int) -> tuple[Operation, Charge, datetime.date]:
-    """An annulment."""
     return Operation.ANNULER, Annulation(rang=rang), D(2026, 1, 1)
 
 
 def corriger(rang: int, **retouche: Any) -> tuple[Operation, Charge, datetime.date]:
-    """A correction."""
     return Operation.CORRIGER, Correction(retouches=(Retouche(rang=rang, **retouche),)), D(2026, 1, 1)
 
 
@@ -157,8 +154,10 @@ def test_of_an_impossible_journal_every_event_that_breaks_is_named() -> None:
     with pytest.raises(HistoireImpossible) as impossible:
         rejouer(journal(*COURS, suspension, retrait, annuler(4)))
     assert [faute.split(" (")[0] for faute in impossible.value.fautes] == [
-        "octroi du label", "suspension du label", "retrait du label",
-    ]  # fmt: skip
+        "octroi du label",
+        "suspension du label",
+        "retrait du label",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 
-from registre import operations
-from registre.composition import Choix, IndicateurPropose
+from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.models import Candidature, Evenement, Indicateur, PointEtape, Releve
 from registre.operations import OperationRefusee, ReleveConsigne
-from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible, edition
+from tests.registre import decisions
+from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, admissible
 from tests.registre.lecture import lire, mots
-from tests.registre.test_administration import connecte, geste
+from tests.registre.test_administration import connecte, decider, geste
 
 D = datetime.date
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,11 @@ def mesuree() -> Candidature:
     propose = IndicateurPropose(
         "Réunions", "metier", "réunions", "hausse", Decimal(10), D(2025, 1, 2), Decimal(20), D(2026, 6, 1)
     )
-    choix = [Choix(numero, "", [propose]) for numero in CHOIX_VALIDE]
+    choix = [ChoixDEngagement(numero, "", [propose]) for numero in CHOIX_VALIDE]
     coop = CooperativeFactory.create()
-    candidature = operations.deposer(coop.pk, referentiel=edition(), choix=choix, par=None, le=D(2025, 1, 3))
-    operations.declarer_complete(candidature.pk, par=None, le=D(2025, 1, 10))
-    return operations.declarer_admissible(candidature.pk, par=None, le=D(2025, 2, 1))
+    candidature = decisions.deposer(coop.pk, choix=choix, le=D(2025, 1, 3))
+    decisions.declarer_complete(candidature.pk, le=D(2025, 1, 10))
+    return decisions.declarer_admissible(candidature.pk, le=D(2025, 2, 1))
 
 
 def premier(candidature: Candidature) -> Indicateur:
@@ -44,12 +44,12 @@ def test_values_are_typed_with_the_point_and_shown_on_the_coops_page(client: Cli
     adresse = geste("candidature", candidature.pk, "consigner_point_etape")
     navigateur = connecte("publication")
     formulaire = navigateur.get(adresse).content.decode()
+
     assert formulaire.count('name="releve_') == len(CHOIX_VALIDE)
     assert "Dernière valeur" in formulaire
-    navigateur.post(
-        adresse,
-        {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"},
-    )
+
+    saisie = {"le": "2025-08-01", "mois": "6", "motif": "", f"releve_{indicateur.pk}": "12,5", "preuve": "constatee"}
+    decider(navigateur, adresse, saisie)
     releve = Releve.objects.get()
     assert (releve.indicateur, releve.valeur, releve.releve_le) == (indicateur, Decimal("12.5"), D(2025, 8, 1))
     assert releve.preuve == "constatee"
@@ -70,17 +70,16 @@ def test_a_figure_that_is_none_is_said_on_its_field_and_nothing_is_written() -> 
 def test_a_value_refused_takes_its_point_with_it() -> None:
     candidature, autre = mesuree(), admissible(D(2025, 2, 1))
     etranger = premier(autre)
+
     with pytest.raises(OperationRefusee, match="n'est pas de cette candidature"):
-        operations.consigner_visite(
-            candidature.pk, par=None, le=D(2025, 9, 1), releves=[ReleveConsigne(etranger.pk, Decimal(1))]
-        )
+        decisions.consigner_visite(candidature.pk, le=D(2025, 9, 1), releves=[ReleveConsigne(etranger.pk, Decimal(1))])
+
     deux_fois = [ReleveConsigne(premier(candidature).pk, Decimal(n)) for n in (1, 2)]
     with pytest.raises(OperationRefusee, match="déjà un relevé le 01/09/2025"):
-        operations.consigner_visite(candidature.pk, par=None, le=D(2025, 9, 1), releves=deux_fois)
+        decisions.consigner_visite(candidature.pk, le=D(2025, 9, 1), releves=deux_fois)
     with pytest.raises(OperationRefusee, match="Réunions : "):
-        operations.consigner_visite(
+        decisions.consigner_visite(
             candidature.pk,
-            par=None,
             le=D(2025, 9, 1),
             releves=[ReleveConsigne(premier(candidature).pk, Decimal(10**15))],
         )
@@ -91,9 +90,9 @@ def test_a_value_refused_takes_its_point_with_it() -> None:
 def test_correcting_the_day_of_a_point_moves_what_was_read_that_day() -> None:
     candidature = mesuree()
     lus = [ReleveConsigne(premier(candidature).pk, Decimal(12))]
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=lus)
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2025, 8, 1), releves=lus)
     evenement = Evenement.objects.get(operation="consigner_point_etape")
-    operations.corriger(evenement.pk, par=None, le=D(2025, 8, 4), motif="Faute de frappe.")
+    decisions.corriger(evenement.pk, le=D(2025, 8, 4), motif="Faute de frappe.")
     assert (PointEtape.objects.get().tenu_le, Releve.objects.get().releve_le) == (D(2025, 8, 4), D(2025, 8, 4))
 
 
@@ -101,7 +100,7 @@ def pointee(*valeurs: int) -> tuple[Candidature, Evenement]:
     """A candidature whose point at six months read these values, and the event of the point."""
     candidature = mesuree()
     lus = [ReleveConsigne(premier(candidature).pk, Decimal(valeur)) for valeur in valeurs]
-    operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=lus)
+    decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2025, 8, 1), releves=lus)
     return candidature, Evenement.objects.get(operation="consigner_point_etape")
 
 
@@ -126,12 +125,12 @@ def test_a_corrected_value_keeps_its_source_and_its_annulment_gives_the_first_ba
     candidature, evenement = pointee(125)
     indicateur = premier(candidature)
     lus = [ReleveConsigne(indicateur.pk, Decimal(12), "Rapport annuel", "constatee")]
-    correction = operations.corriger(evenement.pk, par=None, champs={"releves": lus}, motif="Relu.")
+    correction = decisions.corriger(evenement.pk, champs={"releves": lus}, motif="Relu.")
     releve = Releve.objects.get()
     assert (releve.valeur, releve.source, releve.releve_le) == (Decimal(12), "Rapport annuel", D(2025, 8, 1))
-    operations.annuler(correction.pk, par=None, motif="À tort.")
+    decisions.annuler(correction.pk, motif="À tort.")
     assert Releve.objects.get().valeur == Decimal(125)
-    operations.corriger(evenement.pk, par=None, champs={"releves": []}, motif="Rien ne fut lu.")
+    decisions.corriger(evenement.pk, champs={"releves": []}, motif="Rien ne fut lu.")
     assert not Releve.objects.exists()
 
 
@@ -139,15 +138,15 @@ def test_a_value_that_cannot_be_kept_refuses_its_correction() -> None:
     candidature, evenement = pointee(12)
     trop = [ReleveConsigne(premier(candidature).pk, Decimal(10**15))]
     with pytest.raises(OperationRefusee, match="Réunions : "):
-        operations.corriger(evenement.pk, par=None, champs={"releves": trop}, motif="Relu.")
+        decisions.corriger(evenement.pk, champs={"releves": trop}, motif="Relu.")
     assert Releve.objects.get().valeur == Decimal(12)
 
 
 def test_a_point_held_before_the_grant_may_be_recorded_after_it_never_one_held_later() -> None:
     candidature = mesuree()
-    operations.accorder_label(candidature.pk, par=None, le=D(2026, 6, 1))
-    point = operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), motif="Retrouvé.")
+    decisions.accorder_label(candidature.pk, le=D(2026, 6, 1))
+    point = decisions.consigner_point_etape(candidature.pk, mois=6, le=D(2025, 8, 1), motif="Retrouvé.")
     assert (point.nature, point.mois, point.tenu_le) == ("point_etape", 6, D(2025, 8, 1))
-    operations.consigner_visite(candidature.pk, par=None, le=D(2026, 5, 20))
+    decisions.consigner_visite(candidature.pk, le=D(2026, 5, 20))
     with pytest.raises(OperationRefusee, match="suivrait la décision du 01/06/2026"):
-        operations.consigner_point_etape(candidature.pk, mois=12, par=None, le=D(2026, 6, 2))
+        decisions.consigner_point_etape(candidature.pk, mois=12, le=D(2026, 6, 2))

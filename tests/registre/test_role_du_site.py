@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from config.environment import BASE_DIR
-from registre import operations
 from registre.ecriture.chaine import parcourir
 from registre.journal.integrite import verifier
 from registre.models import Evenement, Label
+from tests.registre import decisions
 from tests.registre.factories import labellisee
 
 D = datetime.date
@@ -38,11 +38,11 @@ def label(du_site: None) -> Label:
 
 
 def test_every_kind_of_write_goes_on(label: Label) -> None:
-    operations.suspendre(label.pk, par=None, le=D(2024, 5, 1), motif="Point d'étape non tenu.")
+    decisions.suspendre(label.pk, le=D(2024, 5, 1), motif="Point d'étape non tenu.")
     suspension = Evenement.objects.latest("pk")
-    operations.corriger(suspension.pk, par=None, le=D(2024, 5, 2), motif="Un jour plus tard.")
-    operations.annuler(suspension.pk, par=None, motif="Par erreur.")
-    operations.renommer(label.cooperative_id, nom="Autre nom", par=None, le=D(2024, 6, 1))
+    decisions.corriger(suspension.pk, le=D(2024, 5, 2), motif="Un jour plus tard.")
+    decisions.annuler(suspension.pk, motif="Par erreur.")
+    decisions.renommer(label.cooperative_id, nom="Autre nom", le=D(2024, 6, 1))
     assert verifier(complet=True).rupture == ""
 
 

@@ -11,6 +11,7 @@ from registre.models import (
     Operation,
 )
 from registre.operations import OperationRefusee
+from tests.registre import decisions
 from tests.registre.factories import (
     admissible,
     labellisee,
@@ -44,14 +45,14 @@ class TestASuspensionAndARenewal:
     def test_carried_it_goes_on_with_the_renewal_until_it_is_lifted(self, label: Label) -> None:
         nouveau = renouvelee(label, D(2024, 12, 1), suspension="reportee")
         assert statut(label.cooperative, D(2025, 3, 1)) == Statut.SUSPENDUE
-        operations.lever_suspension(nouveau.pk, par=None, le=D(2025, 6, 1))
+        decisions.lever_suspension(nouveau.pk, le=D(2025, 6, 1))
         jours = (D(2025, 2, 28), D(2025, 5, 31), D(2025, 6, 1))
         assert [statut(label.cooperative, jour) for jour in jours] == ["suspendue", "suspendue", "labellisee"]
         assert label.suspensions.get().levee_le is None  # it was not lifted on this one
 
     def test_carried_then_lifted_before_the_renewal_begins_it_never_reaches_it(self, label: Label) -> None:
         nouveau = renouvelee(label, D(2024, 12, 1), suspension="reportee")
-        operations.lever_suspension(label.pk, par=None, le=D(2025, 1, 15))
+        decisions.lever_suspension(label.pk, le=D(2025, 1, 15))
         assert not nouveau.suspensions.exists()
         assert statut(label.cooperative, D(2025, 3, 1)) == Statut.LABELLISEE
         corriger(dernier(Operation.LEVER_SUSPENSION), D(2025, 4, 1))
@@ -83,7 +84,7 @@ class TestASuspensionAndARenewal:
         nouveau = renouvelee(label, D(2024, 12, 1), suspension="reportee")
         retiree(nouveau, D(2025, 6, 1))
         suite = admissible(D(2025, 9, 1), label.cooperative)
-        operations.accorder_label(suite.pk, par=None, le=D(2025, 12, 1))
+        decisions.accorder_label(suite.pk, le=D(2025, 12, 1))
         jours = (D(2025, 5, 31), D(2025, 6, 1), D(2025, 12, 1))
         assert [statut(label.cooperative, jour) for jour in jours] == ["suspendue", "retiree", "labellisee"]
 
@@ -92,7 +93,7 @@ class TestASuspensionAndARenewal:
         for juger in (operations.declarer_complete, operations.declarer_admissible):
             juger(suite.pk, par=None, le=D(2024, 9, 1))
         retiree(label, D(2024, 10, 1))
-        nouveau = operations.renouveler(suite.pk, par=None, le=D(2024, 10, 1))
+        nouveau = decisions.renouveler(suite.pk, le=D(2024, 10, 1))
         assert nouveau.valide_du == D(2024, 10, 1)
         assert statut(label.cooperative, D(2024, 10, 1)) == Statut.LABELLISEE
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registre import operations
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee, siren_fictif
 from tests.registre.lecture import lire, mots
 
@@ -54,10 +54,12 @@ def test_a_coop_is_found_by_name_siren_or_number_typed_any_way(client: Client) -
     coop = CooperativeFactory.create(nom="Coopérative d'Essai du Cœur", nom_usuel="")
     label = labellisee(D(2024, 3, 1), coop)
     siren = coop.siren
+
     for question in ("coeur", "essai COOPERATIVE", siren, f"{siren[:3]} {siren[3:6]}\u00a0{siren[6:]}"):
         dit = reponse(client, question, au="2025-01-01")
         assert dit.endswith(f"Labellisée jusqu’au 28 février 2027 {label.numero}"), question
         assert "Au 1er janvier 2025, Coopérative d'Essai du Cœur" in dit
+
     for question in (label.numero, label.numero.lower(), "qc 2024 0001", "QC20240001"):
         assert f"Label {label.numero} : En vigueur jusqu’au 28 février 2027" in reponse(
             client, question, au="2025-01-01"
@@ -67,7 +69,7 @@ def test_a_coop_is_found_by_name_siren_or_number_typed_any_way(client: Client) -
 def test_the_answer_is_that_of_the_day(client: Client) -> None:
     coop = CooperativeFactory.create()
     label = labellisee(D(2024, 3, 1), coop)
-    operations.retirer(label.pk, par=None, le=D(2025, 5, 2), motif="Motif.")
+    decisions.retirer(label.pk, le=D(2025, 5, 2), motif="Motif.")
     assert "Labellisée" in reponse(client, coop.siren, au="2025-05-01")
     assert "Label retiré le 2 mai 2025" in reponse(client, coop.siren, au="2025-05-02")
     assert "Pas de label connu" in reponse(client, coop.siren, au="2020-01-01")
@@ -113,14 +115,23 @@ def test_a_question_too_long_or_a_day_that_means_nothing_is_named(client: Client
 def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     coop, engagee, inconnu = CooperativeFactory.create(), CooperativeFactory.create(), siren_fictif(77777)
     label = labellisee(D(2024, 3, 1), coop)
+
     admissible(D(2024, 5, 1), engagee)
     collees = (
         f"SIREN\n{coop.siren}\n\n  {engagee.siren[:3]} {engagee.siren[3:6]} {engagee.siren[6:]}\n123456789\n=1+1\n"
     )
     collees += f"{inconnu}\n{coop.siren}\n{coop.siren}00018\n{int(coop.siren)}"
     lignes = resultats(client, sirens=collees, au="2025-01-01")
+
     assert [ligne[1] for ligne in lignes] == [
-        *("labellisee", "engagee", "invalide", "invalide", "inconnu", "labellisee", "invalide", "invalide")
+        "labellisee",
+        "engagee",
+        "invalide",
+        "invalide",
+        "inconnu",
+        "labellisee",
+        "invalide",
+        "invalide",
     ]
     assert lignes[0][3:8] == [coop.nom, label.numero, "2027-02-28", "2025-01-01", "true"]
     assert lignes[0][8:] == [str(timezone.localdate()), coop.siren, ""]
@@ -128,6 +139,12 @@ def test_a_list_answers_every_line_in_its_order(client: Client) -> None:
     assert lignes[3][0] == "'=1+1"
     assert f"SIRET\u00a0: son SIREN est {coop.siren}" in lignes[6][2]
     assert f"sans doute {coop.siren}" in lignes[7][2]
+
+
+def test_a_list_opens_with_how_many_of_each_answer(client: Client) -> None:
+    en_vigueur = [labellisee(D(2024, 3, 1)).cooperative.siren for _rang in range(2)]
+    page = lire_contenu(client.post(ADRESSE, {"sirens": "\n".join([*en_vigueur, "abc"]), "au": "2025-01-01"}).content)
+    assert [mots(li) for li in page.select(".bilan li")] == ["Labellisée 2", "SIREN invalide 1"]
 
 
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252"])
@@ -138,7 +155,9 @@ def test_a_file_is_read_by_its_siren_column(client: Client, encodage: str, separ
     fichier = SimpleUploadedFile("liste.csv", texte.encode(encodage), "text/csv")
     page = client.post(ADRESSE, {"fichier": fichier})
     assert page.status_code == 200
-    assert [mots(th) for th in lire_contenu(page.content).select("tbody th")] == [coop.siren, "123456789"]
+    lues = [mots(th) for th in lire_contenu(page.content).select("tbody th")]
+    assert f"SIREN {coop.siren} · ligne 1" in lues[0]
+    assert lues[1] == "SIREN 123456789 · ligne 2"
 
 
 @pytest.mark.parametrize(

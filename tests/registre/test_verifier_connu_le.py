@@ -10,10 +10,10 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from registre import operations
 from registre.ecriture import enregistre_a
 from registre.etats import Operation
 from registre.models import Cooperative, Label
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, absorbee, admissible, labellisee, retiree, siren_fictif
 from tests.registre.journaux import annuler, dernier
 from tests.registre.lecture import lire, mots
@@ -53,7 +53,7 @@ def label(coop: Cooperative) -> Label:
 def corrige(label: Label) -> Label:
     """Corrected on 20 April: it was granted on the 10th."""
     with enregistre_a(le(2026, 4, 20)):
-        operations.corriger(dernier(Operation.ACCORDER_LABEL).pk, par=None, le=D(2026, 3, 10), motif="Relu.")
+        decisions.corriger(dernier(Operation.ACCORDER_LABEL).pk, le=D(2026, 3, 10), motif="Relu.")
     return label
 
 
@@ -94,8 +94,8 @@ def test_a_label_asked_by_its_number_says_how_it_reads_now(client: Client, corri
 
 def test_a_name_or_a_town_changed_since_is_said(client: Client, coop: Cooperative) -> None:
     with enregistre_a(le(2026, 5, 1)):
-        operations.renommer(coop.pk, nom="Maison nouvelle", par=None, le=D(2026, 1, 1))
-        operations.demenager(coop.pk, commune="Sète", code_departement="34", par=None, le=D(2026, 1, 1))
+        decisions.renommer(coop.pk, nom="Maison nouvelle", le=D(2026, 1, 1))
+        decisions.demenager(coop.pk, commune="Sète", code_departement="34", le=D(2026, 1, 1))
     dit = reponse(client, coop.siren, au="2026-03-01", connu_le="2026-04-30")
     assert "Maison des Essais" in dit
     assert "Connu maintenant : Pas de label connu ; Maison nouvelle ; Sète, Hérault" in dit
@@ -104,7 +104,10 @@ def test_a_name_or_a_town_changed_since_is_said(client: Client, coop: Cooperativ
 def test_a_list_names_both_days_and_how_each_line_reads_now(client: Client, corrige: Label) -> None:
     donnees = {"sirens": corrige.cooperative.siren, "au": "2026-03-05", "connu_le": "2026-04-15"}
     page = BeautifulSoup(client.post(ADRESSE, donnees).content, "html.parser")
-    assert mots(page.caption) == "1 SIREN vérifié, au 5 mars 2026, tel que connu le 15 avril 2026"
+    assert (
+        mots(page.select_one(".verification__compte"))
+        == "1 SIREN vérifié, au 5 mars 2026, tel que connu le 15 avril 2026"
+    )
     assert "Connu maintenant : Engagée depuis le 1er septembre 2024." in mots(page.tbody)
     assert "Corrigé le 20 avril 2026 (auparavant : le 1er mars 2026), motif : Relu." in mots(page.tbody)
 

@@ -17,6 +17,7 @@ from registre.ecriture.chaine import empreinte, parcourir
 from registre.journal import integrite
 from registre.models import AuteurDEvenement, Evenement, Label, SeanceComite, VerificationDuJournal, VersionDuRegistre
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.factories import deposee, labellisee
 
 D = datetime.date
@@ -126,7 +127,7 @@ def test_what_is_written_during_the_walk_is_no_break(label: Label) -> None:
 
 def test_the_day_of_a_meeting_that_decided_stays_and_its_place_may_change(label: Label) -> None:
     seance = SeanceComite.objects.create(le=D(2024, 6, 12))
-    operations.retirer(label.pk, par=None, le=seance.le, motif="Engagements abandonnés.")
+    decisions.retirer(label.pk, le=seance.le, motif="Engagements abandonnés.")
     adresse = reverse(SeanceComite.snippet_viewset.get_url_name("edit"), args=[seance.pk])  # type: ignore[attr-defined]
     chef = Client()
     chef.force_login(User.objects.create_superuser("chef@exemple.fr", "un mot de passe"))
@@ -156,6 +157,7 @@ def test_a_label_that_no_event_granted_is_seen_when_all_is_replayed(label: Label
 def test_an_event_whose_facts_cannot_be_read_is_seen_even_well_chained(label: Label) -> None:
     forge = Evenement.objects.latest("pk")
     forge.charge = {"version": 1, "rien": "de connu"}
+
     forcer(
         "UPDATE registre_evenement SET charge = %s, empreinte = %s WHERE id = %s",
         '{"version": 1, "rien": "de connu"}',
@@ -163,6 +165,7 @@ def test_an_event_whose_facts_cannot_be_read_is_seen_even_well_chained(label: La
         forge.pk,
     )
     VersionDuRegistre.objects.update(tete=empreinte(forge))
+
     assert "intact" in verifier()
     assert f"coopérative {forge.cooperative_id} : son journal ne se rejoue pas" in rupture("--complet")
 

@@ -13,7 +13,7 @@ import django
 
 
 def dire(mot: str) -> None:
-    """Tell the test."""
+    """Tell the test that waits on the other end of the pipe."""
     sys.stdout.write(f"{mot}\n")
     sys.stdout.flush()
 

@@ -53,8 +53,10 @@ def schema_key() -> str:
     gives permissions.
     """
     digest = hashlib.sha256()
+
     search_for_hooks()  # where snippets are registered
     digest.update(" ".join(sorted(model._meta.label for model in get_snippet_models())).encode())
+
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
@@ -92,7 +94,6 @@ def point_to(name: str) -> None:
 
 
 def migrate() -> None:
-    """Run every migration."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # third-party migrations are history, nobody will rewrite them
         call_command("migrate", verbosity=0, interactive=False)
@@ -157,8 +158,10 @@ class SQLiteBase:
         model = self._model(recipe)
         if model.exists():
             return
+
         self._forget_old_ones(recipe)
         draft = model.with_suffix(".building")
+
         for leftover in CACHE.glob(f"{draft.name}*"):
             leftover.unlink()
         if recipe.upon is not None:
@@ -209,7 +212,6 @@ class PostgresBase:
         return f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}/{self.name}"
 
     def drop(self) -> None:
-        """Remove this process's database."""
         connection.close()
         self._server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
@@ -220,8 +222,10 @@ class PostgresBase:
         model = self._model(recipe)
         if self._exists(model):
             return
+
         draft = f"{model}_building"
         template = ""
+
         if recipe.upon is not None:
             self._make(recipe.upon)
             template = f' TEMPLATE "{self._model(recipe.upon)}"'
@@ -269,7 +273,9 @@ class Sites:
             copy = base_of_process(self.folder, loaded(name, load))
             copy.prepare()
             self.copies[name] = copy
+
         before = connection.settings_dict["NAME"]
+
         self.copies[name].open()
         try:
             with transaction.atomic():
@@ -279,6 +285,5 @@ class Sites:
             point_to(before)
 
     def drop(self) -> None:
-        """Remove the copies."""
         for copy in self.copies.values():
             copy.drop()

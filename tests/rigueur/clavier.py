@@ -52,6 +52,7 @@ def faults_for_tab(page: Page, paths: list[str], width: int) -> dict[str, Any]:
 def walk(page: Page) -> tuple[list[str], list[str]]:
     """Press Tab through the whole page; return what was never reached, and what was reached out of sight."""
     count = page.evaluate(MARK_ALL, REACHABLE)
+
     sights: dict[str, bool] = {}
     for _ in range(2 * count + 5):  # a date field takes several stops, the last of them on its own inner button
         page.keyboard.press("Tab")
@@ -61,4 +62,5 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
         if focused is not None:
             seen = focused["marked"] and focused["onScreen"]
             sights[focused["html"]] = sights.get(focused["html"], False) or seen
+
     return page.evaluate(LEFT), [html for html, seen in sights.items() if not seen]

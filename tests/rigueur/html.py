@@ -58,6 +58,7 @@ def element_faults(page: BeautifulSoup) -> list[str]:
         found += [
             f"<{element.name}> with inline {name}" for name in element.attrs if name == "style" or name.startswith("on")
         ]
+
     return found
 
 

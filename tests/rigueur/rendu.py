@@ -1,6 +1,7 @@
 """What a page must be once rendered: without a fault for axe and for the W3C's validator, narrow, and light."""
 
 import json
+import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,16 @@ from typing import Any, Literal
 from playwright.sync_api import Page
 
 from config.environment import BASE_DIR
+from tests.rigueur.ecoindex import GRADE_A, ecoindex
 
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # tests run as root in a container, where Chromium refuses its sandbox
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 AXE = BASE_DIR / "tests/outils/node_modules/axe-core/axe.min.js"
 VNU = BASE_DIR / "tests/outils/node_modules/vnu-jar/build/dist/vnu.jar"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,7 +27,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 THEMES: list[tuple[Literal["light", "dark"], list[str]]] = [("light", RULES), ("dark", RULES_OF_COLOUR)]
 NARROW, WIDE, NARROWEST = 360, 1280, 320
-MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES = 150_000, 15, 30_000
+MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES = 90_000, 15, 30_000
 
 
 def faults_for_axe(page: Page) -> list[str]:
@@ -43,8 +53,10 @@ def violations(page: Page, rules: list[str]) -> list[str]:
 def faults_for_the_validator(pages: dict[str, bytes], folder: Path) -> set[str]:
     """Return the errors of these pages, named by their paths, as served. `folder` is empty."""
     paths = list(pages)
+
     for number, html in enumerate(pages.values()):
         (folder / f"{number}.html").write_bytes(html)
+
     done = subprocess.run(  # noqa: S603
         ["java", "-jar", str(VNU), "--format", "json", "--errors-only", str(folder)],  # noqa: S607
         check=False,
@@ -61,6 +73,23 @@ class Visit:
 
     bytes_by_type: dict[str, int] = field(default_factory=dict)
     urls: list[str] = field(default_factory=list)
+    elements: int = 0
+
+    @property
+    def kilobytes(self) -> float:
+        """All that travelled, in thousands of bytes."""
+        return sum(self.bytes_by_type.values()) / 1000
+
+    @property
+    def ecoindex(self) -> float:
+        """Its EcoIndex, from 0 to 100."""
+        return ecoindex(self.elements, len(self.urls), self.kilobytes)
+
+    def below_grade_a(self) -> dict[str, float]:
+        """Return the page's EcoIndex and what it comes from when it is under 80; empty when all is well."""
+        if self.ecoindex >= GRADE_A:
+            return {}
+        return {"EcoIndex": round(self.ecoindex, 1), "elements": self.elements, "requests": len(self.urls)}
 
     def too_much(self, site: str) -> dict[str, Any]:
         """Return what is too heavy, or asked of others than this site; empty when all is well."""
@@ -92,5 +121,6 @@ def first_visit(page: Page, path: str) -> Visit:
     network.on("Network.loadingFinished", finished)
     page.goto(path, wait_until="load")
     page.evaluate("document.fonts.ready.then(() => true)")
+    visit.elements = page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('svg *').length")
     network.detach()
     return visit

@@ -87,8 +87,10 @@ def axe_public(db: None) -> Axe:
     axe = Axe.objects.create(
         referentiel=edition, numero=1, cle="mission", titre="Mission", titre_manifeste="Notre mission", texte="Avant"
     )
+
     axe.save_revision().publish()
     axe.refresh_from_db()
+
     return axe
 
 

@@ -24,11 +24,24 @@ class UserFactory(DjangoModelFactory):
     last_name = factory.Sequence(lambda n: f"Personne {n}")
 
     groupe = None
+    mot_de_passe = None
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: object, groupe: str | None = None, **kwargs: object) -> User:
-        """Create the account and put it in its group."""
+    def _create(
+        cls,
+        model_class: type[User],
+        *args: object,
+        groupe: str | None = None,
+        mot_de_passe: str | None = None,
+        **kwargs: object,
+    ) -> User:
+        """Create the account, put it in its group, and let it log in when a password is given."""
         compte = super()._create(model_class, *args, **kwargs)
         if groupe:
             compte.groups.add(Group.objects.get(name=groupe))
+
+        if mot_de_passe:
+            compte.set_password(mot_de_passe)
+            compte.save()
+
         return compte

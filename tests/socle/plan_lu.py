@@ -20,7 +20,9 @@ class EntreeLue:
 def lire_plan(client: Client) -> dict[str, EntreeLue]:
     """The site map by address; it must be well-formed XML."""
     reponse = client.get("/sitemap.xml")
+
     assert reponse.headers["Content-Type"] == "application/xml"
+
     racine = ElementTree.fromstring(reponse.content)  # noqa: S314 - our own answer
     return {
         url.findtext(f"{PLAN}loc", ""): EntreeLue(

@@ -30,9 +30,12 @@ def test_the_admin_says_why_it_stays(
     }
     avant = accueil.path
     reponse = connecte(personnes["superuser"]).post(*demandes[porte])
+
     assert reponse.status_code == 302
     assert "page d’accueil du site" in messages(reponse)
+
     accueil.refresh_from_db()
+
     assert (accueil.path, Site.objects.get().root_page_id) == (avant, accueil.pk)
 
 

@@ -105,6 +105,7 @@ def test_a_visitor_has_so_many_drawings_a_minute_and_takes_none_from_the_others(
 ) -> None:
     monkeypatch.setattr(dessins, "PAR_MINUTE", 2)
     lea, luc = visiteur("203.0.113.7"), visiteur("203.0.113.8")
+
     with time_machine.travel(MIDI, tick=False):
         vues = [nouvelle_image(page_publique) for _rang in range(2)]
         codes = [lea.get(nouvelle_image(page_publique)).status_code for _rang in range(2)]
@@ -113,6 +114,7 @@ def test_a_visitor_has_so_many_drawings_a_minute_and_takes_none_from_the_others(
         assert luc.get(adresse_vignette(page_publique)).status_code == 200
         assert lea.get(adresse_vignette(page_publique)).status_code == 200  # drawn for the other one
         assert lea.get(vues[0]).status_code == 302
+
     with time_machine.travel(MIDI + datetime.timedelta(seconds=40), tick=False):
         assert lea.get(nouvelle_image(page_publique)).status_code == 200
 
@@ -146,6 +148,7 @@ def test_what_is_kept_holds_in_so_many_bytes_and_what_was_asked_longest_ago_goes
     client: StrictClient, accueil: AccueilPage, page_publique: PageEditoriale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aimee = adresse_vignette(accueil)
+
     client.get(aimee)
     client.get(adresse_vignette(page_publique))
     octets = sum(chemin.stat().st_size for chemin in fichiers()) * 2
@@ -157,6 +160,7 @@ def test_what_is_kept_holds_in_so_many_bytes_and_what_was_asked_longest_ago_goes
             assert client.get(aimee).status_code == 200
         assert client.get(nouvelle_image(page_publique)).status_code == 200
         assert sum(chemin.stat().st_size for chemin in fichiers()) <= octets
+
     assert len(fichiers()) < 7
 
 
@@ -193,6 +197,7 @@ def test_what_the_drawing_program_says_goes_to_the_log(
         imprimer()
         essai.setattr(atelier, "PROGRAMME", ("-c", "import sys; sys.exit('no font')"))
         repondre_pdf(RequestFactory().get("/"), "<html lang=fr>", Impression("autre.pdf"))
+
     assert "a figure without words" in caplog.text
     assert "PDF refused: A drawing ended with 1: no font" in caplog.text
 

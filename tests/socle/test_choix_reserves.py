@@ -44,6 +44,7 @@ def choix_de(modele: Any) -> list[str]:
     objet = modele._default_manager.order_by("pk").first()
     pk = objet.pk if objet else 1
     localize = [modele._meta.app_label, modele._meta.model_name]
+
     return [
         *(reverse(f"{espace}:{nom}") for nom in ("choose", "choose_results", "create")),
         reverse(f"{espace}:chosen", args=[pk]),
@@ -76,15 +77,17 @@ def test_no_chooser_of_the_whole_admin_tells_an_editor_the_address_of_a_member(
 ) -> None:
     client = connecte(personnes["édition"])
     lues = 0
-    for une in {
+
+    for liste in {
         (route.route, route.remplie(objet.pk, objet))
         for objet in (invitation, Membre.objects.get())
         for route in adresses(get_resolver().url_patterns)
         if any(mot in route.route for mot in ("choose", "chosen", "localize/api"))
     }:
-        page = client.get(une[1], headers={"X-Requested-With": "XMLHttpRequest"})
+        page = client.get(liste[1], headers={"X-Requested-With": "XMLHttpRequest"})
         lues += page.status_code == 200
-        assert SECRET not in page.content.decode(), une
+        assert SECRET not in page.content.decode(), liste
+
     assert lues > 10
 
 

@@ -38,7 +38,7 @@ def test_no_block_of_page_bodies_is_forgotten():
 
 
 def test_every_icon_named_exists_in_the_sprite():
-    sprite = (BASE_DIR / "site/socle/static/socle/icones.svg").read_text("utf-8")
+    sprite = (BASE_DIR / "site/socle/icones.svg").read_text("utf-8")
     dessinees = set(BeautifulSoup(sprite, "html.parser").select("symbol"))
     noms = {symbole["id"] for symbole in dessinees}
     gabarits = "".join(chemin.read_text("utf-8") for chemin in (BASE_DIR / "templates").rglob("*.html"))

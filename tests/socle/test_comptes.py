@@ -33,7 +33,7 @@ def totp_secret(admin: User) -> str:
 
 @pytest.fixture
 def second_factor(settings: Settings) -> None:
-    """As in production."""
+    """Ask for the second factor, as production does."""
     settings.MFA_REQUIRED = True
 
 

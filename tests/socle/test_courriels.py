@@ -28,7 +28,9 @@ def test_each_address_gets_its_own_message_once(
     with django_capture_on_commit_callbacks(execute=True):
         annoncer("essai.txt", {"qui": "Léa"}, ["b@exemple.fr", "A@exemple.fr ", "a@exemple.fr", ""])
         assert mail.outbox == []
+
     assert [message.to for message in mail.outbox] == [["a@exemple.fr"], ["b@exemple.fr"]]
+
     [premier, _second] = mail.outbox
     assert premier.subject == "Une fiche de Léa"
     assert premier.body == "Bonjour,\n\nhttps://coop.example/ici\n"

@@ -23,7 +23,6 @@ def superieur(groupes: None) -> Group:
 
 @pytest.fixture
 def directeur(superieur: Group) -> User:
-    """Someone of that group."""
     compte = UserFactory.create(email="directeur@example.org")
     compte.groups.add(superieur)
     return compte
@@ -84,6 +83,7 @@ def test_a_group_with_more_rights_than_ones_own_is_refused_on_the_field(
     par, compte = personnes["administration"], personnes["édition"]
     avant = etat(compte)
     reponse = modifier(par, compte, groups=superieur.pk) if deja else ajouter(par, groups=superieur.pk)
+
     assert reponse.status_code == 200
     assert reponse.context["form"].has_error("groups")
     assert "des droits que vous n’avez pas" in reponse.content.decode()

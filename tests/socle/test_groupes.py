@@ -126,9 +126,11 @@ def test_what_is_not_declared_is_taken_away_from_our_groups_only() -> None:
     edition, autre = Group.objects.get(name="Édition"), Group.objects.create(name="Comité")
     en_trop = Permission.objects.get(content_type__app_label="socle", codename="add_user")
     ailleurs = Page.objects.filter(depth=2).first()
+
     for groupe in (edition, autre):
         groupe.permissions.add(en_trop)
         GroupPagePermission.objects.create(group=groupe, page=ailleurs, permission_type="publish")
+
     assert synchroniser() == (
         "Édition : droit socle.add_user retiré.\nÉdition : droit wagtailcore.publish_page retiré.\n"
     )

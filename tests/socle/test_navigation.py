@@ -12,6 +12,13 @@ from socle.models import LienDeNavigation, LienDePied, Navigation
 
 pytestmark = pytest.mark.django_db
 
+# What every footer holds, whatever the editors add.
+DU_REGISTRE = [
+    ("Vérifier un label", "/registre/verifier/"),
+    ("Le baromètre du label", "/registre/barometre/"),
+    ("Données ouvertes du registre", "/registre/donnees/"),
+]
+
 
 @pytest.fixture
 def locales() -> dict[str, Locale]:
@@ -62,7 +69,7 @@ def liens(page: BeautifulSoup, selecteur: str) -> list[tuple[str, str]]:
 def test_a_site_without_settings_shows_no_menu_and_still_answers(racine):
     page = lire(racine.url)
     assert not page.select(".menu")
-    assert not page.select(".pied__liens")
+    assert liens(page, ".pied__liens a") == DU_REGISTRE
 
 
 def test_links_come_in_the_editors_order_with_their_own_words(reglages, racine):
@@ -72,7 +79,7 @@ def test_links_come_in_the_editors_order_with_their_own_words(reglages, racine):
     LienDePied.objects.create(navigation=reglages, adresse="https://example.org/", libelle="Ailleurs", sort_order=0)
     page = lire(racine.url)
     assert liens(page, ".menu__lien") == [("Premier", un.url), ("Deux", deux.url)]
-    assert liens(page, ".pied__liens a") == [("Ailleurs", "https://example.org/")]
+    assert liens(page, ".pied__liens a") == [*DU_REGISTRE, ("Ailleurs", "https://example.org/")]
     assert "Bonjour" in page.footer.get_text()
     assert page.select_one("a[href='mailto:a@example.org']")
 
@@ -124,10 +131,12 @@ def test_the_menu_follows_the_readers_language_and_falls_back_on_french(reglages
     anglaise = traduire(traduite, locales["en"], title="Translated")
     accueil_anglais = racine.get_translation(locales["en"])
     accueil_anglais.live = True
+
     accueil_anglais.save()
     LienDeNavigation.objects.create(navigation=reglages, page=traduite, sort_order=0, libelle_en="In English")
     LienDeNavigation.objects.create(navigation=reglages, page=francaise, sort_order=1)
     page = lire(accueil_anglais.url)
+
     assert liens(page, ".menu__lien") == [("In English", anglaise.url), ("Française", francaise.url)]
     assert [lien.get("hreflang") for lien in page.select(".menu__lien")] == [None, "fr"]
     assert "Hello" in page.footer.get_text()
@@ -230,10 +239,13 @@ def test_a_chosen_page_and_a_link_in_a_text_are_shown_in_the_readers_language(ra
     lue = traduire(lecture, locales["en"])
     racine_anglaise = racine.get_translation(locales["en"])
     racine_anglaise.live = True
+
     racine_anglaise.save()
+
     for adresse, cible in ((lecture.url, but.url), (lue.url, en_anglais.url)):
         page = lire(adresse)
         assert page.select_one(".prose a")["href"] == cible
         assert page.select_one(".renvoi a")["href"] == cible
     but.unpublish()
+
     assert not lire(lecture.url).select(".renvoi")

@@ -38,7 +38,9 @@ def test_lists_of_the_admin_are_in_french_order(groupes: Any, monkeypatch: pytes
     for nom in ("Zèle Habitat", "Écoute Habitat", "Arc Habitat"):
         CooperativeFactory.create(nom=nom, nom_usuel="")
         Etiquette.objects.create(name=nom)
+
     navigateur = connecte(UserFactory.create(superuser=True))
+
     attendus = ["Arc Habitat", "Écoute Habitat", "Zèle Habitat"]
     for adresse in (
         "/admin/snippets/registre/cooperative/",
@@ -50,6 +52,7 @@ def test_lists_of_the_admin_are_in_french_order(groupes: Any, monkeypatch: pytes
         page = reponse.json()["html"] if "choose" in adresse else reponse.content.decode()
         assert list(dict.fromkeys(re.findall(r"\w+ Habitat", page))) == attendus, adresse
     retourne = navigateur.get("/admin/snippets/registre/cooperative/?ordering=-nom").content.decode()
+
     assert list(dict.fromkeys(re.findall(r"\w+ Habitat", retourne))) == attendus[::-1]
     assert Cooperative.objects.count() == 3
 

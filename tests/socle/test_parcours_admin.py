@@ -54,6 +54,7 @@ def wagtails_templates_as_in_production(monkeypatch: pytest.MonkeyPatch) -> None
 def adresses(accueil: AccueilPage, page_publique: PageEditoriale, axe_public: Axe) -> dict[str, str]:
     """The address of each line."""
     snippets = "wagtailsnippets_raison_detre_"
+
     return {
         "accueil": reverse("wagtailadmin_home"),
         "page: modifier": adresse(page_publique, "edit"),
@@ -106,7 +107,9 @@ def test_an_administrator_does_not_touch_a_superusers_account(personnes: dict[st
         "password1": "x" * 14,
         "password2": "x" * 14,
     }
+
     assert connecte(personnes["administration"]).post(compte, donnees).status_code == 302
+
     superuser.refresh_from_db()
     assert (superuser.email, superuser.password) != ("pris@example.org", None)
     assert superuser.password == avant

@@ -26,7 +26,9 @@ def test_editors_read_what_was_searched_in_vain_of_the_last_ninety_days(personne
     RechercheSansResultat.objects.create(texte="toiture", jour=aujourdhui - datetime.timedelta(days=2), nombre=4)
     RechercheSansResultat.objects.create(texte="ancienne", jour=aujourdhui - datetime.timedelta(days=91))
     reponse = connecte(personnes[role]).get(reverse(RAPPORT))
+
     assert (reponse.status_code == 200) is permis
+
     if permis:
         texte = reponse.content.decode()
         assert "toiture" in texte
@@ -61,7 +63,9 @@ def test_one_expression_alone_is_refused_in_words(personnes):
 @pytest.mark.parametrize(("role", "permis"), [("publication", False), ("administration", True)])
 def test_administrators_promote_results(personnes, page_publique, role, permis):
     personne = connecte(personnes[role])
+
     assert (personne.get(reverse("wagtailsearchpromotions:index")).status_code == 200) is permis
+
     champs = {
         "query_string": "mentions",
         "editors_picks-TOTAL_FORMS": "1",
@@ -76,4 +80,5 @@ def test_administrators_promote_results(personnes, page_publique, role, permis):
         "editors_picks-0-DELETE": "",
     }
     personne.post(reverse("wagtailsearchpromotions:add"), champs)
+
     assert ("Le bon texte" in Client().get("/recherche/", {"q": "mention"}).content.decode()) is permis

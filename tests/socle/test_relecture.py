@@ -20,7 +20,6 @@ def apres(texte: Any, valeur: str = "Après") -> dict[str, str]:
 
 
 def public(texte: Any) -> str:
-    """What visitors read."""
     return getattr(type(texte).objects.get(pk=texte.pk), CHAMPS.get(type(texte), "texte"))
 
 
@@ -33,6 +32,30 @@ def test_a_change_is_public_once_someone_else_approved_it(personnes: dict[str, A
     assert public(texte) == "Avant"
     agir(personnes["publication"], texte, "approve", etape)
     assert public(texte) == "Après"
+
+
+def test_each_step_says_what_came_of_it_by_name(personnes: dict[str, Any], texte: Any) -> None:
+    titre = str(texte)
+    soumission = envoyer(personnes["édition"], texte, "action-submit", **apres(texte))
+    assert f"« {titre} » attend maintenant l’étape" in messages(soumission)
+
+    renvoi = agir(personnes["publication"], texte, "reject", etape_en_cours(texte), comment="Relire.")
+    renvoi = connecte(personnes["publication"]).get(renvoi.headers["Location"])
+    assert f"« {titre} » est renvoyé à " in messages(renvoi)
+
+    etape = soumettre(personnes["édition"], texte, **apres(texte))
+    fait = agir(personnes["publication"], texte, "approve", etape).headers["Location"]
+    assert f"« {titre} » est approuvé et public dès maintenant." in messages(
+        connecte(personnes["publication"]).get(fait)
+    )
+    assert "une autre personne a déjà répondu" in messages(connecte(personnes["administration"]).get(fait))
+
+
+def test_what_will_be_public_is_shown_before_it_is_approved(personnes: dict[str, Any], texte: Any) -> None:
+    etape = soumettre(personnes["édition"], texte, **apres(texte))
+    demande = connecte(personnes["publication"]).get(adresse(texte, "workflow_action", "approve", etape.pk))
+    assert f"« {texte} »" in demande.json()["html"]
+    assert adresse(texte, "revisions_compare", "live", etape.revision_id) in demande.json()["html"]
 
 
 @pytest.mark.parametrize("auteur", ["publication", "administration", "superuser"])
@@ -75,12 +98,14 @@ def test_the_address_of_another_page_does_not_approve_ones_own(
 def test_a_text_under_review_does_not_move(personnes: dict[str, Any], texte: Any, relecteur: str) -> None:
     etape = soumettre(personnes["édition"], texte, **apres(texte))
     avant = revisions(texte)
+
     envoyer(
         personnes[relecteur],
         texte,
         "action-workflow-action",
         **{"workflow-action-name": "approve", **apres(texte, "Glissé")},
     )
+
     assert public(texte) == "Avant"
     assert revisions(texte) == avant
     assert etape_en_cours(texte) == etape

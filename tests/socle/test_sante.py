@@ -46,6 +46,7 @@ def ready(tmp_path: Path, **variables: str) -> tuple[int, dict[str, str], str]:
         check=True,
     )
     status, states = done.stdout.split("\n", 1)
+
     return int(status), json.loads(states), done.stderr
 
 

@@ -45,11 +45,14 @@ def brouillon(request: pytest.FixtureRequest, personnes: dict[str, Any], anglais
         texte = Axe(referentiel=modele.referentiel, numero=2, cle="deux", titre="Deux", texte="Avant", live=False)
         texte.titre_manifeste = "Deux"
         texte.save()
+
     texte.save_revision(user=personnes["publication"])
     nature = "page" if request.param == "page" else "snippet"
     arguments = [texte.pk] if nature == "page" else ["raison_detre", "axe", texte.pk]
     demande = reverse(f"wagtail_localize:submit_{nature}_translation", args=arguments)
+
     connecte(personnes["publication"]).post(demande, {"locales": [anglais.pk]})
+
     return texte
 
 

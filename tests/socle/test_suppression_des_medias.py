@@ -27,7 +27,7 @@ def deposer(genre: str, par: User | None) -> Any:
 def citer(document: SiteDocument, page: PageEditoriale) -> None:
     """Have a text of the page lead to the document."""
     lien = f'<p><a linktype="document" id="{document.pk}">Lire</a></p>'
-    page.corps = [("texte", RichText(lien))]  # type: ignore[assignment] # what a block gives is what it takes
+    page.corps = [("texte", RichText(lien))]  # type: ignore[assignment] # of which Wagtail makes a value of its own
     page.save()
 
 
@@ -60,9 +60,11 @@ def test_what_a_page_shows_is_not_taken_from_it_and_the_page_is_named(
     fichier = deposer("document", personnes["édition"])
     citer(fichier, page_publique)
     reponse = supprimer(personnes["édition"], fichier, porte)
+
     assert SiteDocument.objects.filter(pk=fichier.pk).exists()
     assert reponse.status_code == 302
     assert "Rien n’a été supprimé" in messages(reponse)
     assert "« Mentions »" in messages(reponse)
+
     supprimer(personnes["publication"], fichier, porte)
     assert not SiteDocument.objects.exists()

@@ -32,6 +32,7 @@ def test_an_edition_half_translated_is_read_in_french(
     personnes: dict[str, Any], axe_public: Axe, anglais: Locale
 ) -> None:
     edition = axe_public.referentiel
+
     demander(personnes["administration"], edition, anglais)
     phrases = StringSegment.objects.filter(source__object_id=edition.translation_key).order_by("pk")
     lues = []
@@ -40,6 +41,7 @@ def test_an_edition_half_translated_is_read_in_french(
         StringTranslation.objects.create(
             translation_of=phrase.string, context=phrase.context, locale=anglais, data="Words"
         )
+
     assert lues == ["fr"] * len(phrases)
     assert _langue_lue() == "en"
 

@@ -63,7 +63,7 @@ def test_it_says_what_is_left_then_that_a_reviewer_has_it(personnes: dict[str, A
         return messages(reponse)
 
     traduire_tout(personnes["édition"], anglaise, sauf=1)
-    assert "Il reste 1 passage(s)" in presser()
+    assert "Il reste 1 passage" in presser()
     traduire_tout(personnes["édition"], anglaise)
     assert "Traduction terminée" in presser()
     anglaise.refresh_from_db()
@@ -74,7 +74,9 @@ def test_finished_work_waits_for_reviewers_who_wrote_none_of_it(
     personnes: dict[str, Any], anglaise: Any, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     traduire_tout(personnes["édition"], anglaise, sauf=1)
+
     assert PARTIE not in parties(personnes["publication"])
+
     traduire_tout(personnes["publication"], anglaise)
     assert PARTIE not in parties(personnes["publication"])
     assert PARTIE not in parties(personnes["édition"])

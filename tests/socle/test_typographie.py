@@ -30,6 +30,13 @@ def test_only_the_spaces_of_a_sign_become_non_breaking(ecrit, compose):
     assert rendre("{% autoescape off %}{{ t|typo }}{% endautoescape %}", t=ecrit) == compose
 
 
+def test_a_number_has_its_thousands_apart_and_a_month_its_first_day():
+    assert rendre("{{ n|nombre }}, {{ n|nombre }}", n=5206) == "5\u00a0206, 5\u00a0206"
+    assert rendre("{{ d|en_toutes_lettres }}", d=datetime.date(2025, 10, 1)) == "1er\u00a0octobre 2025"
+    with translation.override("en"):
+        assert rendre("{{ n|nombre }}", n=5206) == "5,206"
+
+
 def test_english_text_is_left_as_typed():
     with translation.override("en"):
         assert rendre("{{ t|typo }}", t="80 % : why ?") == "80 % : why ?"

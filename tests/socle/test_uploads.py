@@ -285,9 +285,11 @@ def photograph(kind: str) -> bytes:
     """Return a picture taken on its side, with all that a camera writes beside it. Upright, its left half is red."""
     marks = Image.Exif()
     marks[0x0110], marks[0x0112], marks[0x013B], marks[0x8298] = CAMERA, 6, OWNER, OWNER
+
     marks.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 30.0), 3: "E", 4: (2.0, 17.0, 40.0)})
     marks.get_ifd(0x8769).update({0xA430: OWNER, 0xA434: CAMERA})
     picture = Image.new("RGB", (60, 40), "blue")
+
     picture.paste("red", (0, 20, 60, 40))
     xmp = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{OWNER}</x:xmpmeta>".encode()
     more = {"JPEG": {"comment": OWNER.encode(), "xmp": xmp}, "WEBP": {"xmp": xmp}, "AVIF": {"xmp": xmp}}.get(kind, {})
@@ -338,12 +340,14 @@ def test_the_pictures_kept_before_are_drawn_again_once(
 ) -> None:
     image = SiteImage.objects.create(title="Photo", file=ContentFile(picture("JPEG", (60, 40)), "photo.jpg"))
     lost = SiteImage.objects.create(title="Perdue", file=ContentFile(picture("JPEG"), "perdue.jpg"))
+
     Path(image.file.path).write_bytes(photograph("JPEG"))
     Path(lost.file.path).unlink()
     image.get_rendition("original")
     with django_capture_on_commit_callbacks(execute=True):
         import_module("socle.migrations.0005_images_sans_metadonnees").nettoyer(apps, None)
     image.refresh_from_db()
+
     assert [path for path in media.rglob("*") if path.is_file()] == [Path(image.file.path)]
     assert words_in(Path(image.file.path).read_bytes()) == []
     assert (image.width, image.height, image.renditions.count()) == (40, 60, 0)

@@ -69,8 +69,14 @@ def reserver_ce_qui_est_au_dessus(personne: Any, objet: Any) -> None:
 
 
 DOORS: list[Callable[[Any, Any], None]] = [
-    *(par_le_bouton, par_la_liste, avec_la_page_du_dessus, par_la_date_de_fin),
-    *(par_la_suppression, par_la_suppression_de_la_liste, reserver, reserver_ce_qui_est_au_dessus),
+    par_le_bouton,
+    par_la_liste,
+    avec_la_page_du_dessus,
+    par_la_date_de_fin,
+    par_la_suppression,
+    par_la_suppression_de_la_liste,
+    reserver,
+    reserver_ce_qui_est_au_dessus,
 ]
 
 

@@ -19,6 +19,7 @@ from registre.models import RegistrePage
 from socle.langues.traduction import traduire
 from socle.models import User
 from socle.tableaux.fautes import TableauRefuse
+from tests.registre import decisions
 from tests.registre.factories import admissible, choix, edition, labellisee
 from tests.socle.conftest import accueil  # noqa: F401 - the site's home page
 from tests.traductions.test_pages_anglaises import restes_de_francais
@@ -32,11 +33,11 @@ def test_a_refused_operation_is_told_in_the_language_of_who_asks() -> None:
     candidature, label = admissible(D(2024, 1, 10)), labellisee(D(2024, 3, 1))
     with translation.override("en"):
         with pytest.raises(operations.OperationRefusee, match="The date comes before the previous decision"):
-            operations.accorder_label(candidature.pk, par=None, le=D(2023, 12, 31))
+            decisions.accorder_label(candidature.pk, le=D(2023, 12, 31))
         with pytest.raises(operations.OperationRefusee, match=r"^A withdrawal has a reason, which is published\.$"):
-            operations.retirer(label.pk, par=None, le=D(2025, 1, 1), motif=" ")
+            decisions.retirer(label.pk, le=D(2025, 1, 1), motif=" ")
         with pytest.raises(operations.OperationRefusee, match="This decision needs an application that is"):
-            operations.declarer_complete(candidature.pk, par=None, le=D(2024, 2, 1))
+            decisions.declarer_complete(candidature.pk, le=D(2024, 2, 1))
 
 
 def test_what_a_choice_lacks_is_told_in_english_to_who_reads_it() -> None:
@@ -46,7 +47,7 @@ def test_what_a_choice_lacks_is_told_in_english_to_who_reads_it() -> None:
     assert fautes == [
         "Commitment 99 does not exist in this edition.",
         "2 commitments chosen: at least 8 are needed.",
-        "Axis 2: 0 commitment(s) chosen, at least 2 needed.",
+        "Axis 2: 0 commitments chosen, at least 2 are needed.",
     ]
 
 

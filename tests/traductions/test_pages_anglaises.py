@@ -28,8 +28,15 @@ PONCTUATION_FRANCAISE = re.compile(r"[\s\u00a0\u202f][:;!?»]|«")
 ADRESSE = re.compile(r"https?://\S+")
 ATTRIBUTS = ("alt", "aria-label", "title", "placeholder")
 DESCRIPTIONS = 'meta[name="description"], meta[property^="og:title"], meta[property="og:description"]'
-NOMS_PROPRES = [FEDERATION, "Raison d’être", "Raison d'être", "“engagée”", "Libre réponse", "Défenseur des droits",
-                "bail réel solidaire"]  # fmt: skip
+NOMS_PROPRES = [
+    FEDERATION,
+    "Raison d’être",
+    "Raison d'être",
+    "“engagée”",
+    "Libre réponse",
+    "Défenseur des droits",
+    "bail réel solidaire",
+]
 
 
 def ce_qui_se_lit(html: bytes) -> Iterator[str]:
@@ -84,9 +91,18 @@ class TestAnEnglishReader:
 
     @pytest.mark.parametrize(
         "adresse",
-        ["?vue=tableau", "?vue=carte", "?q=introuvable", "?au=2025-12-31&statut=labellisee", "?statut=refusee",
-         "donnees/", "verifier/", "verifier/?q=000000000", "labels/QC-1999-0001/"],
-    )  # fmt: skip
+        [
+            "?vue=tableau",
+            "?vue=carte",
+            "?q=introuvable",
+            "?au=2025-12-31&statut=labellisee",
+            "?statut=refusee",
+            "donnees/",
+            "verifier/",
+            "verifier/?q=000000000",
+            "labels/QC-1999-0001/",
+        ],
+    )
     def test_finds_no_french_in_the_register(self, client: Client, noms: list[str], adresse: str) -> None:
         assert restes_de_francais(client.get(f"/en/registre/{adresse}").content, noms) == []
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bonnes_pratiques.demonstration.chargement import charger
-from bonnes_pratiques.demonstration.lecture import DonneesRefuseesError
+from bonnes_pratiques.demonstration.fichiers import DonneesRefuseesError
 
 
 class Command(BaseCommand):
@@ -21,16 +22,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, simulation: bool, **options: Any) -> None:
         if not settings.DEMONSTRATION_PERMISE:
             raise CommandError(_("La démonstration ne se charge pas en production : la bibliothèque y est réelle."))
+
         try:
             bilan = charger(simulation=simulation)
         except DonneesRefuseesError as refus:
             raise CommandError(_("Rien n’est écrit.\n%(fautes)s") % {"fautes": refus}) from refus
+
         if bilan.est_vide:
             self.stdout.write(_("Les fiches fictives sont déjà là : rien n’a changé."))
         else:
-            self.stdout.write(
-                _("%(fiches)s fiches fictives, %(themes)s thèmes et %(reprises)s reprises créés.")
-                % {"fiches": len(bilan.fiches), "themes": len(bilan.themes), "reprises": bilan.reprises}
+            fiches, themes, reprises = len(bilan.fiches), len(bilan.themes), bilan.reprises
+            parts = (
+                ngettext("%(n)s fiche fictive", "%(n)s fiches fictives", fiches) % {"n": fiches},
+                ngettext("%(n)s thème", "%(n)s thèmes", themes) % {"n": themes},
+                ngettext("%(n)s reprise", "%(n)s reprises", reprises) % {"n": reprises},
             )
+            self.stdout.write(_("Créé : %(parts)s.") % {"parts": ", ".join(parts)})
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from bonnes_pratiques.bibliotheque.projection import ecarts, projeter_tout
 
@@ -18,6 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["verifier"]:
-            self.stdout.write(f"{projeter_tout()} fiche(s) publique(s).")
+            n = projeter_tout()
+            self.stdout.write(ngettext("%(n)s fiche publique.", "%(n)s fiches publiques.", n) % {"n": n})
         elif faux := ecarts():
-            raise CommandError(f"{len(faux)} fiche(s) à réindexer : {', '.join(faux[:10])}")
+            dit = ngettext("%(n)s fiche à réindexer : %(noms)s", "%(n)s fiches à réindexer : %(noms)s", len(faux))
+            raise CommandError(dit % {"n": len(faux), "noms": ", ".join(faux[:10])})

@@ -32,11 +32,14 @@ const seReconnecter = () => {
   return lien;
 };
 
+const enTexte = (donnees) => new URLSearchParams(donnees).toString();
+
 let envoyee = "";
+let modifiee = false; // something was typed that the server has not answered for
 let enCours = Promise.resolve();
 
 const garder = async (donnees) => {
-  const texte = new URLSearchParams(donnees).toString();
+  const texte = enTexte(donnees);
   if (texte === envoyee) return true;
   copier(donnees);
   let reponse;
@@ -54,6 +57,7 @@ const garder = async (donnees) => {
   dire(lu.message);
   if (!reponse.ok) return false;
   envoyee = texte;
+  modifiee = enTexte(saisie()) !== texte;
   formulaire.elements.version.value = lu.version;
   localStorage.removeItem(COPIE);
   return true;
@@ -66,8 +70,13 @@ const bientot = () => {
 
 let attente;
 formulaire.addEventListener("input", () => {
+  modifiee = true;
   clearTimeout(attente);
   attente = setTimeout(bientot, PAUSE);
+});
+// Leaving at once, by a link or a closed tab: what no save had time to take stays in this browser.
+addEventListener("pagehide", () => {
+  if (modifiee) copier(saisie());
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && attente) bientot();

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from raison_detre.contenu.chargement import Bilan, ReferentielAbsentError, charger_contenu
+from raison_detre.contenu.chargement import BilanDesPages, ReferentielAbsentError, charger_contenu
 
 
 class Command(BaseCommand):
@@ -28,17 +28,21 @@ class Command(BaseCommand):
                 )
                 % {"code": erreur.args[0]}
             ) from erreur
+
         for ligne in compte_rendu(bilan):
             self.stdout.write(ligne)
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))
 
 
-def compte_rendu(bilan: Bilan) -> list[str]:
+def compte_rendu(bilan: BilanDesPages) -> list[str]:
     """Return the run told in French, one line a kind of thing, for the person who typed the command."""
     if bilan.est_vide:
         return [_("Le contenu est déjà là : rien n’a changé.")]
+
     lignes = []
+
     if bilan.pages:
         nombre = len(bilan.pages)
         resume = ngettext("%(n)s page, en français et en anglais :", "%(n)s pages, en français et en anglais :", nombre)

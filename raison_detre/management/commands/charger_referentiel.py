@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from raison_detre.chargement.application import EditionIncompatible, appliquer
-from raison_detre.chargement.lecture import lire_edition_du_fichier
+from raison_detre.chargement.edition_du_fichier import lire_edition_du_fichier
 from raison_detre.chargement.yaml_situe import FichierRefuse
 from raison_detre.models import Referentiel
 
@@ -32,7 +32,9 @@ class Command(BaseCommand):
         except (FichierRefuse, EditionIncompatible) as refus:
             message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
             raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
+
         for ligne in bilan.lignes():
             self.stdout.write(ligne)
+
         if simulation:
             self.stdout.write(_("Simulation : rien n’a été écrit."))

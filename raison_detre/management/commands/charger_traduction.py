@@ -27,8 +27,10 @@ class Command(BaseCommand):
         except FichierRefuse as refus:
             message = _("%(fichier)s est refusé, rien n’est écrit.\n%(fautes)s")
             raise CommandError(message % {"fichier": fichier, "fautes": refus}) from refus
+
         for objet in bilan.traduits:
             self.stdout.write(_("Traduit : %(quoi)s") % {"quoi": objet})
+
         for objet in bilan.reecrits:
             self.stdout.write(
                 _("Français réécrit depuis, à traduire dans l’administration : %(quoi)s") % {"quoi": objet}

@@ -1,4 +1,4 @@
-"""The home page."""
+"""The home page of the site, one per language."""
 
 from datetime import datetime
 from typing import Any, ClassVar

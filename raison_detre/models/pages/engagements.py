@@ -40,12 +40,15 @@ class EngagementsPage(PageParEdition):
 
     def _rendre_engagement(self, request: HttpRequest, edition: Edition | None, numero: int, slug: str) -> HttpResponse:
         """Render the engagement of this number; a slug that is not today's redirects to the address that is."""
-        lus = [(axe, e) for axe in edition.axes for e in axe.engagements if e.numero == numero] if edition else []
+        axes = edition.axes if edition else ()
+        lus = [(axe, engagement) for axe in axes for engagement in axe.engagements if engagement.numero == numero]
         if edition is None or not lus:
             raise Http404(f"No engagement {numero}.")
+
         axe, engagement = lus[0]
         if slug != engagement.slug:
             return redirect(self.adresse(edition, engagement), permanent=False)
+
         rang = edition.engagements.index(engagement)
         voisins = {
             "precedent": edition.engagements[rang - 1] if rang else None,
@@ -53,6 +56,7 @@ class EngagementsPage(PageParEdition):
         }
         sous_page = sous_page_engagement(self, edition, axe, engagement)
         contexte = {"axe_lu": axe, "engagement": engagement, "sous_page": sous_page, **voisins}
+
         return self.render(
             request, edition=edition, context_overrides=contexte, template="raison_detre/engagement.html"
         )

@@ -8,17 +8,28 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from registre.administration.formulaires.decisions import DATE_INVALIDE, PUBLIE, FormulaireDeGeste
+from registre.administration.formulaires.choix_corriges import ChoixCorriges
+from registre.administration.formulaires.decisions import PUBLIE, FormulaireDeGeste
 from registre.administration.formulaires.identite import champs_de_cooperative
 from registre.administration.formulaires.releves import RelevesSaisis
-from registre.administration.lectures import Lecture, lectures
-from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, POINTS, PUBLIQUES, SUR_UN_EVENEMENT, Operation
+from registre.administration.lectures import EvenementLu, lectures
+from registre.etats import (
+    CHANGEMENTS_D_IDENTITE,
+    DEPOTS,
+    OCTROIS,
+    POINTS,
+    PUBLIQUES,
+    SUR_UN_EVENEMENT,
+    Operation,
+    SortDeLaSuspension,
+)
 from registre.journal import connu
-from registre.journal.charges import ChangementDIdentite, Inscription, Octroi, Point
+from registre.journal.charges import ChangementDIdentite, Depot, Inscription, Octroi, Point
 from registre.journal.rejeu import rejouer
 from registre.models import Candidature
 from registre.operations.correction import cooperatives_concernees
-from registre.operations.retouches import CHAMPS_CORRIGIBLES
+from registre.operations.corrigibles import CHAMPS_CORRIGIBLES
+from socle.champs import JourDeFormulaire
 
 JOURS: dict[Operation, Any] = {
     **dict.fromkeys(OCTROIS, _("Octroyé le")),
@@ -36,18 +47,21 @@ class FormulaireSurEvenement(FormulaireDeGeste):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actes = connu.actes([self.objet.cooperative_id])[self.objet.cooperative_id]
-        self.lecture: Lecture = lectures(self.actes)[self.objet.rang]
+        self.lecture: EvenementLu = lectures(self.actes)[self.objet.rang]
         motif = self.fields["motif"]
         motif.label = _("Pourquoi")
-        if self._vise() in PUBLIQUES:
+        if self._publie():
             motif.help_text = _("Publié : c’est la trace que le public lira. Ne nommez personne.")
 
-    def _vise(self) -> Operation:
-        """The verb of the event itself, or of the one that it corrects or annuls."""
+    def _publie(self) -> bool:
+        """Whether the public reads of what is put right: of the event itself, or of the one that it speaks of."""
         vise = self.objet
         while vise.operation in SUR_UN_EVENEMENT and vise.corrige is not None:
             vise = vise.corrige
-        return Operation(vise.operation)
+        if vise.operation in DEPOTS:  # its indicators are read once its candidature is admissible
+            dossier = rejouer(self.actes).dossier(vise.rang)
+            return dossier is not None and dossier.admissible_le is not None
+        return vise.operation in PUBLIQUES
 
     @property
     def cooperatives(self) -> list[int]:
@@ -64,27 +78,39 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         super().__init__(*args, **kwargs)
         operation, lu = self.lecture.operation, self.lecture.lu
         self.releves = self._releves() if operation in POINTS else None
+
+        if isinstance(lu.charge, Depot):
+            self.choix = ChoixCorriges(lu.charge, self.data if self.is_bound else None)
+
         le, motif = self.fields["le"], self.fields["motif"]
         self.fields = {} if operation == Operation.INSCRIRE else {"le": le}
         le.label = JOURS.get(operation, _("Prend effet le"))
         le.help_text = ""
         le.initial = lu.decide_le if operation in OCTROIS else lu.prend_effet_le
+
         if operation in OCTROIS:
             le.help_text = _(
                 "Le jour de la décision. Le label commence ce jour-là, ou le lendemain de celui qu’il renouvelle."
             )
-            self.fields["valide_jusqu_au"] = forms.DateField(
+            self.fields["valide_jusqu_au"] = JourDeFormulaire(
                 label=_("Dernier jour de validité"),
                 widget=AdminDateInput,
                 help_text=_("Il reste celui qui a été accordé, sauf si vous le changez."),
-                error_messages={"invalid": DATE_INVALIDE},
             )
+            if isinstance(lu.charge, Octroi) and lu.charge.suspension:
+                self.fields["suspension"] = forms.ChoiceField(
+                    label=_("La suspension du label renouvelé est"),
+                    choices=SortDeLaSuspension.choices,
+                    widget=forms.RadioSelect,
+                )
         elif self.releves is not None:
             self.fields |= self.releves.champs()
-        else:
+        elif self.choix is None:
             self.fields |= champs_de_cooperative(CHAMPS_CORRIGIBLES.get(operation, ()))
+
         for nom, valeur in self._faits().items():
             self.fields[nom].initial = valeur
+
         self.fields["motif"] = motif
 
     def _releves(self) -> RelevesSaisis:
@@ -99,22 +125,34 @@ class FormulaireDeCorrection(FormulaireSurEvenement):
         charge, le = self.lecture.lu.charge, self.lecture.lu.prend_effet_le
         noms = CHAMPS_CORRIGIBLES.get(self.lecture.operation, ())
         if isinstance(charge, Octroi):
-            return {nom: getattr(charge, nom) for nom in noms}
+            return {nom: getattr(charge, nom) for nom in noms if nom in self.fields}
         if isinstance(charge, Inscription):
             return {nom: getattr(charge if nom.startswith("membre_") else charge.identite, nom) for nom in noms}
         if isinstance(charge, ChangementDIdentite):
             identite = rejouer(self.actes).identite(le)
             return {nom: getattr(identite if getattr(charge, nom) is None else charge, nom) for nom in noms}
+
         return {}
+
+    def clean(self) -> dict[str, Any]:
+        """Read the engagements of a filing too: what is wrong is said where it stands."""
+        donnees: dict[str, Any] = super().clean() or {}
+        if self.choix is not None and not self.choix.est_valide():
+            self.add_error(None, gettext("Corrigez ce qui est signalé plus bas."))
+        return donnees
 
     def arguments(self) -> dict[str, Any]:
         """Return the day when it moves, and the facts that change."""
         faits = self._faits()
         champs = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom in faits and valeur != faits[nom]}
+
         if self.releves is not None and self.releves.lire(self.cleaned_data) != self.releves.lire(
             self.releves.initiales
         ):
             champs["releves"] = self.releves.lire(self.cleaned_data)
+
+        if self.choix is not None:
+            champs["engagements"] = self.choix.propose()
         le: datetime.date | None = self.cleaned_data.get("le")
         le = None if "le" not in self.fields or le == self.fields["le"].initial else le
         return {"le": le, "champs": champs, "motif": self.cleaned_data["motif"]}

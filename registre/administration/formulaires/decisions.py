@@ -14,23 +14,23 @@ from registre.etats import SortDeLaSuspension
 from registre.journal import connu
 from registre.journal.application import suspension_en_cours
 from registre.journal.histoire import Histoire, LabelOctroye
+from socle.champs import JourDeFormulaire
 from socle.templatetags.typographie import en_toutes_lettres
 
 PUBLIE = _("Publié sur la page du label : écrivez-le pour le public.")
-DATE_INVALIDE = _("Écrivez une date qui existe, comme 2026-03-14.")
 
 
 class FormulaireDeGeste(forms.Form):
     """The day it takes effect, and why. `objet` is what the operation is carried out on."""
 
-    le = forms.DateField(
+    le = JourDeFormulaire(
         label=_("Prend effet le"),
         widget=AdminDateInput,
-        help_text=_("Le jour de la décision, aujourd’hui ou un jour passé. Format : AAAA-MM-JJ."),
-        error_messages={"invalid": DATE_INVALIDE},
+        help_text=_("Le jour de la décision, aujourd’hui ou un jour passé. Format : JJ/MM/AAAA."),
     )
     motif = forms.CharField(label=_("Motif"), widget=AdminAutoHeightTextInput, required=False, max_length=4000)
 
+    choix: Any = None  # the engagements of a filing, for the form that corrects one
     avant_apres: ClassVar[bool] = False  # whether what was typed replaces what stood
 
     def __init__(self, *args: Any, geste: Geste, objet: Any, **kwargs: Any) -> None:

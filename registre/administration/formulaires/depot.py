@@ -1,6 +1,6 @@
 """The form that files a candidature for a coop: which engagements, why, and how each is measured."""
 
-import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,10 +13,12 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from raison_detre.models import Engagement
 from raison_detre.natures import Nature
-from registre.composition import ActionProposee, Choix, IndicateurPropose
+from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
+from registre.journal.charges import ActionDeposee
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
-from socle.champs import LigneDeFormulaire
+from socle.champs import JourDeFormulaire, LigneDeFormulaire
+from socle.textes.jours import lire_jour
 
 LIGNES_MAXIMUM = 10  # indicators of one engagement
 
@@ -24,12 +26,11 @@ LIGNES_MAXIMUM = 10  # indicators of one engagement
 class FormulaireDeDepot(forms.Form):
     """The day the file was filed, and a word for the journal."""
 
-    le = forms.DateField(
+    le = JourDeFormulaire(
         label=gettext_lazy("Déposée le"),
         widget=AdminDateInput,
         initial=timezone.localdate,
-        help_text=gettext_lazy("Le jour où le dossier est arrivé, aujourd’hui ou un jour passé. Format : AAAA-MM-JJ."),
-        error_messages={"invalid": gettext_lazy("Écrivez une date qui existe, comme 2026-03-14.")},
+        help_text=gettext_lazy("Le jour où le dossier est arrivé, aujourd’hui ou un jour passé. Format : JJ/MM/AAAA."),
     )
     motif = forms.CharField(
         label=gettext_lazy("Note pour le journal"),
@@ -59,18 +60,22 @@ class FormulaireDIndicateur(forms.Form):
     valeur_depart = forms.DecimalField(
         label=gettext_lazy("Valeur de départ"), max_digits=14, decimal_places=2, required=False, localize=True
     )
-    depart_le = forms.DateField(label=gettext_lazy("Relevée le"), required=False, widget=AdminDateInput)
+    depart_le = JourDeFormulaire(label=gettext_lazy("Relevée le"), required=False, widget=AdminDateInput)
     cible = forms.DecimalField(
         label=gettext_lazy("Cible"), max_digits=14, decimal_places=2, required=False, localize=True
     )
-    cible_le = forms.DateField(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
+    cible_le = JourDeFormulaire(label=gettext_lazy("À atteindre le"), required=False, widget=AdminDateInput)
     visibilite = forms.ChoiceField(label=gettext_lazy("Visibilité"), choices=Visibilite.choices)
     actions = forms.CharField(
         label=gettext_lazy("Plan d’action"),
         widget=AdminAutoHeightTextInput,
         required=False,
-        help_text=gettext_lazy("Une action par ligne, sa date d’abord : 2027-03-31 Former les gardiens."),
+        help_text=gettext_lazy("Une action par ligne, sa date d’abord : 31/03/2027 Former les gardiens."),
     )
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed: a list always holds a choice, and says nothing by itself."""
+        return bool(set(self.changed_data) - {"nature", "sens", "visibilite"})
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
@@ -98,15 +103,22 @@ class FormulaireDIndicateur(forms.Form):
 def _lire_action(rang: int, ligne: str) -> ActionProposee:
     jour, _espace, intitule = ligne.strip().partition(" ")
     try:
-        prevue_le = datetime.date.fromisoformat(jour)
+        prevue_le = lire_jour(jour)
     except ValueError as erreur:
-        message = _("Ligne %(n)s : commencez par une date qui existe, comme 2027-03-31.")
+        message = _("Ligne %(n)s : commencez par une date qui existe, comme 31/03/2027.")
         raise ValidationError(message, params={"n": rang}) from erreur
+
     intitule = intitule.strip(" :–-")
     if not intitule:
         raise ValidationError(_("Ligne %(n)s : dites quelle action, après sa date."), params={"n": rang})
+
     SANS_FORMULE(intitule)
     return ActionProposee(intitule[:250], prevue_le)
+
+
+def plan_en_lignes(actions: Iterable[ActionDeposee]) -> str:
+    """Return a plan as its field holds it: one action a line, its day first."""
+    return "\n".join(f"{action.prevue_le:%d/%m/%Y} {action.intitule}" for action in actions)
 
 
 IndicateurFormSet: type[BaseFormSet] = formset_factory(
@@ -114,7 +126,7 @@ IndicateurFormSet: type[BaseFormSet] = formset_factory(
 )
 
 
-class Ligne:
+class LigneDeDepot:
     """One engagement of the edition in the form: its choice and its indicators."""
 
     def __init__(self, engagement: Engagement, donnees: Any = None) -> None:
@@ -134,8 +146,8 @@ class Ligne:
         """Whether what was typed can be read; an engagement not chosen is not looked at."""
         return self.choix.is_valid() and (not self.choisi or self.indicateurs.is_valid())
 
-    def propose(self) -> Choix:
+    def propose(self) -> ChoixDEngagement:
         """Return the choice, of a line that is valid."""
         remplis = [formulaire for formulaire in self.indicateurs if formulaire.has_changed()]
         illustration = self.choix.cleaned_data["illustration"]
-        return Choix(self.engagement.numero, illustration, tuple(f.propose() for f in remplis))
+        return ChoixDEngagement(self.engagement.numero, illustration, tuple(f.propose() for f in remplis))

@@ -37,7 +37,7 @@ class FormulaireSurCooperative(FormulaireDeGeste):
 
     @property
     def cooperatives(self) -> list[int]:
-        """The coop itself."""
+        """The keys of the coops whose history changes: here, its own only."""
         return [self.objet.pk]
 
 

@@ -51,6 +51,7 @@ class RelevesSaisis:
         initiales = self.initiales
         changes = {nom: donnees.get(nom, "") for nom in ("source", "preuve")}
         changes = {nom: dite for nom, dite in changes.items() if dite != initiales.get(nom)}
+
         lus = []
         for nom, indicateur in self.indicateurs.items():
             if donnees.get(nom) is None:
@@ -59,6 +60,7 @@ class RelevesSaisis:
             siens = {"source": avant.source, "preuve": avant.preuve} if avant else {}
             defaut = {"source": donnees.get("source", ""), "preuve": donnees.get("preuve", "")}
             lus.append(ReleveConsigne(indicateur.pk, donnees[nom], **(defaut | siens | changes)))
+
         return lus
 
     def changes(self, donnees: Mapping[str, Any]) -> list[ReleveConsigne] | None:

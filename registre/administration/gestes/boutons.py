@@ -1,13 +1,8 @@
-"""The buttons of the admin: which operation each carries out, on what, and when it is offered.
-
-Offering is a courtesy: the operation itself refuses what must not be.
-"""
-
-import datetime
+"""The buttons of the admin: which operation each carries out, on what, in which words."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registre import cycle, operations
+from registre import operations
 from registre.administration.formulaires.corrections import (
     FormulaireDAnnulation,
     FormulaireDeCorrection,
@@ -26,11 +21,9 @@ from registre.administration.formulaires.identite import (
     FormulaireDeRetour,
     FormulaireDIdentite,
 )
-from registre.administration.formulaires.points import mois_a_consigner
 from registre.administration.gestes.geste import Geste
-from registre.administration.lectures import Lecture, empechement
-from registre.etats import Etat
-from registre.models import Candidature, Cooperative, Label, Operation
+from registre.administration.lectures import EvenementLu, empechement
+from registre.models import Operation
 
 SUR_CANDIDATURE = (
     Geste(
@@ -53,13 +46,13 @@ SUR_CANDIDATURE = (
     Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, FormulaireDePoint),
     Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label, FormulaireDeGeste),
     Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler, FormulaireDeRenouvellement),
-    Geste(Operation.REFUSER, _("Refuser"), operations.refuser, FormulaireDeGeste, motif_requis=True),
-    Geste(Operation.ABANDONNER, _("Consigner l’abandon"), operations.abandonner, FormulaireDeGeste),
+    Geste(Operation.REFUSER, _("Refuser la candidature"), operations.refuser, FormulaireDeGeste, motif_requis=True),
+    Geste(Operation.ABANDONNER, _("Consigner l’abandon de la candidature"), operations.abandonner, FormulaireDeGeste),
 )
 SUR_LABEL = (
     Geste(
         Operation.SUSPENDRE,
-        _("Suspendre"),
+        _("Suspendre le label"),
         operations.suspendre,
         FormulaireDeSuspension,
         motif_requis=True,
@@ -112,42 +105,6 @@ AILLEURS = {
 }
 
 
-def gestes_de_candidature(candidature: Candidature) -> list[Geste]:
-    """Return what may be done with this candidature as it stands."""
-    return [geste for geste in SUR_CANDIDATURE if _offert(geste, candidature)]
-
-
-def _offert(geste: Geste, candidature: Candidature) -> bool:
-    if geste.operation in {Operation.ACCORDER_LABEL, Operation.RENOUVELER}:
-        renouvelle = candidature.renouvelle_id is not None
-        return candidature.etat == Etat.ADMISSIBLE and renouvelle == (geste.operation == Operation.RENOUVELER)
-    if geste.operation == Operation.CONSIGNER_POINT_ETAPE:
-        return bool(mois_a_consigner(candidature))
-    if geste.operation == Operation.CONSIGNER_VISITE:
-        return candidature.admissible_le is not None and not candidature.points.filter(nature="visite").exists()
-    return candidature.etat in cycle.PAR_OPERATION[geste.operation].depuis
-
-
-def gestes_de_label(label: Label, au: datetime.date) -> list[Geste]:
-    """Return what may be done with this label on `au`."""
-    if label.retire_le is not None or label.clos_le is not None or label.valide_jusqu_au < au:
-        return []
-    suspendu = label.suspensions.filter(levee_le__isnull=True).exists()
-    cache = Operation.SUSPENDRE if suspendu else Operation.LEVER_SUSPENSION
-    commence = label.valide_du <= au
-    return [
-        geste for geste in SUR_LABEL if geste.operation != cache and (commence or geste.operation == Operation.RETIRER)
-    ]
-
-
-def gestes_de_cooperative(cooperative: Cooperative) -> list[Geste]:
-    """Return what may change of who this coop is: nothing once another has absorbed it."""
-    if cooperative.absorbee_par_id is not None:
-        return []
-    cache = Operation.REVENIR if cooperative.membre_jusqu_au is None else Operation.QUITTER
-    return [geste for geste in SUR_COOPERATIVE if geste.operation != cache]
-
-
-def gestes_d_evenement(lecture: Lecture) -> list[Geste]:
+def gestes_d_evenement(lecture: EvenementLu) -> list[Geste]:
     """Return what may put this event right."""
     return [geste for geste in SUR_EVENEMENT if not empechement(geste.operation, lecture)]

@@ -12,7 +12,7 @@ from registre.droits import peut
 
 
 @dataclass(frozen=True)
-class Lien:
+class Bouton:
     """A button: its words, its address, and what it is about for who does not see beside what it stands."""
 
     libelle: str | Promise
@@ -20,10 +20,10 @@ class Lien:
     de_quoi: str = ""
 
 
-def liens_de(gestes: Iterable[Geste], objet: str, pk: int, user: Any, de_quoi: str = "") -> tuple[Lien, ...]:
+def liens_de(gestes: Iterable[Geste], objet: str, pk: int, user: Any, de_quoi: str = "") -> tuple[Bouton, ...]:
     """Return the buttons of these gestures that this person may use on an object."""
     return tuple(
-        Lien(geste.libelle, reverse("registre_geste", args=[objet, pk, geste.nom]), de_quoi)
+        Bouton(geste.libelle, reverse("registre_geste", args=[objet, pk, geste.nom]), de_quoi)
         for geste in gestes
         if peut(user, geste.operation)
     )

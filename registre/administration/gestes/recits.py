@@ -5,14 +5,11 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.administration.gestes.geste import Geste
-from registre.etats import OCTROIS, Operation
+from registre.echeances import echeances
+from registre.etats import OCTROIS, POINTS, NaturePoint, Operation
 from registre.models import Cooperative, Evenement, Label
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -35,14 +32,54 @@ def recit(geste: Geste, objet: Any, resultat: Any, saisi: dict[str, Any]) -> tup
         return _d_une_correction(geste, cooperative, objet)
     if geste.operation in OCTROIS:
         return _d_un_octroi(geste, cooperative, resultat)
+
     noms = {"coop": cooperative, "jour": en_toutes_lettres(saisi["le"])}
-    liens = [(_("Voir la coopérative"), adresse(cooperative))]
     if geste.operation == Operation.ABSORBER:
         noms["absorbee"] = saisi["absorbee"]
-        liens.append((_("Voir la coopérative absorbée"), adresse(saisi["absorbee"])))
-        return _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.") % noms, liens
+        absorbee = (_("Voir la coopérative absorbée"), adresse(saisi["absorbee"]))
+        mots = _("%(coop)s absorbe %(absorbee)s le %(jour)s. C’est consigné au journal.")
+        return mots % noms, [*liens_de_la_coop(cooperative), absorbee]
+
     noms["quoi"] = f"{geste.operation.label}{f' {objet.numero}' if isinstance(objet, Label) else ''}"
-    return _("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, liens
+    phrases = [_("%(coop)s : %(quoi)s, le %(jour)s. C’est consigné au journal.") % noms, _la_suite(geste, objet)]
+    liens = _liens_du_label(objet) if isinstance(objet, Label) else liens_de_la_coop(cooperative)
+    return " ".join(phrase for phrase in phrases if phrase), liens
+
+
+def deja_fait(evenement: Evenement) -> str:
+    """Return that this was done a moment ago and is not done twice."""
+    return _("C’était déjà consigné, une seule fois : %(quoi)s.") % {"quoi": nom_d_evenement(evenement)}
+
+
+def liens_de_la_coop(cooperative: Cooperative) -> list[tuple[str, str]]:
+    """Return the ways to a coop, as the admin and as the public see it: words, address."""
+    publique = reverse("registre:cooperative", args=[cooperative.slug])
+    return [(_("Voir la coopérative"), adresse(cooperative)), (_("Sa page publique"), publique)]
+
+
+def _liens_du_label(label: Label) -> list[tuple[str, str]]:
+    """Say what became of the label, with the ways to it."""
+    publique = reverse("registre:label", args=[label.numero])
+    return [(_("Voir le label"), adresse(label)), (_("Sa page publique"), publique)]
+
+
+def _la_suite(geste: Geste, objet: Any) -> str:
+    """What comes next of a candidature; nothing to say of the rest."""
+    if geste.operation == Operation.DEMANDER_COMPLEMENT:
+        return _("La candidature attend maintenant le complément de la coopérative.")
+    if geste.operation == Operation.DECLARER_COMPLETE:
+        return _("Le comité peut maintenant déclarer la candidature admissible.")
+    if geste.operation not in POINTS | {Operation.DECLARER_ADMISSIBLE}:
+        return ""
+
+    objet.refresh_from_db()
+    dues = [echeance for echeance in echeances(objet) if echeance.tenue_le is None]
+    if not dues:
+        return ""
+
+    prochaine = min(dues, key=lambda echeance: echeance.le)
+    noms = {"quoi": NaturePoint(prochaine.nature).label, "jour": en_toutes_lettres(prochaine.le)}
+    return _("Prochaine échéance : %(quoi)s, au plus tard le %(jour)s.") % noms
 
 
 def _d_une_correction(geste: Geste, cooperative: Any, objet: Evenement) -> tuple[str, list[tuple[str, str]]]:
@@ -51,10 +88,7 @@ def _d_une_correction(geste: Geste, cooperative: Any, objet: Evenement) -> tuple
         Operation.CORRIGER_MOTIF: _("%(coop)s, motif corrigé : %(quoi)s."),
         Operation.ANNULER: _("%(coop)s, annulé : %(quoi)s."),
     }[geste.operation]
-    liens = [
-        (_("Voir la coopérative"), adresse(cooperative)),
-        (_("Ce qui a été corrigé"), reverse("registre_corrections:index")),
-    ]
+    liens = [*liens_de_la_coop(cooperative), (_("Ce qui a été corrigé"), reverse("registre_corrections:index"))]
     return mots % {"coop": cooperative, "quoi": nom_d_evenement(objet)}, liens
 
 
@@ -66,28 +100,7 @@ def _d_un_octroi(geste: Geste, cooperative: Any, label: Label) -> tuple[str, lis
         else _("Label %(numero)s accordé à %(coop)s : du %(du)s au %(au)s inclus.")
     )
     jours = {"du": en_toutes_lettres(label.valide_du), "au": en_toutes_lettres(label.valide_jusqu_au)}
-    liens = [
-        (_("Voir le label"), adresse(label)),
-        (_("Sa page publique"), reverse("registre:label", args=[label.numero])),
-    ]
-    return mots % ({"numero": label.numero, "coop": cooperative} | jours), liens
-
-
-def en_clair(valeur: Any) -> Any:
-    """Return a value as a page says it: a day in full, a moment in Paris, yes or no, a dash for nothing."""
-    if isinstance(valeur, datetime.datetime):
-        return date_format(timezone.localtime(valeur), "DATETIME_FORMAT")
-    if isinstance(valeur, datetime.date):
-        return en_toutes_lettres(valeur)
-    if isinstance(valeur, bool):
-        return _("oui") if valeur else _("non")
-    return "–" if valeur in (None, "", []) else valeur
-
-
-def coupable(texte: str) -> SafeString:
-    """Return a long word that may be cut every eight characters."""
-    morceaux = [texte[debut : debut + 8] for debut in range(0, len(texte), 8)]
-    return format_html_join(SafeString("<wbr>"), "{}", ((morceau,) for morceau in morceaux))
+    return mots % ({"numero": label.numero, "coop": cooperative} | jours), _liens_du_label(label)
 
 
 def saisie(form: Any) -> list[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ SEL = "registre.administration.imports"
 
 
 @dataclass(frozen=True)
-class Charge:
+class FichierCharge:
     """A file: its name, its bytes."""
 
     nom: str
@@ -35,7 +35,7 @@ class Charge:
 
 
 class FormulaireDImport(forms.Form):
-    """The file to import. `cleaned_data["fichier"]` is a `Charge`."""
+    """The file to import. `cleaned_data["fichier"]` is a `FichierCharge`."""
 
     fichier = forms.FileField(
         label=gettext_lazy("Fichier CSV"),
@@ -45,7 +45,7 @@ class FormulaireDImport(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
     )
 
-    def clean_fichier(self) -> Charge:
+    def clean_fichier(self) -> FichierCharge:
         """Return the file, refused before it is read when it is too heavy."""
         fichier: Any = self.cleaned_data["fichier"]
         if fichier.size > OCTETS_AU_PLUS:
@@ -54,4 +54,4 @@ class FormulaireDImport(forms.Form):
         if max(octets.count(b"\n"), octets.count(b"\r")) > LIGNES_AU_PLUS + 1:
             message = _("Ce fichier dépasse %(nombre)s lignes : importez-le en plusieurs fois.")
             raise ValidationError(message, params={"nombre": LIGNES_AU_PLUS})
-        return Charge(fichier.name, octets)
+        return FichierCharge(fichier.name, octets)

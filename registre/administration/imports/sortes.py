@@ -9,12 +9,13 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
+from registre.administration.colonnes import mots_du_statut
 from registre.droits import peut
-from registre.imports.bilan import Bilan
+from registre.imports.bilan import BilanDImport
 from registre.imports.cooperatives import importer_cooperatives
 from registre.imports.labels import importer_labels
 from registre.models import Operation
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import ListeFrancaise
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Sorte:
 
     nom: str
     titre: Promise
-    importer: Callable[..., Bilan]
+    importer: Callable[..., BilanDImport]
     operations: tuple[Operation, ...]
     liste: str
 
@@ -43,8 +44,12 @@ COOPERATIVES = Sorte(
     _("Importer des coopératives"),
     importer_cooperatives,
     (
-        *(Operation.INSCRIRE, Operation.RENOMMER, Operation.DEMENAGER, Operation.TRANSFORMER),
-        *(Operation.QUITTER, Operation.REVENIR),
+        Operation.INSCRIRE,
+        Operation.RENOMMER,
+        Operation.DEMENAGER,
+        Operation.TRANSFORMER,
+        Operation.QUITTER,
+        Operation.REVENIR,
     ),
     "wagtailsnippets_registre_cooperative:list",
 )
@@ -53,9 +58,15 @@ LABELS = Sorte(
     _("Importer des labels"),
     importer_labels,
     (
-        *(Operation.DEPOSER, Operation.DEPOSER_RENOUVELLEMENT, Operation.DECLARER_COMPLETE),
-        *(Operation.DECLARER_ADMISSIBLE, Operation.ACCORDER_LABEL, Operation.RENOUVELER),
-        *(Operation.SUSPENDRE, Operation.LEVER_SUSPENSION, Operation.RETIRER),
+        Operation.DEPOSER,
+        Operation.DEPOSER_RENOUVELLEMENT,
+        Operation.DECLARER_COMPLETE,
+        Operation.DECLARER_ADMISSIBLE,
+        Operation.ACCORDER_LABEL,
+        Operation.RENOUVELER,
+        Operation.SUSPENDRE,
+        Operation.LEVER_SUSPENSION,
+        Operation.RETIRER,
     ),
     "wagtailsnippets_registre_label:list",
 )
@@ -69,7 +80,7 @@ class ListeImportable(ListeFrancaise):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Wagtail's buttons, and ours."""
+        """Wagtail's buttons, and one to import for whoever may."""
         boutons: list[Button] = super().header_more_buttons
         if self.sorte.permise(self.request.user):
             boutons.append(Button(self.sorte.titre, url=self.sorte.adresse, icon_name="upload", priority=50))
@@ -77,12 +88,11 @@ class ListeImportable(ListeFrancaise):
 
 
 class ListeDesCooperatives(ListeImportable):
-    """The list of coops."""
+    """The list of coops. An export says their status in words."""
 
     sorte = COOPERATIVES
+    custom_field_preprocess = {"statut": dict.fromkeys(ListeImportable.FORMATS, mots_du_statut)}
 
 
 class ListeDesLabels(ListeImportable):
-    """The list of labels."""
-
     sorte = LABELS

@@ -18,12 +18,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from registre.administration.imports.avancement import AvancementLu, avancement, cle_d_avancement
-from registre.administration.imports.charge import Charge, FormulaireDImport
+from registre.administration.imports.charge import FichierCharge, FormulaireDImport
 from registre.administration.imports.sortes import SORTES, Sorte
-from registre.imports.bilan import Bilan
-from registre.imports.lecture import champs_de
+from registre.imports.bilan import BilanDImport
+from registre.imports.fichier import champs_de
 from socle.tableaux.cellules import inoffensive
-from socle.tableaux.fautes import FAUTES_DITES, Faute, TableauRefuse
+from socle.tableaux.fautes import FAUTES_DITES, FauteDuTableau, TableauRefuse
 
 
 class PageDImport(WagtailAdminTemplateMixin):
@@ -50,11 +50,10 @@ class PageDImport(WagtailAdminTemplateMixin):
 
     @property
     def cle(self) -> str:
-        """Whose import this is."""
+        """The key under which the progress of this person's import is kept."""
         return cle_d_avancement(self.sorte.nom, self.request.user)
 
     def get_page_title(self) -> str:
-        """What is imported."""
         return str(self.sorte.titre)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
@@ -82,20 +81,22 @@ class ImportView(PageDImport, FormView):
         """Look at a file just chosen, or go on with the one that was shown."""
         if "charge" not in request.POST:
             return super().post(request, *args, **kwargs)
+
         try:
-            charge = Charge.lire(request.POST["charge"], self.cle)
+            charge = FichierCharge.lire(request.POST["charge"], self.cle)
         except BadSignature:
             messages.error(request, _("Ce fichier a été montré il y a trop longtemps : choisissez-le de nouveau."))
             return redirect(self.sorte.adresse)
         if "confirmer" in request.POST:
             return self._importer(charge, request.POST.get("vu", ""))
+
         return self._essayer(charge)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show what the file would do."""
         return self._essayer(form.cleaned_data["fichier"])
 
-    def _essayer(self, charge: Charge, *, perime: bool = False) -> HttpResponse:
+    def _essayer(self, charge: FichierCharge, *, perime: bool = False) -> HttpResponse:
         """Import, look at the account, undo; show it, or what is refused."""
         try:
             bilan = self._executer(charge, simulation=True)
@@ -105,7 +106,7 @@ class ImportView(PageDImport, FormView):
         montre = {"charge": charge.signer(self.cle), "nom": charge.nom, "bilan": bilan, "vu": empreinte(bilan)}
         return self.render_to_response(self.get_context_data(form=None, perime=perime, **montre))
 
-    def _importer(self, charge: Charge, vu: str) -> HttpResponse:
+    def _importer(self, charge: FichierCharge, vu: str) -> HttpResponse:
         """Write what was shown; on anything else, write nothing and show it."""
         try:
             with transaction.atomic():
@@ -116,17 +117,19 @@ class ImportView(PageDImport, FormView):
             return self._refuser(charge, refus.fautes)
         if change:
             return self._essayer(charge, perime=True)
+
         messages.success(self.request, _("%(nom)s : %(total)s") % {"nom": charge.nom, "total": bilan.total})
+
         return redirect(self.sorte.liste)
 
-    def _executer(self, charge: Charge, *, simulation: bool) -> Bilan:
+    def _executer(self, charge: FichierCharge, *, simulation: bool) -> BilanDImport:
         suivi = AvancementLu(cle=self.cle)
         try:
             return self.sorte.importer(charge.octets, par=self.request.user, simulation=simulation, suivi=suivi)
         finally:
             suivi.finir()
 
-    def _refuser(self, charge: Charge, fautes: list[Faute]) -> HttpResponse:
+    def _refuser(self, charge: FichierCharge, fautes: list[FauteDuTableau]) -> HttpResponse:
         """Say what is wrong, as a table to download when it was asked."""
         if "fautes" in self.request.POST:
             return table_des_fautes(self.sorte.nom, fautes)
@@ -149,12 +152,12 @@ class AvancementView(PageDImport, TemplateView):
         return reponse
 
 
-def empreinte(bilan: Bilan) -> str:
+def empreinte(bilan: BilanDImport) -> str:
     """Return what changes when anything of the account does."""
     return hashlib.sha256(repr((bilan.ajouts, bilan.changements, bilan.inchanges)).encode()).hexdigest()
 
 
-def table_des_fautes(nom: str, fautes: list[Faute]) -> HttpResponse:
+def table_des_fautes(nom: str, fautes: list[FauteDuTableau]) -> HttpResponse:
     """Return all the faults as a CSV that a spreadsheet opens: line, column, what to do."""
     reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8; header=present")
     reponse.headers["Content-Disposition"] = f'attachment; filename="fautes-{nom}.csv"'

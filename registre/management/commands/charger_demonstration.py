@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from raison_detre.models import Referentiel
 from registre.demonstration.chargement import charger
@@ -37,14 +38,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, cooperatives: int, graine: int, au: date | None, **options: Any) -> None:
         if not settings.DEMONSTRATION_PERMISE:
             raise CommandError(_("La démonstration ne se charge pas en production : le registre y est réel."))
+
         aujourdhui = timezone.localdate()
         if au is not None and au > aujourdhui:
             raise CommandError(_("Le jour donné par --au est à venir : donnez aujourd’hui ou un jour passé."))
+
         referentiel = Referentiel.objects.en_vigueur(au or aujourdhui)
         if referentiel is None:
             raise CommandError(_("Aucun référentiel n’est chargé. Commencez par : manage.py charger_referentiel"))
+
         crees = charger(cooperatives, graine=graine, au=au or aujourdhui, referentiel=referentiel)
         if crees:
-            self.stdout.write(_("%(n)s coopératives fictives créées, avec leur histoire.") % {"n": crees})
+            dit = ngettext(
+                "%(n)s coopérative fictive créée, avec son histoire.",
+                "%(n)s coopératives fictives créées, avec leur histoire.",
+                crees,
+            )
+            self.stdout.write(dit % {"n": crees})
         else:
             self.stdout.write(_("Les coopératives fictives sont déjà là : rien n’a changé."))

@@ -1,4 +1,4 @@
-"""`manage.py importer_cooperatives FICHIER.csv [--simulation]`."""
+"""Import coops, whole or not at all: `manage.py importer_cooperatives FICHIER.csv [--simulation]`."""
 
 from registre.imports.commande import CommandeDImport
 from registre.imports.cooperatives import importer_cooperatives

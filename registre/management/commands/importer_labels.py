@@ -1,4 +1,4 @@
-"""`manage.py importer_labels FICHIER.csv [--simulation]`."""
+"""Import labels, whole or not at all: `manage.py importer_labels FICHIER.csv [--simulation]`."""
 
 from registre.imports.commande import CommandeDImport
 from registre.imports.labels import importer_labels

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registre.journal.reconstruction import ecarts, reconstruire
 from registre.models import Cooperative
@@ -23,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verifier: bool, **options: Any) -> None:
         identifiants = list(Cooperative.objects.order_by("pk").values_list("pk", flat=True))
+        n = len(identifiants)
+        combien = ngettext("%(n)s coopérative", "%(n)s coopératives", n) % {"n": n}
         lots = [identifiants[debut : debut + PAR_LOT] for debut in range(0, len(identifiants), PAR_LOT)]
         if verifier:
             fausses = [nom for lot in lots for nom in ecarts(lot)]
@@ -30,10 +33,10 @@ class Command(BaseCommand):
                 raise CommandError(
                     _("La projection s’écarte des faits pour : %(noms)s.") % {"noms": ", ".join(fausses)}
                 )
-            self.stdout.write(
-                _("La projection dit ce que disent les faits : %(n)s coopératives.") % {"n": len(identifiants)}
-            )
+            self.stdout.write(_("La projection dit ce que disent les faits : %(combien)s.") % {"combien": combien})
             return
+
         for lot in lots:
             reconstruire(lot)
-        self.stdout.write(_("Projection réécrite depuis le journal : %(n)s coopératives.") % {"n": len(identifiants)})
+
+        self.stdout.write(_("Projection réécrite depuis le journal : %(combien)s.") % {"combien": combien})

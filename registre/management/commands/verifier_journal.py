@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registre.journal.integrite import verifier
 
@@ -24,4 +25,6 @@ class Command(BaseCommand):
         trouvee = verifier(complet=complet)
         if trouvee.rupture:
             raise CommandError(_("Le journal est rompu : %(rupture)s.") % {"rupture": trouvee.rupture})
-        self.stdout.write(_("Le journal est intact : %(n)s événements.") % {"n": trouvee.evenements})
+        n = trouvee.evenements
+        dit = ngettext("Le journal est intact : %(n)s événement.", "Le journal est intact : %(n)s événements.", n)
+        self.stdout.write(dit % {"n": n})

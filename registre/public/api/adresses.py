@@ -69,6 +69,7 @@ def cooperatives(request: HttpRequest, recherche: Query[Recherche]) -> dict[str,
     lues = periodes(filtres, edition)
     cles = lignes_du_registre.instantane(lues, jours, _tranche(filtres))
     lignes = lignes_du_registre.lignes_du_registre(cles, jours)
+
     return {
         "au": jours.au,
         "connu_le": jours.su_le,
@@ -108,10 +109,13 @@ def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> di
     porteur = porteurs_par_siren([compact], jours).get(compact)
     if porteur is None:
         raise Http404
+
     la_sienne = PeriodeDeStatut.toutes.filter(pk=porteur.periode.pk)
     lignes = lignes_du_registre.lignes_du_registre(lignes_du_registre.instantane(la_sienne, jours), jours)
+
     for ligne in lignes:
         return en_json(ligne) | suites(porteur)
+
     return {
         "siren": porteur.periode.identite.siren,
         "nom": porteur.nom,
@@ -136,8 +140,10 @@ def label(request: HttpRequest, numero: str, demande: Query[Demande]) -> dict[st
     jours = demande.jours()
     connus = lignes_des_labels.labels_connus(jours).filter(label__numero=numero.upper())
     cles = lignes_des_labels.instantane(connus, jours)
+
     for ligne in lignes_des_labels.lignes_des_labels(cles, jours):
         return en_json(ligne)
+
     exiger_un_numero_valable(numero.upper(), jours.connu_le)
     raise Http404
 

@@ -30,6 +30,7 @@ class ApiDuRegistre(NinjaAPI):
         """Return the description, with the numbers that an engagement and an axis may have. One query."""
         description = super().get_openapi_schema(**options)
         engagements, axes = numeros_de_toute_edition()
+
         for methodes in description["paths"].values():
             for operation in methodes.values():
                 for parametre in operation.get("parameters", ()):
@@ -37,6 +38,7 @@ class ApiDuRegistre(NinjaAPI):
                         parametre["schema"]["items"] = {"type": "string", "enum": ["", *map(str, engagements)]}
                     elif parametre["name"] == "axe":
                         parametre["schema"]["enum"] = ["", *map(str, axes)]
+
         return description
 
 

@@ -62,7 +62,7 @@ EXEMPLE: dict[str, Any] = {
 
 
 class DemandeAuJour(Schema):
-    """The day asked about."""
+    """The day asked about, today when none is given."""
 
     au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10, json_schema_extra=JOUR)
 
@@ -91,7 +91,9 @@ class Recherche(Demande):
     metier: str = Field("", description="Métier de la coopérative.", json_schema_extra=METIER)
     annee: str = Field("", description="Année d'octroi du dernier label.", json_schema_extra=ANNEE)
     page: str = Field("", description="Rang de la page, à partir de 1.", json_schema_extra=RANG)
-    par_page: str = Field("", description="10, 25 ou 35 lignes par page.", json_schema_extra=TAILLE)
+    par_page: str = Field(
+        "", description="10, 25 ou 35 lignes par page ; 35 sans ce paramètre.", json_schema_extra=TAILLE
+    )
 
     def filtres(self, donnees: QueryDict, edition: EngagementsDeLEdition) -> Filtres:
         """Return the question as the register's page reads it. Raises `ParametreInvalide`."""
@@ -254,7 +256,7 @@ class ListeConnue(Liste):
 
 
 class ListeDeCooperatives(ListeConnue):
-    """A page of coops."""
+    """A page of the coops that answer."""
 
     items: list[CooperativePubliee]
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from registre.public.api.adresses import api
+from registre.public.liste.page import page_du_registre
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Acces:
     adresse: str
     resume: str
     parametres: tuple[dict[str, Any], ...]
+
+    @property
+    def se_lit_telle_quelle(self) -> bool:
+        """Whether a browser that follows it is answered: it asks for nothing more."""
+        return self.methode == "GET" and not any(parametre.get("required") for parametre in self.parametres)
 
 
 @require_safe
@@ -31,4 +37,5 @@ def documentation(request: HttpRequest) -> HttpResponse:
         for methode, operation in methodes.items()
     ]
     contexte = {"acces": acces, "titre": description["info"]["title"], "racine": settings.WAGTAILADMIN_BASE_URL}
+    contexte["page_du_registre"] = page_du_registre(request)  # for the way up: this page is not under it
     return render(request, "registre/api.html", contexte)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from registre.public.fiche.numeros_annules import NumeroAnnule
+from registre.public.fiche.numeros_annules import NumeroAnnuleDemande
 from socle.adresses.parametres import AbsentCeJourLa, ParametreInvalide
 
 ILLISIBLE = 400
@@ -53,7 +53,7 @@ def validation(_request: HttpRequest, erreur: Any) -> HttpResponse:
 
 
 def introuvable(_request: HttpRequest, _erreur: Any) -> HttpResponse:
-    """Nothing bears this number."""
+    """The problem told when nothing bears this number on that day."""
     return probleme(404, _("Introuvable"), _("Aucune coopérative, aucun label de ce numéro ce jour-là."))
 
 
@@ -104,7 +104,7 @@ def brancher(api: NinjaAPI) -> None:
     api.add_exception_handler(ParametreInvalide, parametre_invalide)
     api.add_exception_handler(ValidationError, validation)
     api.add_exception_handler(Http404, introuvable)
-    api.add_exception_handler(NumeroAnnule, numero_annule)
+    api.add_exception_handler(NumeroAnnuleDemande, numero_annule)
     api.add_exception_handler(Throttled, trop_de_demandes)
     api.add_exception_handler(RequestDataTooBig, trop_lourde)
     api.add_exception_handler(HttpError, autre)

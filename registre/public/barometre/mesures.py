@@ -57,13 +57,19 @@ class Point:
     labellisees: int
 
     @property
+    def finit_un_trimestre(self) -> bool:
+        """Whether it is the last day of a quarter."""
+        lendemain = self.le + UN_JOUR
+        return lendemain.day == 1 and lendemain.month % 3 == 1
+
+    @property
     def part(self) -> Part:
         """The share engaged or labelled."""
         return Part("", self.engagees, self.actives)
 
     @property
     def part_labellisee(self) -> Part:
-        """The share labelled."""
+        """The share of members labelled on that day."""
         return Part("", self.labellisees, self.actives)
 
 
@@ -139,12 +145,15 @@ def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> 
         for jour, sens in (("du", 1), ("jusqu_au", -1))
     )
     actives, engagees, labellisees = ([0] * (len(jours) + 1) for _serie in range(3))
+
     for statut, jour, sens, nombre in debuts.union(fins, all=True) if jours else ():
         rang = bisect_left(jours, jour) if sens > 0 else bisect_right(jours, jour)  # the last day is included
         actives[rang] += sens * nombre
         engagees[rang] += sens * nombre if statut in DANS_LA_DEMARCHE else 0
         labellisees[rang] += sens * nombre if statut in AVEC_LABEL else 0
+
     sommes = zip(jours, accumulate(actives), accumulate(engagees), accumulate(labellisees), strict=False)
+
     return tuple(Point(*somme) for somme in sommes)
 
 

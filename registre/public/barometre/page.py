@@ -35,6 +35,14 @@ class Trace:
     graduations: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True)
+class Annee:
+    """The curve's points of a year, quarter by quarter; None for a quarter without one."""
+
+    annee: int
+    trimestres: tuple[Point | None, ...]
+
+
 @require_safe
 @parametres_verifies
 def barometre(request: HttpRequest) -> HttpResponse:
@@ -46,10 +54,12 @@ def barometre(request: HttpRequest) -> HttpResponse:
         "mesures": mesures,
         "objectif": objectif,
         "trace": tracer(mesures.evolution, objectif or 0),
+        "annees": par_annee(mesures.evolution),
         "demonstration": mesures.demonstration,
         "connu_le": connu_le,
     }
     description = _("La part des coopératives actives engagées dans le label Quali’Coop : dans le temps, par région.")
+
     return rendre(request, "registre/barometre.html", contexte, au=au, titre=titre, description=description)
 
 
@@ -59,12 +69,14 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
     """One chart of the barometer as a file. Raises `Http404` for a chart that does not exist."""
     if serie not in COLONNES:
         raise Http404(f"No chart {serie}.")
+
     jours = jours_demandes(request)
     mesures = _mesures(jours.au, jours.connu_le)
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     reponse.headers["Content-Disposition"] = f'attachment; filename="barometre-{serie}-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
+
     sortie.writerow((*COLONNES[serie], "connu_le"))
     sortie.writerows((*rangee, jours.su_le) for rangee in _rangees(serie, mesures, jours.au))
     return reponse
@@ -92,13 +104,22 @@ def _rangees(serie: str, mesures: Mesures, au: datetime.date) -> Iterator[Iterab
         yield *tete, part.nombre, part.sur, f"{part.pourcent:.1f}", au
 
 
+def par_annee(points: tuple[Point, ...]) -> list[Annee]:
+    """Return the points of the curve as its table takes them, in the order of years."""
+    places = {(point.le.year, (point.le.month - 1) // 3): point for point in points}
+    annees = sorted({annee for annee, _trimestre in places})
+    return [Annee(annee, tuple(places.get((annee, trimestre)) for trimestre in range(4))) for annee in annees]
+
+
 def tracer(points: tuple[Point, ...], objectif: int) -> Trace | None:
     """Return the curve from the first point to the last, time across and percent up; None with fewer than two."""
     if len(points) < 2:  # noqa: PLR2004 - a line takes two points
         return None
+
     debut, duree = points[0].le, (points[-1].le - points[0].le).days
     places = [(100 * (point.le - debut).days / duree, point) for point in points]
     annees = range(debut.year + 1, points[-1].le.year + 1)
+
     return Trace(
         engagees=" ".join(f"{x:.2f},{100 - p.part.pourcent:.2f}" for x, p in places),
         labellisees=" ".join(f"{x:.2f},{100 - p.part_labellisee.pourcent:.2f}" for x, p in places),

@@ -46,12 +46,15 @@ class Dit:
         phrases: list[SafeString | str] = [
             format_html("{} ({})", self.statut, self.numero) if self.numero else self.statut
         ]
+
         if self.mentions != avant.mentions:
             phrases += self.mentions
         elif self.membre != avant.membre:
             phrases.append(_("Membre de la Fédération") if self.membre else _("Pas encore membre de la Fédération"))
+
         if self.nom != avant.nom:
             phrases.append(self.nom)
+
         if self.siren != avant.siren:
             phrases.append(f"SIREN {self.siren}")
         if self.lieu != avant.lieu:
@@ -99,6 +102,7 @@ def _en_une_ligne(etape: Etape) -> str:
 def dire(lue: Mapping[str, Any], partie: datetime.date | None) -> Dit:
     """Return what a row, with `COLONNES`, says. `partie` is the first day the coop was no member."""
     statut = lue["statut"]
+
     return Dit(
         statut=phrase_de(statut, lue[DATES.get(statut, FIN)] if statut else None),
         numero=lue["label__numero"] or "" if statut != Statut.ENGAGEE else "",
@@ -127,6 +131,7 @@ def ce_qui_differe(dites: Mapping[int, Dit], jours: Jours, edition: EngagementsD
     maintenant = lire(dites, replace(jours, connu_le=None))
     autres = [pk for pk, dit in dites.items() if pk in maintenant and maintenant[pk] != dit]
     journaux = actes(autres[:RACONTEES]) if autres else {}
+
     return {
         pk: Depuis(
             maintenant[pk].autrement_que(dites[pk], edition),

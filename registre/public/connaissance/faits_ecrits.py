@@ -1,9 +1,11 @@
 """The facts of a coop's pages as known now, from its rows."""
 
 import datetime
+from typing import Any
 
 from django.db.models import FilteredRelation, Prefetch, Q
 
+from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.connaissance.faits_lus import (
@@ -13,6 +15,7 @@ from registre.public.connaissance.faits_lus import (
     FaitsLus,
     IndicateurSuivi,
     LabelLu,
+    MesureLue,
     PointLu,
     SuspensionPortee,
     en_ordre,
@@ -60,41 +63,55 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
     points = candidature.points.order_by("rang").values_list("rang", "nature", "mois", "tenu_le")
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     indicateurs = _indicateurs(candidature, au)
+
     return DossierLu(
         rang=candidature.rang,
         cycle=candidature.cycle,
         regles=candidature.regles,
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
-        points=tuple(PointLu(*point) for point in points),
+        points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
         engagements=tuple(
-            EngagementSuivi(
-                EngagementLu(un.engagement.cle, un.engagement.numero, un.engagement.intitule, un.engagement.axe),
-                tuple(indicateurs.get(un.pk, {}).values()),
-            )
-            for un in pris.order_by("engagement__numero")
+            EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, [])))
+            for suivi in pris.order_by("engagement__numero")
         ),
     )
 
 
-def _indicateurs(candidature: Candidature, au: datetime.date) -> dict[int, dict[int, IndicateurSuivi]]:
+def _engagement_lu(pris: EngagementPris) -> EngagementLu:
+    """The engagement that a candidature took, as its edition words it."""
+    engagement = pris.engagement
+    return EngagementLu(engagement.cle, engagement.numero, engagement.intitule, engagement.axe)
+
+
+def _indicateurs(candidature: Candidature, au: datetime.date) -> dict[int, list[IndicateurSuivi]]:
     """The public indicators of each engagement of a candidature, in the order of filing. One query.
 
-    A row for each value observed by `au`, in the order of days: the last one read stays.
+    A row for each value observed by `au`, in the order of days; a single one when there is none.
     """
     publics = Indicateur.objects.filter(engagement_pris__candidature=candidature, visibilite=Visibilite.PUBLIQUE)
     observes = FilteredRelation("releves", condition=Q(releves__releve_le__lte=au))
     lignes = publics.annotate(observe=observes).order_by("pk", "observe__releve_le")
     champs = ("nom", "unite", "sens", "valeur_depart", "depart_le", "cible", "cible_le")
-    du_releve = ("observe__valeur", "observe__releve_le", "observe__preuve")
-    lus: dict[int, dict[int, IndicateurSuivi]] = {}
+    du_releve = ("observe__valeur", "observe__releve_le", "observe__preuve", "observe__source")
+    par_indicateur: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for ligne in lignes.values("engagement_pris_id", "pk", *champs, *du_releve):
-        lus.setdefault(ligne["engagement_pris_id"], {})[ligne["pk"]] = IndicateurSuivi(
-            nom=ligne["nom"],
-            unite=ligne["unite"],
-            sens=ligne["sens"],
-            depart=mesure_lue(ligne["valeur_depart"], ligne["depart_le"]),
-            cible=mesure_lue(ligne["cible"], ligne["cible_le"]),
-            dernier=mesure_lue(*(ligne[nom] for nom in du_releve)),
+        par_indicateur.setdefault((ligne["engagement_pris_id"], ligne["pk"]), []).append(ligne)
+
+    lus: dict[int, list[IndicateurSuivi]] = {}
+    for (engagement, _pk), les_siennes in par_indicateur.items():
+        premiere = les_siennes[0]
+        suivi = IndicateurSuivi(
+            nom=premiere["nom"],
+            unite=premiere["unite"],
+            sens=premiere["sens"],
+            depart=mesure_lue(premiere["valeur_depart"], premiere["depart_le"]),
+            cible=mesure_lue(premiere["cible"], premiere["cible_le"]),
+            releves=tuple(
+                MesureLue(*(ligne[nom] for nom in du_releve))
+                for ligne in les_siennes
+                if ligne["observe__valeur"] is not None
+            ),
         )
+        lus.setdefault(engagement, []).append(suivi)
     return lus

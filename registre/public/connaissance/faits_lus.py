@@ -12,6 +12,7 @@ from decimal import Decimal
 from raison_detre.models import Axe
 from raison_detre.regles import Regles
 from registre.cycle import FaitsLabel, FaitsSuspension
+from registre.etats import NaturePoint
 
 
 @dataclass(frozen=True)
@@ -26,28 +27,34 @@ class EngagementLu:
 
 @dataclass(frozen=True)
 class MesureLue:
-    """A value and its day. `preuve` is how sure a value read on the way is."""
+    """A value and its day. `preuve` is how sure a value read on the way is, `source` where it comes from."""
 
     valeur: Decimal
     le: datetime.date
     preuve: str = ""
+    source: str = ""
 
 
-def mesure_lue(valeur: Decimal | None, le: datetime.date | None, preuve: str | None = None) -> MesureLue | None:
+def mesure_lue(valeur: Decimal | None, le: datetime.date | None) -> MesureLue | None:
     """Return a value and its day, which go together; None without them."""
-    return MesureLue(valeur, le, preuve or "") if valeur is not None and le is not None else None
+    return MesureLue(valeur, le) if valeur is not None and le is not None else None
 
 
 @dataclass(frozen=True)
 class IndicateurSuivi:
-    """A public indicator, with the latest value read by the day asked."""
+    """A public indicator, with the values read by the day asked, in the order of days."""
 
     nom: str
     unite: str
     sens: str
     depart: MesureLue | None
     cible: MesureLue | None
-    dernier: MesureLue | None
+    releves: tuple[MesureLue, ...]
+
+    @property
+    def dernier(self) -> MesureLue | None:
+        """The value read last, None before any."""
+        return self.releves[-1] if self.releves else None
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class PointLu:
     """A point held, known by the rank of its event."""
 
     rang: int
-    nature: str
+    nature: NaturePoint
     mois: int
     tenu_le: datetime.date
 

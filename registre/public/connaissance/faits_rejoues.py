@@ -40,6 +40,7 @@ def _label(histoire: Histoire, label: LabelOctroye, editions: Editions) -> Label
     dossier = histoire.dossier(label.dossier)
     assert dossier is not None  # noqa: S101 - a label has its candidature
     edition = dossier.depot.referentiel
+
     return LabelLu(
         rang=label.rang,
         numero=label.numero,
@@ -68,13 +69,14 @@ def _dossier(dossier: Dossier, au: datetime.date, editions: Editions) -> Dossier
     de_l_edition = editions.engagements(dossier.depot.referentiel)
     choisis = sorted(dossier.depot.engagements, key=lambda choisi: de_l_edition[choisi.cle].numero)
     points = [point for point in dossier.points if point.tenu_le <= au]
+
     return DossierLu(
         rang=dossier.rang,
         cycle=dossier.cycle,
         regles=Regles(**dossier.depot.regles),
         admissible_le=dossier.admissible_le,
         labellisee_le=dossier.labellisee_le,
-        points=tuple(PointLu(p.rang, str(p.nature), p.mois, p.tenu_le) for p in dossier.points),
+        points=tuple(PointLu(p.rang, p.nature, p.mois, p.tenu_le) for p in dossier.points),
         engagements=tuple(_suivi(choisi, de_l_edition[choisi.cle], points) for choisi in choisis),
     )
 
@@ -84,30 +86,30 @@ def _suivi(choisi: EngagementDepose, engagement: Engagement, points: list[PointT
     return EngagementSuivi(
         EngagementLu(engagement.cle, engagement.numero, engagement.intitule, engagement.axe),
         tuple(
-            _indicateur(depose, _dernier(points, choisi.cle, place))
+            _indicateur(depose, _releves(points, choisi.cle, place))
             for place, depose in enumerate(choisi.indicateurs)
             if depose.visibilite == Visibilite.PUBLIQUE
         ),
     )
 
 
-def _dernier(points: list[PointTenu], cle: str, place: int) -> MesureLue | None:
-    """The latest value read of the indicator in this place of this engagement."""
-    lus = [
-        MesureLue(releve.valeur, point.tenu_le, str(releve.preuve))
+def _releves(points: list[PointTenu], cle: str, place: int) -> tuple[MesureLue, ...]:
+    """The values read of the indicator in this place of this engagement, in the order of days."""
+    lus = (
+        MesureLue(releve.valeur, point.tenu_le, str(releve.preuve), releve.source)
         for point in points
         for releve in point.releves
         if (releve.engagement, releve.indicateur) == (cle, place)
-    ]
-    return max(lus, key=lambda lu: lu.le, default=None)
+    )
+    return tuple(sorted(lus, key=lambda lu: lu.le))
 
 
-def _indicateur(depose: IndicateurDepose, dernier: MesureLue | None) -> IndicateurSuivi:
+def _indicateur(depose: IndicateurDepose, releves: tuple[MesureLue, ...]) -> IndicateurSuivi:
     return IndicateurSuivi(
         nom=depose.nom,
         unite=depose.unite,
         sens=depose.sens,
         depart=mesure_lue(depose.valeur_depart, depose.depart_le),
         cible=mesure_lue(depose.cible, depose.cible_le),
-        dernier=dernier,
+        releves=releves,
     )

@@ -18,7 +18,7 @@ class Ancienne:
 
 
 @dataclass(frozen=True)
-class Adhesion:
+class AdhesionLue:
     """Membership on a day. Bounds are included, None where unknown or open; `quittee_le` is the first day it was none.
 
     Neither a member nor gone: it was not one yet.
@@ -39,7 +39,7 @@ class IdentiteLue:
     sirens: tuple[Ancienne, ...]
     formes: tuple[Ancienne, ...]
     sieges: tuple[Ancienne, ...]
-    adhesion: Adhesion
+    adhesion: AdhesionLue
 
     def __str__(self) -> str:
         return str(self.du_jour)
@@ -65,6 +65,7 @@ def identite_lue(identites: Iterable[IdentiteDeCooperative], au: datetime.date) 
     periodes = list({identite.pk: identite for identite in identites}.values())
     rang = next(rang for rang, periode in enumerate(periodes) if periode.du <= au <= periode.jusqu_au)
     jusque_la = periodes[: rang + 1]
+
     return IdentiteLue(
         du_jour=periodes[rang],
         noms=_anciennes([(_noms(p), p.jusqu_au) for p in jusque_la]),
@@ -88,18 +89,20 @@ def _anciennes(valeurs: Sequence[tuple[str, datetime.date]]) -> tuple[Ancienne, 
     return tuple(reversed(quittees))
 
 
-def _adhesion(periodes: Sequence[IdentiteDeCooperative], rang: int) -> Adhesion:
+def _adhesion(periodes: Sequence[IdentiteDeCooperative], rang: int) -> AdhesionLue:
     """The run of days on which the coop is, or is not, a member, around the period of this rank."""
     debut, fin = rang, rang
     while debut > 0 and periodes[debut - 1].membre == periodes[rang].membre:
         debut -= 1
+
     while fin + 1 < len(periodes) and periodes[fin + 1].membre == periodes[rang].membre:
         fin += 1
     du = periodes[debut].du if periodes[debut].du > datetime.date.min else None
     if not periodes[rang].membre:
-        return Adhesion(membre=False, quittee_le=du)
+        return AdhesionLue(membre=False, quittee_le=du)
+
     jusqu_au = periodes[fin].jusqu_au if periodes[fin].jusqu_au < datetime.date.max else None
-    return Adhesion(membre=True, depuis=du, jusqu_au=jusqu_au)
+    return AdhesionLue(membre=True, depuis=du, jusqu_au=jusqu_au)
 
 
 def porteuse_du_siren(siren: str, connu_le: datetime.date | None) -> int | None:

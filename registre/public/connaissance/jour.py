@@ -10,13 +10,13 @@ from typing import Self
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registre.journal.connu import premier_jour
 from socle.adresses.parametres import AbsentCeJourLa, ParametreInvalide, page_de_faute
+from socle.templatetags.typographie import en_toutes_lettres
 
 # A day outside these is a slip of the keyboard (0202, 20226): better said than answered with an empty register.
 PREMIER_JOUR = datetime.date(1900, 1, 1)
@@ -72,12 +72,14 @@ def lire_jour(texte: str, parametre: str = "au") -> datetime.date:
         return timezone.localdate()
     if not FORME.fullmatch(texte):
         raise ParametreInvalide(parametre, _("Une date s’écrit AAAA-MM-JJ, par exemple 2025-12-31."))
+
     try:
         jour = datetime.date.fromisoformat(texte)
     except ValueError as erreur:
         raise ParametreInvalide(parametre, _("Cette date n’existe pas dans le calendrier.")) from erreur
     if not PREMIER_JOUR <= jour <= DERNIER_JOUR:
         raise ParametreInvalide(parametre, _("Le registre répond pour les années 1900 à 2199."))
+
     return jour
 
 
@@ -95,22 +97,25 @@ def lire_connaissance(texte: str) -> datetime.date | None:
     """
     if not texte.strip():
         return None
+
     le, aujourdhui = lire_jour(texte, "connu_le"), timezone.localdate()
     if le > aujourdhui:
         raise AbsentCeJourLa("connu_le", _("Nul ne sait ce que le registre saura : indiquez un jour passé."))
     if le == aujourdhui:
         return None
+
     debut = premier_jour()
     if debut is None or le < debut:
         raise RegistreInexistant("connu_le", n_existait_pas(le, debut))
+
     return le
 
 
 def n_existait_pas(le: datetime.date, debut: datetime.date | None) -> str:
     """Return the sentence that answers for a day before the register's first record."""
     if debut is None:
-        return _("Le registre n’existait pas encore le %(jour)s.") % {"jour": date_format(le)}
-    mots = {"jour": date_format(le), "debut": date_format(debut)}
+        return _("Le registre n’existait pas encore le %(jour)s.") % {"jour": en_toutes_lettres(le)}
+    mots = {"jour": en_toutes_lettres(le), "debut": en_toutes_lettres(debut)}
     return _("Le registre n’existait pas encore le %(jour)s : son premier enregistrement est du %(debut)s.") % mots
 
 

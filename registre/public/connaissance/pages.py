@@ -92,6 +92,7 @@ class Connaissance:
             if r.par.rang > connus >= r.acte.rang and (_concerne(r.avant, au) or _concerne(r.apres, au))
         }
         neufs = {rang: acte for rang, acte in courants.items() if rang > connus and _concerne(acte, au)}
+
         etapes = []
         for rang, acte in sorted((vises | neufs).items()):
             traces = tous.du_rang(rang)[len(self.traces.du_rang(rang)) :]
@@ -99,6 +100,7 @@ class Connaissance:
                 traces = (consignee_apres_coup(acte), *traces)
             if traces and publique(acte, dossiers):
                 etapes.append(etape_de(acte, traces))
+
         return etapes
 
     def montres(self, au: datetime.date) -> set[int]:

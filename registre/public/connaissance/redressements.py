@@ -30,10 +30,12 @@ def redressements(actes: Sequence[Acte]) -> list[Redressement]:
     A correction moves all the events it names; annulling one puts them back. `actes` is the journal from its start.
     """
     trouves = []
+
     for rang, acte in enumerate(actes):
         if acte.operation in SUR_UN_EVENEMENT:
             avant = {lu.rang: lu for lu in en_vigueur(actes[:rang])}
             apres = {lu.rang: lu for lu in en_vigueur(actes[: rang + 1])}
             changes = sorted(r for r in avant.keys() | apres.keys() if avant.get(r) != apres.get(r))
             trouves += [Redressement(acte, avant.get(r), apres.get(r)) for r in changes]
+
     return trouves

@@ -1,7 +1,8 @@
 """What a page says of corrections: which step was corrected or annulled, on which day, why.
 
 Public: grants and what becomes of them, identity and membership, absorptions, and the admissibility of a candidature
-that shows. What was never public leaves no trace: filings, complements, refusals, reports of points.
+that shows, with its public indicators. What was never public leaves no trace: filings, complements, refusals, reports
+of points.
 """
 
 import datetime
@@ -16,8 +17,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from registre.etats import ADHESIONS, CHANGEMENTS_D_IDENTITE, OCTROIS, POINTS, Operation
+from registre.indicateurs_publics import en_mots, indicateurs_publics
 from registre.journal.acte import Acte
-from registre.journal.charges import Absorption, ChangementDIdentite, Charge, DecisionSurDossier, Inscription, Octroi
+from registre.journal.charges import (
+    Absorption,
+    ChangementDIdentite,
+    Charge,
+    DecisionSurDossier,
+    Depot,
+    Inscription,
+    Octroi,
+)
 from registre.journal.rejeu import en_vigueur
 from registre.public.connaissance.redressements import Redressement, redressements
 from socle.templatetags.typographie import en_toutes_lettres, jour
@@ -91,6 +101,7 @@ class Traces:
         valent = {acte.rang for acte in self.en_vigueur}
         derniers = {r.acte.rang: r.acte for r in self.redressements}
         nuls = [acte for rang, acte in sorted(derniers.items()) if rang not in valent]
+
         return [
             replace(etape, texte=_("Numéro donné par erreur")) if acte.operation in OCTROIS else etape
             for acte in nuls
@@ -133,6 +144,8 @@ def trace_de(redressement: Redressement) -> Trace | None:
     """Return what a correction or an annulment tells the public of one event; None when nothing public changed."""
     par, avant, apres = redressement.par, redressement.avant, redressement.apres
     le = timezone.localdate(par.enregistre_le)
+    if isinstance(redressement.acte.charge, Depot):
+        return _trace_de_depot(redressement, le)
     if avant is None or apres is None:
         phrase = _("Annulé le {le}") if apres is None else _("Rétabli le {le}")
         return Trace(le, format_html(phrase, le=jour(le)), par.motif)
@@ -153,12 +166,33 @@ def trace_de(redressement: Redressement) -> Trace | None:
     return Trace(le, dite, "" if apres.operation in POINTS else par.motif)
 
 
+def _trace_de_depot(redressement: Redressement, le: datetime.date) -> Trace | None:
+    """What a correction tells of a filing: the public indicators that read otherwise, of what they were."""
+    if redressement.avant is None or redressement.apres is None:
+        return None
+
+    avant, apres = (
+        indicateurs_publics(acte.charge.engagements)  # type: ignore[attr-defined]
+        for acte in (redressement.avant, redressement.apres)
+    )
+    if avant == apres:
+        return None
+
+    dite = format_html(_("Indicateurs corrigés le {le}"), le=jour(le))
+    if etaient := [lu for lu in avant if lu not in apres]:
+        mots = format_html_join(" ; ", "{}", ((en_mots(indicateur),) for _cle, indicateur in etaient))
+        dite = format_html(_("{phrase} (auparavant : {mots})"), phrase=dite, mots=mots)
+    return Trace(le, dite, redressement.par.motif)
+
+
 def _etait(avant: Acte, apres: Acte) -> Iterator[SafeString | str]:
     """What the public read of an event, where it reads otherwise since."""
     deplace = jour_de_l_acte(avant) != jour_de_l_acte(apres)
     if deplace:
         yield format_html(_("le {le}"), le=jour(jour_de_l_acte(avant)))
+
     lu, relu = avant.charge, apres.charge
+
     if isinstance(lu, Octroi) and isinstance(relu, Octroi):
         if lu.valide_du != relu.valide_du and not deplace:
             yield format_html(_("valable du {le}"), le=jour(lu.valide_du))

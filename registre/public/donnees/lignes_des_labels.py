@@ -69,6 +69,7 @@ def instantane(labels: "QuerySet[LabelConnu]", jours: Jours) -> Cles:
         Subquery(siennes.filter(du__lte=jours.au, jusqu_au__gte=jours.au)[:1]),
         Subquery(siennes.filter(jusqu_au=datetime.date.max)[:1]),
     )
+
     return Cles(lues.iterator(chunk_size=PAR_LOT), largeur=3)
 
 
@@ -79,6 +80,7 @@ def lignes_des_labels(cles: Cles, jours: Jours) -> Iterator[LigneLabel]:
         identites = IdentiteDeCooperative.toutes.in_bulk({cle for _pk, *les_siennes in lot for cle in les_siennes})
         engagements = _engagements([connu.label_id for connu in lus.values()])
         absorbantes = _absorbantes([lu.label.cooperative_id for lu in lus.values() if lu.clos_le], jours)
+
         for pk, identite, derniere in lot:
             connu = lus[pk]
             yield _ligne(
@@ -133,6 +135,7 @@ def _ligne(
     du_jour, derniere = identites
     faits = connu.faits
     suspension = faits.derniere_suspension(jours.au)
+
     return LigneLabel(
         numero_label=connu.label.numero,
         siren=du_jour.siren,

@@ -20,14 +20,27 @@ from registre.public.connaissance.jour import Jours
 PAR_LOT = 2000
 DE_LA_CANDIDATURE = frozenset({Statut.ENGAGEE, Statut.EN_RENOUVELLEMENT})
 TELLES_QUELLES = (
-    *("code_departement", "code_region", "statut", "admissible_le", "octroye_le", "valide_du", "valide_jusqu_au"),
-    *("suspendu_le", "suspension_levee_le", "retire_le"),
+    "code_departement",
+    "code_region",
+    "statut",
+    "admissible_le",
+    "octroye_le",
+    "valide_du",
+    "valide_jusqu_au",
+    "suspendu_le",
+    "suspension_levee_le",
+    "retire_le",
 )
 DE_L_IDENTITE = ("siren", "nom", "sigle", "forme_juridique", "commune")
 LUES = (
     *TELLES_QUELLES,
     *(f"identite__{champ}" for champ in DE_L_IDENTITE),
-    *("pk", "identite_id", "engagements", "label__numero", "cooperative__slug", "cooperative__demonstration"),
+    "pk",
+    "identite_id",
+    "engagements",
+    "label__numero",
+    "cooperative__slug",
+    "cooperative__demonstration",
     *(f"{par}candidature__{champ}" for par in ("", "label__") for champ in ("cycle", "referentiel_id")),
 )
 
@@ -65,7 +78,7 @@ class LigneRegistre:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionDesLignes:
     """An edition as rows need it: its code, the number of the engagement that each bit stands for."""
 
     code: str
@@ -84,8 +97,10 @@ def instantane(periodes: "QuerySet[PeriodeDeStatut]", jours: Jours, tranche: sli
     """
     identites = IdentiteDeCooperative.toutes.connues(jours.connu_le).filter(cooperative=OuterRef("cooperative"))
     changements = PeriodeDeStatut.toutes.filter(cooperative=OuterRef("cooperative"))
+
     if jours.connu_le is not None:
         changements = changements.filter(connue_du__lte=jours.connu_le)
+
     departs = identites.filter(membre=True, jusqu_au__lt=jours.au).order_by("-jusqu_au").values("jusqu_au")[:1]
     publiques = periodes.exclude(statut="").order_by("tri", "pk")
     lues = publiques.values_list(
@@ -95,6 +110,7 @@ def instantane(periodes: "QuerySet[PeriodeDeStatut]", jours: Jours, tranche: sli
         Case(When(membre=False, then=Subquery(departs))),
     )[tranche]
     par_lots = lues.iterator(chunk_size=PAR_LOT)
+
     return Cles(((pk, derniere, le.toordinal(), _rang(depart)) for pk, derniere, le, depart in par_lots), largeur=4)
 
 
@@ -126,7 +142,7 @@ def _lire(modele: Any, cles: Sequence[int], *colonnes: str) -> list[dict[str, An
     return list(modele.toutes.filter(pk__in=cles).order_by().values(*colonnes)) if cles else []
 
 
-def _de_la_periode(lue: dict[str, Any], editions: dict[int, Edition]) -> dict[str, Any]:
+def _de_la_periode(lue: dict[str, Any], editions: dict[int, EditionDesLignes]) -> dict[str, Any]:
     """Return what a period says of its row.
 
     The label's columns are those of its latest label begun by the day. The cycle, the edition, the engagements and the
@@ -135,6 +151,7 @@ def _de_la_periode(lue: dict[str, Any], editions: dict[int, Edition]) -> dict[st
     """
     dossier = "candidature__" if lue["statut"] in DE_LA_CANDIDATURE else "label__candidature__"
     edition = editions[lue[f"{dossier}referentiel_id"]]
+
     return {
         **{champ: lue[champ] for champ in TELLES_QUELLES},
         **{champ: lue[f"identite__{champ}"] for champ in DE_L_IDENTITE},
@@ -147,13 +164,13 @@ def _de_la_periode(lue: dict[str, Any], editions: dict[int, Edition]) -> dict[st
     }
 
 
-def editions_par_cle() -> dict[int, Edition]:
+def editions_par_cle() -> dict[int, EditionDesLignes]:
     """Return every edition by its key. One query."""
     rang = RangEngagement.objects.filter(cle=OuterRef("cle")).values("rang")[:1]
     lus = Engagement.objects.sources().annotate(code=F("referentiel__code"), rang=Subquery(rang))
-    editions: dict[int, Edition] = {}
+    editions: dict[int, EditionDesLignes] = {}
     for cle, code, rang_lu, numero in lus.order_by("pk").values_list("referentiel", "code", "rang", "numero"):
-        edition = editions.setdefault(cle, Edition(code, {}))
+        edition = editions.setdefault(cle, EditionDesLignes(code, {}))
         if rang_lu is not None:
             edition.numero_de[rang_lu] = numero
     return editions

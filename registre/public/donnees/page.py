@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from registre.engagements.en_vigueur import engagements_en_vigueur
@@ -24,6 +24,7 @@ from registre.public.donnees.lignes import en_json, en_texte
 from registre.public.donnees.schema import FICHIERS, LICENCE, paquet, schema
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import periodes
+from registre.public.rendu import rendre
 from socle.adresses.parametres import ParametreInvalide
 
 # Each write to the network carries about so many characters.
@@ -45,7 +46,9 @@ def empreinte(request: HttpRequest, **_kwargs: Any) -> str | None:
         jours = jours_demandes(request)
     except ParametreInvalide:
         return None
+
     question = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:16]
+
     return f'W/"{question}-{jours.au}-{jours.su_le}-{version_du_registre()}"'
 
 
@@ -149,12 +152,14 @@ def datapackage_json(request: HttpRequest) -> HttpResponse:
 def donnees(request: HttpRequest) -> HttpResponse:
     """The page that presents the files, their columns, their licence and what changed in them."""
     jours = jours_demandes(request)
+    titre = _("Données ouvertes du registre")
+    description = _("Le registre du label Quali’Coop en fichiers CSV et JSON, pour n’importe quel jour.")
     contexte = {
-        "au": jours.au,
         "connu_le": jours.su_le,
         "debut": premier_jour(),
         "schemas": [(nom, schema(nom)["fields"]) for nom in FICHIERS],
         "licence": LICENCE,
         "fichiers": FICHIERS,
     }
-    return render(request, "registre/donnees.html", contexte)
+
+    return rendre(request, "registre/donnees.html", contexte, au=jours.au, titre=titre, description=description)

@@ -91,6 +91,7 @@ FICHIERS: dict[str, tuple[type[Any], dict[str, tuple[str, str, dict[str, Any]]],
 def schema(fichier: str) -> dict[str, Any]:
     """Return the Table Schema of a file, `registre` or `labels`."""
     ligne, colonnes, _description = FICHIERS[fichier]
+
     champs = []
     for champ in fields(ligne):
         type_, description, contraintes = colonnes[champ.name]
@@ -98,6 +99,7 @@ def schema(fichier: str) -> dict[str, Any]:
         if type_ == "boolean":
             declaration |= {"trueValues": ["true"], "falseValues": ["false"]}
         champs.append(declaration | ({"constraints": contraintes} if contraintes else {}))
+
     cle = "siren" if fichier == "registre" else "numero_label"
     return {"fields": champs, "primaryKey": [cle], "missingValues": [""]}
 
@@ -117,6 +119,7 @@ def paquet() -> dict[str, Any]:
         }
         for nom, (_ligne, _colonnes, description) in FICHIERS.items()
     ]
+
     return {
         "name": "registre-quali-coop",
         "title": "Registre du label Quali'Coop",

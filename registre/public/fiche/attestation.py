@@ -100,6 +100,7 @@ def _attestation(lue: CoopLue, adresse: str, version: VersionDuRegistre) -> Atte
     etapes = [etape for cycle in reversed(cycles) for etape in cycle.etapes]
     ecarts = lue.difference.etapes if lue.difference else []
     dossier = lue.faits.dossier
+
     return Attestation(
         lue=lue,
         axes=engagements_portes(dossier, None if lue.en_cours else lue.label) if dossier else [],

@@ -103,8 +103,10 @@ def lire_la_coop(au: datetime.date, connu_le: datetime.date | None, **critere: o
     connaissance = connaissance_de(periodes[0].cooperative_id, connu_le) if periodes else None
     if connaissance is None:
         return None
+
     periode = next(lue for lue in periodes if lue.du <= au <= lue.jusqu_au)
     identite = identite_lue((lue.identite for lue in periodes), au)
+
     return CoopLue(au, periode, identite, connaissance, connaissance.faits(au, _candidature_montree(periode)))
 
 

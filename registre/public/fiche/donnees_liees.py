@@ -50,6 +50,7 @@ def _identite(cooperative: Cooperative, lue: IdentiteLue) -> dict[str, Any]:
             "addressCountry": "FR",
         },
     }
+
     return identite | ({"sameAs": cooperative.site_web} if cooperative.site_web else {})
 
 
@@ -57,6 +58,7 @@ def certification(label: LabelLu, au: datetime.date) -> dict[str, Any]:
     """Return one label as a schema.org Certification."""
     active = statut_de_label(label.faits, au) == StatutDeLabel.LABELLISEE
     etat = "CertificationActive" if active else "CertificationInactive"
+
     return {
         "@type": "Certification",
         "name": "Label Quali’Coop",

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from registre.cycle import Echeance, FaitsLabel, echeances_de_candidature
 from registre.echeances import echeances_de
-from registre.etats import AVEC_LABEL
-from registre.models import NaturePoint
+from registre.etats import AVEC_LABEL, NaturePoint
 from registre.public.connaissance.faits_lus import DossierLu, LabelLu
 from registre.public.connaissance.traces import Trace, Traces
 from socle.templatetags.typographie import en_toutes_lettres
@@ -60,14 +59,17 @@ def barre_du_label(label: FaitsLabel, au: datetime.date) -> Barre | None:
     """
     if label.jamais_commence:
         return None
+
     du, jusqu_au = label.valide_du, label.valide_jusqu_au
     reste = (jusqu_au - au).days
+
     for arrete_le, phrase in (
         (label.retire_le, _("La validité s’est arrêtée au retrait, le %(jour)s.")),
         (label.clos_le, _("La validité s’est arrêtée à l’absorption, le %(jour)s.")),
     ):
         if arrete_le is not None and arrete_le <= au:
             return Barre(du, jusqu_au, _part(du, jusqu_au, arrete_le), phrase % {"jour": en_toutes_lettres(arrete_le)})
+
     if reste > 0:
         phrase = ngettext(
             "Il reste %(n)s jour de validité du label.", "Il reste %(n)s jours de validité du label.", reste
@@ -80,15 +82,18 @@ def barre_du_label(label: FaitsLabel, au: datetime.date) -> Barre | None:
             "La validité du label est passée depuis %(n)s jours.",
             -reste,
         )
+
     return Barre(du, jusqu_au, _part(du, jusqu_au, au), phrase % {"n": _nombre(abs(reste))})
 
 
 def _barre_de_l_engagement(dossier: DossierLu, au: datetime.date) -> Barre | None:
     if dossier.admissible_le is None:
         return None
+
     du, mois = dossier.admissible_le, dossier.regles.delai_mise_en_oeuvre_mois
     jusqu_au = max(le for _nature, _mois, le in echeances_de_candidature(dossier.regles, du))
     reste = (jusqu_au - au).days
+
     if reste > 0:
         phrase = ngettext(
             "Il reste %(n)s jour avant la fin des %(mois)s mois.",
@@ -103,6 +108,7 @@ def _barre_de_l_engagement(dossier: DossierLu, au: datetime.date) -> Barre | Non
             "La fin des %(mois)s mois est passée depuis %(n)s jours.",
             -reste,
         )
+
     mots = {"n": _nombre(abs(reste)), "mois": mois}
     return Barre(du, jusqu_au, _part(du, jusqu_au, au), phrase % mots)
 
@@ -126,6 +132,7 @@ def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces:
     rangs = {(point.nature, point.mois): point.rang for point in dossier.points}
     tenus = {(point.nature, point.mois): point.tenu_le for point in dossier.points}
     dues = echeances_de(dossier.regles, dossier.admissible_le, dossier.labellisee_le, tenus)
+
     return [
         _jalon(echeance, au, traces.du_rang(rangs.get((echeance.nature, echeance.mois), 0)))
         for echeance in dues
@@ -135,6 +142,6 @@ def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces:
 
 def _jalon(echeance: Echeance, au: datetime.date, traces: tuple[Trace, ...]) -> Jalon:
     tenu = echeance.tenue_le is not None and echeance.tenue_le <= au
-    nom = str(ATTENDUS[NaturePoint(echeance.nature)]) % {"mois": echeance.mois}
+    nom = str(ATTENDUS[echeance.nature]) % {"mois": echeance.mois}
     tenu_le = echeance.tenue_le if tenu else None
     return Jalon(nom, echeance.le, tenu_le, echeance.en_retard(au), traces if tenu else ())

@@ -21,6 +21,7 @@ from registre.public.connaissance.identites import IdentiteLue, identite_lue
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.connaissance.pages import Connaissance, connaissance_de
 from registre.public.fiche.donnees_liees import label_seul
+from registre.public.fiche.image import image_d_aujourd_hui
 from registre.public.fiche.jalons import barre_du_label
 from registre.public.fiche.numeros_annules import Annule, annule_dans, annule_maintenant
 from registre.public.fiche.parcours import suites
@@ -36,10 +37,12 @@ def label(request: HttpRequest, numero: str) -> HttpResponse:
     if numero != numero.upper():
         adresse, question = reverse("registre:label", args=[numero.upper()]), request.META.get("QUERY_STRING", "")
         return redirect(f"{adresse}?{question}" if question else adresse, permanent=True)
+
     au, connu_le = jour_demande(request), connaissance_demandee(request)
     ligne = Label.tous.select_related("cooperative").filter(numero=numero).first()
     if ligne is None:
         return render(request, "registre/label_inconnu.html", {"numero": numero}, status=404)
+
     connaissance = connaissance_de(ligne.cooperative_id, connu_le)
     if connaissance is None:
         return _pas_encore(request, ligne, au)
@@ -72,6 +75,7 @@ def _donne_par_erreur(request: HttpRequest, ligne: Label, annule: Annule, au: da
         "demonstration": cooperative.demonstration,
     }
     titre = _("Numéro %(numero)s, annulé") % {"numero": ligne.numero}
+
     return rendre(request, "registre/label_annule.html", contexte, au=au, titre=titre, description=description)
 
 
@@ -80,6 +84,7 @@ def _montrer(request: HttpRequest, ligne: Label, connaissance: Connaissance, au:
     lu = faits.label(ligne.numero)
     if lu is None:
         return _pas_encore(request, ligne, au)
+
     connues = IdentiteDeCooperative.toutes.connues(connaissance.connu_le)
     identite = identite_lue(connues.filter(cooperative=ligne.cooperative_id).order_by("du"), au)
     contexte = _contexte(connaissance, lu, au) | {
@@ -94,7 +99,9 @@ def _montrer(request: HttpRequest, ligne: Label, connaissance: Connaissance, au:
     titre = _("Label %(numero)s") % {"numero": lu.numero}
     description = _("Label Quali’Coop %(numero)s octroyé à %(nom)s : période, statut, engagements, décisions.")
     description %= {"numero": lu.numero, "nom": identite.du_jour.nom}
-    return rendre(request, "registre/label.html", contexte, au=au, titre=titre, description=description)
+    image = image_d_aujourd_hui(identite)
+
+    return rendre(request, "registre/label.html", contexte, au=au, titre=titre, description=description, image=image)
 
 
 def _nom_d_alors(identite: IdentiteLue, lu: LabelLu) -> str:
@@ -109,6 +116,7 @@ def _contexte(connaissance: Connaissance, label: LabelLu, au: datetime.date) -> 
     connu_le = connaissance.connu_le
     absorption = connaissance.absorbee(datetime.date.max)
     repris = next((r for r in connaissance.absorbees(datetime.date.max) if r.nouveau_numero == label.numero), None)
+
     return {
         "label": label,
         "code": statut_de_label(label.faits, au) if octroye else "aucun",

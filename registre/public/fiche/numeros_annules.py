@@ -27,7 +27,7 @@ class Annule:
         return f"{phrase % mots} {_('Un numéro n’est jamais redonné.')}"
 
 
-class NumeroAnnule(Http404):
+class NumeroAnnuleDemande(Http404):
     """The number asked for was given by mistake: `annule` says when it was annulled and why."""
 
     def __init__(self, annule: Annule) -> None:
@@ -60,6 +60,6 @@ def annule_dans(connue: Histoire, numero: str) -> Annule | None:
 
 
 def exiger_un_numero_valable(numero: str, connu_le: datetime.date | None) -> None:
-    """Refuse a number that was given by mistake. Raises `NumeroAnnule`."""
+    """Refuse a number that was given by mistake. Raises `NumeroAnnuleDemande`."""
     if (trouve := annule(numero, connu_le)) is not None:
-        raise NumeroAnnule(trouve)
+        raise NumeroAnnuleDemande(trouve)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from registre.public.connaissance.identites import porteuse_du_siren
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.fiche.coop_lue import CoopLue, lire_la_coop
 from registre.public.fiche.donnees_liees import organisation
+from registre.public.fiche.image import image_d_aujourd_hui, image_du_jour
 from registre.public.fiche.jalons import barre, jalons
 from registre.public.fiche.parcours import histoire
 from registre.public.fiche.portes import engagements_portes
@@ -34,6 +36,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
     lue = lire_la_coop(au, connu_le, cooperative__slug=slug)
     if lue is None:
         return _inconnue(request, slug, au, connu_le)
+
     permanente = request.build_absolute_uri(reverse("registre:siren", args=[lue.cooperative.siren]))
     description = _("%(nom)s, %(commune)s (%(departement)s). %(statut)s. Engagements, dates et historique du label.")
     du_jour = lue.identite.du_jour
@@ -43,6 +46,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         "departement": du_jour.departement,
         "statut": strip_tags(lue.phrase),
     }
+
     return rendre(
         request,
         "registre/cooperative.html",
@@ -50,6 +54,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         au=au,
         titre=str(lue.identite),
         description=description % mots,
+        image=image_du_jour(lue) if _d_aujourd_hui(lue) else image_d_aujourd_hui(lue.identite),
     )
 
 
@@ -58,6 +63,11 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
 def par_siren(request: HttpRequest, siren: str) -> HttpResponse:
     """Lead to a coop by a number that it bears or bore: the address to cite. Raises `Http404`."""
     return _vers_la_fiche(request, pk=porteuse_du_siren(siren, connaissance_demandee(request)))
+
+
+def _d_aujourd_hui(lue: CoopLue) -> bool:
+    """Whether the coop was read for today, as known now."""
+    return lue.au == timezone.localdate() and lue.connu_le is None
 
 
 def _vers_la_fiche(request: HttpRequest, **critere: object) -> HttpResponse:
@@ -76,10 +86,11 @@ def _inconnue(request: HttpRequest, slug: str, au: datetime.date, connu_le: date
 
 
 def _contexte(lue: CoopLue) -> dict[str, Any]:
-    """Everything the page shows."""
+    """Everything that the template of a coop's page reads."""
     cooperative, faits, au, connaissance = lue.cooperative, lue.faits, lue.au, lue.connaissance
     traces = connaissance.traces
     presentation = presentation_lue(lue.periode.presentation)  # type: ignore[attr-defined] # annotated when read
+
     return {
         "coop": cooperative,
         "lue": lue,

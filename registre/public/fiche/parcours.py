@@ -33,8 +33,10 @@ def histoire(en_cours: DossierLu | None, labels: Iterable[LabelLu], au: datetime
         for label in labels
         if label.octroye_le <= au
     ]
+
     if en_cours is not None:
         cycles.append(Cycle(en_cours.cycle, tuple(_etapes(en_cours.rang, en_cours.admissible_le, None, au, traces))))
+
     return sorted(cycles, key=lambda cycle: -cycle.numero)
 
 
@@ -43,7 +45,7 @@ def _etapes(
 ) -> list[Etape]:
     etapes = []
     if admissible_le and not (label and label.repris):  # another coop was admissible
-        corrigee = traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier)
+        corrigee = (*traces.de(Operation.DECLARER_ADMISSIBLE, dossier=dossier), *traces.du_rang(dossier))
         etapes.append(Etape(admissible_le, _("Candidature admissible"), traces=corrigee))
     if label:
         etapes += [etape for etape in _du_label(label, au, traces) if etape.le <= au]
@@ -74,9 +76,11 @@ def suites(label: LabelLu, traces: Traces) -> list[Etape]:
         if suspension.levee_le:
             levee = traces.de(Operation.LEVER_SUSPENSION, le=suspension.levee_le)
             etapes.append(Etape(suspension.levee_le, _("Suspension levée"), traces=levee))
+
     if label.retire_le:
         retrait = traces.de(Operation.RETIRER, numero=label.numero)
         etapes.append(Etape(label.retire_le, _("Label retiré"), label.motif_retrait, traces=retrait))
+
     if label.clos_le:
         etapes.append(Etape(label.clos_le, _("Label clos : la coopérative est absorbée")))
     return sorted(etapes, key=lambda etape: etape.le)

@@ -36,6 +36,7 @@ def phrase_de_label(label: Octroye, au: datetime.date) -> SafeString:
     """Return "En vigueur jusqu’au 14 mars 2028". Reads the suspensions: of rows, prefetch them."""
     if au < label.octroye_le:
         return format_html(_("Pas encore octroyé au {jour}"), jour=jour(au))
+
     faits = label.faits
     statut = statut_de_label(faits, au)
     dates = {
@@ -44,4 +45,5 @@ def phrase_de_label(label: Octroye, au: datetime.date) -> SafeString:
         StatutDeLabel.RETIREE: faits.retire_le,
         StatutDeLabel.ABSORBEE: faits.clos_le,
     }
+
     return format_html(str(PHRASES[statut]), jour=jour(dates.get(statut) or faits.valide_jusqu_au))

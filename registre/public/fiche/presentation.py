@@ -34,6 +34,7 @@ def presentation_de(cooperative: str) -> Subquery:
         cooperative=OuterRef(cooperative), live=True, locale__language_code__in=langues
     )
     lue = Concat("locale__language_code", Value(" "), "texte", output_field=TextField())
+
     return Subquery(versions.order_by(rang).values(lue=lue)[:1])
 
 

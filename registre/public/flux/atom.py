@@ -4,13 +4,13 @@ import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registre.public.flux.nouvelles import Nouvelle, nouvelles
 from socle.formats.flux import FluxAtom, identifiant
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 class FluxDuRegistre(FluxAtom):
@@ -20,7 +20,6 @@ class FluxDuRegistre(FluxAtom):
     subtitle = gettext_lazy("Labels accordés, renouvelés, suspendus, retirés, arrivés à échéance ou annulés.")
 
     def link(self) -> str:
-        """The register's page."""
         return reverse("registre:liste")
 
     def adresse(self, obj: None) -> str:
@@ -40,11 +39,11 @@ class FluxDuRegistre(FluxAtom):
         """The label, if it is about one, its period when it is granted, and the day."""
         if item.valide is not None:
             phrase = _("Label %(numero)s, le %(jour)s, pour la période du %(du)s au %(au)s.")
-            du, au = (date_format(jour) for jour in item.valide)
-            return phrase % {"numero": item.numero, "jour": date_format(item.le), "du": du, "au": au}
+            du, au = (en_toutes_lettres(jour) for jour in item.valide)
+            return phrase % {"numero": item.numero, "jour": en_toutes_lettres(item.le), "du": du, "au": au}
         if not item.numero:
-            return _("Le %(jour)s.") % {"jour": date_format(item.le)}
-        return _("Label %(numero)s, le %(jour)s.") % {"numero": item.numero, "jour": date_format(item.le)}
+            return _("Le %(jour)s.") % {"jour": en_toutes_lettres(item.le)}
+        return _("Label %(numero)s, le %(jour)s.") % {"numero": item.numero, "jour": en_toutes_lettres(item.le)}
 
     def item_link(self, item: Nouvelle) -> str:
         """The label's permanent page, else the coop's."""

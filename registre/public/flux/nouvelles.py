@@ -46,7 +46,7 @@ def nouvelles(au: datetime.date) -> list[Nouvelle]:
 
 
 class Lendemain(Func):
-    """The day after."""
+    """The day after a date, in SQL."""
 
     output_field = DateField()
 
@@ -74,10 +74,12 @@ def _du_label(label: Label) -> Iterator[Nouvelle]:
     if label.annule_le is not None:
         yield une(nature="annulation", quoi=_("numéro donné par erreur, annulé"), le=label.annule_le)
         return
+
     if label.rang == label.candidature.rang:
         quoi = _("label repris d’une coopérative absorbée")
     else:
         quoi = _("label renouvelé") if label.candidature.renouvelle_id else _("label accordé")
+
     yield une(nature="octroi", quoi=quoi, le=label.octroye_le, valide=(label.valide_du, label.valide_jusqu_au))
     if label.retire_le is not None:
         yield une(nature="retrait", quoi=_("label retiré"), le=label.retire_le)

@@ -69,9 +69,11 @@ def _grouper(
     demandees = periodes(filtres, edition, sauf=sauf)
     if filtres.connu_le and list(champs) == ["code_departement"]:  # all named: SQLite searches the index, not reads it
         demandees = demandees.filter(code_departement__in=list(DEPARTEMENTS))
+
     lieu = ["code_departement"] if {"region", "departement"} & (set(filtres.actifs) - set(sauf)) else []
     lignes = demandees.values_list(*lieu, *champs).annotate(n=Count("*"))
     comptes: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+
     for ligne in lignes:
         comptes[ligne[len(lieu) : -1]] += ligne[-1]
     return Counter(comptes)

@@ -16,10 +16,11 @@ from registre.engagements.en_vigueur import EngagementsDeLEdition, numeros_de_to
 from registre.etats import Statut
 from registre.models import Metier
 from registre.public.connaissance.jour import DERNIER_JOUR, PREMIER_JOUR, Jours, lire_connaissance, lire_jour
-from registre.territoires import DEPARTEMENTS, REGIONS
+from registre.territoires import DEPARTEMENTS, REGIONS, departement_dit
 from socle.adresses.parametres import (
     AbsentCeJourLa,
     ParametreInvalide,
+    ecriture_permise,
     entier,
     nombre,
     nombre_parmi,
@@ -39,8 +40,9 @@ AUCUN, TOUTES = "aucun", "toutes"
 STATUTS = (*Statut.values, AUCUN)
 TRIS = ("nom", "statut", "fin", "octroi")
 VUES = ("liste", "tableau", "carte")
-TAILLES = (10, 25, 35)  # a page of the register keeps under 800 elements
-PAR_PAGE = 25
+TAILLES = (10, 25, 35)  # at 35, a page of the register keeps an EcoIndex of 80
+PAR_PAGE = 35
+DANS_UN_TABLEAU = 25  # whose rows take more elements than those of the list
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,21 @@ class Filtres(Question):
 
     FILTRES = ("q", "statut", "region", "departement", "axe", "engagement", "metier", "annee")
     ORDRE = (
-        "q", "au", "connu_le", "statut", "region", "departement", "axe", "engagement", "metier", "annee",
-        "tri", "vue", "par_page", "page",
-    )  # fmt: skip
+        "q",
+        "au",
+        "connu_le",
+        "statut",
+        "region",
+        "departement",
+        "axe",
+        "engagement",
+        "metier",
+        "annee",
+        "tri",
+        "vue",
+        "par_page",
+        "page",
+    )
 
     au: datetime.date
     au_demande: bool = False
@@ -78,7 +92,7 @@ class Filtres(Question):
             q=recherche(donnees),
             statut=_statuts(donnees),
             region=parmi(donnees, "region", REGIONS, _("Ce code de région n’existe pas.")),
-            departement=parmi(donnees, "departement", DEPARTEMENTS, _("Ce code de département n’existe pas.")),
+            departement=_departement(donnees),
             axe=_axe(donnees, edition),
             engagement=_engagements(donnees, edition),
             metier=parmi(donnees, "metier", Metier.values, _("Ce métier n’est pas dans la liste.")),
@@ -89,6 +103,11 @@ class Filtres(Question):
             page=lire_page(donnees),
             connu_le=lire_connaissance(seul(donnees, "connu_le")),
         )
+
+    @property
+    def lignes_par_page(self) -> int:
+        """How many rows a page shows in this view."""
+        return min(self.par_page, DANS_UN_TABLEAU) if self.vue == "tableau" else self.par_page
 
     @property
     def mots(self) -> tuple[str, ...]:
@@ -121,6 +140,11 @@ class Filtres(Question):
         """The two days alone, as the address of a coop takes them; empty for today as known now."""
         jours = [(nom, valeur) for nom, valeur in self.parametres if nom in {"au", "connu_le"}]
         return f"?{urlencode(jours)}" if jours else ""
+
+
+def _departement(donnees: QueryDict) -> str:
+    dit = departement_dit(seul(donnees, "departement"))
+    return ecriture_permise("departement", dit, DEPARTEMENTS, _("Ce département n’existe pas."))
 
 
 def _annee(donnees: QueryDict) -> int | None:

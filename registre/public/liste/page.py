@@ -20,7 +20,7 @@ from registre.public.liste.facettes import Comptes, compter
 from registre.public.liste.filtres import TOUTES, Filtres
 from registre.public.liste.phrases import COOPERATIVES, puces, resultat_en_mots
 from registre.public.liste.requete import conditions
-from registre.public.liste.resultat import Ligne, lire_lignes
+from registre.public.liste.resultat import LigneDeListe, lire_lignes
 from socle.adresses.sous_page import SousPage
 from socle.cadre.reperes import lire_reperes
 from socle.liste.nombres import combien
@@ -35,7 +35,7 @@ def registre(request: HttpRequest) -> HttpResponse:
     edition = engagements_en_vigueur(jour_demande(request))
     filtres = Filtres.lire(request.GET, edition)
     comptes = compter(filtres, edition)
-    pages = compter_les_pages(comptes.total, filtres.par_page, filtres.page)
+    pages = compter_les_pages(comptes.total, filtres.lignes_par_page, filtres.page)
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
     page = page_du_registre(request)
@@ -63,6 +63,7 @@ def registre(request: HttpRequest) -> HttpResponse:
         "indices": [] if comptes.total else indices(filtres, edition),
         "demonstration": montre_des_fictions(lignes, filtres, comptes),
     }
+
     return render(request, "registre/liste.html", contexte)
 
 
@@ -81,10 +82,12 @@ def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     au_jour = PeriodeDeStatut.toutes.connues(filtres.connu_le).au(filtres.au)
     sans = {nom: [condition for autre, condition in toutes.items() if autre != nom] for nom in toutes}
     nombres = au_jour.aggregate(**{f"sans_{nom}": Count("pk", filter=Q(*autres)) for nom, autres in sans.items()})
+
     retenus = []
     for puce in puces(filtres, edition):
         if nombre := nombres[f"sans_{puce.nom}"]:
             retenus.append(Indice(puce.texte, combien(nombre, COOPERATIVES), filtres.sans(puce.nom).adresse))
+
     if not filtres.statut and nombres["sans_statut"]:
         texte = _("Chercher aussi parmi les coopératives sans label connu")
         retenus.append(
@@ -93,7 +96,7 @@ def indices(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Indice]:
     return retenus
 
 
-def montre_des_fictions(lignes: Sequence[Ligne], filtres: Filtres, comptes: Comptes) -> bool:
+def montre_des_fictions(lignes: Sequence[LigneDeListe], filtres: Filtres, comptes: Comptes) -> bool:
     """Whether the page shows coops that do not exist, which a banner must say."""
     if filtres.vue == "carte" and comptes.total:
         return Cooperative.objects.filter(demonstration=True).exists()

@@ -45,9 +45,11 @@ def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
     """Return the result as a sentence: "23 coopératives labellisées au 31 décembre 2025 dans l’Hérault"."""
     forme = NOMBRES.get(filtres.statut[0], COOPERATIVES) if len(filtres.statut) == 1 else COOPERATIVES
     sujet = combien(nombre, forme) if nombre else _("Aucune coopérative trouvée")
+
     morceaux = [sujet, _("au %(jour)s") % {"jour": strip_tags(jour(filtres.au))}]
     if filtres.connu_le is not None:
         morceaux[-1] += _(", tel que connu le %(jour)s,") % {"jour": strip_tags(jour(filtres.connu_le))}
+
     if filtres.departement:
         morceaux.append(dans_le_departement(filtres.departement))
     elif filtres.region:
@@ -61,10 +63,11 @@ def puces(filtres: Filtres, edition: EngagementsDeLEdition) -> list[Puce]:
 
 
 def _mots(nom: str, valeur: Any, edition: EngagementsDeLEdition) -> str:
-    """One filter in words."""
+    """What a chip says of one value of a filter, in the reader's language."""
     if nom == "engagement":
         intitule = next(e.intitule for e in edition.engagements if e.numero == valeur)
         return _("Engagement %(numero)s : %(intitule)s") % {"numero": valeur, "intitule": intitule}
+
     textes = {
         "q": lambda: _("« %(texte)s »") % {"texte": valeur},
         "statut": lambda: str(TITRES_DE_STATUT[valeur]),
@@ -74,4 +77,5 @@ def _mots(nom: str, valeur: Any, edition: EngagementsDeLEdition) -> str:
         "metier": lambda: str(Metier(valeur).label).capitalize(),
         "annee": lambda: _("Label octroyé en %(annee)s") % {"annee": valeur},
     }
+
     return textes[nom]()

@@ -1,6 +1,6 @@
 """The one query behind the list, the table, the map, the facets and the exports: they cannot disagree."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -17,7 +17,12 @@ from socle.recherche.identifiants import est_entier
 
 # The order of a sort by status: what holds first, what is over last.
 ORDRE_DES_STATUTS = (
-    *(Statut.LABELLISEE, Statut.SUSPENDUE, Statut.EN_RENOUVELLEMENT, Statut.ENGAGEE, Statut.ECHUE, Statut.RETIREE),
+    Statut.LABELLISEE,
+    Statut.SUSPENDUE,
+    Statut.EN_RENOUVELLEMENT,
+    Statut.ENGAGEE,
+    Statut.ECHUE,
+    Statut.RETIREE,
     "",
 )
 
@@ -57,19 +62,30 @@ def conditions(
 
     `statut` and `lieu` name the columns to read these two from.
     """
-    asked: dict[str, Callable[[], Q]] = {
-        "q": lambda: Q(*(_mot(mot) for mot in filtres.mots)) if filtres.mots else Q(pk__in=[]),
-        # by its departments, for the sake of the one index that serves both
-        "region": lambda: Q((f"{lieu}__in", departements_de(filtres.region))),
-        "departement": lambda: Q((lieu, filtres.departement)),
-        "axe": lambda: Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe or 0)), 0)),
-        "engagement": lambda: Q(_tous("engagements", edition.masque(filtres.engagement))),
-        "metier": lambda: Q(_tous("metiers", bit_du_metier(filtres.metier))),
-        "annee": lambda: Q(annee_octroi=filtres.annee),
-    }
-    return {nom: asked[nom]() for nom in filtres.actifs if nom in asked} | {
-        "statut": Q((f"{statut}__in", valeurs_de_statut(filtres)))
-    }
+    voulues: dict[str, Q] = {}
+    if filtres.q:
+        voulues["q"] = _tous_les_mots(filtres.mots)
+
+    if filtres.region:  # by its departments, for the sake of the one index that serves both
+        voulues["region"] = Q((f"{lieu}__in", departements_de(filtres.region)))
+
+    if filtres.departement:
+        voulues["departement"] = Q((lieu, filtres.departement))
+
+    if filtres.axe:
+        voulues["axe"] = Q(GreaterThan(F("engagements").bitand(edition.masque_axe(filtres.axe)), 0))
+    if filtres.engagement:
+        voulues["engagement"] = Q(_tous("engagements", edition.masque(filtres.engagement)))
+    if filtres.metier:
+        voulues["metier"] = Q(_tous("metiers", bit_du_metier(filtres.metier)))
+    if filtres.annee:
+        voulues["annee"] = Q(annee_octroi=filtres.annee)
+    return voulues | {"statut": Q((f"{statut}__in", valeurs_de_statut(filtres)))}
+
+
+def _tous_les_mots(mots: Collection[str]) -> Q:
+    """Condition: each of these words is in the coop's. A search that holds no word finds nothing."""
+    return Q(*(_mot(mot) for mot in mots)) if mots else Q(pk__in=[])
 
 
 def _mot(mot: str) -> Q:

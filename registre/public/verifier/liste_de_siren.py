@@ -81,10 +81,12 @@ class ListeDeSirenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse an empty list, and two lists at once."""
         donnees = super().clean() or {}
+
         if self.trop_lourde:
             self.add_error("sirens", _("Cette liste est trop longue pour être lue : mille lignes au plus."))
         if self.errors:
             return donnees
+
         lignes = donnees["sirens"] or donnees["fichier"]
         if donnees["sirens"] and donnees["fichier"]:
             self.add_error("fichier", _("Donnez une liste ou un fichier, pas les deux."))

@@ -13,16 +13,26 @@ from django.views.decorators.http import require_http_methods
 from registre.public.calculs import a_son_tour
 from registre.public.connaissance.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.rendu import rendre
+from registre.public.verifier.bilan import bilan
 from registre.public.verifier.liste_de_siren import ListeDeSirenForm
-from registre.public.verifier.verification import Ligne, Reponse, repondre, verifier_liste
+from registre.public.verifier.verification import LigneVerifiee, Reponse, repondre, verifier_liste
 from socle.adresses.parametres import RECHERCHE_MAXIMUM, ParametreInvalide
 from socle.tableaux.cellules import inoffensive
 
 ENVOI_MAXIMUM = 4_000_000  # bytes of a whole request: the heaviest text that Django reads, and a file of one megabyte
 
 COLONNES = (
-    *("siren", "resultat", "detail", "nom", "numero_label", "valide_jusqu_au", "statut_au", "demonstration"),
-    *("connu_le", "siren_actuel", "precisions"),
+    "siren",
+    "resultat",
+    "detail",
+    "nom",
+    "numero_label",
+    "valide_jusqu_au",
+    "statut_au",
+    "demonstration",
+    "connu_le",
+    "siren_actuel",
+    "precisions",
 )
 
 
@@ -88,7 +98,7 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     *,
     question: str = "",
     reponse: Reponse | None = None,
-    lignes: list[Ligne] | None = None,
+    lignes: list[LigneVerifiee] | None = None,
     statut_http: int = 200,
 ) -> HttpResponse:
     contexte = {
@@ -98,11 +108,13 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
         "q": question,
         "reponse": reponse,
         "lignes": lignes,
+        "bilan": bilan(lignes or ()),
         "liste_collee": "\n".join(ligne.siren for ligne in lignes or ()),
         "demonstration": bool(reponse and reponse.demonstration) or any(ligne.demonstration for ligne in lignes or ()),
     }
     titre = _("Cette coopérative est-elle labellisée ?")
     description = _("Vérifier le label Quali’Coop d’une coopérative par son nom, son SIREN ou le numéro du label.")
+
     return rendre(
         request,
         "registre/verifier.html",
@@ -114,13 +126,15 @@ def _page(  # noqa: PLR0913 - what the page may show, each of it or not
     )
 
 
-def _csv(lignes: list[Ligne], jours: Jours) -> HttpResponse:
+def _csv(lignes: list[LigneVerifiee], jours: Jours) -> HttpResponse:
     """The answers as a file, one line per line asked."""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse.headers["Content-Disposition"] = f'attachment; filename="verification-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
+
     sortie.writerow(COLONNES)
+
     for ligne in lignes:
         fin = ligne.valide_jusqu_au.isoformat() if ligne.valide_jusqu_au else ""
         fictive = "true" if ligne.demonstration else "false"

@@ -81,6 +81,7 @@ def porteurs_de(periodes: Iterable[PeriodeDeStatut], jours: Jours) -> list[Porte
     subies = {pk: subie for pk, subie in absorptions(parties, jours.connu_le).items() if subie.le <= jours.au}
     en_face = porteurs({subie.absorbante for subie in subies.values()}, jours) if subies else []
     par_coop = {porteur.periode.cooperative_id: porteur for porteur in en_face}
+
     trouves = []
     for periode in lues:
         siennes, subie = identites[periode.cooperative_id], subies.get(periode.cooperative_id)
@@ -95,6 +96,7 @@ def porteurs_de(periodes: Iterable[PeriodeDeStatut], jours: Jours) -> list[Porte
                 absorbante=par_coop[subie.absorbante] if subie else None,
             )
         )
+
     return trouves
 
 

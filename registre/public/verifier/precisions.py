@@ -29,6 +29,7 @@ def _absorption(porteur: Porteur) -> str:
     absorbante = porteur.absorbante
     if absorbante is None or porteur.absorbee_le is None:
         return ""
+
     mots = {
         "jour": _en_mots(porteur.absorbee_le),
         "nom": absorbante.nom,
@@ -36,6 +37,7 @@ def _absorption(porteur: Porteur) -> str:
         "statut": ", ".join(filter(None, [statut_en_mots(absorbante), absorbante.numero])),
     }
     dite = _("Absorbée le %(jour)s par %(nom)s, SIREN %(siren)s. Statut de celle-ci : %(statut)s.") % mots
+
     return " ".join([dite, *precisions(absorbante)])
 
 

@@ -71,9 +71,11 @@ def repondre(question: str, jours: Jours) -> Reponse:
         return _label(f"QC-{numero[1]}-{numero[2]}", jours)
     if CHIFFRES.fullmatch(compacter(question)):
         return _siren(compacter(question), jours)
+
     filtres = Filtres(jours.au, q=question, statut=(TOUTES,), connu_le=jours.connu_le)
     if not filtres.mots:
         return Reponse(faute=_("Écrivez un nom, un SIREN ou un numéro de label, en lettres latines et en chiffres."))
+
     lues = periodes(filtres, EngagementsDeLEdition()).select_related(*LIENS)
     lus = porteurs_de(lues.order_by("tri", "pk")[: MAXIMUM_TROUVEES + 1], jours)
     if not lus:
@@ -129,7 +131,7 @@ def _siren(siren: str, jours: Jours) -> Reponse:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneVerifiee:
     """The answer about one line of a list. `resultat`: statut, aucun (known, no label), inconnu, or invalide."""
 
     rang: int
@@ -145,7 +147,7 @@ class Ligne:
     demonstration: bool = False
 
 
-def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
+def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[LigneVerifiee]:
     """Answer each line, in the order given. The same queries whatever their number."""
     propres = [compacter(siren) for siren in sirens]
     fautes = [faute_de_siren(siren) for siren in propres]
@@ -158,13 +160,15 @@ def verifier_liste(sirens: Sequence[str], jours: Jours) -> list[Ligne]:
     ]
 
 
-def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: Mapping[int, Depuis]) -> Ligne:
+def _ligne(rang: int, siren: str, faute: str, porteur: Porteur | None, depuis: Mapping[int, Depuis]) -> LigneVerifiee:
     if faute:
-        return Ligne(rang, siren, "invalide", faute)
+        return LigneVerifiee(rang, siren, "invalide", faute)
     if porteur is None:
-        return Ligne(rang, siren, "inconnu", _("inconnu de la Fédération"))
+        return LigneVerifiee(rang, siren, "inconnu", _("inconnu de la Fédération"))
+
     periode = porteur.periode
-    return Ligne(
+
+    return LigneVerifiee(
         rang,
         siren,
         periode.statut or "aucun",

@@ -116,7 +116,14 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français")]
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "site" / "socle" / "locale"]
+# Read over the catalogues of packages, the first winning. `make messages` collects into the first alone.
+LOCALE_PATHS = [
+    BASE_DIR / "site" / "socle" / "locale",
+    BASE_DIR / "site" / "socle" / "francais_de_wagtail",
+]
+FORMAT_MODULE_PATH = "socle.langues.formats"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -2,8 +2,9 @@
 
 from config import environment
 from config.settings.base import *  # noqa: F403
-from config.settings.base import from_environment
+from config.settings.base import MIDDLEWARE, from_environment
 
 DEBUG = True
+MIDDLEWARE = [*MIDDLEWARE, "socle.cadre.page_introuvable.PageIntrouvableMiddleware"]
 globals().update(from_environment(environment.read(strict=False)))
 DEMONSTRATION_PERMISE = True

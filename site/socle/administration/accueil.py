@@ -33,8 +33,3 @@ class CeQuiMAttendPanel(Component):
     def media(self) -> Media:
         """Wagtail's script for the approve and send back buttons."""
         return SCRIPT_DES_ACTIONS
-
-
-def composer_aide(request: HttpRequest, elements: list[Any]) -> None:
-    """Drop Wagtail's news from the help menu: they are for whoever maintains the site, not for who writes in it."""
-    elements[:] = [element for element in elements if not element.name.startswith("whats-new-in-wagtail")]

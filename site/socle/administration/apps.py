@@ -11,7 +11,7 @@ class ComptesConfig(WagtailUsersAppConfig):
     user_viewset = "socle.administration.comptes.ComptesViewSet"
 
     def ready(self) -> None:
-        """Leave groups to superusers."""
+        """Leave groups to superusers: theirs are declared in code."""
         super().ready()
         groups, permissions = import_module("django.contrib.auth.models"), import_module("wagtail.permissions")
         policy = import_module("socle.comptes.delegation").GroupesDeclares(groups.Group)

@@ -24,7 +24,7 @@ LIGNES = 20
 
 
 @dataclass(frozen=True)
-class Ligne:
+class TravailEnAttente:
     """One thing to do: what, where, since when, with what is needed to decide."""
 
     titre: str
@@ -42,7 +42,7 @@ class Partie:
     """A short list under its title."""
 
     titre: str
-    lignes: list[Ligne]
+    lignes: list[TravailEnAttente]
 
 
 class Attente:
@@ -58,10 +58,11 @@ class Attente:
         return any(tache.peut_relire(self.compte) for tache in RelectureTask.objects.filter(active=True))
 
     @cached_property
-    def a_relire(self) -> list[Ligne]:
+    def a_relire(self) -> list[TravailEnAttente]:
         """Changes this account may approve: those it had no hand in."""
         if not self.relecteur:
             return []
+
         etapes = (
             TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=RelectureTask.objects.all())
             .exclude(workflow_state__requested_by=self.compte)
@@ -71,6 +72,7 @@ class Attente:
         )
         objets = [(etape, etape.workflow_state.content_object) for etape in etapes[: LIGNES * 2]]
         auteurs = auteurs_des_changements([objet for _etape, objet in objets if objet])
+
         return [
             self._ligne(
                 objet,
@@ -84,26 +86,27 @@ class Attente:
         ][:LIGNES]
 
     @cached_property
-    def renvoyes(self) -> list[Ligne]:
+    def renvoyes(self) -> list[TravailEnAttente]:
         """What this account submitted and got back, with the reason."""
         return self._demandes(WorkflowState.STATUS_NEEDS_CHANGES)
 
     @cached_property
-    def en_relecture(self) -> list[Ligne]:
+    def en_relecture(self) -> list[TravailEnAttente]:
         """What this account submitted and waits for."""
         return self._demandes(WorkflowState.STATUS_IN_PROGRESS)
 
     @cached_property
-    def brouillons(self) -> list[Ligne]:
+    def brouillons(self) -> list[TravailEnAttente]:
         """What this account wrote last, neither public nor submitted."""
         lignes = [ligne for modele in modeles_relus() for ligne in self._brouillons(modele)]
         return sorted(lignes, key=attrgetter("depuis"), reverse=True)[:LIGNES]
 
     @cached_property
-    def traductions(self) -> list[Ligne]:
+    def traductions(self) -> list[TravailEnAttente]:
         """Texts changed in French since their translation was last brought in step."""
         if not self.compte.has_perm("wagtail_localize.submit_translation"):
             return []
+
         sources = (
             TranslationSource.objects.filter(translations__enabled=True)
             .filter(_publiee_depuis(modeles_relus()))
@@ -111,8 +114,9 @@ class Attente:
             .select_related("specific_content_type", "locale")
             .order_by("-last_updated_at")
         )
+
         return [
-            Ligne(
+            TravailEnAttente(
                 titre=source.object_repr,
                 nature=source.specific_content_type.name,
                 langue=source.locale.get_display_name(),
@@ -134,13 +138,14 @@ class Attente:
         textes = self.a_relire or self.renvoyes or self.en_relecture or self.brouillons or self.traductions
         return not (textes or self.des_salles)
 
-    def _demandes(self, statut: str) -> list[Ligne]:
+    def _demandes(self, statut: str) -> list[TravailEnAttente]:
         etats = (
             WorkflowState.objects.filter(requested_by=self.compte, status=statut)
             .select_related("current_task_state__revision", "current_task_state__finished_by")
             .prefetch_related("content_object__locale")
             .order_by("-created_at")[:LIGNES]
         )
+
         return [
             self._ligne(
                 etat.content_object,
@@ -153,7 +158,7 @@ class Attente:
             if etat.content_object and (etape := etat.current_task_state)
         ]
 
-    def _brouillons(self, modele: type[Any]) -> Iterator[Ligne]:
+    def _brouillons(self, modele: type[Any]) -> Iterator[TravailEnAttente]:
         soumis = WorkflowState.objects.active().filter(
             base_content_type=ContentType.objects.get_for_model(modele), object_id=Cast(OuterRef("pk"), CharField())
         )
@@ -163,11 +168,12 @@ class Attente:
             .select_related("latest_revision", "locale")
             .order_by("-latest_revision__created_at")[:LIGNES]
         )
+
         for objet in objets:
             yield self._ligne(objet, objet.latest_revision.created_at, titre=objet.latest_revision.object_str)
 
-    def _ligne(self, objet: Any, depuis: Any, **details: Any) -> Ligne:
-        return Ligne(
+    def _ligne(self, objet: Any, depuis: Any, **details: Any) -> TravailEnAttente:
+        return TravailEnAttente(
             nature=nature(objet),
             langue=objet.locale.get_display_name(),
             adresse=self.finder.get_edit_url(objet),
@@ -197,6 +203,7 @@ def nature(objet: Any) -> str:
 def _publiee_depuis(modeles: list[type[Any]]) -> Q:
     """The filter of translation sources whose French text was published since they were last read from it."""
     filtre = Q(pk__in=[])
+
     for modele in modeles:
         filtre |= Q(
             Exists(
@@ -207,4 +214,5 @@ def _publiee_depuis(modeles: list[type[Any]]) -> Q:
                 )
             )
         )
+
     return filtre

@@ -30,9 +30,11 @@ def avant_action_groupee(request: HttpRequest, action: str, objets: Iterable[Any
             "Rien n’a été changé : %(noms)s a des droits que vous n’avez pas. Retirez ce compte de la sélection."
         )
         return refuser(request, message % {"noms": noms}, vue.next_url)
+
     groupe = vue.cleaned_form.cleaned_data.get("role") if vue.model is User else None
     if groupe and not groupes_donnables(request.user).filter(pk=groupe.pk).exists():
         return refuser(request, str(HORS_DE_PORTEE), vue.next_url)
+
     return None
 
 
@@ -78,11 +80,11 @@ class _Par:
 
 
 class AjouterUnCompte(_Par, CreateView):
-    """The add form."""
+    """The form that adds an account, within the rights of who fills it."""
 
 
 class ModifierUnCompte(_Par, EditView):
-    """The edit form."""
+    """The form that changes an account, within the rights of who fills it."""
 
 
 class ComptesViewSet(UserViewSet):

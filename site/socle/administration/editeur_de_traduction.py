@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.permissions import get_permission_name
@@ -37,13 +38,20 @@ def terminer(request: HttpRequest, traduction: Translation) -> HttpResponse:
     """Say to a translator that the work is finished and waits for a reviewer, or what is left to do."""
     total, faits = traduction.get_progress()
     if faits < total:
-        message = _("Il reste %(n)s passage(s) à traduire : ils sont vides ci-dessous.") % {"n": total - faits}
+        reste = total - faits
+        forme = ngettext(
+            "Il reste %(n)s passage à traduire : il est vide ci-dessous.",
+            "Il reste %(n)s passages à traduire : ils sont vides ci-dessous.",
+            reste,
+        )
+        message = forme % {"n": reste}
         messages.warning(request, message)
     else:
         message = _(
             "Traduction terminée : elle attend, sur l’accueil du groupe Publication, qui la relira et la publiera."
         )
         messages.success(request, message)
+
     return redirect(request.path)
 
 

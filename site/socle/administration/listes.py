@@ -1,12 +1,10 @@
-"""Lists and choosers of the admin in French order, whichever column they are sorted by."""
+"""Lists of the admin in French order, whichever column they are sorted by."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView
 
 from socle.textes.ordre import en_ordre_francais
 
@@ -17,18 +15,6 @@ class OrdreFrancais:
     def order_queryset(self, queryset: Any) -> Any:
         """Order as asked, as French does."""
         return en_ordre_francais(super().order_queryset(queryset))  # type: ignore[misc] # of the view behind
-
-
-class ListeFrancaise(OrdreFrancais, IndexView):
-    """The list of a snippet."""
-
-
-class ChoixFrancais(SnippetChooserViewSet):
-    """Choosing a snippet, as its model orders them."""
-
-    def get_object_list(self) -> QuerySet[Any]:
-        """Return all of them."""
-        return en_ordre_francais(self.model._default_manager.all())
 
 
 def explorateur_en_francais(_parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:

@@ -11,9 +11,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from socle.administration.listes import ListeFrancaise
+from socle.administration.contenus import Contenus
 from socle.models import RechercheSansResultat, Synonyme
 from socle.recherche.vaines import par_texte
 
@@ -21,11 +20,10 @@ VOIR = "socle.view_recherchesansresultat"
 ADRESSE = "recherches_sans_resultat"
 
 
-class SynonymeViewSet(SnippetViewSet):
+class SynonymeViewSet(Contenus):
     """Groups of expressions, under Paramètres. A change is at work at once."""
 
     model = Synonyme
-    index_view_class = ListeFrancaise
     icon = "pick"
     menu_label = _("Synonymes de la recherche")
     add_to_settings_menu = True

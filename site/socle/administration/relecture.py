@@ -19,6 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
+from socle.relecture.premiere_version import garder_la_premiere
 from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
 
 PUBLIER = "action-publish"
@@ -41,12 +42,19 @@ def refuser(request: HttpRequest, message: str, adresse: str | None = None) -> H
 
 
 def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
-    """Refuse direct publication from the edit form, a revision's form or the translation editor."""
+    """Refuse direct publication from the edit form, a revision's form or the translation editor.
+
+    What is not refused is about to change the text: its first words are kept first.
+    """
     publie_une_traduction = _demande("action", request) and request.POST["action"] == "publish"
     if publie_une_traduction and (refus := _refuser_traduction(request, objet)):
         return refus
     if _demande(PUBLIER, request) and est_relu(objet.get_workflow()):
         return refuser(request, _message_relecture(), AdminURLFinder(request.user).get_edit_url(objet))
+
+    if request.method == "POST":
+        garder_la_premiere(objet)
+
     return None
 
 
@@ -110,7 +118,6 @@ class ActionDeRelecture(Component):
         self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif, "adresse": adresse}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """What the button shows."""
         return self.contexte
 
     @property
@@ -129,9 +136,11 @@ def adresse_d_action(objet: Any, nom: str, etape: int) -> str:
 def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Workflow | None) -> None:
     if not est_relu(circuit):
         return
+
     interdits = set() if request.user.is_superuser else {PUBLIER, REDEVENIR_ALIAS}
     elements[:] = [element for element in elements if element.name not in interdits]
     etape = objet and objet.current_workflow_task
+
     if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
@@ -162,6 +171,7 @@ def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None
             "Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier."
         )
         return refuser(request, message, request.path)
+
     return None
 
 

@@ -23,9 +23,11 @@ def avant_reprise(request: HttpRequest, objet: Any) -> HttpResponse | None:
     """Keep in memory what was typed by hand; refuse to go on when it no longer has the shape of the French."""
     if request.method != "POST" or REPRENDRE not in request.POST or not isinstance(objet, TranslatableMixin):
         return None
+
     arretee = Translation.objects.filter(
         source__object_id=objet.translation_key, target_locale=objet.locale_id, enabled=False
     ).first()
+
     try:
         if arretee is not None:
             retenir(arretee, objet)
@@ -36,6 +38,7 @@ def avant_reprise(request: HttpRequest, objet: Any) -> HttpResponse | None:
             "paragraphes."
         )
         return refuser(request, message, AdminURLFinder(request.user).get_edit_url(objet))
+
     return None
 
 
@@ -47,6 +50,7 @@ def retenir(traduction: Translation, objet: Any) -> None:
     """
     derniere = objet.get_latest_revision_as_object() if objet.latest_revision_id else objet
     auteur = objet.latest_revision.user if objet.latest_revision_id else None
+
     for chemin, original, texte in apparier(traduction.source.as_instance(), _textes(traduction, derniere)):
         if texte.data == original.data:
             continue

@@ -37,7 +37,9 @@ def ce_qui_empeche(objets: Iterable[Model]) -> set[Model]:
     for objet in objets:
         lot = objet.get_descendants(inclusive=True) if isinstance(objet, Page) else [objet]
         par_modele.setdefault(Page if isinstance(objet, Page) else type(objet), []).extend(lot)
+
     empechent: set[Model] = set()
+
     for modele, lignes in par_modele.items():
         try:
             collecteur = Collector(using=router.db_for_write(modele))
@@ -48,6 +50,7 @@ def ce_qui_empeche(objets: Iterable[Model]) -> set[Model]:
             empechent |= set(erreur.restricted_objects)
         else:
             empechent |= sites_emportes(collecteur, modele)
+
     return empechent
 
 
@@ -55,12 +58,14 @@ def phrase(empechent: Iterable[Any], compte: Any) -> str:
     """Say what rests on what was to be deleted: how many of each kind, and the names of those this account may open."""
     if any(isinstance(objet, Site) for objet in empechent):
         return str(GARDE)
+
     nombres = Counter(type(objet) for objet in empechent)
     genres = [_genre(modele._meta, nombre) for modele, nombre in nombres.items()]
     finder = AdminURLFinder(compte)
     noms = sorted(f"« {objet} »" for objet in empechent if finder.get_edit_url(objet))
     cites = ", ".join(noms[:CITES]) + (", …" if len(noms) > CITES else "")
     details = f"{', '.join(sorted(genres))} ({cites})" if cites else ", ".join(sorted(genres))
+
     return _(
         "Rien n’a été supprimé, car cela sert encore ailleurs : %(details)s. Supprimez-les ou rattachez-les d’abord à "
         "autre chose ; pour ne plus rien montrer au public, dépubliez au lieu de supprimer."
@@ -99,7 +104,8 @@ class _SuppressionExpliquee:
 
     def prepare_action(self: Any, objects: list[Any], objects_without_access: Any) -> HttpResponse | None:
         """Refuse before anything is done."""
-        retiennent = {un for objet in objects_without_access["items_with_no_access"] for un in self.retenu_par(objet)}
+        hors_de_portee = objects_without_access["items_with_no_access"]
+        retiennent = {usage for objet in hors_de_portee for usage in self.retenu_par(objet)}
         if retiennent:
             return refuser(self.request, phrase(retiennent, self.request.user), self.next_url)
         refus = _refuser(self.request, objects, self.next_url)
@@ -117,15 +123,15 @@ class _SuppressionDeFichiers(_SuppressionExpliquee):
 
 
 class SupprimerDesPages(_SuppressionExpliquee, pages.DeleteBulkAction):
-    """Pages."""
+    """Deleting the pages ticked in a list, unless something rests on them."""
 
 
 class SupprimerDesImages(_SuppressionDeFichiers, images.DeleteBulkAction):
-    """Images."""
+    """Deleting the images ticked in a list, unless something rests on them."""
 
 
 class SupprimerDesDocuments(_SuppressionDeFichiers, documents.DeleteBulkAction):
-    """Documents."""
+    """Deleting the documents ticked in a list, unless something rests on them."""
 
 
 def _refuser(request: HttpRequest, objets: Iterable[Any], adresse: str) -> HttpResponse | None:
@@ -161,9 +167,11 @@ class SuppressionProtegeeMiddleware:
         classe = getattr(view, "view_class", None)
         if request.method != "POST" or classe is None or not issubclass(classe, generic.DeleteView):
             return None
+
         politique = policy_registry.get_by_type(classe.model) if classe.model else None
         if not isinstance(politique, SuppressionReservee) or not request.user.is_authenticated:
             return None
+
         objet = get_object_or_404(classe.model, pk=parametres[classe.pk_url_kwarg])
         empechent = ce_qui_retient(request.user, objet, politique)
         retour = get_valid_next_url_from_request(request) or AdminURLFinder(request.user).get_edit_url(objet)

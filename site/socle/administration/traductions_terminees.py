@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from socle.administration.attente import LIGNES, Attente, Ligne, Partie, modeles_relus, nature
+from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente, modeles_relus, nature
 
 JAMAIS = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -21,10 +21,11 @@ def terminees_en_attente(attente: Attente) -> list[Partie]:
     """Return what this account may read again and publish. A fixed number of queries."""
     if not attente.relecteur:
         return []
+
     terminees = list(_terminees(attente.compte).select_related("source", "target_locale")[:LIGNES])
     cibles = _cibles(terminees)
     lignes = [
-        Ligne(
+        TravailEnAttente(
             titre=str(cible),
             nature=nature(cible),
             langue=terminee.target_locale.get_display_name(),
@@ -34,6 +35,7 @@ def terminees_en_attente(attente: Attente) -> list[Partie]:
         for terminee in terminees
         if (cible := cibles.get((terminee.source.object_id, terminee.target_locale_id))) is not None
     ]
+
     return [Partie(_("Traductions terminées, à relire et publier"), lignes)]
 
 
@@ -45,6 +47,7 @@ def _terminees(compte: Any) -> QuerySet[Any]:
     )
     derniere = ecrites.values("locale").annotate(le=Max("updated_at")).values("le")
     miennes = ecrites.filter(last_translated_by=compte, updated_at__gt=OuterRef("publiee_le"))
+
     return (
         Translation.objects.filter(_source_publique(), ~Exists(_passages_vides()), enabled=True)
         .annotate(publiee_le=_publiee_le(), traduite_le=Subquery(derniere))

@@ -53,13 +53,16 @@ def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
+
     langue = translation.get_language()
     pages = [page for page in lire_reperes(request).pages if page.locale.language_code == langue]
     racine = next((page for page in pages if page.translation_key == site.root_page.translation_key), None)
     if racine is None:
         return None
+
     enfants = (page for page in pages if page.is_child_of(racine))
     page = next((enfant for enfant in enfants if enfant.slug == etapes[0]), None) if etapes else racine
+
     if page is not None:  # an alias has the rules of its source: Wagtail then looks by itself
         page.sans_restriction = not (page.reservee or page.alias_of_id or racine.alias_of_id)
     return page

@@ -28,7 +28,7 @@ class Autre:
 
 
 @dataclass(frozen=True)
-class Entree:
+class AdresseDuPlan:
     """One address of the site map. Two entries of the same `cle` are translations of each other."""
 
     cle: tuple[object, str]
@@ -50,9 +50,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 def plan_xml(request: HttpRequest) -> HttpResponse:
     """Answer with the site map. Its number of queries depends on the page types and languages, not on the pages."""
     entrees = list(_entrees(request))
-    traductions: dict[tuple[object, str], list[Entree]] = {}
+
+    traductions: dict[tuple[object, str], list[AdresseDuPlan]] = {}
     for entree in entrees:
         traductions.setdefault(entree.cle, []).append(entree)
+
     urlset = [
         {"location": e.location, "lastmod": e.lastmod, "alternates": _autres(traductions[e.cle])} for e in entrees
     ]
@@ -61,14 +63,16 @@ def plan_xml(request: HttpRequest) -> HttpResponse:
     return reponse
 
 
-def _entrees(request: HttpRequest) -> Iterable[Entree]:
+def _entrees(request: HttpRequest) -> Iterable[AdresseDuPlan]:
     """Every published public page of the site and the views inside it, in the order of the tree."""
     site = Site.find_for_request(request)
     if site is None:
         return
+
     racines = Page.objects.filter(translation_key=site.root_page.translation_key)
     publiques = Page.objects.live().public()
     langues = {locale.pk: locale for locale in Locale.objects.all()}
+
     for racine in racines.order_by("path"):
         for page in publiques.descendant_of(racine, inclusive=True).order_by("path").specific():
             page.locale = langues[page.locale_id]  # `specific()` forgets what `select_related` read
@@ -77,14 +81,14 @@ def _entrees(request: HttpRequest) -> Iterable[Entree]:
                 continue
             langue = page.locale.language_code
             with translation.override(langue):
-                yield Entree((page.translation_key, ""), langue, adresse, page.modifiee_le())
+                yield AdresseDuPlan((page.translation_key, ""), langue, adresse, page.modifiee_le())
                 for sous_page in page.sous_pages():
                     if suite := sous_page.suites.get(langue):
                         cle = (page.translation_key, sous_page.cle)
-                        yield Entree(cle, langue, adresse + suite, sous_page.modifiee_le)
+                        yield AdresseDuPlan(cle, langue, adresse + suite, sous_page.modifiee_le)
 
 
-def _autres(entrees: list[Entree]) -> list[Autre]:
+def _autres(entrees: list[AdresseDuPlan]) -> list[Autre]:
     """The languages a page is published in, and the one to show by default; none when there is only one."""
     if len(entrees) == 1:
         return []

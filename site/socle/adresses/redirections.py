@@ -32,6 +32,7 @@ def _sous_une_page_deplacee(request: HttpRequest) -> str:
     etapes = request.path.strip("/").split("/")
     if "\0" in request.path or not 1 < len(etapes) <= NIVEAUX:
         return ""
+
     dessus = {"/" + "/".join(etapes[:n]): etapes[n:] for n in range(1, len(etapes))}
     redirections = Redirect.get_for_site(Site.find_for_request(request)).filter(
         automatically_created=True, redirect_page__live=True, old_path__in=dessus
@@ -39,6 +40,7 @@ def _sous_une_page_deplacee(request: HttpRequest) -> str:
     proche = max(redirections, key=lambda redirection: len(redirection.old_path), default=None)
     if proche is None or not proche.link:
         return ""
+
     suite = quote("/".join(dessus[proche.old_path])) + ("/" if request.path.endswith("/") else "")
     adresse = f"{proche.link.rstrip('/')}/{suite}"
     return adresse if adresse != request.path else ""

@@ -1,4 +1,4 @@
-"""Blocks of running text."""
+"""Blocks of running text: titles, quotations, call-outs, answers that unfold."""
 
 from typing import ClassVar
 

@@ -38,7 +38,9 @@ def annoncer(cle: Any, adresses: Adresses) -> None:
     """
     if not settings.WAGTAILFRONTENDCACHE:
         return
+
     attendues = _ensemble.get()
+
     if attendues is None:
         transaction.on_commit(partial(_purger, [adresses]), robust=True)
     else:
@@ -93,7 +95,6 @@ class CacheVoisin(BaseBackend):
         self.lieu = urlsplit(params["LOCATION"]).netloc
 
     def purge(self, url: str) -> None:
-        """Purge one address."""
         self.purge_batch([url])
 
     def purge_batch(self, urls: Iterable[str]) -> None:

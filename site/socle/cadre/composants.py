@@ -26,8 +26,20 @@ COULEURS = (
     "attention",
 )
 ICONES = (
-    *("menu", "fleche", "retour", "plus", "texte", "affiche", "imprimer", "lien", "courriel", "document"),
-    *("information", "attention", "coche", "loupe"),
+    "menu",
+    "fleche",
+    "retour",
+    "plus",
+    "texte",
+    "affiche",
+    "imprimer",
+    "lien",
+    "courriel",
+    "document",
+    "information",
+    "attention",
+    "coche",
+    "loupe",
 )
 TAILLES = ("affiche", "1", "2", "3", "lecture", "texte", "petit")
 
@@ -103,7 +115,7 @@ class FormulaireTemoin(forms.Form):
 
 
 def composants(request: HttpRequest) -> HttpResponse:
-    """Show every component."""
+    """Show every component in its states, long texts included."""
     axes = [
         {"numero": 1, "titre": "Notre mission d'intérêt général"},
         {"numero": 2, "titre": "Notre gouvernance coopérative"},
@@ -121,6 +133,7 @@ def composants(request: HttpRequest) -> HttpResponse:
         "formulaire_faux": FormulaireTemoin({"faux-courriel": "pas une adresse"}, prefix="faux"),
         "exemples_de_messages": [Message(niveau, LONG) for niveau in niveaux],
     }
+
     return render(request, "socle/composants.html", contexte)
 
 

@@ -53,9 +53,11 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
     lus: dict[int | None, Reperes] = request.__dict__.setdefault("_reperes", {})
     if None not in lus:
         lus[None] = _lire(request)
+
     site = Site.find_for_request(request)
     if page is None or site is None or page.depth <= site.root_page.depth + 1:
         return lus[None]
+
     if page.pk not in lus:
         traductions = tuple(_lues(Q(live=True, translation_key=page.translation_key)))
         lus[page.pk] = replace(lus[None], pages=lus[None].pages + traductions)
@@ -66,6 +68,7 @@ def _lire(request: HttpRequest) -> Reperes:
     site = Site.find_for_request(request)
     if site is None:
         return Reperes((), ())
+
     lignes = tuple(_lignes(site))
     hauteur = site.root_page.depth
     choisies = [ligne["page_id"] for ligne in lignes if ligne["page_id"]]
@@ -74,6 +77,7 @@ def _lire(request: HttpRequest) -> Reperes:
     accueils = Q(translation_key=site.root_page.translation_key)
     ailleurs = Exists(Site.objects.exclude(pk=site.pk))
     pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs, reservee=est_reservee()))
+
     _dire_les_racines(site, pages)
     return Reperes(lignes, tuple(page for page in pages if page.live))
 
@@ -116,6 +120,7 @@ def _lignes(site: Site) -> Iterable[dict[str, Any]]:
         contact_saisi=F("contact"),
     )
     reunion = menu.values(*champs).union(pied.values(*champs), textes.values(*champs), all=True)
+
     return reunion.order_by("zone", "rang")
 
 

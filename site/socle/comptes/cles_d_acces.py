@@ -24,7 +24,7 @@ class ConnexionParCle(webauthn.LoginWebAuthnForm):
 
 
 class AjoutDeCle(webauthn.AddWebAuthnForm):
-    """A new key."""
+    """The form that adds a passkey; what the browser sends may be anything."""
 
     credential = ChampJSON(widget=forms.HiddenInput)
 

@@ -37,7 +37,7 @@ class AccueilFerme(DefaultAccountAdapter):
         super().send_mail(template_prefix, email, {"current_site": CE_SITE, **context})
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Nobody signs up: accounts are given."""
         return False
 
 
@@ -46,7 +46,7 @@ class CeSite:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """The site's name, as mails and authenticators show it."""
         return settings.WAGTAIL_SITE_NAME
 
     @property

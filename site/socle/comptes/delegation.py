@@ -56,7 +56,7 @@ class GroupesDeclares(ModelPermissionPolicy):
         return user.is_active and user.is_superuser
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Allow superusers."""
+        """Whoever may change them may do the rest; nobody else anything."""
         return self.user_has_permission(user, "change")
 
 

@@ -38,7 +38,9 @@ def synchroniser_groupes() -> Iterator[str]:
     nobody is in them. Raises `DroitInconnuError`. To be run in a transaction.
     """
     connus = {_nom(permission): permission for permission in Permission.objects.select_related("content_type")}
+
     yield from _retirer_les_groupes_de_wagtail()
+
     for nom in droits.GROUPES:
         groupe, cree = Group.objects.get_or_create(name=nom)
         if cree:

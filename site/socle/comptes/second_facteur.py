@@ -44,6 +44,7 @@ class SecondFacteurMiddleware:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
+
         return _demander(request)
 
 
@@ -60,6 +61,7 @@ def _demander(request: HttpRequest) -> HttpResponse:
             request, _("Confirmez votre identité avec votre second facteur pour entrer dans l’administration.")
         )
         return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
+
     messages.warning(
         request,
         _(
@@ -67,4 +69,5 @@ def _demander(request: HttpRequest) -> HttpResponse:
             "d’accès, gardez vos codes de secours, puis revenez à l’administration."
         ),
     )
+
     return redirect("mfa_index")

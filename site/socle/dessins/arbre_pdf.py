@@ -36,10 +36,12 @@ class PageLue:
             if isinstance(enfant, MarginBox)
             for boite in enfant.descendants()
         }
+
         for boite, marque in stream._tags.items():
             self.langues[marque["mcid"]] = boite.style["lang"] or ""
             if id(boite) in marge:
                 self.en_marge.add(marque["mcid"])
+
         self._sortir_du_contenu(stream.stream)
 
     def _sortir_du_contenu(self, operations: list[Any]) -> None:
@@ -125,6 +127,7 @@ def _items(arbre: Arbre, liste: Any) -> list[Any]:
             arbre.donner(corps, [*arbre.enfants(corps), enfant])
         else:
             items.append(enfant)
+
     return items
 
 
@@ -160,4 +163,5 @@ def defauts(arbre: Arbre) -> list[str]:
             if TITRES.index(nature) > niveau:
                 trouves.append(f"a title {nature} under a level {niveau}")
             niveau = TITRES.index(nature) + 1
+
     return trouves

@@ -44,6 +44,7 @@ def dessiner(html: str, *, pages: int = 0, tour: int | None = None) -> bytes:
     names anything outside the project's static files.
     """
     dossiers = [str(dossier) for dossier in dossiers_statiques()]
+
     demande = {"html": html, "pages": pages, "dossiers": dossiers, "chemins": sys.path}
     try:
         fait = subprocess.run(  # noqa: S603 - our own program, and nothing on its command line
@@ -57,11 +58,14 @@ def dessiner(html: str, *, pages: int = 0, tour: int | None = None) -> bytes:
         )
     except subprocess.TimeoutExpired as lenteur:
         raise ImpressionIndisponibleError(f"A drawing took more than {SECONDES} seconds, and was stopped") from lenteur
+
     dit = fait.stderr.decode(errors="replace").strip()[-DIT_MAXIMUM:]
     if fait.returncode != 0 or not fait.stdout.startswith(TETE):  # what is no PDF must not be kept a month
         raise _echec(fait.returncode, dit)
+
     if dit:
         journal.warning("A drawing was made, with something to say of it: %s", dit)
+
     return fait.stdout
 
 

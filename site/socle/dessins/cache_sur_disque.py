@@ -32,8 +32,10 @@ class CacheSurDisque(FileBasedCache):
             return default
         if valeur is absent:
             return default
+
         with suppress(FileNotFoundError):  # dropped by another process in between
             os.utime(self._key_to_file(key, version))  # type: ignore[attr-defined]
+
         return valeur
 
     def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
@@ -52,7 +54,9 @@ class CacheSurDisque(FileBasedCache):
             with suppress(FileNotFoundError):
                 etat = entree.stat()
                 fichiers.append((etat.st_mtime_ns, etat.st_size, entree.path))
+
         total = sum(taille for _date, taille, _chemin in fichiers)
+
         for _date, taille, chemin in sorted(fichiers):
             if total <= self.octets:
                 return

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from socle.adresses.sous_page import Vignette
 from socle.formats.identite import MARQUE
 
-VERSION = 1  # to raise with any change of this drawing: it is part of the images' addresses
+VERSION = 2  # to raise with any change of this drawing: it is part of the images' addresses
 
 TAILLE = (1200, 630)
 MARGE = 84
@@ -25,9 +25,12 @@ def dessiner_vignette(vignette: Vignette) -> bytes:
     image = Image.new("RGB", TAILLE, PAPIER)
     crayon = ImageDraw.Draw(image)
     couleur = AXES.get(vignette.axe or 0, ENCRE)
+
     crayon.rectangle((0, 0, TAILLE[0], 14), fill=couleur)
+
     if vignette.surtitre:
         crayon.text((MARGE, 84), _imprimable(vignette.surtitre), font=_police("source-sans-3", 34, 600), fill=couleur)
+
     gauche = MARGE
     if vignette.numero is not None:
         grand = _police("source-serif-4", 210, 600)
@@ -36,7 +39,7 @@ def dessiner_vignette(vignette: Vignette) -> bytes:
     police, lignes = composer(_imprimable(vignette.titre), TAILLE[0] - MARGE - gauche)
     for rang, ligne in enumerate(lignes):
         crayon.text((gauche, HAUT_DU_TITRE + rang * police.size * INTERLIGNE), ligne, font=police, fill=ENCRE)
-    _signer(crayon)
+    _signer(crayon, vignette.mention)
     sortie = BytesIO()
     image.quantize(64).save(sortie, "PNG", optimize=True)
     return sortie.getvalue()
@@ -66,12 +69,15 @@ def _couper(titre: str, police: ImageFont.FreeTypeFont, largeur: int) -> list[st
     return lignes
 
 
-def _signer(crayon: ImageDraw.ImageDraw) -> None:
-    """The mark at the foot: the three axes as bars, and the name."""
+def _signer(crayon: ImageDraw.ImageDraw, mention: str) -> None:
+    """The mark at the foot: the three axes as bars, and the name; what is said of the image at the other end."""
     bas = TAILLE[1] - 70
     for rang, couleur in enumerate(AXES.values()):
         crayon.rectangle((MARGE, bas - 38 + rang * 15, MARGE + 46, bas - 30 + rang * 15), fill=couleur)
     crayon.text((MARGE + 64, bas), MARQUE, font=_police("source-serif-4", 36, 600), fill=ENCRE, anchor="ls")
+    if mention:
+        fin = (TAILLE[0] - MARGE, bas)
+        crayon.text(fin, _imprimable(mention), font=_police("source-sans-3", 30, 400), fill=ENCRE, anchor="rs")
 
 
 def _police(nom: str, corps: int, graisse: int) -> ImageFont.FreeTypeFont:

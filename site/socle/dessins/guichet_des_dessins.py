@@ -51,4 +51,5 @@ def dessin_garde(cle: str, dessiner: Callable[[], bytes], garde: int = GARDE_SEC
             caches["dessins"].set(cle, contenu, garde)
         except OSError:
             journal.exception("A drawing cannot be kept: see DRAWINGS_ROOT")
+
     return contenu

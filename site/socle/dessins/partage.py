@@ -42,12 +42,20 @@ def vignette(request: HttpRequest, page_id: int, version: str, cle: str = "") ->
     montree = sous_page.vignette if sous_page and sous_page.vignette else page.vignette
     if request.path != adresse:
         return redirect(adresse)
-    etag = f'"{version}"'
+
+    reponse = image_de_partage(request, montree)
+
+    patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
+    return reponse
+
+
+def image_de_partage(request: HttpRequest, montree: Vignette) -> HttpResponseBase:
+    """Answer with a share image, or with a 304 to who has it. How long it may be kept is for the caller to say."""
+    etag = f'"{version(montree)}"'
     reponse = get_conditional_response(request, etag=etag)
     if reponse is None:
         reponse = HttpResponse(_image(request, montree), content_type="image/png")
     reponse.headers["ETag"] = etag
-    patch_cache_control(reponse, public=True, max_age=UN_AN_SECONDES, immutable=True)
     return reponse
 
 
@@ -68,8 +76,10 @@ def _trouver(page_id: int, cle: str) -> tuple[BasePage, SousPage | None]:
         raise Http404(f"No public page {page_id}.")
     if not cle:
         return page, None
+
     with translation.override(page.locale.language_code):
         sous_page = page.sous_page(cle)
     if sous_page is None:
         raise Http404(f"Nothing named {cle} in page {page_id}.")
+
     return page, sous_page

@@ -104,6 +104,7 @@ def _a_dessiner(
     except (atelier.ImpressionIndisponibleError, GuichetFerme) as raison:
         journal.error("PDF refused: %s", raison)
         return _indisponible(request, raison.reessayer)
+
     return _dater(_fichier(contenu, impression), empreinte)
 
 

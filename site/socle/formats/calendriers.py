@@ -34,7 +34,9 @@ def nouvel_evenement(uid: str, *, revision: int, modifie: datetime.datetime) -> 
 def fuseau_de_paris() -> Timezone:
     """Return the rule of the clocks in Paris since 1996: summer time from the last Sunday of March to October's."""
     fuseau = Timezone()
+
     fuseau.add("tzid", "Europe/Paris")
+
     for periode, nom, premier, avant, apres in (
         (TimezoneDaylight(), "CEST", datetime.datetime(1996, 3, 31, 2), HIVER, ETE),  # noqa: DTZ001 - a clock's own time
         (TimezoneStandard(), "CET", datetime.datetime(1996, 10, 27, 3), ETE, HIVER),  # noqa: DTZ001 - a clock's own time

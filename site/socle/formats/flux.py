@@ -32,5 +32,4 @@ class FluxAtom(Feed):
         return self.adresse(obj)
 
     def feed_guid(self, obj: Any) -> str:
-        """The feed's own identifier."""
         return identifiant(self.adresse(obj))

@@ -28,12 +28,15 @@ class CreateurDeTraductions(operations.TranslationCreator):
             if include_related_objects:
                 raise PermissionDenied
             return
+
         demandees = self.target_locales
         manquantes = [locale for locale in demandees if not _est_traduit(instance, locale)]
         if not manquantes:
             return
+
         lire_la_source(instance)
         self.target_locales = manquantes
+
         try:
             super().create_translations(instance, include_related_objects=include_related_objects)
         finally:

@@ -37,8 +37,10 @@ def _recopier(source: Any, traduction: Any) -> None:
     differents = {nom: getattr(source, nom) for nom in champs if getattr(source, nom) != getattr(traduction, nom)}
     if not differents:
         return
+
     for nom, valeur in differents.items():
         setattr(traduction, nom, valeur)
+
     if isinstance(traduction, Page):
         traduction.save(update_fields=list(differents), clean=False)
         purge.page_changee(traduction)

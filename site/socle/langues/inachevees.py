@@ -17,4 +17,5 @@ def inachevee() -> Q:
         source__translations__target_locale=OuterRef("locale"),
         source__translations__enabled=True,
     )
+
     return Q(Exists(demandees.filter(~Exists(traduite)).order_by()))

@@ -33,9 +33,11 @@ def adresse_dans(
         ici = page.get_url(request) or ""
         suite = request.path.removeprefix(ici) if ici and request.path.startswith(ici) else ""
         return (traduction.get_url(request) or "") + suite + question
+
     if page is not None and _est_la_page(request, page):
         with translation.override(langue):
             return f"{reverse(NON_TRADUITE)}?{urlencode({'de': page.pk})}"
+
     autre = translate_url(request.path, langue)
     return autre + question if autre != request.path else ""
 
@@ -65,9 +67,11 @@ def page_non_traduite(request: HttpRequest) -> HttpResponse:
     langue = translation.get_language() or ""
     if version := page and _version(page, langue):
         return HttpResponseRedirect(version.get_url(request) or reverse("wagtail_serve", args=[""]))
+
     contexte: dict[str, Any] = {"originale": page, "proche": page and _la_plus_proche(page, langue)}
     reponse = render(request, "socle/page_non_traduite.html", contexte)
     reponse.headers["X-Robots-Tag"] = "noindex"
+
     return reponse
 
 

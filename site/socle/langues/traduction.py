@@ -30,7 +30,9 @@ def traduire(instance: models.Model, langue: str, textes: dict[str, Any], *, pub
     """
     locale = Locale.objects.get(language_code=langue)
     source, _created = TranslationSource.update_or_create_from_instance(instance)
+
     Translation.objects.get_or_create(source=source, target_locale=locale)
+
     for chemin, original, traduction in apparier(source.as_instance(), textes):
         StringTranslation.objects.get_or_create(
             translation_of=String.from_value(source.locale, original),
@@ -38,6 +40,7 @@ def traduire(instance: models.Model, langue: str, textes: dict[str, Any], *, pub
             context=TranslationContext.objects.get(object_id=source.object_id, path=chemin),
             defaults={"data": traduction.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
         )
+
     return _enregistrer(source, locale, publier=publier)
 
 
@@ -46,8 +49,10 @@ def apparier(instance: models.Model, textes: dict[str, Any]) -> list[tuple[str, 
     traduite = copy.copy(instance)
     # Child rows live in a dict that a shallow copy would share with its source.
     vars(traduite)["_cluster_related_objects"] = dict(vars(instance).get("_cluster_related_objects") or {})
+
     for champ, valeur in textes.items():
         setattr(traduite, champ, valeur)
+
     originaux, traductions = _chaines(instance, textes), _chaines(traduite, textes)
     paires = []
     for chemin in sorted(originaux.keys() | traductions.keys()):

@@ -65,6 +65,7 @@ def couper(
     page = page_demandee(donnees)
     pages = compter_les_pages(total, par_page, page)
     debut = (page - 1) * par_page
+
     return Tranche(lire(debut, debut + par_page), total, page, pages, autres)
 
 

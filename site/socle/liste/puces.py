@@ -32,7 +32,6 @@ def puces(question: Question, mots: Callable[[str, Any], str]) -> list[Puce]:
     """
     trouvees = []
     for nom in question.actifs:
-        actuel = getattr(question, nom)
-        valeurs = actuel if isinstance(actuel, tuple) else (actuel,)
-        trouvees += [Puce(mots(nom, valeur), question.sans(nom, valeur).adresse, nom) for valeur in valeurs]
+        for valeur in question.valeurs(nom):
+            trouvees.append(Puce(mots(nom, valeur), question.sans(nom, valeur).adresse, nom))
     return trouvees

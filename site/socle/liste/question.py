@@ -22,6 +22,11 @@ class Question:
         """The names of the filters in use, in the order of the address."""
         return tuple(nom for nom in self.FILTRES if getattr(self, nom))
 
+    def valeurs(self, nom: str) -> tuple[Any, ...]:
+        """Return the values of a filter in use: one, or several for those that take several."""
+        valeur = getattr(self, nom)
+        return valeur if isinstance(valeur, tuple) else (valeur,)
+
     def avec(self, **changements: Any) -> Self:
         """Return the same question changed, back on the first page unless the page is what changes."""
         return replace(self, **({"page": 1} | changements))

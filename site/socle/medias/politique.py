@@ -7,6 +7,7 @@ Without that right, one deletes only what one uploaded and nothing uses: what a 
 from collections.abc import Collection
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
@@ -59,8 +60,9 @@ class SuppressionReservee(CollectionOwnershipPermissionPolicy):
         return siennes.annotate(emplois=emplois).filter(emplois=0).values("pk")
 
 
-def declarer(image: type[Any], document: type[Any]) -> None:
+def declarer() -> None:
     """Register the policy for our own two models, before Wagtail's, which it does not give way to."""
-    for modele, sien in ((image, "wagtailimages.Image"), (document, "wagtaildocs.Document")):
+    for nom, sien in (("socle.SiteImage", "wagtailimages.Image"), ("socle.SiteDocument", "wagtaildocs.Document")):
+        modele = apps.get_model(nom)
         politique = SuppressionReservee(modele, auth_model=sien, owner_field_name="uploaded_by_user")
         register_permission_policy(modele, politique, exact_class=True)

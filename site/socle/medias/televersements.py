@@ -68,11 +68,13 @@ class ChampImage(WagtailImageField):
             raise
         if recue is None:
             return None
+
         try:
             recue.seek(0)
             propre = mettre_au_propre(recue)
         except ILLISIBLE as error:
             raise self._illisible() from error
+
         return ImagePropre(recue.name, propre, recue.content_type)
 
     def check_image_file_format(self, f: Any) -> None:
@@ -90,6 +92,7 @@ class ChampImage(WagtailImageField):
         Believes what the header announces: a file of a few kilobytes may unpack to gigabytes.
         """
         f.seek(0)
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our limit is lower than Pillow's
             try:
@@ -145,10 +148,13 @@ def verifier_contenu(fichier: UploadedFile) -> None:
     extension = PurePath(fichier.name or "").suffix.lower().removeprefix(".")
     if extension not in settings.WAGTAILDOCS_EXTENSIONS:
         return
+
     fichier.seek(0)
     conforme = LECTURES.get(extension, _a_la_signature)(fichier, extension)
+
     fichier.seek(0)
     ferme = extension in DOSSIER_OFFICE and fichier.read(len(CONTENEUR_OLE)) == CONTENEUR_OLE
+
     fichier.seek(0)
     if ferme:
         raise ValidationError(
@@ -210,12 +216,14 @@ def _est_texte(fichier: UploadedFile, extension: str) -> bool:
     """
     en_utf16 = fichier.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     lecteur = codecs.getincrementaldecoder("utf-16" if en_utf16 else "latin-1")()
+
     try:
         octet_nul = any("\0" in lecteur.decode(morceau) for morceau in fichier.chunks())
         if not octet_nul:
             lecteur.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
+
     return not octet_nul
 
 

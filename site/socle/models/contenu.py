@@ -33,14 +33,17 @@ class ContenuQuerySet(models.QuerySet):
         langue = langue or translation.get_language()
         par_cle: dict[Any, dict[str, Any]] = {}
         publiees: models.QuerySet[Any] = self.filter(live=True).select_related("locale")
+
         for ligne in publiees:
             par_cle.setdefault(ligne.translation_key, {})[ligne.locale.language_code] = ligne
+
         retenues = []
         for versions in par_cle.values():
             retenue = versions.get(langue) or versions.get("fr")
             if retenue is not None:
                 retenue.versions = versions
                 retenues.append(retenue)
+
         return retenues
 
 

@@ -43,7 +43,7 @@ class Rendition(AbstractRendition):
 
 
 class SiteDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download, of this site's collections."""
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

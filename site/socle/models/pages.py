@@ -69,6 +69,10 @@ class BasePage(Page):
         """Return the rules that keep this page to some people, without a query when it is known to have none."""
         return PageViewRestriction.objects.none() if self.sans_restriction else super().get_view_restrictions()
 
+    def vues(self) -> Sequence[SousPage]:
+        """The views inside this page that the site map names for people, in the reader's language. No query."""
+        return ()
+
     def sous_pages(self) -> Sequence[SousPage]:
         """Return the views inside this page that have an address in the site map, in this page's language."""
         return ()

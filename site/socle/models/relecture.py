@@ -3,13 +3,22 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import CharField, Form, Textarea
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from socle.relecture.regle import auteurs_du_changement
+
+ADRESSE_DE_LA_SUITE = "relecture_faite"  # where the admin says what a step came to
+
+
+def est_franchie(etape: TaskState) -> bool:
+    """Whether this step was taken already: of a button pressed twice, the second waits here. In a transaction."""
+    return TaskState.objects.select_for_update().get(pk=etape.pk).status != TaskState.STATUS_IN_PROGRESS
 
 
 class MotifDeRenvoiForm(Form):
@@ -36,7 +45,7 @@ class VerrouDeRelecture(WorkflowLock):
         if user.pk in auteurs_du_changement(self.object):
             return _(
                 "Vous avez écrit ou soumis ce changement : une autre personne du groupe Publication doit l’approuver. "
-                "Pour le reprendre, retirez-le de la relecture (annuler le workflow)."
+                "Pour le reprendre, retirez-le de la relecture (annuler la relecture)."
             )
         return _("Une personne du groupe Publication doit l’approuver ou le renvoyer.")
 
@@ -50,7 +59,7 @@ class RelectureTask(AbstractGroupApprovalTask):
     included. Approving publishes."""
 
     ACTIONS: ClassVar[tuple[tuple[str, Any, bool], ...]] = (
-        ("approve", _("Approuver et publier"), False),
+        ("approve", _("Approuver et publier"), True),
         ("reject", _("Renvoyer à l’auteur"), True),
     )
 
@@ -60,6 +69,12 @@ class RelectureTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("relecture par une autre personne")
         verbose_name_plural = _("relectures par une autre personne")
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Begin on the text as it was just saved: a snippet submitted again after being sent back kept the version from
+        before, which was then read, approved and not published."""
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        return super().start(workflow_state, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Lock for everybody, reviewers too: a correction made while approving would be read by nobody."""
@@ -87,15 +102,25 @@ class RelectureTask(AbstractGroupApprovalTask):
         """Ask a reason before sending back."""
         return MotifDeRenvoiForm if action == "reject" else super().get_form_for_action(action)
 
+    def get_template_for_action(self, action: str) -> str:
+        """Show what will be public before approving."""
+        return "socle/administration/approuver.html" if action == "approve" else ""
+
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back. Raises `PermissionDenied`, before anything changes, to who had a hand in the change.
+        """Approve or send back, and return where it is told. Raises `PermissionDenied`, before anything changes, to who
+        had a hand in the change.
 
         Checked again here because Wagtail takes the page and the step to approve from two independent parts of the
         address: permission on one says nothing of the other.
         """
         if not self.peut_approuver(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("Une autre personne doit approuver ce changement."))
-        return super().on_action(task_state, user, action_name, **kwargs)
+
+        if not est_franchie(task_state):
+            super().on_action(task_state, user, action_name, **kwargs)
+
+        return reverse(ADRESSE_DE_LA_SUITE, args=[task_state.pk])
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Return the steps waiting for this person, those they asked for themselves excepted."""

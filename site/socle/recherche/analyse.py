@@ -47,6 +47,7 @@ def jetons(texte: str) -> Iterator[Jeton]:
     """Yield the words of a text in order, elided articles left out, each compound after its last part."""
     suite = identifiants(texte)
     entier = next(suite, None)
+
     precedent: Jeton | None = None
     for trouve in _MOT.finditer(texte):
         mot = _plier(trouve.group())

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from socle.recherche.analyse import Jeton, jetons
+from socle.textes.signes import en_une_ligne
 
 LONGUEUR = 220  # characters: three lines on a phone
 AVANT = 60  # characters kept before the first match
@@ -17,7 +18,7 @@ def extrait(texte: str, mots: Collection[str], longueur: int = LONGUEUR) -> Safe
 
     `mots` are normalised words, as `Recherche.mots` gives them. The text is escaped: it may hold anything.
     """
-    texte = " ".join(texte[:LU].split())
+    texte = en_une_ligne(texte[:LU])
     debut, fin = _fenetre(texte, next(_marques(texte, mots), None), longueur)
     passage = surligner(texte[debut:fin], mots)
     return format_html("{}{}{}", "… " if debut else "", passage, " …" if fin < len(texte) else "")

@@ -59,7 +59,7 @@ def enregistrer(genre: Genre) -> Genre:
 
 
 def retirer(nom: str) -> None:
-    """Forget a kind (tests)."""
+    """Forget a kind: for tests that declare one."""
     _GENRES.pop(nom, None)
 
 

@@ -28,9 +28,11 @@ def poids(document: Document) -> dict[str, int]:
     """Return the words of a document, each with its weight."""
     total: Counter[str] = Counter()
     trouves_par = " ".join([document.introduction, *document.mots])
+
     for texte, valeur in ((document.titre, TITRE), (trouves_par, INTRODUCTION), (document.corps, CORPS)):
         for mot, fois in Counter(mots(texte)).items():
             total[mot] += valeur + min(fois - 1, REPETITIONS)
+
     # A name is searched in one piece too: "macoop" is Ma Coop. Only titles: a text would weigh twice as much.
     for mot in ecritures(document.titre) - total.keys():
         if 1 < len(mot) <= LONGUEUR_MOT:
@@ -50,9 +52,11 @@ def indexer(genre: Genre, objets: Collection[int] | None = None) -> int:
     """
     vus: set[int] = set()
     ecrits = 0
+
     for lot in _lots(genre.documents(objets)):
         vus.update(document.objet for document in lot)
         ecrits += _ecrire(genre.nom, lot)
+
     presents = Trouvable.objects.filter(genre=genre.nom)
     if objets is not None:
         presents = presents.filter(objet__in=objets)
@@ -110,6 +114,7 @@ def _ecrire(genre: str, lot: list[Document]) -> int:
     changes = [document for document in lot if connus.get(document.objet) != empreinte(document)]
     if not changes:
         return 0
+
     Trouvable.objects.bulk_create(
         [_trouvable(genre, document) for document in changes],
         update_conflicts=True,
@@ -119,7 +124,9 @@ def _ecrire(genre: str, lot: list[Document]) -> int:
     cles = [document.objet for document in changes]
     ecrits = Trouvable.objects.filter(genre=genre, objet__in=cles).order_by()
     trouvables = dict(ecrits.values_list("objet", "pk"))
+
     _ecrire_les_mots({trouvables[document.objet]: poids(document) for document in changes})
+
     return len(changes)
 
 
@@ -157,6 +164,7 @@ def _connus(voulus: set[str]) -> dict[str, int]:
 
 def _trouvable(genre: str, document: Document) -> Trouvable:
     texte = "\n".join(partie for partie in (document.introduction, document.corps) if partie)
+
     return Trouvable(
         genre=genre,
         objet=document.objet,

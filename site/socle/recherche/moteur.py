@@ -12,8 +12,8 @@ from socle.models.recherche import Occurrence, Trouvable
 from socle.recherche.genres import genre as genre_de_ce_nom
 from socle.recherche.genres import genres as tous_les_genres
 from socle.recherche.index import TITRE
-from socle.recherche.lecture import Correction, Lecture, lire_et_corriger
 from socle.recherche.question import Atome
+from socle.recherche.question_lue import MotCorrige, QuestionLue, lire_et_corriger
 from socle.recherche.vocabulaire import MotConnu
 
 PRECISION = 10  # tenths of a natural logarithm: whole numbers, so that no database rounds otherwise than another
@@ -48,7 +48,7 @@ class Recherche:
         return not self._lecture.termes
 
     @property
-    def corrections(self) -> tuple[Correction, ...]:
+    def corrections(self) -> tuple[MotCorrige, ...]:
         """The words taken for mistakes, in order."""
         return self._lecture.corrections
 
@@ -95,25 +95,29 @@ class Recherche:
     def _portee(self) -> Q:
         """What may be found, as a condition on occurrences."""
         condition = Q(pk__in=[])
+
         for nom in self.genres:
             un_genre = genre_de_ce_nom(nom)
             visible = Q(trouvable__genre=nom)
             if un_genre.portees is not None:
                 visible &= Q(trouvable__portee__in=sorted(un_genre.portees()))
             condition |= visible
+
         if self.langue:
             condition &= Q(trouvable__langue__in=("", self.langue))
         return condition & Q(poids__gte=TITRE) if self.completer else condition
 
     @cached_property
-    def _lecture(self) -> Lecture:
+    def _lecture(self) -> QuestionLue:
         return lire_et_corriger(self.texte, self._portee, completer=self.completer)
 
     def _lignes(self) -> "QuerySet[Any, Any]":
         lecture = self._lecture
         identifiants = {connu.pk for connus in lecture.atomes.values() for connu in connus}
+
         if lecture.vaine:
             identifiants = set()
+
         atomes = sorted(lecture.atomes, key=lambda atome: (atome.debut, atome.texte))
         noms = {atome: f"a{rang}" for rang, atome in enumerate(atomes)}
         lignes = Occurrence.objects.filter(self._portee, mot__in=sorted(identifiants))

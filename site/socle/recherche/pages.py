@@ -20,7 +20,9 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
     publiques = Page.objects.live().public().order_by("path")
     if objets is not None:
         publiques = publiques.filter(pk__in=list(objets))
+
     langues = {locale.pk: locale for locale in Locale.objects.all()}
+
     for page in publiques.specific():
         page.locale = langues[page.locale_id]
         if isinstance(page, BasePage) and page.trouvable and (adresse := chemin(page)):

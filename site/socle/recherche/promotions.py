@@ -30,6 +30,7 @@ def promotions(texte: str) -> list[Promotion]:
     cles = [promotion.page_id for promotion in choisies if promotion.page_id]
     publiques = Page.objects.live().public().filter(pk__in=cles) if cles else Page.objects.none()
     pages = pages_dans_la_langue(publiques.values_list("pk", flat=True)) if cles else {}
+
     return [lue for promotion in choisies if (lue := _lire(promotion, pages))]
 
 

@@ -47,6 +47,7 @@ def lire(texte: str, dictionnaire: Dictionnaire, *, completer: bool = False) -> 
     mots = mots_demandes(_borner(texte))[:TERMES_MAXIMUM]
     racines = [racine(mot) for mot in mots]
     termes = []
+
     place = 0
     while place < len(mots):
         longueur, autres = dictionnaire.a_cette_place(racines, place)
@@ -59,6 +60,7 @@ def lire(texte: str, dictionnaire: Dictionnaire, *, completer: bool = False) -> 
             voies.append((*voies[0][:-1], Atome(mots[-1], debut=True)))
         termes.append(Terme(tuple(mots[place:fin]), tuple(dict.fromkeys(voies))))
         place = fin
+
     return tuple(termes)
 
 

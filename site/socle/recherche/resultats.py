@@ -20,7 +20,7 @@ PAR_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Resultat:
+class LigneDeResultat:
     """A row: what its kind read of it is in `lu`, None when the kind reads nothing more."""
 
     titre: SafeString
@@ -36,7 +36,7 @@ class Groupe:
 
     genre: Genre
     total: int
-    resultats: tuple[Resultat, ...]
+    resultats: tuple[LigneDeResultat, ...]
     page: int = 1
     pages: int = 1
 
@@ -53,8 +53,10 @@ def grouper(recherche: Recherche, demande: Demande) -> list[Groupe]:
         siens = [trouve for trouve in recherche.trouves if trouve.genre == genre.nom]
         if siens and demande.genre in ("", genre.nom):
             choisis.append((genre, *_decouper(genre, siens, demande)))
+
     montres = [trouve.trouvable for _genre, trouves, _groupe in choisis for trouve in trouves]
     lignes = Trouvable.objects.in_bulk(montres)
+
     return [
         Groupe(genre, vide.total, tuple(_lignes(genre, trouves, lignes, recherche.mots)), vide.page, vide.pages)
         for genre, trouves, vide in choisis
@@ -80,10 +82,11 @@ def _decouper(genre: Genre, siens: list[Trouve], demande: Demande) -> tuple[list
 
 def _lignes(
     genre: Genre, trouves: list[Trouve], lignes: dict[int, Trouvable], mots: Collection[str]
-) -> "list[Resultat]":
+) -> "list[LigneDeResultat]":
     lus = genre.lire([trouve.objet for trouve in trouves]) if genre.lire else {}
+
     return [
-        Resultat(
+        LigneDeResultat(
             surligner(ligne.titre, mots),
             adresse_lue(ligne),
             extrait(ligne.texte, mots),

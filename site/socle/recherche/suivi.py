@@ -23,6 +23,7 @@ def a_reindexer(nom: str, *objets: int) -> None:
     attendus: dict[str, set[int] | None] = _attente.__dict__.setdefault("genres", {})
     deja = attendus.get(nom, set())
     attendus[nom] = None if deja is None or not objets else deja | set(objets)
+
     # Once for each call: whichever savepoint is undone, one remains, and the first of them does all the work. What was
     # undone is read again too, which changes nothing.
     transaction.on_commit(_vider)

@@ -37,6 +37,7 @@ def consigner(texte: str, jour: datetime.date) -> None:
     garde = texte_a_garder(texte)
     if not garde:
         return
+
     try:
         with transaction.atomic():
             du_jour = RechercheSansResultat.objects.filter(jour=jour)

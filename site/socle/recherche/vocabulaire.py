@@ -54,6 +54,7 @@ def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     cherches = [mot for mot in mots if len(mot) >= FAUTE_MINIMUM and mot.isalpha()]
     if not cherches:
         return {}
+
     court, long = min(map(len, cherches)) - 1, max(map(len, cherches)) + PLUS_LONGUE_FIN
     connus = Mot.objects.annotate(longueur=Length("mot")).filter(longueur__gte=court, longueur__lte=long).order_by()
     lus = [connu for connu in connus.values_list(*CHAMPS) if connu[1] not in MOTS_VIDES]
@@ -61,6 +62,7 @@ def plus_proches(mots: Collection[str], portee: Q) -> dict[str, str]:
     voisins = {mot: _voisins(mot, connus_mots, racines) for mot in cherches}
     gardes = set().union(*voisins.values())
     trouves = _compter({pk: (mot, sa_racine) for pk, mot, sa_racine in lus if mot in gardes}, portee)
+
     return {mot: meilleur for mot, proches in voisins.items() if (meilleur := _le_meilleur(trouves, proches))}
 
 

@@ -24,12 +24,14 @@ def rechercher(request: HttpRequest) -> HttpResponse:
     """Answer with the groups of results, or a page of one kind (`?genre=`). The same answer for every visitor."""
     demande = Demande.lire(request.GET)
     recherche = Recherche(demande.q, langue=translation.get_language())
+
     contexte: dict[str, Any] = {"demande": demande, "recherche": recherche, "groupes": [], "promotions": []}
     if not recherche.vide:
         contexte["groupes"] = grouper(recherche, demande)
         contexte["promotions"] = promotions(demande.q) if not demande.genre else []
         if not recherche.trouves and not contexte["promotions"]:
             consigner(demande.q, timezone.localdate())
+
     contexte |= _suites(demande, contexte["groupes"])
     contexte["canonique"] = f"{settings.WAGTAILADMIN_BASE_URL}{request.path}"
     return _sans_moteur(render(request, "socle/recherche/page.html", contexte))
@@ -47,6 +49,7 @@ def completer(request: HttpRequest) -> HttpResponse:
         for trouve in trouves
         if (ligne := lignes.get(trouve.trouvable))
     ]
+
     return _sans_moteur(JsonResponse({"propositions": propositions}))
 
 

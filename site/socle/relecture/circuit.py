@@ -24,12 +24,15 @@ def synchroniser_circuit() -> Iterator[str]:
     circuit, cree = Workflow.objects.get_or_create(name=droits.CIRCUIT)
     if cree:
         yield _("Circuit « %(nom)s » créé.") % {"nom": circuit.name}
+
     if not circuit.active:
         circuit.active = True
         circuit.save(update_fields=["active"])
         yield _("Circuit « %(nom)s » remis en service.") % {"nom": circuit.name}
+
     yield from _synchroniser_etape(circuit)
     yield from _assigner(circuit)
+
     for module in declarations():
         for nom, etapes in getattr(module, "CIRCUITS", {}).items():
             yield from _synchroniser_circuit_de_salle(nom, etapes)
@@ -43,7 +46,9 @@ def _synchroniser_circuit_de_salle(nom: str, etapes: Iterable[tuple[str, str]]) 
         circuit.active = True
         circuit.save(update_fields=["active"])
         yield _("Circuit « %(nom)s » créé.") % {"nom": nom}
+
     relecteurs = set(Group.objects.filter(name__in=droits.RELECTEURS))
+
     taches = []
     for modele, nom_d_etape in etapes:
         tache, _creee = apps.get_model(modele).objects.get_or_create(name=nom_d_etape)
@@ -53,6 +58,7 @@ def _synchroniser_circuit_de_salle(nom: str, etapes: Iterable[tuple[str, str]]) 
         if hasattr(tache, "groups") and set(tache.groups.all()) != relecteurs:
             tache.groups.set(relecteurs)
         taches.append(tache.pk)
+
     actuelles = WorkflowTask.objects.filter(workflow=circuit).order_by("sort_order", "pk")
     if list(actuelles.values_list("task_id", flat=True)) != taches:
         actuelles.delete()
@@ -65,6 +71,7 @@ def _synchroniser_etape(circuit: Workflow) -> Iterator[str]:
     """Make our step the only one of the circuit, active, in the hands of the declared groups."""
     etape, creee = RelectureTask.objects.get_or_create(name=droits.CIRCUIT)
     relecteurs = set(Group.objects.filter(name__in=droits.RELECTEURS))
+
     if creee or not etape.active or set(etape.groups.all()) != relecteurs:
         etape.active = True
         etape.save()
@@ -73,6 +80,7 @@ def _synchroniser_etape(circuit: Workflow) -> Iterator[str]:
             "nom": etape.name,
             "groupes": ", ".join(sorted((groupe.name for groupe in relecteurs), key=cle_francaise)),
         }
+
     etapes = WorkflowTask.objects.filter(workflow=circuit)
     if list(etapes.values_list("task_id", flat=True)) != [etape.pk]:
         etapes.delete()
@@ -85,9 +93,12 @@ def _assigner(circuit: Workflow) -> Iterator[str]:
     if not WorkflowPage.objects.filter(page=racine, workflow=circuit).exists():
         WorkflowPage.objects.update_or_create(page=racine, defaults={"workflow": circuit})
         yield _("« %(nom)s » s’applique à toutes les pages.") % {"nom": circuit.name}
+
     en_trop = WorkflowPage.objects.exclude(page=racine)
+
     for assignation in en_trop.select_related("page", "workflow"):
         yield _("La page « %(page)s » revient au circuit commun.") % {"page": assignation.page.title}
+
     en_trop.delete()
     for nom in (nom for module in declarations() for nom in getattr(module, "MODELES_RELUS", ())):
         modele = apps.get_model(nom)

@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Revision, WorkflowState
 from wagtail_localize.models import Translation, TranslationLog
 
 from socle.langues.traducteurs import a_ecrit
-from socle.relecture.texte_de_revision import Lecture, texte
+from socle.relecture.texte_de_revision import LectureDesRevisions, texte
 
 CleDObjet = tuple[int, str]
 
@@ -31,13 +31,16 @@ def auteurs_des_changements(objets: Iterable[DraftStateMixin]) -> dict[CleDObjet
     """
     objets_par_cle = {cle(objet): objet for objet in objets}
     auteurs: dict[CleDObjet, set[int]] = {cle: set() for cle in objets_par_cle}
-    lectures = {cle: Lecture(_publiee_le(objet)) for cle, objet in objets_par_cle.items()}
+    lectures = {cle: LectureDesRevisions(_publiee_le(objet)) for cle, objet in objets_par_cle.items()}
     ecrites = Revision.objects.filter(portant_sur(objets_par_cle)).order_by("created_at", "pk")
+
     for type_, pk, ecrite_le, auteur, contenu in ecrites.values_list(
         "base_content_type_id", "object_id", "created_at", "user_id", "content"
     ):
         auteurs[type_, pk] |= lectures[type_, pk].lire(contenu, ecrite_le, auteur)
+
     demandes = WorkflowState.objects.active().filter(portant_sur(objets_par_cle), requested_by__isnull=False)
+
     for type_, pk, demandeur in demandes.values_list("base_content_type_id", "object_id", "requested_by_id"):
         auteurs[type_, pk].add(demandeur)
     return {cle: frozenset(comptes) for cle, comptes in auteurs.items()}
@@ -85,10 +88,12 @@ def source_relue(traduction: Translation) -> bool:
     contenu = json.loads(source.content_json)
     if contenu.get("live", True):
         return True
+
     try:
         objet = source.get_source_instance()
     except ObjectDoesNotExist:
         return False
+
     actuel = json.loads(json.dumps(objet.serializable_data(), cls=DjangoJSONEncoder))
     return bool(objet.live) and texte(actuel) == texte(contenu)
 
@@ -101,6 +106,7 @@ def a_traduit_depuis_la_publication(traduction: Translation, objet: Any, compte:
         source.overridablesegment_set.all().get_overrides(langue),
     )
     derniers = Q(updated_at__gt=depuis) if depuis else Q()
+
     return any(
         traduits.filter(derniers, last_translated_by=compte).exists() or a_ecrit(compte, traduits, depuis)
         for traduits in morceaux

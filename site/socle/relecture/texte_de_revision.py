@@ -12,9 +12,22 @@ Dit = dict[str, Any]
 # What a revision holds beside what it says: dates, where it stands, the comments of its readers.
 HORS_DU_TEXTE = frozenset(
     {
-        *("wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "live_revision", "live"),
-        *("first_published_at", "last_published_at", "has_unpublished_changes", "draft_title"),
-        *("expired", "locked", "locked_at", "locked_by", "url_path", "path", "numchild"),
+        "wagtail_admin_comments",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "live",
+        "first_published_at",
+        "last_published_at",
+        "has_unpublished_changes",
+        "draft_title",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "url_path",
+        "path",
+        "numchild",
     }
 )
 # How the editor names rows, blocks and paragraphs: made anew by a form that is saved without a change.
@@ -31,7 +44,7 @@ def texte(contenu: Dit) -> Dit:
 
 
 @dataclass
-class Lecture:
+class LectureDesRevisions:
     """The revisions of one object, read from the oldest; `publiee_le` is when the public one was written, if any is."""
 
     publiee_le: datetime.datetime | None
@@ -60,11 +73,13 @@ def _dit(valeur: Any) -> Any:
         return [_dit(v) for v in valeur]
     if not isinstance(valeur, str):
         return valeur
+
     if valeur.startswith("[{"):  # blocks, which a revision holds as JSON
         try:
             return _dit(json.loads(valeur))
         except ValueError:
             pass
+
     return CLE_DE_PARAGRAPHE.sub("", valeur)
 
 

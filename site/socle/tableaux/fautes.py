@@ -10,7 +10,7 @@ CITES = 60
 
 
 @dataclass(frozen=True)
-class Faute:
+class FauteDuTableau:
     """What is wrong: the line of the file (from 1), the column when there is one, and what to do."""
 
     ligne: int
@@ -30,7 +30,7 @@ class TableauRefuse(Exception):
     Two hundred are said: beyond, the file is put right in another way than line by line.
     """
 
-    def __init__(self, fautes: Sequence[Faute]) -> None:
+    def __init__(self, fautes: Sequence[FauteDuTableau]) -> None:
         self.fautes = sorted(fautes, key=lambda faute: faute.ligne)
         dites = [str(faute) for faute in self.fautes[:FAUTES_DITES]]
         if autres := len(self.fautes) - len(dites):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from socle.recherche.normalisation import normaliser
-from socle.tableaux.fautes import Faute, TableauRefuse
+from socle.tableaux.fautes import FauteDuTableau, TableauRefuse
 
 SEPARATEURS = ";,\t"
 GUILLEMETS = re.compile(r'"[^"]*"?')
@@ -67,7 +67,7 @@ def _propres(lues: list[str]) -> list[str]:
     return [gardes[1] if (gardes := CHIFFRES_GARDES.fullmatch(cellule)) else cellule for cellule in cellules]
 
 
-def _illisible(texte: str, debut: int, separateur: str, entete: list[str]) -> Faute:
+def _illisible(texte: str, debut: int, separateur: str, entete: list[str]) -> FauteDuTableau:
     """What is said of the row that begins on this line: its column is that of the first cell which is no cell."""
     lignes = io.StringIO(texte, newline="")
     ligne = next(ligne for rang, ligne in enumerate(lignes, start=1) if rang == debut)
@@ -79,4 +79,4 @@ def _illisible(texte: str, debut: int, separateur: str, entete: list[str]) -> Fa
 
     colonne = entete[rang - 1] if rang <= len(entete) else str(rang)
     message = _("cette ligne ne se lit pas : un guillemet est de trop ou manque, ou une cellule est trop longue.")
-    return Faute(debut, colonne, message)
+    return FauteDuTableau(debut, colonne, message)

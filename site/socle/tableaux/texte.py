@@ -4,7 +4,7 @@ import codecs
 
 from django.utils.translation import gettext as _
 
-from socle.tableaux.fautes import Faute, TableauRefuse
+from socle.tableaux.fautes import FauteDuTableau, TableauRefuse
 
 TETE = 4096  # bytes looked at to guess UTF-16 without its mark
 # How files begin that people send in place of a text: a workbook (new, old), a PDF, pictures.
@@ -18,7 +18,9 @@ def decoder(octets: bytes, *, ancien: bool = False) -> str:
     """
     if octets.startswith(SIGNATURES):
         raise TableauRefuse([_pas_un_texte()])
+
     encodage = _encodage(octets)
+
     try:
         return octets.decode(encodage).removeprefix("\ufeff")
     except UnicodeDecodeError as erreur:
@@ -27,12 +29,12 @@ def decoder(octets: bytes, *, ancien: bool = False) -> str:
             return texte
         ligne = octets[: erreur.start].decode(encodage, "replace").count("\n") + 1
         message = _("un caractère n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
-        raise TableauRefuse([Faute(ligne, "", message) if texte else _pas_un_texte()]) from erreur
+        raise TableauRefuse([FauteDuTableau(ligne, "", message) if texte else _pas_un_texte()]) from erreur
 
 
-def _pas_un_texte() -> Faute:
+def _pas_un_texte() -> FauteDuTableau:
     message = _("ce fichier n’est pas un texte lisible : dans votre tableur, enregistrez-le en « CSV UTF-8 ».")
-    return Faute(1, "", message)
+    return FauteDuTableau(1, "", message)
 
 
 def _encodage(octets: bytes) -> str:

@@ -42,6 +42,7 @@ class Metadonnees:
     adresse: str
     alternatives: tuple[Alternative, ...]
     image: str
+    texte_de_l_image: str
     region: str
     nature: str
     site: str = NOM_COURT
@@ -56,16 +57,31 @@ def metadonnees(context: Context) -> Metadonnees:
     est_accueil = est_la_racine(page, request)
     titre = sous_page.titre if sous_page else page.seo_title or page.title
     publiee = page.pk is not None and page.live
+
     return Metadonnees(
         titre=titre,
         titre_document=titre if est_accueil else f"{titre} – {MARQUE}",
         description=sous_page.description if sous_page else page.description,
         adresse=adresse_absolue(page, sous_page, request) if publiee else "",
         alternatives=_alternatives(page, sous_page, request) if publiee else (),
-        image=_racine(request) + adresse_vignette(page, sous_page) if publiee else "",
+        image=_racine(request) + _adresse_de_l_image(page, sous_page) if publiee else "",
+        texte_de_l_image=_texte_de_l_image(titre, sous_page),
         region=REGIONS[translation.get_language()],
         nature="website" if est_accueil else "article",
     )
+
+
+def _adresse_de_l_image(page: Page, sous_page: SousPage | None) -> str:
+    """The path of the share image: the view's own when it draws one."""
+    return sous_page.image.adresse if sous_page and sous_page.image else adresse_vignette(page, sous_page)
+
+
+def _texte_de_l_image(titre: str, sous_page: SousPage | None) -> str:
+    """What the share image says, for who does not see it: the title, then what a view's own image adds."""
+    if sous_page is None or sous_page.image is None:
+        return titre
+    montree = sous_page.image.vignette
+    return ". ".join(filter(None, (montree.titre, montree.surtitre, montree.mention)))
 
 
 def _racine(request: HttpRequest) -> str:
@@ -99,7 +115,9 @@ def _alternatives(page: Page, sous_page: SousPage | None, request: HttpRequest) 
             adresses[langue] = (autre.get_full_url(request) or "") + (sous_page.suites[langue] if sous_page else "")
     if len(adresses) <= 1:
         return ()
+
     defaut = adresses.get(LANGUE_PAR_DEFAUT)
+
     return tuple(
         Alternative(langue, adresse)
         for langue, adresse in [*sorted(adresses.items(), reverse=True), ("x-default", defaut)]

@@ -19,7 +19,7 @@ MARCHES_LUES = 2  # the pages above one that is this deep under the home page ar
 
 
 @dataclass(frozen=True)
-class Lien:
+class LienAffiche:
     """A link as shown. `langue` is set when it leads to a page in another language than the reader's."""
 
     texte: str
@@ -32,8 +32,8 @@ class Lien:
 class NavigationLue:
     """The menu and the footer in the reader's language."""
 
-    menu: tuple[Lien, ...]
-    pied: tuple[Lien, ...]
+    menu: tuple[LienAffiche, ...]
+    pied: tuple[LienAffiche, ...]
     presentation: str
     adresse: str
     contact: str
@@ -64,13 +64,15 @@ def _page(context: Context) -> Page | None:
 def navigation(context: Context) -> NavigationLue:
     """Return the site's menu and footer, each page translated where its translation is published."""
     reperes = _reperes(context)
-    liens: dict[str, list[Lien]] = {MENU: [], PIED: []}
+    liens: dict[str, list[LienAffiche]] = {MENU: [], PIED: []}
     textes = {"lieu": "", "contact_saisi": "", "libelle": "", "libelle_en": ""}
+
     for ligne in reperes.lignes:
         if ligne["zone"] == TEXTES:
             textes = ligne
         elif lien := _lien(ligne, reperes, context):
             liens[ligne["zone"]].append(lien)
+
     return NavigationLue(
         tuple(liens[MENU]), tuple(liens[PIED]), _libelle(textes), textes["lieu"], textes["contact_saisi"]
     )
@@ -81,17 +83,17 @@ def _libelle(ligne: dict[str, Any]) -> str:
     return (ligne["libelle_en"] if translation.get_language() == "en" else "") or ligne["libelle"]
 
 
-def _lien(ligne: dict[str, Any], reperes: Reperes, context: Context) -> Lien | None:
+def _lien(ligne: dict[str, Any], reperes: Reperes, context: Context) -> LienAffiche | None:
     """One line as a link; None for a page that is not published."""
     if not ligne["page_id"]:
-        return Lien(_libelle(ligne), ligne["lieu"])
+        return LienAffiche(_libelle(ligne), ligne["lieu"])
     page = reperes.dans_la_langue(ligne["page_id"])
     adresse = page.get_url(context["request"]) if page else None
     if page is None or adresse is None:
         return None
     langue = page.locale.language_code
     autre_langue = "" if langue == translation.get_language() else langue
-    return Lien(_libelle(ligne) or page.title, adresse, _courant(page, adresse, context), autre_langue)
+    return LienAffiche(_libelle(ligne) or page.title, adresse, _courant(page, adresse, context), autre_langue)
 
 
 def _courant(page: Page, adresse: str, context: Context) -> str:
@@ -110,7 +112,7 @@ def adresse_accueil() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def fil_d_ariane(context: Context, vue: str = "") -> tuple[Lien, ...]:
+def fil_d_ariane(context: Context, vue: str = "") -> tuple[LienAffiche, ...]:
     """Return the pages above this one, without the home page. With `vue`, a view inside the page, the page too.
 
     No query for a page one or two levels under the home page, one for a deeper one.
@@ -118,13 +120,15 @@ def fil_d_ariane(context: Context, vue: str = "") -> tuple[Lien, ...]:
     page, request = context["page"], context["request"]
     site = Site.find_for_request(request)
     hauteur = site.root_page.depth if site else 1
+
     if page.depth <= hauteur + MARCHES_LUES:
         dessus = [p for p in _reperes(context).pages if p.depth > hauteur and page.is_descendant_of(p)]
     else:
         dessus = list(page.get_ancestors().live().filter(depth__gt=hauteur))
+
     if vue:
         dessus.append(page)
-    return tuple(Lien(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)
+    return tuple(LienAffiche(ancetre.title, ancetre.get_url(request) or "") for ancetre in dessus)
 
 
 @register.simple_tag(takes_context=True)
@@ -137,6 +141,7 @@ def langues(context: Context) -> tuple[Langue, ...]:
     site, page = Site.find_for_request(request), _page(context)
     if site is None:
         return ()
+
     pages = _reperes(context).pages
     codes = {p.locale.language_code for p in pages if p.translation_key == site.root_page.translation_key}
     traductions = {p.locale.language_code: p for p in pages if page and p.translation_key == page.translation_key}
@@ -154,6 +159,7 @@ def langues(context: Context) -> tuple[Langue, ...]:
         )
         for code in sorted(codes, reverse=True)
     ]
+
     return tuple(lues) if len(lues) > 1 and all(langue.adresse for langue in lues) else ()
 
 

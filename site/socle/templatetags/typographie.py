@@ -7,6 +7,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -57,6 +58,12 @@ def en_toutes_lettres(date: datetime.date) -> str:
         date = timezone.localtime(date)
     quantieme = "1er" if date.day == 1 and translation.get_language() == "fr" else date.day
     return f"{quantieme}{INSECABLE}{MONTHS[date.month]} {date.year}"
+
+
+@register.filter
+def nombre(valeur: int) -> str:
+    """A whole number with its thousands apart, never parted at the end of a line: "5 206", "5,206" in English."""
+    return number_format(valeur, force_grouping=True)
 
 
 @register.filter

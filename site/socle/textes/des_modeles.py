@@ -70,6 +70,7 @@ def poser_la_regle(modeles: Iterable[type[models.Model]] | None = None) -> None:
     for modele in apps.get_models(include_auto_created=True) if modeles is None else modeles:
         a_la_lettre: Collection[str] = getattr(modele._meta.app_config, "modeles_a_la_lettre", frozenset())
         maniere = TextePropre if modele.__name__ in a_la_lettre else TextePropreEcrit
+
         for champ in modele._meta.local_fields:
             regle = regle_de(champ)
             if regle is not None and not isinstance(champ, TextePropre):
@@ -87,6 +88,7 @@ def bloc_propre(bloc: blocks.Block, valeur: Any) -> Any:
         return {nom: bloc_propre(siens[nom], v) if nom in siens else valeur_propre(v) for nom, v in valeur.items()}
     if isinstance(bloc, blocks.CharBlock) and isinstance(valeur, str):
         return une_ligne(valeur)
+
     return valeur_propre(valeur)
 
 

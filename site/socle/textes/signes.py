@@ -20,6 +20,7 @@ SANS_PLACE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u20
 
 CHIFFRES_D_UNE_CLE = 18  # what a database's integer always holds
 
+ESPACES_ORDINAIRES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _SANS_PLACE = re.compile(f"[{SANS_PLACE}]")
 _LIGNE = re.compile(FIN_DE_LIGNE)
 _BLANCS = re.compile(rf"[ \t]*(?:{FIN_DE_LIGNE}|[\t{ENTRE_DEUX_MOTS}{FIN_DE_PARAGRAPHE}])[\s{ENTRE_DEUX_MOTS}]*")
@@ -82,5 +83,13 @@ def _est_json(texte: str) -> bool:
 
 
 def mots_du_html(html: str) -> str:
-    """Return the words of a rich text, on one line: no tag, each entity the sign it stands for. To be escaped again."""
-    return " ".join(get_text_for_indexing(html).split())
+    """Return the words of a rich text, on one line: no tag, each entity the sign it stands for. To be escaped again.
+
+    A no-break space typed in it stays one: whoever quotes these words keeps them together too.
+    """
+    return en_une_ligne(get_text_for_indexing(html))
+
+
+def en_une_ligne(texte: str) -> str:
+    """Return a text without its line breaks nor the spaces that only part its lines; no-break spaces stay."""
+    return ESPACES_ORDINAIRES.sub(" ", texte).strip()

@@ -107,7 +107,9 @@ class TestLaDemonstration:
     def test_it_is_marked_everywhere_and_loaded_once(self, client: Client) -> None:
         assert "12" in commande("charger_demonstration_actualites")
         assert "rien n’a changé" in commande("charger_demonstration_actualites")
+
         pages = [*ActualitePage.objects.order_by("pk"), *RendezVousPage.objects.order_by("pk")]
+
         assert len(pages) == 12
         for page in pages:
             page.full_clean()
@@ -118,7 +120,7 @@ class TestLaDemonstration:
             assert page.select_one(".demonstration")
         assert "(démonstration)" in client.get("/actualites/flux.atom").content.decode()
         assert "(démonstration)" in client.get("/agenda/agenda.ics").content.decode().replace("\r\n ", "")
-        assert lire(client, "/").select_one(".accueil-vie .demonstration")
+        assert "Site de démonstration." in mots(lire(client, "/").select_one("main > .demonstration"))
 
     def test_it_is_varied(self) -> None:
         commande("charger_demonstration_actualites")

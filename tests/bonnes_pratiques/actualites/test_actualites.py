@@ -60,7 +60,9 @@ class TestLaListe:
             page.unpublish()
         elif cachee == "privée":
             PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
         chemin = "/en/" if cachee == "anglais" else "/"
+
         for adresse in (chemin, f"{chemin}actualites/", f"{chemin}actualites/flux.atom", "/sitemap.xml"):
             if cachee != "anglais" or adresse != "/sitemap.xml":
                 contenu = client.get(adresse).content.decode()
@@ -157,6 +159,7 @@ class TestLesEtiquettes:
         editrice = User.objects.create_superuser(email="editrice@example.org", password="x")
         page = actualite("À étiqueter")
         admin = Client()
+
         admin.force_login(editrice)
         donnees = {
             "title": page.title,
@@ -173,9 +176,12 @@ class TestLesEtiquettes:
             "action-publish": "1",
         }
         reponse = admin.post(f"/admin/pages/{page.pk}/edit/", donnees)
+
         assert reponse.status_code == 302, reponse.content.decode()[:2000]
+
         page.refresh_from_db()
         brouillon = page.get_latest_revision_as_object()
+
         assert sorted(etiquette.name for etiquette in brouillon.etiquettes.all()) == ["Neuve", "Étiquette"]
 
 

@@ -75,6 +75,7 @@ class TestLaPage:
 
     def test_an_event_of_several_days_is_under_way_until_the_end_of_its_last_day(self, client: Client) -> None:
         rendez_vous("Séminaire", debute_le=jour("2026-10-24"), finit_le=jour("2026-10-25"))
+
         for moment, attendu in (
             ("2026-10-23T23:59:59+02:00", ["Séminaire"]),
             ("2026-10-24T00:00:00+02:00", ["Séminaire"]),
@@ -98,11 +99,13 @@ class TestLaPage:
         SeanceComite.objects.create(le=jour("2026-06-10"))
         rendez_vous("Avant", debute_le=jour("2026-06-19"))
         page = lire(client, "/agenda/")
+
         assert a_venir(page) == ["Avant", "Comité de validation Quali’Coop"]
         assert passes(page) == ["Comité de validation Quali’Coop"]
+
         seance = page.select(".entree")[1]
         assert seance.a["href"] == "/demarche/"
-        assert "Dossiers à déposer avant le 1 juin 2026" in mots(seance)
+        assert "Dossiers à déposer avant le 1er juin 2026" in mots(seance)
         anglais = lire(client, "/en/agenda/")
         assert (titres(anglais)[0], anglais.select_one(".entree a")["href"]) == (
             "Quali’Coop validation committee",
@@ -183,12 +186,17 @@ class TestUnRendezVous:
         )
         lue = lire(client, page.url)
         quand = lue.select_one(".bande__quand")
+
         assert mots(quand) == "Du samedi 24 octobre 2026, 9 h 30, au dimanche 25 octobre 2026, 16 h"
+
         moments = [balise["datetime"] for balise in quand.select("time")]
+
         assert moments == ["2026-10-24", "2026-10-24T09:30+02:00", "2026-10-25", "2026-10-25T16:00+01:00"]
         assert "samedi 24 octobre 2026 9 h 30 Ouverture Café" in mots(lue.select_one(".programme"))
         assert mots(lue.select_one(".document")) == "Ordre du jour PDF, 2,0 ko"
+
         evenement = json.loads(lue.find_all("script", type="application/ld+json")[-1].string)
+
         assert (evenement["@type"], evenement["startDate"]) == ("Event", "2026-10-24T09:30:00+02:00")
         assert evenement["eventAttendanceMode"].endswith("MixedEventAttendanceMode")
         assert [lieu["@type"] for lieu in evenement["location"]] == ["Place", "VirtualLocation"]
@@ -307,9 +315,11 @@ class TestLesCalendriers:
         SeanceComite.objects.create(le=jour("2026-06-20"))
         lus = evenements(client, "/agenda/agenda.ics")
         comite = "Comité de validation Quali’Coop"
+
         assert [str(lu["summary"]) for lu in lus] == ["Un an", "En ligne", comite]
         assert len({str(lu["uid"]) for lu in lus}) == 3
         assert str(lus[1]["location"]) == "https://example.org/visio"
+
         seul: Any = Calendar.from_ical(client.get("/registre/comite.ics").content).walk("VEVENT")[0]
         assert str(seul["uid"]) == str(lus[2]["uid"])
 

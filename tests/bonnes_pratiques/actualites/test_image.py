@@ -40,9 +40,11 @@ class TestLImage:
         image = SiteImage.objects.create(title="IMG_2026.jpg", file=hall, description="Un hall", credit="Une agence")
         page = actualite("Illustrée", image=image)
         lue = lire(client, page.url)
+
         assert [img["alt"] for img in lue.select("article img")] == ["Un hall"]
         assert [source["type"] for source in lue.select("article source")] == ["image/avif", "image/webp"]
         assert "Crédit : Une agence" in lue.main.get_text().replace("\u00a0", " ")
+
         page.image_alternative = "Trois habitants repeignent un hall"
         page.save_revision().publish()
         assert [img["alt"] for img in lire(client, page.url).select("article img")] == [page.image_alternative]

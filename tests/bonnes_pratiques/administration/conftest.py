@@ -31,32 +31,37 @@ def rayon_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[Non
 
 @pytest.fixture
 def editeurs(rayon_pose: None, db: None) -> dict[str, Any]:
-    """One person per group."""
+    """One person of each group, by the group's name."""
     return {role: UserFactory(**{role: True}) for role in ("edition", "publication", "administration")}
 
 
 @pytest.fixture
 def bibliotheque(rayon_pose: None, db: None) -> BibliothequePage:
-    """The library, published."""
     return BibliothequePage.objects.get()
 
 
 def poser_fiche(bibliotheque: BibliothequePage, titre: str = "Diviser les charges", **champs: Any) -> FichePratique:
     """Return a published sheet that lacks nothing but what the test changes."""
     complets: dict[str, Any] = {
-        "title": titre, "introduction": "En deux ans.", "national": True, "stade": "aboutie",
-        "point_de_depart": "<p>Des charges trop lourdes.</p>", "n_a_pas_marche": "<p>Le premier devis.</p>",
+        "title": titre,
+        "introduction": "En deux ans.",
+        "national": True,
+        "stade": "aboutie",
+        "point_de_depart": "<p>Des charges trop lourdes.</p>",
+        "n_a_pas_marche": "<p>Le premier devis.</p>",
         "deroulement": [("etape", {"quand": "mars 2024", "titre": "Un audit", "texte": ""})],
         "engagement_principal": Engagement.objects.get(numero=1, referentiel__code="2021"),
         "relue_le": datetime.date(2026, 1, 15),
-    }  # fmt: skip
+    }
     etiquettes = champs.pop("etiquettes", ())
     themes = champs.pop("themes", ())
     complets["cooperative"] = champs.pop("cooperative", None) or CooperativeFactory.create()
     fiche = FichePratique(**(complets | champs))
+
     fiche.etiquettes.add(*etiquettes)
     fiche.themes.set(themes)
     bibliotheque.add_child(instance=fiche)
     fiche.save_revision().publish()
     fiche.refresh_from_db()
+
     return fiche

@@ -27,8 +27,10 @@ PREFIXE = "wagtailsnippets_bonnes_pratiques_"
 TABLE = re.compile(r'FROM "(\w+)"')
 # What Wagtail's column of statuses and the buttons of wagtail-localize ask for each row of a translated snippet.
 PAR_THEME = {
-    *("wagtailcore_revision", "wagtailcore_workflowstate"),
-    *("wagtailcore_locale", "wagtail_localize_translatableobject"),
+    "wagtailcore_revision",
+    "wagtailcore_workflowstate",
+    "wagtailcore_locale",
+    "wagtail_localize_translatableobject",
 }
 FLUX = {"deroulement-count": "0"}
 
@@ -45,7 +47,6 @@ def reprise(fiche: FichePratique, **champs: Any) -> Reprise:
 
 
 def theme(cle: str, parent: Theme | None = None) -> Theme:
-    """A published theme."""
     un = Theme.objects.create(cle=cle, nom=cle.capitalize(), parent=parent)
     un.save_revision().publish()
     return un
@@ -63,7 +64,9 @@ def test_every_editor_reads_searches_filters_and_exports_the_lists(
         assert navigateur.get(liste(modele), {"q": "titre"}).status_code == 200
     for filtre in ({"a_revoir": "true"}, {"stade": "aboutie"}, {"engagement_principal": "1"}, {"live": "true"}):
         assert navigateur.get(liste("fiche"), filtre).status_code == 200
+
     assert "=1+1" in navigateur.get(liste("fiche"), {"q": "TITRE un"}).content.decode()
+
     for modele in ("fiche", "reprise"):
         export = b"".join(navigateur.get(liste(modele), {"export": "csv"})).decode()
         assert "'=1+1" in export
@@ -119,14 +122,20 @@ def test_a_draft_may_lack_everything_and_a_submitted_sheet_says_it_on_its_fields
     manque = {"introduction": "", "engagement_principal": "", "national": "", "cooperative": ""} | FLUX
     envoyer(editeurs["edition"], fiche, "action-save", **manque)
     fiche.refresh_from_db()
+
     assert fiche.has_unpublished_changes
     assert fiche.get_latest_revision_as_object().introduction == ""
+
     page = envoyer(editeurs["edition"], fiche, "action-submit", **manque).content.decode()
     for message in (
-        "Résumez la pratique", "Choisissez la coopérative", "Choisissez l’engagement", "au moins un département",
+        "Résumez la pratique",
+        "Choisissez la coopérative",
+        "Choisissez l’engagement",
+        "au moins un département",
         "tape au moins",
-    ):  # fmt: skip
+    ):
         assert message in page
+
     assert not WorkflowState.objects.exists()
 
 
@@ -177,7 +186,9 @@ def test_merging_tags_is_for_who_may_and_every_sheet_follows(
     garde, autre = Etiquette.objects.order_by("name")
     adresse = f"/admin/bulk/bonnes_pratiques/etiquette/fusionner/?id={garde.pk}&id={autre.pk}"
     reponse = connecte(editeurs[role]).post(adresse, {"garde": garde.pk})
+
     assert Etiquette.objects.filter(pk=autre.pk).exists() != permis
+
     if permis:
         assert "2 étiquettes réunies" in messages(reponse)
         assert all(list(f.etiquettes.names()) == ["Charges"] for f in FichePratique.objects.order_by("pk"))
@@ -185,7 +196,7 @@ def test_merging_tags_is_for_who_may_and_every_sheet_follows(
         assert entree.data["noms"] == ["Charges communes"]
         assert entree.user == editeurs[role]
         histoire = connecte(editeurs[role]).get(reverse(f"{PREFIXE}etiquette:history", args=[garde.pk]))
-        assert "A absorbé « Charges communes », sur 2 fiches" in histoire.content.decode()
+        assert "A absorbé « Charges communes », sur 2 fiches" in histoire.content.decode()
 
 
 def test_a_draft_and_an_old_version_keep_their_tag_through_a_merge(bibliotheque: BibliothequePage) -> None:
@@ -220,6 +231,7 @@ def test_what_sheets_use_is_not_deleted_and_says_by_which(
     enfant, libre = theme("bois", parent), theme("libre")
     fiche = poser_fiche(bibliotheque, "Chauffer au bois", themes=[enfant], etiquettes=["Bois"])
     brouillon = fiche.get_latest_revision_as_object()
+
     brouillon.etiquettes.add("Promise")
     brouillon.save_revision()
     inutile = Etiquette.objects.create(name="Inutile")
@@ -230,14 +242,17 @@ def test_what_sheets_use_is_not_deleted_and_says_by_which(
         ("etiquette", Etiquette.objects.get(name="Bois"), "fusionnez-la"),
         ("etiquette", Etiquette.objects.get(name="Promise"), "fusionnez-la"),
     ]
+
     for modele, objet, mot in a_garder:
         assert mot in messages(navigateur.post(reverse(f"{PREFIXE}{modele}:delete", args=[objet.pk])))
         assert type(objet).objects.filter(pk=objet.pk).exists()
+
     a_supprimer: list[tuple[str, Any]] = [("theme", libre), ("etiquette", inutile)]
     for modele, objet in a_supprimer:
         navigateur.post(reverse(f"{PREFIXE}{modele}:delete", args=[objet.pk]))
         assert not type(objet).objects.filter(pk=objet.pk).exists()
     inutilisees = connecte(editeurs["edition"]).get(liste("etiquette"), {"utilisee": "false"}).content.decode()
+
     assert "Promise" not in inutilisees
 
 
@@ -249,7 +264,9 @@ def test_a_take_up_is_hidden_with_a_reason_by_who_may(
     adresse = reverse(f"{PREFIXE}reprise:edit", args=[une.pk])
     donnees = {"adaptation": une.adaptation, "resultat": "", "resultat_le": "", "masquee": "on", "motif": ""}
     navigateur = connecte(editeurs[role])
+
     assert ("Dites pourquoi" in navigateur.post(adresse, donnees).content.decode()) == permis
+
     navigateur.post(adresse, donnees | {"motif": "Annoncée par erreur."})
     une.refresh_from_db()
     assert une.masquee == permis

@@ -55,15 +55,19 @@ def test_a_page_above_a_sheet_taken_up(superuser: User, reprise_une_fois: FicheP
         "l’accueil": AccueilPage.objects.get(locale__language_code="fr"),
     }
     page, combien = pages[lieu], Page.objects.count()
+
     for demande in (adresse(page, "delete"), groupee("wagtailcore", "page", page)):
         dit = refusee(connecte(superuser).post(demande, CONFIRMER))
         assert "1 reprise" in dit
         assert Page.objects.count() == combien
+
     assert "Diviser les charges" in dit
 
 
 def test_the_form_that_asks_says_so_already(superuser: User, reprise_une_fois: FichePratique) -> None:
-    refusee(connecte(superuser).get(adresse(reprise_une_fois.get_parent(), "delete")))
+    demande = connecte(superuser).get(adresse(reprise_une_fois.get_parent(), "delete"))
+
+    assert "1 reprise" in refusee(demande)
 
 
 def test_what_nothing_rests_on_is_deleted(superuser: User, rayons: BibliothequePage) -> None:
@@ -84,7 +88,9 @@ def test_snippets_one_by_one_and_from_a_list(superuser: User, rayons: Bibliotheq
     parent = theme("energie", "Énergie")
     theme("chauffage", "Chauffage", parent=parent)
     axe = Axe.objects.sources().first()
+
     assert axe is not None
+
     for objet in (parent, axe):
         meta = objet._meta
         for demande in (adresse(objet, "delete"), groupee(meta.app_label, meta.model_name or "", objet)):

@@ -76,11 +76,13 @@ def charger_monde() -> None:
     charger_groupes()
     poser_bibliotheque()
     a, b = CooperativeFactory.create(slug="coop-a"), CooperativeFactory.create(slug="coop-b")
+
     UserFactory.create(email=GENS["sans coop"])
     membre(a, email=GENS["contributrice A"])
     membre(a, Role.REFERENT, email=GENS["référent A"])
     membre(b, email=GENS["contributeur B"])
     membre(b, Role.REFERENT, email=GENS["référente B"])
+
     for role, trait in {"édition": "edition", "publication": "publication", "administration": "administration"}.items():
         UserFactory.create(email=GENS[role], **{trait: True})
     UserFactory.create(email=GENS["superuser"], superuser=True)
@@ -91,7 +93,6 @@ def charger_monde() -> None:
 
 @pytest.fixture(scope="class")
 def monde_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The world, written once."""
     with django_db_blocker.unblock(), sites.visit("monde", charger_monde):
         yield
 
@@ -114,14 +115,25 @@ def recit(**champs: Any) -> dict[str, Any]:
     from raison_detre.models import Engagement
 
     complet: dict[str, Any] = {
-        "title": "Diviser les charges par deux", "introduction": "En deux ans.", "stade": "aboutie",
-        "engagement_principal": str(Engagement.objects.get(numero=1).pk), "national": "on",
+        "title": "Diviser les charges par deux",
+        "introduction": "En deux ans.",
+        "stade": "aboutie",
+        "engagement_principal": str(Engagement.objects.get(numero=1).pk),
+        "national": "on",
         "point_de_depart": "Des charges trop lourdes.\n\n- pour les familles\n- pour les retraités",
-        "etapes-nombre": "1", "etapes-0-quand": "mars 2024", "etapes-0-titre": "Un audit", "etapes-0-texte": "",
-        "resultats-nombre": "1", "resultats-0-libelle": "charges par logement", "resultats-0-avant": "1 234,5 €",
-        "resultats-0-apres": "600", "resultats-0-releve_le": "14/03/2024",
-        "n_a_pas_marche": "Le premier devis.", "etiquettes": ["Énergie"], "preuve": "declaree",
-    }  # fmt: skip
+        "etapes-nombre": "1",
+        "etapes-0-quand": "mars 2024",
+        "etapes-0-titre": "Un audit",
+        "etapes-0-texte": "",
+        "resultats-nombre": "1",
+        "resultats-0-libelle": "charges par logement",
+        "resultats-0-avant": "1 234,5 €",
+        "resultats-0-apres": "600",
+        "resultats-0-releve_le": "14/03/2024",
+        "n_a_pas_marche": "Le premier devis.",
+        "etiquettes": ["Énergie"],
+        "preuve": "declaree",
+    }
     return {nom: v for nom, v in (complet | champs).items() if v is not None}
 
 

@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from tests.bonnes_pratiques.espace.habiter import MOT_DE_PASSE
+MOT_DE_PASSE = "quatre chevaux pommiers"
 
 ROLES = (
-    *("visiteur", "sans coop", "contributrice A", "référent A", "contributeur B", "édition", "publication"),
-    *("administration", "superuser", "comité"),
+    "visiteur",
+    "sans coop",
+    "contributrice A",
+    "référent A",
+    "contributeur B",
+    "édition",
+    "publication",
+    "administration",
+    "superuser",
+    "comité",
 )
 # What each role gets, in the order of ROLES. `c`: to the login; 4: 404; `i`: 403; 2: 200; 3: done, then elsewhere;
 # r: not done, elsewhere is said why; b: 400, read and refused; m: 405, not that verb; u: 401, to log in again.

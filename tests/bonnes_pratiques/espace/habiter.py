@@ -1,6 +1,6 @@
 """A coop's space with something of everything in it, for a browser to look at: run on a loaded site, prints JSON.
 
-manage.py shell --no-imports -c "from tests.bonnes_pratiques.espace.habiter import habiter; habiter()"
+manage.py shell --no-imports -c "from tests.bonnes_pratiques.espace.habiter import habiter; habiter('…')"
 """
 
 import datetime
@@ -16,15 +16,12 @@ from registre.models import Cooperative, Membre, Role
 from socle.models import User
 from tests.socle.factories import UserFactory
 
-MOT_DE_PASSE = "quatre chevaux pommiers"
 REFERENTE = "referente.navigateur@example.org"
 
 
-def compte(coop: Cooperative, courriel: str, role: Role) -> User:
-    """An account of this coop."""
-    user = UserFactory.create(email=courriel)
-    user.set_password(MOT_DE_PASSE)
-    user.save()
+def compte(coop: Cooperative, courriel: str, role: Role, mot_de_passe: str) -> User:
+    """An account of this coop, that logs in with this password."""
+    user = UserFactory.create(email=courriel, mot_de_passe=mot_de_passe)
     Membre.objects.create(user=user, cooperative=coop, role=role, depuis=datetime.date(2026, 1, 1))
     return user
 
@@ -58,11 +55,12 @@ def relire(une: FichePratique, par: User, action: str) -> None:
     une.current_workflow_task.on_action(etape, par, action, comment="Donnez le montant des travaux.")
 
 
-def habiter() -> None:
+def habiter(mot_de_passe: str) -> None:
     """Write two members, a sheet in each state, a take-up and an invitation; print who logs in and what to look at."""
     coop, autre = Cooperative.objects.filter(membre_jusqu_au__isnull=True).order_by("pk")[:2]
-    referente = compte(coop, REFERENTE, Role.REFERENT)
-    plume = compte(coop, "plume.navigateur@example.org", Role.CONTRIBUTEUR)
+    referente = compte(coop, REFERENTE, Role.REFERENT, mot_de_passe)
+    plume = compte(coop, "plume.navigateur@example.org", Role.CONTRIBUTEUR, mot_de_passe)
+
     Membre.objects.create(user=referente, cooperative=autre, role=Role.CONTRIBUTEUR, depuis=datetime.date(2026, 1, 1))
     relectrice = UserFactory.create(publication=True, email="relectrice.navigateur@example.org")
     brouillon = fiche(coop, "Un brouillon au titre " + "vraiment très long " * 6, plume, soumise=False)
@@ -70,13 +68,15 @@ def habiter() -> None:
     relire(renvoyee, relectrice, "reject")
     relire(relue, relectrice, "approve")
     publique = FichePratique.objects.live().exclude(cooperative=coop).order_by("pk").first()
+
     assert publique
+
     reprise = Reprise.objects.create(
         fiche=publique, cooperative=coop, reprise_le=datetime.date(2026, 2, 1), adaptation="Deux visites au lieu d’une."
     )
     membres.inviter(coop.pk, courriel="invitee@example.org", role=Role.CONTRIBUTEUR, par=referente)
     ici = f"/espace/{coop.slug}/"
-    fiches = [f"{ici}fiches/{une.pk}/" for une in (brouillon, soumise, renvoyee, relue)]
+    fiches = [f"{ici}fiches/{montree.pk}/" for montree in (brouillon, soumise, renvoyee, relue)]
     reprises = [f"{ici}reprises/", f"{ici}reprises/nouvelle/{publique.pk}/", f"{ici}reprises/{reprise.pk}/"]
     espace = ["/espace/", ici, f"{ici}membres/", f"{ici}fiches/nouvelle/", *fiches, *reprises]
     sys.stdout.write(json.dumps([*espace, f"/espace/reprendre/{publique.pk}/", "/espace/inconnue/"]) + "\n")

@@ -137,8 +137,10 @@ def test_an_editor_who_saves_the_same_words_does_not_make_them_someone_elses(
         brouillon.point_de_depart = brouillon.point_de_depart.replace("<p>", '<p data-block-key="k1x2y">')
         brouillon.save_revision(user=monde["édition"])
     agir(monde["publication"], soumise, "approve", etape_en_cours(soumise))
+
     assert repondre(monde, "contributrice A", soumise).status_code == 400
     assert not en_ligne()
+
     repondre(monde, "référent A", soumise)
     assert en_ligne()
 
@@ -180,7 +182,9 @@ def test_a_coop_without_members_agrees_in_writing_and_an_administrator_records_i
         assert not en_ligne()
     etape = etape_en_cours(relue)
     agir(monde["administration"], relue, "consigner", etape, comment="Lettre du 3 mars, classée.")
+
     assert en_ligne()
+
     etape.refresh_from_db()
     assert (etape.comment, etape.finished_by) == ("Lettre du 3 mars, classée.", monde["administration"])
 
@@ -281,9 +285,12 @@ def test_submission_rejections_and_publication_tell_everybody_concerned(monde: M
     raconter(monde.client("contributrice A"), action="soumettre")
     fiche = FichePratique.objects.get()
     federation = {monde[q].email for q in ("publication", "administration", "superuser")}
+
     assert destinataires() == federation | {"referent@a.example.org"}
+
     mail.outbox.clear()
     agir(monde["publication"], fiche, "reject", etape_en_cours(fiche), comment="La date est fausse.")
+
     assert destinataires() == {"referent@a.example.org", "contributrice@a.example.org"}
     assert all("La date est fausse." in courriel.body for courriel in mail.outbox)
     assert all(f"/espace/coop-a/fiches/{fiche.pk}/" in courriel.body for courriel in mail.outbox)
@@ -313,7 +320,9 @@ def test_comments_stand_beside_their_field_and_are_dealt_with(monde: Monde, soum
     agir(monde["publication"], soumise, "reject", etape_en_cours(soumise), comment="Voir les commentaires.")
     client, ici = monde.client("contributrice A"), adresse_de(soumise)
     page = client.get(ici)
+
     assert page.content.decode().count("pour la Fédération") == 3
+
     pk = Comment.objects.get(contentpath="introduction").pk
     client.post(ici, champs(page) | {"conditions": "Tapé avant", "action": f"resoudre:{pk}"})
     commentaire = Comment.objects.get(pk=pk)
@@ -391,7 +400,9 @@ def test_a_sheet_whose_coop_left_before_its_day_is_not_published_and_people_are_
     mail.outbox.clear()
     for _passage in range(2):
         au_jour_dit()
+
     assert not en_ligne()
+
     [adresses, textes] = zip(*((m.to[0], m.body) for m in mail.outbox), strict=True)
     assert set(adresses) == {monde[qui].email for qui in ("contributrice A", "référent A", "publication")}
     assert len(adresses) == 3

@@ -31,15 +31,19 @@ from tests.bonnes_pratiques.espace.test_raconter import raconter
 def objets(monde: Monde) -> dict[str, Any]:
     """Of A: a draft with its document, a sheet in each step of the review, a take-up, a member, an invitation."""
     elle, lui = monde["contributrice A"], monde["référent A"]
+
     raconter(monde.client("contributrice A"), resultats=None)
     fiche = FichePratique.objects.get()
     soumise, relue = (habiter.fiche(monde.a, titre, elle) for titre in ("En relecture", "À accorder"))
+
     habiter.relire(relue, monde["publication"], "approve")
     document = SiteDocument(title="Secret")
+
     document.file.save(f"{secrets.token_hex(8)}.txt", ContentFile("Secret."))
     Televersement.objects.create(cooperative=monde.a, par=elle, document=document)
     invitation = membres.inviter(monde.a.pk, courriel="nouvelle@a.example.org", role="contributeur", par=lui)
     jour = datetime.date(2024, 1, 1)
+
     return {
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,
@@ -78,11 +82,13 @@ def obtenu(client: Client, verbe: str, adresse: str, objets: dict[str, Any]) -> 
     with transaction.atomic():
         reponse = getattr(client, verbe)(adresse.format(**objets), envoi)
         transaction.set_rollback(True)
+
     fermer(reponse)
     if reponse.status_code != 302:
         return reponse.status_code
     if "/compte/login/" in reponse.headers["Location"]:
         return "c"
+
     refusee = verbe == "post" and any(dit.level >= ERROR for dit in get_messages(reponse.wsgi_request))
     return "r" if refusee else 302
 
@@ -133,7 +139,7 @@ def test_every_answer_of_the_space_is_personal_and_out_of_search_engines(monde: 
 
 
 def _code(adresse: str) -> int:
-    """What a visitor gets."""
+    """The status code that a visitor gets, once redirections are followed."""
     reponse = Client().get(adresse)
     fermer(reponse)
     return reponse.status_code

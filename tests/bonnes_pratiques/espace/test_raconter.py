@@ -30,7 +30,9 @@ def cache(page: Any) -> dict[str, str]:
 def champs(page: Any) -> dict[str, Any]:
     """Everything the form would send as the page shows it, but the buttons and the files."""
     formulaire = BeautifulSoup(page.content, "html.parser").select_one("form[data-garder]")
+
     assert formulaire
+
     valeurs: dict[str, list[str]] = {}
     for champ in formulaire.select("input, textarea, select"):
         nom, type_ = str(champ.get("name")), champ.get("type")
@@ -43,6 +45,7 @@ def champs(page: Any) -> dict[str, Any]:
             valeurs.setdefault(nom, []).append(str(choisi["value"]) if choisi else "")
         else:
             valeurs.setdefault(nom, []).append(str(champ.get("value", "on" if type_ == "checkbox" else "")))
+
     valeurs.pop("csrfmiddlewaretoken", None)
     return valeurs
 
@@ -60,8 +63,10 @@ def adresse_de(fiche: FichePratique) -> str:
 def test_a_contributor_saves_a_draft_of_her_coop(monde: Monde) -> None:
     reponse = raconter(monde.client("contributrice A"))
     fiche = FichePratique.objects.get()
+
     assert reponse.headers["Location"] == adresse_de(fiche)
     assert (fiche.live, fiche.cooperative, fiche.owner) == (False, monde.a, monde["contributrice A"])
+
     ecrite = fiche.get_latest_revision_as_object()
     assert ecrite.title == "Diviser les charges par deux"
     assert ecrite.point_de_depart == (
@@ -146,7 +151,9 @@ def test_two_people_see_both_texts_and_nothing_is_overwritten(monde: Monde) -> N
     chez_elle, chez_lui = champs(elle.get(adresse)), champs(lui.get(adresse))
     elle.post(adresse, chez_elle | {"introduction": "La sienne", "action": "enregistrer"})
     reponse = lui.post(adresse, chez_lui | {"introduction": "La mienne", "action": "enregistrer"})
+
     assert reponse.status_code == 409
+
     textes = [t.text.strip() for t in BeautifulSoup(reponse.content, "html.parser").select(".conflit__texte")]
     assert textes == ["La mienne", "La sienne"]
     assert FichePratique.objects.get().get_latest_revision_as_object().introduction == "La sienne"
@@ -234,9 +241,11 @@ PIECES = {
 
 def test_documents_and_pictures_are_kept_with_the_sheet(monde: Monde) -> None:
     fichiers = {"outils-0-fichier": un_pdf(), "images-0-fichier": une_image()}
+
     raconter(monde.client("contributrice A"), **PIECES, **fichiers)
     ecrite = FichePratique.objects.get().get_latest_revision_as_object()
     [outil], [image] = ecrite.outils.all(), ecrite.images.all()
+
     assert (outil.libelle, outil.licence, outil.document.filename) == (
         "Le courrier",
         "Licence Ouverte 2.0",
@@ -270,6 +279,7 @@ def test_a_refused_file_loses_nothing_else(monde: Monde, champ: str, fichier: An
 def test_the_file_of_another_coop_cannot_be_put_on_ones_sheet(monde: Monde) -> None:
     autre = monde.client("contributeur B")
     techniques = cache(autre.get("/espace/coop-b/fiches/nouvelle/"))
+
     autre.post(
         "/espace/coop-b/fiches/nouvelle/",
         techniques | recit(**PIECES, **{"outils-0-fichier": un_pdf(), "images-0-fichier": une_image()}),
@@ -278,6 +288,7 @@ def test_the_file_of_another_coop_cannot_be_put_on_ones_sheet(monde: Monde) -> N
     reponse = raconter(
         monde.client("contributrice A"), **{"outils-0-libelle": "Volé", "outils-0-document": str(outil.document_id)}
     )
+
     assert reponse.status_code == 400
     assert "Ce fichier n’est plus là" in reponse.content.decode()
     assert FichePratique.objects.count() == 1
@@ -324,7 +335,9 @@ def test_the_preview_is_the_public_page_for_members_only(monde: Monde) -> None:
 def test_submitting_asks_for_what_is_missing_and_keeps_the_draft(monde: Monde) -> None:
     client = monde.client("contributrice A")
     reponse = raconter(client, action="soumettre", n_a_pas_marche="", national=None)
+
     assert reponse.status_code == 400
+
     liens = [lien["href"] for lien in BeautifulSoup(reponse.content, "html.parser").select(".fautes__lien")]
     assert liens == ["#id_n_a_pas_marche", "#champ-departements"]
     fiche = FichePratique.objects.get()

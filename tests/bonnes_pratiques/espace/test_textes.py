@@ -47,11 +47,13 @@ def test_lists_are_lists_and_dates_are_not(tape: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "texte"),
     [
-        ("<p>Un <b>gras</b></p>\n<ol><li><p>un</p></li><li>deux<ul><li>dessous</li></ul></li><li>trois</li></ol>",
-         "Un gras\n\n1. un\n2. deux\n\n- dessous\n\n3. trois"),
+        (
+            "<p>Un <b>gras</b></p>\n<ol><li><p>un</p></li><li>deux<ul><li>dessous</li></ul></li><li>trois</li></ol>",
+            "Un gras\n\n1. un\n2. deux\n\n- dessous\n\n3. trois",
+        ),
         ("Sans balise", "Sans balise"),
         ("<p>un</p><p></p><p><br/></p><p>deux</p>", "un\n\ndeux"),
     ],
-)  # fmt: skip
+)
 def test_what_an_editor_wrote_reads_as_text(html: str, texte: str) -> None:
     assert en_texte(html) == texte

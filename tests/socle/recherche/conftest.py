@@ -32,7 +32,6 @@ class Bibliotheque:
 
 @pytest.fixture
 def bibliotheque(db: None) -> Iterator[Bibliotheque]:
-    """The test kind, empty."""
     yield Bibliotheque()
     retirer(ESSAI)
 

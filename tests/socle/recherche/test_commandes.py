@@ -17,7 +17,6 @@ LE_JOUR = datetime.date(2026, 6, 15)
 
 
 def dit(commande: str) -> str:
-    """What a command answers."""
     sortie = StringIO()
     call_command(commande, stdout=sortie)
     return sortie.getvalue()

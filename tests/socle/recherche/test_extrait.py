@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socle.recherche.extrait import extrait, surligner
+from socle.textes.signes import en_une_ligne
 
 LONG = "Avant la visite, rien. " * 30 + "Le chauffage est partagé. " + "Puis le silence. " * 30
 
@@ -30,6 +31,11 @@ def test_a_compound_and_its_parts_make_one_mark() -> None:
 
 def test_the_markup_of_a_text_is_shown_not_run() -> None:
     assert extrait("<script>loyer</script>", {"loyer"}) == "&lt;script&gt;<mark>loyer</mark>&lt;/script&gt;"
+
+
+def test_what_is_quoted_keeps_its_no_break_spaces_and_loses_its_lines() -> None:
+    texte = "Le\u00a01er\u00a0octobre\u202f:\n  5\u202f206 logements"
+    assert extrait(texte, set()) == "Le\u00a01er\u00a0octobre\u202f: 5\u202f206 logements"
 
 
 def test_a_long_text_is_cut_between_words_around_its_first_match() -> None:
@@ -64,7 +70,7 @@ TEXTES = st.lists(st.sampled_from(["Quali’Coop", "le", "label", "&", "<b>"]) |
 
 @given(TEXTES, st.sets(st.sampled_from(MOTS)))
 def test_nothing_is_shown_that_is_not_in_the_text(texte: str, mots: set[str]) -> None:
-    entier = " ".join(texte.split())
+    entier = en_une_ligne(texte)
     assert lu(surligner(entier, mots)) == entier
     passage = lu(extrait(texte, mots, 40))
     assert passage.removeprefix("… ").removesuffix(" …") in entier or passage == entier

@@ -93,11 +93,18 @@ def test_a_word_written_in_one_piece_is_found_in_two(bibliotheque, titres):
 
 def test_an_expression_finds_its_acronym_and_the_acronym_what_editors_add_later(bibliotheque, titres):
     bibliotheque.ajouter("Notre OFS", "Organisme de foncier solidaire")
+
     assert titres("ofs") == ["Notre OFS"]
+
     Synonyme.objects.create(expressions="OFS\norganisme de foncier solidaire")
-    assert set(titres("ofs")) == set(titres("les organismes de foncier solidaire")) == {
-        "Notre OFS", "Organisme de foncier solidaire",
-    }  # fmt: skip
+    assert (
+        set(titres("ofs"))
+        == set(titres("les organismes de foncier solidaire"))
+        == {
+            "Notre OFS",
+            "Organisme de foncier solidaire",
+        }
+    )
 
 
 @pytest.mark.parametrize("faute", ["brton", "bretton", "brefon", "berton"])

@@ -90,7 +90,9 @@ def test_what_is_undone_is_not_indexed(page, commits):
             page.save_revision().publish()
             transaction.set_rollback(True)
         page.refresh_from_db()
+
     assert adresses("fantome") == []
+
     with commits(execute=True):
         page.title = "Suite"
         page.save_revision().publish()

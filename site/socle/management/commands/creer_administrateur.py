@@ -30,10 +30,12 @@ class Command(BaseCommand):
         """Do nothing when an administrator exists, unless a new password is asked for."""
         if not options["nouveau_mot_de_passe"] and User.objects.filter(is_superuser=True).exists():
             return
+
         email = options["email"].strip().lower()
         password = secrets.token_urlsafe(PASSWORD_BYTES)
         user = User.objects.filter(email__iexact=email).first() or User(email=email)
         user.is_staff = user.is_superuser = user.is_active = True
+
         user.set_password(password)
         user.full_clean()
         user.save()

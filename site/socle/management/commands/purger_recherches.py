@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from socle.recherche.vaines import purger
 
@@ -15,4 +15,5 @@ class Command(BaseCommand):
     help = "Oublie les recherches sans résultat de plus de 90 jours."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(_("%(n)s lignes oubliées.") % {"n": purger(timezone.localdate())})
+        n = purger(timezone.localdate())
+        self.stdout.write(ngettext("%(n)s ligne oubliée.", "%(n)s lignes oubliées.", n) % {"n": n})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from socle.recherche.genres import genres
 from socle.recherche.index import ecarts, indexer, oublier_les_mots_perdus, relire_les_racines
@@ -31,7 +32,11 @@ class Command(BaseCommand):
                 )
             self.stdout.write(_("La recherche dit ce qui est public."))
             return
+
         for genre in genres():
-            self.stdout.write(_("%(genre)s : %(n)s réécrits.") % {"genre": genre.libelle, "n": indexer(genre)})
+            n = indexer(genre)
+            dit = ngettext("%(genre)s : %(n)s réécrit.", "%(genre)s : %(n)s réécrits.", n)
+            self.stdout.write(dit % {"genre": genre.libelle, "n": n})
+
         relire_les_racines()
         oublier_les_mots_perdus()

@@ -1,0 +1,42 @@
+"""What the home page shows of the register: its latest labels."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from registre.cycle import statut_de_label
+from registre.models import Label, LabelConnu
+from registre.public.fiche.phrases_de_label import phrase_de_label
+
+LABELS_MONTRES = 5
+
+
+@dataclass(frozen=True)
+class LabelMontre:
+    """One of the latest labels, with what became of it since."""
+
+    label: Label
+    octroye_le: datetime.date
+    code: str
+    phrase: str
+
+
+def derniers_labels(request: HttpRequest) -> list[LabelMontre]:
+    """Return the latest labels, each with its status today, read once per request. One query.
+
+    Read from what is known of labels, which an index keeps in the order of grants.
+    """
+    if "_derniers_labels" not in request.__dict__:
+        request.__dict__["_derniers_labels"] = _lire(timezone.localdate())
+    lus: list[LabelMontre] = request.__dict__["_derniers_labels"]
+    return lus
+
+
+def _lire(au: datetime.date) -> list[LabelMontre]:
+    connus = LabelConnu.objects.filter(octroye_le__lte=au).select_related("label__cooperative")
+    return [
+        LabelMontre(connu.label, connu.octroye_le, statut_de_label(connu.faits, au), phrase_de_label(connu, au))
+        for connu in connus.order_by("-octroye_le", "-label__numero")[:LABELS_MONTRES]
+    ]

@@ -1,0 +1,1 @@
+"""How French forms read and write days and hours."""

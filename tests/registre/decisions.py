@@ -1,0 +1,51 @@
+"""The operations, decided by nobody in particular: for tests that do not ask who decides.
+
+Same names and arguments as in `registre.operations`, without `par`. A filing is under the usual edition, on a choice
+that its rules accept, unless the test says otherwise.
+"""
+
+import datetime
+from functools import partial
+from typing import Any
+
+from registre import operations
+from registre.models import Candidature
+from tests.registre.factories import choix, edition
+
+abandonner = partial(operations.abandonner, par=None)
+absorber = partial(operations.absorber, par=None)
+accorder_label = partial(operations.accorder_label, par=None)
+annuler = partial(operations.annuler, par=None)
+changer_siren = partial(operations.changer_siren, par=None)
+consigner_point_etape = partial(operations.consigner_point_etape, par=None)
+consigner_visite = partial(operations.consigner_visite, par=None)
+corriger = partial(operations.corriger, par=None)
+corriger_motif = partial(operations.corriger_motif, par=None)
+declarer_admissible = partial(operations.declarer_admissible, par=None)
+declarer_complete = partial(operations.declarer_complete, par=None)
+demander_complement = partial(operations.demander_complement, par=None)
+demenager = partial(operations.demenager, par=None)
+inscrire = partial(operations.inscrire, par=None)
+lever_suspension = partial(operations.lever_suspension, par=None)
+quitter = partial(operations.quitter, par=None)
+refuser = partial(operations.refuser, par=None)
+renommer = partial(operations.renommer, par=None)
+renouveler = partial(operations.renouveler, par=None)
+reprendre = partial(operations.reprendre, par=None)
+retirer = partial(operations.retirer, par=None)
+revenir = partial(operations.revenir, par=None)
+suspendre = partial(operations.suspendre, par=None)
+
+
+def deposer(cooperative: int, le: datetime.date, **autrement: Any) -> Candidature:
+    """File a candidature on `le`. `autrement` may give another `referentiel`, another `choix`, a `motif`."""
+    usuel: dict[str, Any] = {"referentiel": edition(), "choix": choix()}
+
+    return operations.deposer(cooperative, **(usuel | autrement), par=None, le=le)
+
+
+def deposer_renouvellement(cooperative: int, le: datetime.date, **autrement: Any) -> Candidature:
+    """File a renewal on `le`, as `deposer` does a first candidature."""
+    usuel: dict[str, Any] = {"referentiel": edition(), "choix": choix()}
+
+    return operations.deposer_renouvellement(cooperative, **(usuel | autrement), par=None, le=le)
