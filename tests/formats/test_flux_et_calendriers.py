@@ -83,6 +83,14 @@ class TestCeQuiSeDit:
         assert evenements(client, f"{prefixe}{adresse}")
 
 
+def test_readers_of_others_see_what_is_wrong() -> None:
+    assert lecteurs.fautes_du_flux(b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Sans rien</title></feed>')
+    assert "not well formed" in lecteurs.fautes_du_flux(b"<feed><title>&nbsp;</title></feed>")[0]
+    evenement = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\nBEGIN:VEVENT\r\n%sEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert lecteurs.fautes_du_calendrier((evenement % "SUMMARY:Sans identifiant\r\n").encode())
+    assert lecteurs.fautes_du_calendrier((evenement % "UID:1\r\nDTSTART:demain\r\n").encode())
+
+
 @pytest.mark.usefixtures("pages_posees")
 class TestRienOuPeu:
     """A site that has nothing to tell yet, or one thing."""

@@ -28,6 +28,7 @@ def test_the_admin_says_why_it_stays(
         ),
         "move": (deplacer, {}),
     }
+    assert connecte(personnes["superuser"]).get(adresse(accueil, "delete")).status_code == 302  # before it asks
     avant = accueil.path
     reponse = connecte(personnes["superuser"]).post(*demandes[porte])
 
