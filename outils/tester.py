@@ -19,6 +19,7 @@ NODE_FOLDER = ROOT / "tests" / "outils"
 LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
+BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # What reads the project's own files: run once, whatever the databases.
 NO_DATABASE = ("tests/traductions", "tests/test_documents.py", "tests/test_maison.py", "tests/test_rigueur.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -108,7 +109,8 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What only
     reads served pages, and a browser's journeys, are gone through once, on the database of production when it answers:
     the same pages are asked on both without a browser. `loadscope` keeps a class on one
-    worker, so that the site it reads is loaded once; one browser serves all its tests.
+    worker, so that the site it reads is loaded once; a browser's journeys are shared out by file, a site and a browser
+    for each worker.
     """
     rooms = ("config", "formats", "outils", "portes", "raison_detre", "socle", "traductions")
     below = [f"tests/{room}" for room in rooms]
@@ -122,11 +124,11 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
 
     yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
     if postgres is None:
-        yield "SQLite, dans un navigateur", SQLITE, ["tests/browser"]
+        yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
     else:
         elsewhere = [f"--ignore={part}" for part in ("tests/browser", *NO_DATABASE)]
         yield "PostgreSQL", postgres, [*WORKERS, *elsewhere]
-        yield "PostgreSQL, dans un navigateur", postgres, ["tests/browser"]
+        yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 
 
 def main() -> int:

@@ -103,7 +103,7 @@ def test_an_indicator_of_which_a_value_was_read_is_not_taken_out() -> None:
     candidature = deposee_avec(LETTRES, REUNIONS)
     lus = [ReleveConsigne(du_premier(candidature)[1].pk, Decimal(15))]
     operations.consigner_point_etape(candidature.pk, mois=6, par=None, le=D(2025, 8, 1), releves=lus)
-    with pytest.raises(OperationRefusee, match="« Réunions » a une valeur relevée le 01/08/2025"):
+    with pytest.raises(OperationRefusee, match="Réunions\u00a0» a une valeur relevée le 01/08/2025"):
         corriger(dernier(Operation.DEPOSER), engagements=corrige(place(LETTRES, 0)))
     assert len(du_premier(candidature)) == 2
 

@@ -98,6 +98,7 @@ class TestLaPreparation:
         assert (page.title, page.live, LienDeNavigation.objects.count()) == ("Nouvelles", False, 0)
 
     def test_a_site_without_a_home_page_is_told_what_to_load(self) -> None:
+        Site.objects.all().delete()
         Page.objects.filter(depth__gt=1).delete()
         assert "charger_contenu" in commande("preparer_actualites")
 
