@@ -122,7 +122,8 @@ def secondes(build: Path, base: Path, fichier: Path) -> float:
     """Return the time of an import on a copy of the database, the process's own start left aside."""
     copie = base.with_name(f"{build.name}-copie.sqlite3")
     shutil.copyfile(base, copie)
-    return float(_lancer(build, copie, str(Path(__file__).resolve()), str(fichier)).splitlines()[-1])
+    # -P: the folder of this script holds another `registre`.
+    return float(_lancer(build, copie, "-P", str(Path(__file__).resolve()), str(fichier)).splitlines()[-1])
 
 
 def _lancer(build: Path, base: Path, *commande: str) -> str:
