@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
+from django.apps import apps
 from django.contrib.auth.models import Group
-from wagtail.models import Locale, Page, get_translatable_models
+from wagtail.models import Locale, Page, TranslatableMixin
 
 from registre.models import Indicateur
 from socle.models import Navigation, User
@@ -39,7 +40,8 @@ HORS_DE_PORTEE = {"Search", "Sync from"}
 def contenus() -> re.Pattern[str]:
     """What people wrote, in English or not: titles, names of indicators."""
     anglais = Locale.objects.get(language_code="en")
-    titres = {str(objet) for modele in get_translatable_models() for objet in modele.objects.filter(locale=anglais)}
+    traduits = [modele for modele in apps.get_models() if issubclass(modele, TranslatableMixin)]
+    titres = {str(objet) for modele in traduits for objet in modele.objects.filter(locale=anglais)}
     titres |= {str(page.draft_title) for page in Page.objects.all()} | set(User.objects.values_list("email", flat=True))
     titres |= set(Indicateur.objects.values_list("nom", flat=True))
     titres |= {" ".join(str(texte).split()) for pied in Navigation.objects.values() for texte in pied.values() if texte}

@@ -37,15 +37,18 @@ revenir = partial(operations.revenir, par=None)
 suspendre = partial(operations.suspendre, par=None)
 
 
+def _de_quoi_deposer(autrement: dict[str, Any]) -> dict[str, Any]:
+    """Return what a filing needs: as given, else the usual edition, made only if none is given, and a usual choice."""
+    usuel: dict[str, Any] = {} if "referentiel" in autrement else {"referentiel": edition()}
+
+    return usuel | {"choix": choix()} | autrement
+
+
 def deposer(cooperative: int, le: datetime.date, **autrement: Any) -> Candidature:
     """File a candidature on `le`. `autrement` may give another `referentiel`, another `choix`, a `motif`."""
-    usuel: dict[str, Any] = {"referentiel": edition(), "choix": choix()}
-
-    return operations.deposer(cooperative, **(usuel | autrement), par=None, le=le)
+    return operations.deposer(cooperative, **_de_quoi_deposer(autrement), par=None, le=le)
 
 
 def deposer_renouvellement(cooperative: int, le: datetime.date, **autrement: Any) -> Candidature:
     """File a renewal on `le`, as `deposer` does a first candidature."""
-    usuel: dict[str, Any] = {"referentiel": edition(), "choix": choix()}
-
-    return operations.deposer_renouvellement(cooperative, **(usuel | autrement), par=None, le=le)
+    return operations.deposer_renouvellement(cooperative, **_de_quoi_deposer(autrement), par=None, le=le)
