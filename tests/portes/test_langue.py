@@ -41,7 +41,7 @@ def contenus() -> re.Pattern[str]:
     """What people wrote, in English or not: titles, names of indicators."""
     anglais = Locale.objects.get(language_code="en")
     traduits = [modele for modele in apps.get_models() if issubclass(modele, TranslatableMixin)]
-    titres = {str(objet) for modele in traduits for objet in modele.objects.filter(locale=anglais)}
+    titres = {str(objet) for modele in traduits for objet in modele._default_manager.filter(locale=anglais)}
     titres |= {str(page.draft_title) for page in Page.objects.all()} | set(User.objects.values_list("email", flat=True))
     titres |= set(Indicateur.objects.values_list("nom", flat=True))
     titres |= {" ".join(str(texte).split()) for pied in Navigation.objects.values() for texte in pied.values() if texte}
