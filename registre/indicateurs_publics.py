@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from registre.journal.charges import EngagementDepose, IndicateurDepose
 from registre.models.indicateur import Visibilite
+from socle.liste.nombres import valeur_en_chiffres
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -39,14 +39,8 @@ def en_mots(indicateur: IndicateurDepose) -> str:
     return ", ".join(dits)
 
 
-def en_chiffres(valeur: Decimal) -> str:
-    """Return a value without useless decimals, in the reader's language: "1 250,5"."""
-    entiere = valeur == valeur.to_integral_value()
-    return number_format(valeur.to_integral_value() if entiere else valeur.normalize(), force_grouping=True)
-
-
 def valeur_en_mots(valeur: Decimal | None, unite: str, le: datetime.date | None) -> str:
     """Return a dated value in words, "12,5 % (1er mars 2026)"; empty for none."""
     if valeur is None or le is None:
         return ""
-    return f"{en_chiffres(valeur)} {unite}".rstrip() + f" ({en_toutes_lettres(le)})"
+    return f"{valeur_en_chiffres(valeur)} {unite}".rstrip() + f" ({en_toutes_lettres(le)})"

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import translation
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from bonnes_pratiques.bibliotheque.recherche import recit
 from bonnes_pratiques.models import FicheIndexee, FichePratique
 from registre.engagements.en_vigueur import EngagementsDeLEdition
+from socle.liste.nombres import valeur_en_chiffres
 from socle.recherche.extrait import extrait, surligner
 
 
@@ -84,13 +84,8 @@ def chiffre(brut: dict[str, Any] | None) -> Chiffre | None:
     """Return a row's figure in words, None for none."""
     if not brut:
         return None
-    return Chiffre(brut["libelle"], nombre(Decimal(brut["avant"])), nombre(Decimal(brut["apres"])), brut["unite"])
-
-
-def nombre(valeur: Decimal) -> str:
-    """Return a figure as people write it: no useless decimal, thousands apart, the reader's own decimal mark."""
-    entier = valeur == valeur.to_integral_value()
-    return number_format(valeur.quantize(Decimal(1)) if entier else valeur.normalize(), force_grouping=True)
+    avant, apres = (valeur_en_chiffres(Decimal(brut[quand])) for quand in ("avant", "apres"))
+    return Chiffre(brut["libelle"], avant, apres, brut["unite"])
 
 
 def passage(fiche: FichePratique, mots: Collection[str]) -> SafeString:

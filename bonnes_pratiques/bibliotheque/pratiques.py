@@ -9,11 +9,12 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.bibliotheque.entrees import Chiffre, chiffre, nombre
+from bonnes_pratiques.bibliotheque.entrees import Chiffre, chiffre
 from bonnes_pratiques.models import FicheIndexee, FichePratique
 from raison_detre.models import Engagement
 from registre.models import Cooperative
 from registre.models.indicateur import Visibilite
+from socle.liste.nombres import valeur_en_chiffres
 
 DE_L_ACCUEIL = 3
 DE_L_ENGAGEMENT = 10
@@ -107,10 +108,10 @@ def _reunies(lignes: Iterable[Any], concerne: Any) -> list[Pratique]:
 
 def _indicateur(ligne: Any) -> str:
     """One figure in words: its name, before and after, its unit."""
-    apres = nombre(Decimal(ligne.resultat_apres))
+    apres = valeur_en_chiffres(Decimal(ligne.resultat_apres))
     return _("%(nom)s : de %(avant)s à %(apres)s") % {
         "nom": ligne.indicateur_nom,
-        "avant": nombre(Decimal(ligne.resultat_avant)),
+        "avant": valeur_en_chiffres(Decimal(ligne.resultat_avant)),
         "apres": f"{apres} {ligne.resultat_unite}".strip(),
     }
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bonnes_pratiques.bibliotheque.entrees import nombre
 from bonnes_pratiques.models import Resultat
 from registre.models import Cooperative, Indicateur
 from registre.models.indicateur import Visibilite
+from socle.liste.nombres import valeur_en_chiffres
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def lire_resultat(resultat: Resultat) -> ResultatLu:
 
     return ResultatLu(
         libelle=resultat.libelle,
-        avant=nombre(resultat.avant),
-        apres=nombre(resultat.apres),
+        avant=valeur_en_chiffres(resultat.avant),
+        apres=valeur_en_chiffres(resultat.apres),
         unite=resultat.unite,
         releve_le=resultat.releve_le,
         methode=resultat.methode,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from registre.indicateurs_publics import en_chiffres
 from registre.models.indicateur import Preuve, Sens
 from registre.public.connaissance.faits_lus import IndicateurSuivi, MesureLue
 from registre.public.fiche.echelle import Echelle, echelle
+from socle.liste.nombres import valeur_en_chiffres
 
 INSECABLE = "\u00a0"
 
@@ -67,7 +67,7 @@ def lire_indicateur(suivi: IndicateurSuivi) -> IndicateurLu:
 
 
 def _mesure(lue: MesureLue, unite: str) -> Mesure:
-    nombre = en_chiffres(lue.valeur)
+    nombre = valeur_en_chiffres(lue.valeur)
     preuve = str(Preuve(lue.preuve).label) if lue.preuve else ""
     return Mesure(nombre, avec_unite(nombre, unite), lue.le, preuve, lue.source)
 

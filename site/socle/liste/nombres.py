@@ -1,5 +1,6 @@
 """Numbers of things, as French and English write them."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -10,6 +11,12 @@ MILLE = 1000
 def en_chiffres(nombre: int) -> str:
     """Return a number with its thousands apart: "1 250". Small ones, nearly all of them, cost nothing."""
     return number_format(nombre, force_grouping=True) if nombre >= MILLE else str(nombre)
+
+
+def valeur_en_chiffres(valeur: Decimal) -> str:
+    """Return a measured value as people write it: no useless decimal, thousands apart, the reader's decimal mark."""
+    entiere = valeur == valeur.to_integral_value()
+    return number_format(valeur.to_integral_value() if entiere else valeur.normalize(), force_grouping=True)
 
 
 def combien(nombre: int, forme: Any) -> str:
