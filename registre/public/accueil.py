@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from registre.cycle import statut_de_label
+from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import Label, LabelConnu
-from registre.public.fiche.phrases_de_label import phrase_de_label
 
 LABELS_MONTRES = 5
 

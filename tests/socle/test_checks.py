@@ -10,7 +10,7 @@ from socle.models import BasePage
 
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> type[BasePage]:
-    """A page type without rules, unknown to the rest: Wagtail keeps its own list of types, which no registry isolates."""
+    """A page type without rules, unknown to the rest: Wagtail keeps a list of its own, which no registry isolates."""
     monkeypatch.setattr(pages, "PAGE_MODEL_CLASSES", pages.PAGE_MODEL_CLASSES.copy())
 
     with isolate_apps("socle"):

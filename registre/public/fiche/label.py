@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registre.cycle import statut_de_label
+from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import IdentiteDeCooperative, Label
 from registre.public.connaissance.deux_jours import Difference, pas_encore_connue
 from registre.public.connaissance.faits_lus import LabelLu
@@ -25,7 +26,6 @@ from registre.public.fiche.image import image_d_aujourd_hui
 from registre.public.fiche.jalons import barre_du_label
 from registre.public.fiche.numeros_annules import Annule, annule_dans, annule_maintenant
 from registre.public.fiche.parcours import suites
-from registre.public.fiche.phrases_de_label import phrase_de_label
 from registre.public.fiche.portes import octroyes_par_axe
 from registre.public.rendu import rendre
 

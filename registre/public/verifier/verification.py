@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
+from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import LabelConnu
 from registre.public.connaissance.depuis import Depuis, ce_qui_differe, lire
 from registre.public.connaissance.jour import Jours
 from registre.public.fiche.numeros_annules import annule
-from registre.public.fiche.phrases_de_label import phrase_de_label
 from registre.public.liste.filtres import TOUTES, Filtres
 from registre.public.liste.requete import periodes
 from registre.public.verifier.porteurs import LIENS, Porteur, porteurs, porteurs_de, porteurs_par_siren
