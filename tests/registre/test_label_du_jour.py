@@ -1,11 +1,13 @@
 """What a badge, a card or a credential reads of a label: its state on a day, as every page says it."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
 from registre.etats import Operation, StatutDeLabel
 from registre.lecture.label_du_jour import ANNULE, label_du_jour
+from registre.models import Label
 from tests.registre import decisions
 from tests.registre.factories import labellisee, retiree, suspendue
 from tests.registre.journaux import dernier
@@ -31,7 +33,7 @@ def test_a_label_holds_to_its_last_day_included_and_has_lapsed_the_day_after() -
 
 
 @pytest.mark.parametrize("faire", [suspendue, retiree])
-def test_a_label_suspended_or_withdrawn_does_not_hold(faire) -> None:  # type: ignore[no-untyped-def]
+def test_a_label_suspended_or_withdrawn_does_not_hold(faire: Callable[..., Label]) -> None:
     label = faire(labellisee(D(2026, 3, 1)), D(2026, 6, 1))
     lu = label_du_jour(label.numero, D(2026, 11, 28))
     assert lu is not None
