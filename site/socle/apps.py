@@ -32,6 +32,7 @@ class SocleConfig(AppConfig):
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.cache.purge")
 
+        import_module("socle.cadre.memoire").declarer()
         import_module("socle.relecture.premiere_version").declarer()
         import_module("socle.administration.exports").declarer()
         import_module("socle.administration.mots").declarer()

@@ -1,11 +1,13 @@
-"""What every page shows around its text, read once per request and in two queries: menu, footer, languages.
+"""What every page shows around its text: menu, footer, languages. Two queries, then one while nothing changes.
 
 The home page and its children, in every language, are read together: the page at an address
 (`socle.adresses.aiguillage`), links, languages and the ways from one page to another are then answered from memory.
 """
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
@@ -15,6 +17,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
+from socle.cadre.memoire import Memoire
 from socle.models import LienDeNavigation, LienDePied, Navigation
 from socle.restrictions import est_reservee
 
@@ -45,8 +48,11 @@ class Reperes:
         return None
 
 
+_memoire: Memoire[Reperes] = Memoire()
+
+
 def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
-    """Return the marks of the page being answered, read once per request. Two queries.
+    """Return the marks of the page being answered, read once per request. Two queries, or one when they are remembered.
 
     A page deeper than the home page's children costs one more, for its translations.
     """
@@ -65,10 +71,20 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
 
 
 def _lire(request: HttpRequest) -> Reperes:
+    """The marks of this site, each page a copy: a request may do what it likes with its own."""
     site = Site.find_for_request(request)
     if site is None:
         return Reperes((), ())
 
+    lus = _memoire.retrouver(site.pk, partial(_lire_en_base, site))
+    pages = tuple(copy.copy(page) for page in lus.pages)
+
+    _dire_les_racines(site, pages)
+    return Reperes(lus.lignes, tuple(page for page in pages if page.live))
+
+
+def _lire_en_base(site: Site) -> Reperes:
+    """The same, read in the database, home pages that are not published included."""
     lignes = tuple(_lignes(site))
     hauteur = site.root_page.depth
     choisies = [ligne["page_id"] for ligne in lignes if ligne["page_id"]]
@@ -78,8 +94,7 @@ def _lire(request: HttpRequest) -> Reperes:
     ailleurs = Exists(Site.objects.exclude(pk=site.pk))
     pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs, reservee=est_reservee()))
 
-    _dire_les_racines(site, pages)
-    return Reperes(lignes, tuple(page for page in pages if page.live))
+    return Reperes(lignes, pages)
 
 
 def _dire_les_racines(site: Site, pages: Iterable[Page]) -> None:

@@ -1,5 +1,6 @@
 """Models of the base: accounts, media, navigation, search, the page every page descends from."""
 
+from socle.models.cadre import VersionDesReperes
 from socle.models.contenu import ContenuTraduit
 from socle.models.media import Rendition, SiteDocument, SiteImage
 from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
@@ -25,4 +26,5 @@ __all__ = [
     "Synonyme",
     "Trouvable",
     "User",
+    "VersionDesReperes",
 ]
