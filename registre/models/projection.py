@@ -67,20 +67,21 @@ class PeriodeDeStatut(models.Model):
         ]
         # Each begins with what a facet counts by, and holds every column a filter looks at: counts and order never read
         # the rows, which makes the list of 100,000 coops cost about as much as that of 200. What is no longer known is
-        # in none of the first six: the register as known now costs what it did before it remembered.
+        # in none of the first six: the register as known now costs what it did before it remembered. The first three
+        # also tell members from others, for the barometer.
         indexes: ClassVar[list] = [
             models.Index(
-                fields=["code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi"],
+                fields=["code_departement", *COUVERTURE, "metiers", "engagements", "annee_octroi", "membre"],
                 name="periode_par_departement",
                 condition=CONNUES,
             ),
             models.Index(
-                fields=[*COUVERTURE, "code_departement", "metiers", "engagements", "annee_octroi"],
+                fields=[*COUVERTURE, "code_departement", "metiers", "engagements", "annee_octroi", "membre"],
                 name="periode_par_statut",
                 condition=CONNUES,
             ),
             models.Index(
-                fields=["engagements", *COUVERTURE, "code_departement", "metiers", "annee_octroi"],
+                fields=["engagements", *COUVERTURE, "code_departement", "metiers", "annee_octroi", "membre"],
                 name="periode_par_engagements",
                 condition=CONNUES,
             ),
