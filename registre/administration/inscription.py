@@ -103,4 +103,6 @@ def essayer(cooperative: Cooperative, *, par: Any) -> None:
 def composer_menu(elements: list[Any], request: HttpRequest, contexte: dict[str, Any]) -> None:
     """Have the button of the form that enters a coop say what it does: show, not save."""
     if contexte["model"] is Cooperative and contexte["view"] == "create":
-        elements[:] = [VoirAvant(order=element.order) if element.name == "action-save" else element for element in elements]
+        elements[:] = [
+            VoirAvant(order=element.order) if element.name == "action-save" else element for element in elements
+        ]

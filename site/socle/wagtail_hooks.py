@@ -11,6 +11,7 @@ from socle.administration import (
     editeur_de_traduction,
     guide,
     listes,
+    publication_de_traduction,
     recherche,
     relecture,
     reprise_de_traduction,
@@ -31,6 +32,8 @@ for avant in (editeur_de_traduction.avant_modification, reprise_de_traduction.av
     hooks.register("before_edit_snippet", avant, order=AVANT_LA_RELECTURE)
 hooks.register("before_edit_page", relecture.avant_modification, order=AVANT_LOCALIZE)
 hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, order=AVANT_LOCALIZE)
+hooks.register("before_edit_page", publication_de_traduction.avant_modification, order=AVANT_LOCALIZE)
+hooks.register("before_edit_snippet", publication_de_traduction.avant_modification, order=AVANT_LOCALIZE)
 hooks.register("before_create_page", relecture.avant_creation_de_page)
 hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
 hooks.register("before_copy_page", relecture.avant_copie)

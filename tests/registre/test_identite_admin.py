@@ -242,9 +242,9 @@ def test_the_office_keeps_identities_and_the_administration_moves_sirens_and_lab
         assert (navigateur.post(adresse, {}).status_code == 200) == permis
         assert (adresse in page) == (permis and bouton.operation != Operation.REVENIR)
 
-    assert (navigateur.post(AJOUTER, saisie(confirmer="1")).status_code == 302 and Cooperative.objects.count() == 2) == (
-        role != "edition"
-    )
+    assert (
+        navigateur.post(AJOUTER, saisie(confirmer="1")).status_code == 302 and Cooperative.objects.count() == 2
+    ) == (role != "edition")
 
 
 def test_an_absorption_is_seen_on_both_coops_before_it_is_confirmed(navigateur: Client) -> None:

@@ -20,7 +20,7 @@ from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
 from socle.relecture.premiere_version import garder_la_premiere
-from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
+from socle.relecture.regle import source_relue, traduction_active
 
 PUBLIER = "action-publish"
 REDEVENIR_ALIAS = "localize-convert-to-alias"
@@ -155,8 +155,8 @@ def _demande(champ: str, request: HttpRequest) -> bool:
 
 
 def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
-    """The translation editor knows no workflow: another person publishes, and only what was translated from a public
-    text."""
+    """The translation editor knows no workflow: only what was translated from a public text is published. By whom:
+    `editeur_de_traduction`, asked first."""
     traduction = traduction_active(objet)
     if traduction is None:
         return None
@@ -164,11 +164,6 @@ def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None
         message = _(
             "Rien n’a été publié : ce texte traduit un brouillon que personne n’a relu. Faites relire et publier "
             "le texte français, puis synchronisez sa traduction."
-        )
-        return refuser(request, message, request.path)
-    if a_traduit_depuis_la_publication(traduction, objet, request.user):
-        message = _(
-            "Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier."
         )
         return refuser(request, message, request.path)
 
