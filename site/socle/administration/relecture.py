@@ -23,6 +23,7 @@ from socle.relecture.premiere_version import garder_la_premiere
 from socle.relecture.regle import source_relue, traduction_active
 
 PUBLIER = "action-publish"
+ADRESSE_DE_LA_REPONSE = "relecture_repondre"  # the page that asks what Wagtail's window asks
 REDEVENIR_ALIAS = "localize-convert-to-alias"
 
 # Wagtail's own script for approve and send back buttons, in the mode it uses on its dashboard: no form is saved.
@@ -109,13 +110,15 @@ def composer_menu_de_snippet(elements: list[Any], request: HttpRequest, context:
 
 
 class ActionDeRelecture(Component):
-    """A button of the form's footer that approves, or opens the form to send back, without saving the form."""
+    """A link of the form's footer that approves, or sends back, without saving the form: by Wagtail's window, or by a
+    page where there is no script."""
 
     order = 0
     template_name = "socle/administration/action_de_relecture.html"
 
-    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, adresse: str) -> None:
-        self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif, "adresse": adresse}
+    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, adresse: str, page: str) -> None:
+        self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif}
+        self.contexte |= {"adresse": adresse, "page": page}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return self.contexte
@@ -133,6 +136,11 @@ def adresse_d_action(objet: Any, nom: str, etape: int) -> str:
     return reverse(objet.snippet_viewset.get_url_name("workflow_action"), args=[quote(objet.pk), nom, etape])
 
 
+def page_de_reponse(nom: str, etape: int) -> str:
+    """Return the page that asks the same as the window of an action."""
+    return reverse(ADRESSE_DE_LA_REPONSE, args=[etape, nom])
+
+
 def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Workflow | None) -> None:
     if not est_relu(circuit):
         return
@@ -144,8 +152,10 @@ def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Wo
     if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
-            ActionDeRelecture(nom, libelle, motif, adresse_d_action(objet, nom, en_cours))
-            for nom, libelle, motif in etape.get_actions(objet, request.user)
+            ActionDeRelecture(
+                *action, adresse_d_action(objet, action[0], en_cours), page_de_reponse(action[0], en_cours)
+            )
+            for action in etape.get_actions(objet, request.user)
         ]
 
 

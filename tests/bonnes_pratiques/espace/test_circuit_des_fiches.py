@@ -432,5 +432,5 @@ def test_the_admins_home_says_that_the_review_of_a_sheet_leads_to_the_coop(
     monde: Monde, soumise: FichePratique
 ) -> None:
     page = BeautifulSoup(connecte(monde["publication"]).get("/admin/").content, "html.parser")
-    boutons = [bouton.contents[0] for bouton in page.select("button[data-workflow-action-url]")]
+    boutons = [bouton.contents[0] for bouton in page.select("a[data-workflow-action-url]")]
     assert boutons == ["Approuver, et demander l’accord de la coopérative", "Renvoyer à la coopérative"]
