@@ -44,7 +44,7 @@ def declarer() -> None:
     Locale._meta.verbose_name, Locale._meta.verbose_name_plural = _("langue"), _("langues")
     LocaleSynchronization._meta.get_field("sync_from").verbose_name = _("langue d’origine")
     TranslationsReportView.verbose_name_plural = _("traductions")
-    WagtailAdminTemplateMixin.get_header_title = titre  # type: ignore[method-assign]
+    WagtailAdminTemplateMixin.get_header_title = titre
 
 
 def titre(vue: WagtailAdminTemplateMixin) -> str:

@@ -116,9 +116,9 @@ class ActionDeRelecture(Component):
     order = 0
     template_name = "socle/administration/action_de_relecture.html"
 
-    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, adresse: str, page: str) -> None:
+    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, objet: Any, etape: int) -> None:
         self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif}
-        self.contexte |= {"adresse": adresse, "page": page}
+        self.contexte |= {"adresse": adresse_d_action(objet, nom, etape), "page": page_de_reponse(nom, etape)}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return self.contexte
@@ -152,10 +152,8 @@ def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Wo
     if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
-            ActionDeRelecture(
-                *action, adresse_d_action(objet, action[0], en_cours), page_de_reponse(action[0], en_cours)
-            )
-            for action in etape.get_actions(objet, request.user)
+            ActionDeRelecture(nom, libelle, motif, objet, en_cours)
+            for nom, libelle, motif in etape.get_actions(objet, request.user)
         ]
 
 
