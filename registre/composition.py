@@ -75,8 +75,8 @@ def _mal_choisis(choix: Sequence[ChoixDEngagement], axe_de: Mapping[int, int]) -
 def _trop_peu(regles: Regles, choisis: Collection[int]) -> Iterator[str]:
     if len(choisis) < regles.engagements_minimum:
         mots = ngettext(
-            "%(nombre)s engagement choisi : il en faut au moins %(engagements_minimum)s.",
-            "%(nombre)s engagements choisis : il en faut au moins %(engagements_minimum)s.",
+            "%(nombre)s engagement choisi : il en faut au moins %(engagements_minimum)s.",
+            "%(nombre)s engagements choisis : il en faut au moins %(engagements_minimum)s.",
             len(choisis),
         )
         yield mots % {"nombre": len(choisis), "engagements_minimum": regles.engagements_minimum}
@@ -87,8 +87,8 @@ def _axes_delaisses(regles: Regles, par_axe: Mapping[int, int], axes: Iterable[i
     for axe in axes:
         if par_axe[axe] < minimum:
             mots = ngettext(
-                "Axe %(axe)s : %(choisis)s engagement choisi, il en faut au moins %(engagements_minimum_par_axe)s.",
-                "Axe %(axe)s : %(choisis)s engagements choisis, il en faut au moins %(engagements_minimum_par_axe)s.",
+                "Axe %(axe)s : %(choisis)s engagement choisi, il en faut au moins %(engagements_minimum_par_axe)s.",
+                "Axe %(axe)s : %(choisis)s engagements choisis, il en faut au moins %(engagements_minimum_par_axe)s.",
                 par_axe[axe],
             )
             yield mots % {"axe": axe, "choisis": par_axe[axe], "engagements_minimum_par_axe": minimum}
@@ -99,8 +99,8 @@ def _sans_indicateur(regles: Regles, choix: Sequence[ChoixDEngagement]) -> Itera
     for choisi in sorted(choix, key=attrgetter("numero")):
         if len(choisi.indicateurs) < minimum:
             mots = ngettext(
-                "Engagement %(numero)s : il faut au moins un indicateur.",
-                "Engagement %(numero)s : il faut au moins %(indicateurs_minimum_par_engagement)s indicateurs.",
+                "Engagement %(numero)s : il faut au moins un indicateur.",
+                "Engagement %(numero)s : il faut au moins %(indicateurs_minimum_par_engagement)s indicateurs.",
                 minimum,
             )
             yield mots % {"numero": choisi.numero, "indicateurs_minimum_par_engagement": minimum}

@@ -16,6 +16,6 @@ class FormulaireDePage(WagtailAdminPageForm):
         if not self.has_error("slug") or "title" not in self.fields or "slug" not in self.fields:
             return
 
-        lien = format_html('<a href="{}">{}</a>', ONGLET_DE_L_ADRESSE, _("La changer, dans l’onglet « Promotion »"))
+        lien = format_html('<a href="{}">{}</a>', ONGLET_DE_L_ADRESSE, _("La changer, dans l’onglet « Promotion »"))
         for faute in self.errors["slug"]:
             self.add_error("title", format_html("{} {} {}.", _("L’adresse de la page ne convient pas."), faute, lien))

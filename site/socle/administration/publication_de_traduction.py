@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import strip_tags
+from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -34,6 +35,15 @@ class ASavoir:
     nombre: int
     en_francais: int
     vu: str
+
+
+APRES_LES_REFUS = -0.5  # and before wagtail-localize, which publishes as soon as it is asked
+
+
+def declarer() -> None:
+    """Have it asked of pages and of snippets."""
+    for avant in ("before_edit_page", "before_edit_snippet"):
+        hooks.register(avant, avant_modification, order=APRES_LES_REFUS)
 
 
 def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
