@@ -107,8 +107,13 @@ class CooperativeViewSet(Contenus):
         StatutColumn("statut", label=_("Statut ce jour")),
     ]
     list_export = [
-        *("siren", "nom", "commune", "code_departement", "get_forme_juridique_display"),
-        *("statut", "demonstration"),
+        "siren",
+        "nom",
+        "commune",
+        "code_departement",
+        "get_forme_juridique_display",
+        "statut",
+        "demonstration",
     ]
     export_headings = {"get_forme_juridique_display": _("Forme juridique"), "statut": _("Statut ce jour")}
     export_filename = "cooperatives"
