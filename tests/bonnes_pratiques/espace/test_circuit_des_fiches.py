@@ -173,7 +173,7 @@ def test_what_was_read_is_what_is_agreed_to(monde: Monde, relue: FichePratique) 
     assert not en_ligne()
 
 
-def test_the_go_ahead_shows_what_will_be_public_and_keeps_what_was_saisi(monde: Monde, relue: FichePratique) -> None:
+def test_the_go_ahead_shows_what_will_be_public_and_keeps_what_was_typed(monde: Monde, relue: FichePratique) -> None:
     navigateur, adresse = monde.client("référent A"), f"{adresse_de(relue)}repondre/"
     saisi = {"revision": str(relue.latest_revision_id), "motif": "Le montant, page 2"}
 
