@@ -42,5 +42,5 @@ def premier_jour() -> str:
 
 @register.simple_tag
 def dernier_jour() -> str:
-    """The last one."""
+    """The last day that it answers for, in the same form."""
     return DERNIER_JOUR.isoformat()
