@@ -2,9 +2,10 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,42 +52,55 @@ def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[i
     `axe_de` gives the axis number of each engagement number of the edition (annexe 3: at least so many engagements,
     so many per axis, so many indicators each).
     """
-    inconnus = sorted({c.numero for c in choix} - set(axe_de))
-    doubles = sorted(numero for numero, fois in Counter(c.numero for c in choix).items() if fois > 1)
-    fautes = [_("L'engagement %(numero)s n'existe pas dans cette édition.") % {"numero": numero} for numero in inconnus]
-    fautes += [_("L'engagement %(numero)s est choisi plusieurs fois.") % {"numero": numero} for numero in doubles]
     choisis = {c.numero for c in choix} & set(axe_de)
 
+    return [
+        *_mal_choisis(choix, axe_de),
+        *_trop_peu(regles, choisis),
+        *_axes_delaisses(regles, Counter(axe_de[numero] for numero in choisis), sorted(set(axe_de.values()))),
+        *_sans_indicateur(regles, choix),
+    ]
+
+
+def _mal_choisis(choix: Sequence[ChoixDEngagement], axe_de: Mapping[int, int]) -> Iterator[str]:
+    """Engagements that the edition does not have, then those chosen more than once."""
+    for numero in sorted({c.numero for c in choix} - set(axe_de)):
+        yield _("L'engagement %(numero)s n'existe pas dans cette édition.") % {"numero": numero}
+
+    for numero, fois in sorted(Counter(c.numero for c in choix).items()):
+        if fois > 1:
+            yield _("L'engagement %(numero)s est choisi plusieurs fois.") % {"numero": numero}
+
+
+def _trop_peu(regles: Regles, choisis: Collection[int]) -> Iterator[str]:
     if len(choisis) < regles.engagements_minimum:
-        fautes.append(
-            ngettext(
-                "%(nombre)s engagement choisi : il en faut au moins %(engagements_minimum)s.",
-                "%(nombre)s engagements choisis : il en faut au moins %(engagements_minimum)s.",
-                len(choisis),
+        mots = ngettext(
+            "%(nombre)s engagement choisi : il en faut au moins %(engagements_minimum)s.",
+            "%(nombre)s engagements choisis : il en faut au moins %(engagements_minimum)s.",
+            len(choisis),
+        )
+        yield mots % {"nombre": len(choisis), "engagements_minimum": regles.engagements_minimum}
+
+
+def _axes_delaisses(regles: Regles, par_axe: Mapping[int, int], axes: Iterable[int]) -> Iterator[str]:
+    minimum = regles.engagements_minimum_par_axe
+    for axe in axes:
+        if par_axe[axe] < minimum:
+            mots = ngettext(
+                "Axe %(axe)s : %(choisis)s engagement choisi, il en faut au moins %(engagements_minimum_par_axe)s.",
+                "Axe %(axe)s : %(choisis)s engagements choisis, il en faut au moins %(engagements_minimum_par_axe)s.",
+                par_axe[axe],
             )
-            % {"nombre": len(choisis), "engagements_minimum": regles.engagements_minimum}
-        )
+            yield mots % {"axe": axe, "choisis": par_axe[axe], "engagements_minimum_par_axe": minimum}
 
-    par_axe = Counter(axe_de[numero] for numero in choisis)
-    fautes += [
-        ngettext(
-            "Axe %(axe)s : %(choisis)s engagement choisi, il en faut au moins %(engagements_minimum_par_axe)s.",
-            "Axe %(axe)s : %(choisis)s engagements choisis, il en faut au moins %(engagements_minimum_par_axe)s.",
-            par_axe[axe],
-        )
-        % {"axe": axe, "choisis": par_axe[axe], "engagements_minimum_par_axe": regles.engagements_minimum_par_axe}
-        for axe in sorted(set(axe_de.values()))
-        if par_axe[axe] < regles.engagements_minimum_par_axe
-    ]
-    fautes += [
-        ngettext(
-            "Engagement %(numero)s : il faut au moins un indicateur.",
-            "Engagement %(numero)s : il faut au moins %(indicateurs_minimum_par_engagement)s indicateurs.",
-            regles.indicateurs_minimum_par_engagement,
-        )
-        % {"numero": c.numero, "indicateurs_minimum_par_engagement": regles.indicateurs_minimum_par_engagement}
-        for c in sorted(choix, key=lambda c: c.numero)
-        if len(c.indicateurs) < regles.indicateurs_minimum_par_engagement
-    ]
 
-    return fautes
+def _sans_indicateur(regles: Regles, choix: Sequence[ChoixDEngagement]) -> Iterator[str]:
+    minimum = regles.indicateurs_minimum_par_engagement
+    for choisi in sorted(choix, key=attrgetter("numero")):
+        if len(choisi.indicateurs) < minimum:
+            mots = ngettext(
+                "Engagement %(numero)s : il faut au moins un indicateur.",
+                "Engagement %(numero)s : il faut au moins %(indicateurs_minimum_par_engagement)s indicateurs.",
+                minimum,
+            )
+            yield mots % {"numero": choisi.numero, "indicateurs_minimum_par_engagement": minimum}

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
+from registre.administration.inscription import composer_menu
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
@@ -19,6 +20,7 @@ register_permission_policy(Cooperative, SansSuppression(Cooperative))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 register_snippet(RegistreGroup)
+hooks.register("construct_snippet_action_menu", composer_menu)
 
 
 @hooks.register("register_admin_urls")

@@ -22,6 +22,19 @@ LEGAL_MODELS = [
     *(f"registre.{name}" for name in ("Cooperative", "Candidature", "Label", "Suspension", "Evenement")),
 ]
 LONGEST_FILE = 500
+LONGEST_MODULE = 300  # of the site and its tools; a test file may tell all of one subject
+LONGEST_FUNCTION = 40
+# Scenes and makers of tests, read from top to bottom as one thing: the list only gets shorter.
+LONGER_FUNCTIONS = {
+    "tests/bonnes_pratiques/factories.py:fiche",
+    "tests/bonnes_pratiques/test_fiche.py:test_a_sheet_reads_like_a_recipe",
+    "tests/config/conftest.py:de_tout",
+    "tests/registre/factories.py:edition",
+    "tests/registre/strategies.py:histoires",
+}
+ROOMS = {"site", *PROJECT_APPS}
+# Names that Django and Wagtail look for in many places.
+NAMES_OF_OTHERS = {"Meta", "Media", "Command", "BoundPanel", "Migration"}
 LONGEST_HOOKS = 60
 LONGEST_CONFTEST = 200
 NOT_WRITTEN_BY_HAND = {"uv.lock", "package-lock.json"}
@@ -57,9 +70,38 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
     sources = [path for path in tracked_files() if path.suffix in SOURCE_SUFFIXES]
     written = [path for path in sources if path.name not in NOT_WRITTEN_BY_HAND and "migrations" not in path.parts]
     assert {str(path): lines(path) for path in written if lines(path) > LONGEST_FILE} == {}
+    modules = [path for path in written if path.suffix == ".py" and "tests" not in path.relative_to(BASE_DIR).parts]
+    assert {str(path): lines(path) for path in modules if lines(path) > LONGEST_MODULE} == {}
     hooks = [path for path in written if path.name == "wagtail_hooks.py"]
     assert {str(path): lines(path) for path in hooks if lines(path) > LONGEST_HOOKS} == {}
     assert lines(BASE_DIR / "tests/conftest.py") <= LONGEST_CONFTEST
+
+
+def written_by_hand() -> list[tuple[str, ast.Module]]:
+    """Each module that is not a migration: its path from the root, its syntax."""
+    modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+    return [(str(path.relative_to(BASE_DIR)), ast.parse(path.read_text())) for path in modules]
+
+
+def test_functions_stay_short_enough_to_read_at_once() -> None:
+    longer = {
+        f"{path}:{node.name}"
+        for path, tree in written_by_hand()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    }
+    assert longer == LONGER_FUNCTIONS
+
+
+def test_a_name_of_a_class_means_one_thing() -> None:
+    """What a data migration reads stays as it was then, under the names of then: `migrations_donnees` is left aside."""
+    places: dict[str, list[str]] = {}
+    for path, tree in written_by_hand():
+        for node in tree.body if path.split("/")[0] in ROOMS and "migrations_donnees" not in path else ():
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(path)
+    shared = {name: paths for name, paths in places.items() if len(paths) > 1 and name not in NAMES_OF_OTHERS}
+    assert shared == {}
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:

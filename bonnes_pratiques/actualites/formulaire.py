@@ -1,11 +1,10 @@
 """The editors' form of a piece of news."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from bonnes_pratiques.actualites.etiquettes import reconnaitre
+from socle.administration.page import FormulaireDePage
 
 
-class ActualiteForm(WagtailAdminPageForm):
+class ActualiteForm(FormulaireDePage):
     """Wagtail's form; a tag typed another way is the tag that exists."""
 
     def clean_etiquettes(self) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import IntegerField
 from django.db.models.functions import Cast
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
+from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, Themes
 from bonnes_pratiques.models import FicheIndexee
 from registre.models import Metier
@@ -47,7 +47,7 @@ class Corpus:
     rangs: Mapping[int, int]
     reprises: Mapping[int, int]
 
-    def restreints(self, filtres: Filtres, trouvees: Collection[int] | None) -> dict[str, set[int]]:
+    def restreints(self, filtres: FiltresDeFiches, trouvees: Collection[int] | None) -> dict[str, set[int]]:
         """Return, for each filter in use, the sheets that pass it. `trouvees`: those that answer the words searched."""
         passent = {nom: self._passent(nom, filtres.valeurs(nom)) for nom in filtres.actifs if nom != "q"}
         if trouvees is not None:

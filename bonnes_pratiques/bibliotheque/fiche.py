@@ -14,7 +14,7 @@ from bonnes_pratiques.bibliotheque.resultats import ResultatLu, lire_resultats
 from bonnes_pratiques.bibliotheque.semblables import semblables
 from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise
-from registre.ecriture.projection import rangs_des_engagements
+from registre.ecriture.rangs import rangs_des_engagements
 from registre.engagements.en_vigueur import EngagementDeLEdition
 from registre.models import Cooperative, Metier, PeriodeDeStatut
 from registre.territoires import DEPARTEMENTS

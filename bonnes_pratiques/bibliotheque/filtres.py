@@ -32,7 +32,7 @@ PAR_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Filtres(Question):
+class FiltresDeFiches(Question):
     """One question to the library. Empty values ask nothing; a filter of several values takes any of them."""
 
     FILTRES = ("q", "engagement", "axe", "theme", "metier", "region", "departement", "stade", "preuve", "etiquette")

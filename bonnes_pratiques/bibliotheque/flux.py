@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from bonnes_pratiques.bibliotheque.entrees import FicheListee, lire_entrees
 from bonnes_pratiques.bibliotheque.liste import parametres_verifies
 from bonnes_pratiques.bibliotheque.phrases import puces
-from bonnes_pratiques.bibliotheque.reponse import Reponse, repondre
+from bonnes_pratiques.bibliotheque.reponse import ReponseDeBibliotheque, repondre
 from socle.formats.flux import FluxAtom
 
 NOMBRE = 50
@@ -30,24 +30,24 @@ class FluxDesFiches(FluxAtom):
         reponse: Any = parametres_verifies(super().__call__)(request, *args, **kwargs)
         return reponse
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reponse:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ReponseDeBibliotheque:
         """Read the address as the list does."""
         return repondre(request.GET)
 
-    def title(self, reponse: Reponse) -> str:
+    def title(self, reponse: ReponseDeBibliotheque) -> str:
         """The library, and the filters in words."""
         mots = [puce.texte for puce in puces(reponse.filtres, reponse.lus)]
         return " – ".join([_("Bonnes pratiques des Coop’HLM"), *mots])
 
-    def link(self, reponse: Reponse) -> str:
+    def link(self, reponse: ReponseDeBibliotheque) -> str:
         """The list of the same sheets."""
         return reverse("bonnes_pratiques:liste") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
-    def adresse(self, reponse: Reponse) -> str:
+    def adresse(self, reponse: ReponseDeBibliotheque) -> str:
         """The feed of the same sheets."""
         return reverse("bonnes_pratiques:flux") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
-    def items(self, reponse: Reponse) -> list[FicheListee]:
+    def items(self, reponse: ReponseDeBibliotheque) -> list[FicheListee]:
         """The newest sheets that answer the question of the address."""
         cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
         return lire_entrees(cles, reponse.lus.edition)

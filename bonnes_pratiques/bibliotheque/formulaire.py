@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
+from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
 from registre.engagements.choix import AxeAuChoix, choix_par_axe
@@ -22,7 +22,7 @@ RETRAIT = "\N{EM SPACE}"
 
 
 @dataclass(frozen=True)
-class Facettes:
+class FacettesDeFiches:
     """Everything one may filter by. `stades` and `preuves` take several values, the lists one."""
 
     axes: tuple[Choix, ...]
@@ -36,13 +36,13 @@ class Facettes:
     etiquettes: tuple[Choix, ...]
 
 
-def facettes(filtres: Filtres, lus: Referentiels, comptes: Mapping[str, Mapping[Any, int]]) -> Facettes:
+def facettes(filtres: FiltresDeFiches, lus: Referentiels, comptes: Mapping[str, Mapping[Any, int]]) -> FacettesDeFiches:
     """Return the choices of each facet: those that would show a sheet, and those chosen whatever they show."""
     regions = [(FRANCE, _("Partout en France")), *sorted(REGIONS.items(), key=lambda paire: cle_francaise(paire[1]))]
     permis = departements_de(filtres.region) if filtres.region in REGIONS else DEPARTEMENTS
     axes = [(str(axe), _("Axe %(numero)s") % {"numero": axe}) for axe in lus.edition.axes]
 
-    return Facettes(
+    return FacettesDeFiches(
         axes=utiles(axes, {str(axe): n for axe, n in comptes["axe"].items()}, str(filtres.axe or "")),
         engagements=choix_par_axe(
             lus.edition, comptes["engagement"], filtres.engagement, lambda e: f"{e.numero}. {e.intitule}"
@@ -69,7 +69,7 @@ def _cases(codes: Any, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> 
     return tuple(Choix(c, capfirst(str(codes(c).label)), nombres.get(c, 0), c in choisis) for c in codes.values)
 
 
-def _etiquettes(filtres: Filtres, lus: Referentiels, nombres: Mapping[str, int]) -> tuple[Choix, ...]:
+def _etiquettes(filtres: FiltresDeFiches, lus: Referentiels, nombres: Mapping[str, int]) -> tuple[Choix, ...]:
     """The tags most borne, by name: a list of thousands would help nobody."""
     portees = sorted(nombres, key=lambda adresse: (-nombres[adresse], adresse))[:ETIQUETTES_MONTREES]
     offertes = {*portees, filtres.etiquette}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bonnes_pratiques.bibliotheque.entrees import lire_entrees
-from bonnes_pratiques.bibliotheque.filtres import TAILLES, TRIS, Filtres
+from bonnes_pratiques.bibliotheque.filtres import TAILLES, TRIS, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.formulaire import facettes
 from bonnes_pratiques.bibliotheque.phrases import puces, resultat_en_mots
 from bonnes_pratiques.bibliotheque.reponse import repondre
@@ -70,7 +70,7 @@ def page_de_la_bibliotheque(request: HttpRequest) -> BibliothequePage | None:
     return page
 
 
-def affichage(filtres: Filtres, pages: int, total: int) -> Affichage:
+def affichage(filtres: FiltresDeFiches, pages: int, total: int) -> Affichage:
     """Return the links around a result of `total` sheets on `pages` pages. Relevance is an order of words searched."""
     tris = [(tri, TEXTES[tri]) for tri in TRIS if filtres.q or tri != "pertinence"]
     tailles = [(taille, taille) for taille in TAILLES] if total > TAILLES[0] else []
@@ -84,6 +84,6 @@ def affichage(filtres: Filtres, pages: int, total: int) -> Affichage:
     )
 
 
-def _sous_page(phrase: str, filtres: Filtres) -> SousPage:
+def _sous_page(phrase: str, filtres: FiltresDeFiches) -> SousPage:
     """This result as a view of the library's page: its own title, its own address in each language."""
     return SousPage(titre=phrase, suites=dict.fromkeys(("fr", "en"), filtres.adresse))

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, Filtres
+from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
 from registre.locatifs import dans_la_region, dans_le_departement
@@ -21,7 +21,7 @@ from socle.liste.puces import puces as puces_de
 FICHES = ngettext_lazy("%(n)s bonne pratique", "%(n)s bonnes pratiques", "n")
 
 
-def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
+def resultat_en_mots(nombre: int, filtres: FiltresDeFiches) -> str:
     """Return the result as a sentence: "3 bonnes pratiques dans l’Hérault"."""
     morceaux = [combien(nombre, FICHES) if nombre else _("Aucune bonne pratique trouvée")]
     if filtres.q:
@@ -33,7 +33,7 @@ def resultat_en_mots(nombre: int, filtres: Filtres) -> str:
     return " ".join(morceaux)
 
 
-def puces(filtres: Filtres, lus: Referentiels) -> list[Puce]:
+def puces(filtres: FiltresDeFiches, lus: Referentiels) -> list[Puce]:
     """Return the filters in use, in the order of the address; each value of a filter that takes several."""
     return puces_de(filtres, lambda nom, valeur: _mots(nom, valeur, lus))
 

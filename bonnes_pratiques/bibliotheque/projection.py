@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bonnes_pratiques.models import FicheIndexee, FichePratique, Reprise
 from bonnes_pratiques.models.projection import en_mots
-from registre.ecriture.projection import rangs_des_engagements
+from registre.ecriture.rangs import rangs_des_engagements
 from registre.models import Metier
 
 PAR_LOT = 500

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from bonnes_pratiques.bibliotheque.corpus import Corpus, lire_corpus
-from bonnes_pratiques.bibliotheque.filtres import Filtres
+from bonnes_pratiques.bibliotheque.filtres import FiltresDeFiches
 from bonnes_pratiques.bibliotheque.phrases import FICHES, puces
 from bonnes_pratiques.bibliotheque.recherche import Trouvailles, fiches_trouvees
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, lire_referentiels
@@ -17,10 +17,10 @@ from socle.liste.puces import Indice
 
 
 @dataclass(frozen=True)
-class Reponse:
+class ReponseDeBibliotheque:
     """What the list, its facets and its feed show: they cannot disagree. `passent`: what each filter lets through."""
 
-    filtres: Filtres
+    filtres: FiltresDeFiches
     lus: Referentiels
     corpus: Corpus
     passent: Mapping[str, set[int]]
@@ -50,11 +50,11 @@ class Reponse:
         ]
 
 
-def repondre(donnees: QueryDict) -> Reponse:
+def repondre(donnees: QueryDict) -> ReponseDeBibliotheque:
     """Read the address and answer it. Three queries, and those of the search. Raises `ParametreInvalide`."""
     lus = lire_referentiels(timezone.localdate())
-    filtres = Filtres.lire(donnees, lus)
+    filtres = FiltresDeFiches.lire(donnees, lus)
     trouvailles = fiches_trouvees(filtres.q) if filtres.q else Trouvailles()
     corpus = lire_corpus(translation.get_language() or "fr", lus)
     passent = corpus.restreints(filtres, trouvailles.scores if filtres.q else None)
-    return Reponse(filtres, lus, corpus, passent, trouvailles)
+    return ReponseDeBibliotheque(filtres, lus, corpus, passent, trouvailles)

@@ -39,7 +39,19 @@ def saisie_de(fiche: FichePratique) -> Saisie:
     """Return what one would have typed to tell this sheet, read with `get_latest_revision_as_object`."""
     donnees: Donnees = {nom: [str(getattr(fiche, nom))] for nom in SIMPLES}
     donnees |= {nom: [en_texte(getattr(fiche, nom))] for nom in RICHES}
-    donnees |= {
+    donnees |= _rangement(fiche)
+
+    for prefixe, rangees in _rangees(fiche).items():
+        donnees[f"{prefixe}-nombre"] = [str(max(len(rangees), 1))]
+        for rang, rangee in enumerate(rangees):
+            donnees |= {f"{prefixe}-{rang}-{nom}": [str(v or "")] for nom, v in rangee.items()}
+
+    return Saisie(donnees)
+
+
+def _rangement(fiche: FichePratique) -> Donnees:
+    """What the sheet is filed under."""
+    return {
         "engagement_principal": [str(fiche.engagement_principal_id or "")],
         "engagements_secondaires": [str(e.pk) for e in fiche.engagements_secondaires.all()],
         "themes": [str(theme.pk) for theme in fiche.themes.all()],
@@ -49,7 +61,11 @@ def saisie_de(fiche: FichePratique) -> Saisie:
         "national": ["on"] if fiche.national else [],
         "autres_cooperatives": [str(ligne.cooperative) for ligne in fiche.autres_cooperatives.all()],
     }
-    lignes: dict[str, list[dict[str, Any]]] = {
+
+
+def _rangees(fiche: FichePratique) -> dict[str, list[dict[str, Any]]]:
+    """The lines of each list that grows: steps, results, tools, pictures."""
+    return {
         "etapes": [
             {"id": bloc.id, "quand": bloc.value["quand"], "titre": bloc.value["titre"], "texte": _source(bloc.value)}
             for bloc in fiche.deroulement
@@ -70,13 +86,6 @@ def saisie_de(fiche: FichePratique) -> Saisie:
             for i in fiche.images.all()
         ],
     }
-
-    for prefixe, rangees in lignes.items():
-        donnees[f"{prefixe}-nombre"] = [str(max(len(rangees), 1))]
-        for rang, rangee in enumerate(rangees):
-            donnees |= {f"{prefixe}-{rang}-{nom}": [str(v or "")] for nom, v in rangee.items()}
-
-    return Saisie(donnees)
 
 
 def _noms_des_etiquettes(fiche: FichePratique) -> list[str]:

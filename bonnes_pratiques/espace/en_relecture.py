@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bonnes_pratiques.espace import brouillons
@@ -20,6 +21,7 @@ from bonnes_pratiques.fiches.operations import FicheRefusee
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique
 from registre.espace.acces import de_membre
 from registre.models import Membre
+from socle.templatetags.typographie import en_toutes_lettres
 from socle.textes.signes import entier_ou_rien
 
 
@@ -88,19 +90,18 @@ def reprendre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
 @de_membre
 @require_POST
 def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
-    """Give the coop's go-ahead, or send the sheet back with a reason, which is kept when it is refused."""
+    """Give the coop's go-ahead once what it publishes was shown, or send the sheet back with a reason."""
     fiche = fiche_de(membre, pk)
-    accord, motif = request.POST.get("action") == "accepter", request.POST.get("motif", "")
-    revision = request.POST.get("revision", "")
+    action, motif = request.POST.get("action"), request.POST.get("motif", "")
+    accord, revision = action == "accepter", entier_ou_rien(request.POST.get("revision", ""))
+    if action == "revenir":
+        return montrer(request, membre, fiche, suivi_de(fiche), motif=motif)
 
     try:
-        operations.repondre(
-            fiche.pk,
-            par=membre.user,
-            accord=accord,
-            revision=entier_ou_rien(revision),
-            motif=motif,
-        )
+        if accord and "confirmer" not in request.POST:
+            operations.exiger_reponse(fiche, par=membre.user, revision=revision)
+            return _confirmer(request, membre, fiche, motif)
+        operations.repondre(fiche.pk, par=membre.user, accord=accord, revision=revision, motif=motif)
     except FicheRefusee as refus:
         suivi = suivi_de(fiche)
         if suivi.modifiable:
@@ -108,10 +109,34 @@ def repondre(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
             return redirect("espace_fiches:fiche", coop=membre.cooperative.slug, pk=pk)
         return montrer(request, membre, fiche, suivi, faute=" ".join(refus.messages), motif=motif)
 
-    fait = "Merci : la fiche est publiée." if accord else "La fiche est renvoyée, avec votre motif."
-
-    messages.success(request, fait)
+    messages.success(request, _fait(fiche) if accord else "La fiche est renvoyée, avec votre motif.")
     return redirect("espace_fiches:fiche", coop=membre.cooperative.slug, pk=pk)
+
+
+def _fait(fiche: FichePratique) -> str:
+    """What the go-ahead came to: the sheet is public, or will be on its day."""
+    fiche.refresh_from_db()
+    prevue = fiche.approved_schedule and fiche.get_latest_revision().approved_go_live_at
+    return (
+        f"Merci : la fiche sera publiée le {en_toutes_lettres(prevue)}." if prevue else "Merci : la fiche est publiée."
+    )
+
+
+def _confirmer(request: HttpRequest, membre: Membre, fiche: FichePratique, motif: str) -> HttpResponse:
+    """Show what the go-ahead makes public: the sheet, under which address, from which day."""
+    future = fiche.get_latest_revision_as_object()
+    contexte = {
+        "membre": membre,
+        "coop": membre.cooperative,
+        "fiche": fiche,
+        "titre": future.title,
+        "resume": future.introduction,
+        "adresse": future.full_url,
+        "public_le": future.go_live_at if future.go_live_at and future.go_live_at > timezone.now() else None,
+        "revision": fiche.latest_revision_id,
+        "motif": motif,
+    }
+    return render(request, "bonnes_pratiques/espace/accord.html", contexte)
 
 
 @de_membre

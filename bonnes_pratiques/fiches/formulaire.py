@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from bonnes_pratiques.fiches.champs import (
     DepartementsField,
@@ -20,9 +19,10 @@ from bonnes_pratiques.fiches.champs import (
 from bonnes_pratiques.fiches.completude import ENGAGEMENTS_MAXIMUM
 from bonnes_pratiques.models.etiquette import canoniques
 from bonnes_pratiques.models.theme import Theme
+from socle.administration.page import FormulaireDePage
 
 
-class FormulaireFiche(WagtailAdminPageForm):
+class FormulaireFiche(FormulaireDePage):
     """A sheet. What it lacks is said on its fields when it is submitted, not while it is drafted."""
 
     engagement_principal = EngagementField(

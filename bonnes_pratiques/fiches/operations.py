@@ -102,20 +102,28 @@ def repondre(fiche_id: int, *, par: User, accord: bool, revision: int | None, mo
     `revision` is the text that was read. Raises `FicheRefusee`, and `VersionDepassee` when it is no longer that one.
     """
     fiche = verrouiller(fiche_id)
-    tache, etape = fiche.current_workflow_task, fiche.current_workflow_task_state
-    if not isinstance(tache, AccordDeLaCoopTask) or etape is None:
-        raise FicheRefusee("Cette fiche n’attend pas l’accord de votre coopérative.")
-    if fiche.latest_revision_id != revision:
-        raise VersionDepassee("Le texte a changé depuis que vous l’avez lu : relisez-le.")
+    tache, etape = exiger_reponse(fiche, par=par, revision=revision)
     if not accord and not motif.strip():
         raise FicheRefusee("Dites ce qu’il faut reprendre.", par_champ={"motif": ["Dites ce qu’il faut reprendre."]})
-    if not tache.peut_accorder(fiche, par):
-        raise FicheRefusee("Vous avez écrit ce texte : une autre personne de votre coopérative doit donner son accord.")
 
     try:
         tache.on_action(etape, par, "approve" if accord else "reject", comment=motif.strip())
     except PublicationRefusee as refus:
         raise FicheRefusee(str(refus)) from refus
+
+
+def exiger_reponse(fiche: FichePratique, *, par: User, revision: int | None) -> tuple[AccordDeLaCoopTask, TaskState]:
+    """Return the step where the coop answers, with what it is at. Raises `FicheRefusee`, and `VersionDepassee`, to who
+    cannot answer on this text."""
+    tache, etape = fiche.current_workflow_task, fiche.current_workflow_task_state
+    if not isinstance(tache, AccordDeLaCoopTask) or etape is None:
+        raise FicheRefusee("Cette fiche n’attend pas l’accord de votre coopérative.")
+    if fiche.latest_revision_id != revision:
+        raise VersionDepassee("Le texte a changé depuis que vous l’avez lu : relisez-le.")
+    if not tache.peut_accorder(fiche, par):
+        raise FicheRefusee("Vous avez écrit ce texte : une autre personne de votre coopérative doit donner son accord.")
+
+    return tache, etape
 
 
 @transaction.atomic

@@ -49,11 +49,11 @@ def relire(equipe: Equipe) -> None:
     qui.deplier_les_actions()
     qui.photographier("relire")
     qui.page.goto("/admin/")
-    qui.presser("button", re.compile(f"^Renvoyer à l’auteur.*{AXE}"))
+    qui.presser("link", re.compile(f"^Renvoyer à l’auteur.*{AXE}"))
     qui.page.locator(".modal textarea").fill("Merci de préciser : le rapport d’activité.")
     qui.photographier("renvoyer")
     qui.page.goto("/admin/")
-    qui.presser("button", re.compile(f"^Approuver et publier.*{AXE}"))
+    qui.presser("link", re.compile(f"^Approuver et publier.*{AXE}"))
     fenetre = qui.page.locator(".modal")
 
     expect(fenetre.get_by_role("button", name="Approuver et publier")).to_be_visible()

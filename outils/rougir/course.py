@@ -77,7 +77,7 @@ class Saboteur:
         runners, failing = read_all(session, left)  # in this process: those forked from it then find all of Django warm
         self.verdicts.failing = set(failing)
         say(f"Lu qui passe par où : {len(runners)} lignes ; {len(failing)} essais échouent sans sabotage.")
-        plan = Plan(runners, [test for test in self.verdicts.never() if test not in failing])
+        plan = RunPlan(runners, [test for test in self.verdicts.never() if test not in failing])
         for sabotage, tests in plan.rounds(self.verdicts.red):
             reds = in_a_fork(partial(try_out, session, sabotage, [items[name] for name in tests])) or {}
             for test, by_assertion in reds.items():
@@ -85,7 +85,7 @@ class Saboteur:
         return True
 
 
-class Plan:
+class RunPlan:
     """Who is shown what: the sabotages few tests run come first, being about what these tests are about."""
 
     def __init__(self, runners: Runners, tests: Iterable[str]) -> None:

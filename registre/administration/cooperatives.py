@@ -6,27 +6,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.log_actions import log
 
-from registre import operations
 from registre.administration.choix import ChoixCooperative
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.filtres import FiltresCooperative
 from registre.administration.gestes.decisions import decisions_d_identite
-from registre.administration.gestes.recits import liens_de_la_coop
-from registre.administration.gestes.refus import RefusSurLeFormulaire
 from registre.administration.histoires import InspecterCooperative
 from registre.administration.imports.sortes import ListeDesCooperatives
-from registre.droits import peut
+from registre.administration.inscription import InscrireView
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.journal import connu
 from registre.journal.histoire import Histoire
-from registre.models import Cooperative, Operation
+from registre.models import Cooperative
 from registre.models.cooperative import ADHESION, IDENTITE
-from socle.administration.contenus import Ajouter, Contenus, Modifier
+from socle.administration.contenus import Contenus, Modifier
 
 
 class IdentitePanel(Panel):
@@ -78,28 +73,6 @@ INSCRIPTION = ObjectList(
 )
 
 
-class InscrireView(RefusSurLeFormulaire, Ajouter):
-    """The add form: it enters the coop on the register."""
-
-    def user_has_permission(self, action: str) -> bool:
-        """Ask for the operation's right beside the form's."""
-        return peut(self.request.user, Operation.INSCRIRE) and super().user_has_permission(action)
-
-    def save_instance(self) -> Cooperative:
-        """Enter the coop by the operation. Raises `OperationRefusee`."""
-        cooperative = operations.inscrire(self.form.save(commit=False), par=self.request.user)
-        log(instance=cooperative, action="wagtail.create", user=self.request.user)
-        return cooperative
-
-    def get_success_message(self, instance: Cooperative) -> str:
-        """Say that the public reads of it now."""
-        return _("%(coop)s est inscrite au registre : le public peut la lire.") % {"coop": instance}
-
-    def get_success_buttons(self) -> list[Any]:
-        """Lead to it, as the admin and as the public see it."""
-        return [messages.button(url, texte, new_window=False) for texte, url in liens_de_la_coop(self.object)]
-
-
 class ModifierView(Modifier):
     """The edit form: what has no date. Who the coop is stays as it is, even when an operation changes it meanwhile."""
 
@@ -134,8 +107,13 @@ class CooperativeViewSet(Contenus):
         StatutColumn("statut", label=_("Statut ce jour")),
     ]
     list_export = [
-        *("siren", "nom", "commune", "code_departement", "get_forme_juridique_display"),
-        *("statut", "demonstration"),
+        "siren",
+        "nom",
+        "commune",
+        "code_departement",
+        "get_forme_juridique_display",
+        "statut",
+        "demonstration",
     ]
     export_headings = {"get_forme_juridique_display": _("Forme juridique"), "statut": _("Statut ce jour")}
     export_filename = "cooperatives"

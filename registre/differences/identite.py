@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from registre.differences.mots import changements, etendue
 from registre.journal.charges import Identite
-from registre.journal.histoire import Histoire, PeriodeDIdentite
+from registre.journal.histoire import Histoire
+from registre.journal.identites import PeriodeDIdentite
 from registre.territoires import DEPARTEMENTS
 from socle.templatetags.typographie import en_toutes_lettres
 

@@ -3,16 +3,12 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from registre.ecriture.editions import Editions
 from registre.ecriture.numeros import Numeros
 from registre.journal.acte import Acte
 from registre.models import Cooperative, SeanceComite
 from socle.models import User
-
-if TYPE_CHECKING:
-    from registre.ecriture.flux import Flux
 
 
 @dataclass
@@ -36,10 +32,6 @@ class Commun:
     neufs: list[Neuf] = field(default_factory=list)
     numeros: Numeros = field(default_factory=Numeros)
     editions: Editions = field(default_factory=Editions)
-
-    def flux(self, cooperative_id: int) -> "Flux":
-        """Return a coop's journal. The lot says how: it has them all."""
-        raise NotImplementedError
 
     def seance(self, le: datetime.date) -> SeanceComite | None:
         """Return the committee's session held that day, None when there was none."""

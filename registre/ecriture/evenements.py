@@ -15,7 +15,7 @@ PAR_LOT = 500
 
 def ecrire_les_evenements(neufs: Iterable[Neuf], lignes: Lignes, version: VersionDuRegistre) -> None:
     """Write the events and who recorded them, and move the head of the chain kept on `version`."""
-    suite = Suite()
+    suite = SuiteDEvenements()
     for neuf in neufs:
         vise = _vise(neuf)
         corrige = suite.cle(*vise) if vise is not None else None
@@ -27,7 +27,7 @@ def ecrire_les_evenements(neufs: Iterable[Neuf], lignes: Lignes, version: Versio
 
 
 @dataclass
-class Suite:
+class SuiteDEvenements:
     """Events about to be written, so many at once, and who recorded them; the keys of those written before."""
 
     ecrits: dict[tuple[int, int], int] = field(default_factory=dict)

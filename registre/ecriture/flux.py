@@ -20,11 +20,19 @@ from registre.models import Cooperative, SeanceComite
 from socle.models import User
 
 
+class Journaux(Commun):
+    """What a journal knows of its lot: what is shared, and the other journals."""
+
+    def flux(self, cooperative_id: int) -> "Flux":
+        """Return a coop's journal. The lot says how: it has them all."""
+        raise NotImplementedError
+
+
 @dataclass
 class Flux:
     """One coop's events, read once, and what they come to. `etapes` is what was known at the end of each new day."""
 
-    lot: Commun
+    lot: Journaux
     cooperative: Cooperative
     actes: list[Acte]
     histoire: Histoire = field(default_factory=Histoire)

@@ -15,9 +15,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from registre.ecriture import rangees
-from registre.ecriture.commun import Commun
 from registre.ecriture.evenements import ecrire_les_evenements
-from registre.ecriture.flux import Flux
+from registre.ecriture.flux import Flux, Journaux
 from registre.ecriture.lignes import Lignes
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.paquets import paquets
@@ -39,7 +38,7 @@ def _sans_le_dire(_quoi: str, choses: Iterable[Any], _nombre: int) -> Iterable[A
 _EN_COURS: ContextVar["Lot | None"] = ContextVar("lot_en_cours", default=None)
 
 
-class Lot(Commun):
+class Lot(Journaux):
     """What is being decided, coop by coop, and the version of the register it will make.
 
     Once written, `changees` are the coops of which some row was not as their journal has it. `suivre` is told of each

@@ -5,69 +5,27 @@ Rows are closed, never deleted: `connue_jusqu_a` is the first day on which a row
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 
 from registre import cycle
 from registre.cycle import UN_JOUR
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import Lignes
+from registre.ecriture.mots import ecrire_les_mots
+from registre.ecriture.rangs import cles_choisies, rangs_des_engagements
+from registre.ecriture.tenue import Contenu, Tenue
 from registre.etats import Statut
-from registre.journal.histoire import Histoire, PeriodeDIdentite
-from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier, VersionDuRegistre
+from registre.journal.histoire import Histoire
+from registre.journal.identites import PeriodeDIdentite
+from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Metier
 from registre.models.cooperative import IDENTITE
-from registre.models.projection import LONGUEUR_MOT, MotDeCooperative, PeriodeDeStatut, RangEngagement
+from registre.models.projection import PeriodeDeStatut
 from registre.territoires import region_de
-from socle.recherche.ecritures import ecritures
-from socle.recherche.identifiants import identifiants
 from socle.recherche.normalisation import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
-PAR_LOT = 2000
-Contenu = tuple[tuple[str, Any], ...]
-
-
-@dataclass
-class Tenue:
-    """Rows of a table being kept: those known, by coop or label and content, those to add, those to close and when."""
-
-    modele: type[Model]
-    connues: dict[int, dict[Contenu, Any]] = field(default_factory=dict)
-    neuves: list[Any] = field(default_factory=list)
-    closes: dict[datetime.date, list[int]] = field(default_factory=dict)
-
-    @property
-    def mouvements(self) -> int:
-        """How many rows were added or closed so far."""
-        return len(self.neuves) + sum(len(cles) for cles in self.closes.values())
-
-    def passer_a(self, cle: int, attendues: dict[Contenu, dict[str, Any]], le: datetime.date) -> dict[Contenu, Any]:
-        """Close what is no longer said on `le`, add what is said from then on; return the rows by content."""
-        connues = self.connues.setdefault(cle, {})
-        for contenu in [c for c in connues if c not in attendues]:
-            ligne = connues.pop(contenu)
-            ligne.connue_jusqu_a = le
-            if ligne.pk is not None:
-                self.closes.setdefault(le, []).append(ligne.pk)
-
-        for contenu, valeurs in attendues.items():
-            if contenu not in connues:
-                connues[contenu] = self.modele(**valeurs, connue_du=le)
-                self.neuves.append(connues[contenu])
-
-        return connues
-
-    def ecrire(self) -> bool:
-        """Write, and tell whether anything was. A row known for less than a day said nothing to anyone: it is left."""
-        manager = self.modele._default_manager
-        for le, cles in self.closes.items():
-            manager.filter(pk__in=cles).update(connue_jusqu_a=le)
-        gardees = [n for n in self.neuves if n.connue_jusqu_a != n.connue_du]
-        manager.bulk_create(gardees, batch_size=PAR_LOT)
-        return bool(gardees or self.closes)
 
 
 def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetime.date) -> bool:
@@ -75,7 +33,7 @@ def projeter_les_flux(flux: Sequence[Flux], lignes: Lignes, aujourd_hui: datetim
     ids = [f.cooperative.pk for f in flux]
     numeros = [numero for f in flux for numero in _numeros(f.histoire)]
     identites, periodes, labels = _tenues(ids, [lignes.labels[numero].pk for numero in numeros])
-    rangs = rangs_des_engagements(_cles(f.histoire for f in flux))
+    rangs = rangs_des_engagements(cles_choisies(f.histoire for f in flux))
     change = False
 
     for f in flux:
@@ -259,65 +217,3 @@ def lignes_de_label(histoire: Histoire, lignes: Lignes) -> dict[str, dict[Conten
         par_numero[label.numero] = {contenu: valeurs}
 
     return par_numero
-
-
-def mots(cooperative: Cooperative, histoire: Histoire) -> set[str]:
-    """Return the words by which the coop is found: every name, town and SIREN it is known to have had, its labels."""
-    lus = {mot for label in histoire.labels for mot in normaliser(label.numero).split()}
-    lus |= {entier.mot for label in histoire.labels for entier in identifiants(label.numero)}
-    for periode in histoire.identites:
-        qui = periode.identite
-        siren = qui.siren
-        lus |= {siren, siren[:3], siren[3:6], siren[6:]}
-        for nom in (qui.nom, qui.nom_usuel, qui.sigle, qui.commune):
-            lus |= ecritures(nom)
-    return {mot[:LONGUEUR_MOT] for mot in lus}
-
-
-def ecrire_les_mots(flux: Sequence[Flux], lignes: Lignes) -> bool:
-    """Write the words that are missing, remove those that no longer lead to the coop; tell whether any changed."""
-    ids = [f.cooperative.pk for f in flux]
-    ecrits: dict[int, dict[str, int]] = {pk: {} for pk in ids}
-    lus = MotDeCooperative.objects.filter(cooperative__in=ids).values_list("cooperative_id", "mot", "pk")
-
-    for cooperative, mot, pk in lus:
-        ecrits[cooperative][mot] = pk
-
-    neufs: list[MotDeCooperative] = []
-    perimes: list[int] = []
-
-    for f in flux:
-        attendus, deja = mots(f.cooperative, f.histoire), ecrits[f.cooperative.pk]
-        neufs += [MotDeCooperative(cooperative=f.cooperative, mot=mot) for mot in sorted(attendus - deja.keys())]
-        perimes += [pk for mot, pk in deja.items() if mot not in attendus]
-        if attendus != deja.keys():
-            lignes.changees.add(f.cooperative.pk)
-    if perimes:
-        MotDeCooperative.objects.filter(pk__in=perimes).delete()
-    MotDeCooperative.objects.bulk_create(neufs, batch_size=PAR_LOT)
-    return bool(neufs or perimes)
-
-
-def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
-    """Return the bit of every known key, giving the next free one to each new key: one transaction gives at a time."""
-    rangs, demandees = dict(RangEngagement.objects.values_list("cle", "rang")), set(cles)
-    if demandees <= rangs.keys():
-        return rangs
-
-    with transaction.atomic():
-        VersionDuRegistre.objects.select_for_update(of=("self",)).filter(pk=1).first()
-        rangs = dict(RangEngagement.objects.values_list("cle", "rang"))
-        suivant = max(rangs.values(), default=-1) + 1
-        crees = [RangEngagement(cle=cle, rang=suivant + i) for i, cle in enumerate(sorted(demandees - rangs.keys()))]
-        RangEngagement.objects.bulk_create(crees)
-
-    return rangs | {rang.cle: rang.rang for rang in crees}
-
-
-def _cles(histoires: Iterable[Histoire]) -> set[str]:
-    """The keys of every engagement that these coops ever chose."""
-    cles: set[str] = set()
-    for histoire in histoires:
-        for dossier in histoire.dossiers:
-            cles |= {engagement.cle for engagement in dossier.depot.engagements}
-    return cles

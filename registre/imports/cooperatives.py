@@ -14,9 +14,9 @@ from registre.ecriture import Lot
 from registre.imports.avancement import MUET, Avancement
 from registre.imports.bilan import BilanDImport, tout_ou_rien
 from registre.imports.changements import changer
-from registre.imports.fichier import LigneImportee, lire
+from registre.imports.fichier import LigneImportee, de_la_liste, lire
 from registre.imports.reconnaissance import Connues
-from registre.models import AncienneAdresse, Cooperative
+from registre.models import AncienneAdresse, Cooperative, Metier
 from registre.models.cooperative import adresses_reservees
 from registre.operations import OperationRefusee
 from registre.operations.identite import inscrire_plusieurs
@@ -133,7 +133,8 @@ def _champs(ligne: LigneImportee) -> dict[str, Any]:
     """Return the line's fields; a column left out of the file is not among them."""
     champs = dict(ligne.valeurs) | {"siren": compacter(ligne.valeurs["siren"])}
     if "metiers" in champs:
-        champs["metiers"] = [metier.strip() for metier in (champs["metiers"] or "").split("|") if metier.strip()]
+        dits = (champs["metiers"] or "").split("|")
+        champs["metiers"] = [de_la_liste(dit.strip(), Metier.values) for dit in dits if dit.strip()]
     for nom in ("nom_usuel", "sigle", "site_web"):
         if nom in champs:
             champs[nom] = champs[nom] or ""

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
+from socle.recherche.normalisation import normaliser
 from socle.tableaux.fautes import FauteDuTableau, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder
@@ -159,9 +160,15 @@ def _valeur(texte: str, champ: dict[str, Any]) -> Any:
             raise ValueError(_("« %(texte)s » n'est pas un nombre entier.") % {"texte": citer(texte)})
         return int(texte)
 
+    texte = de_la_liste(texte, contraintes.get("enum", ()))
     _exiger_texte(texte, contraintes, champ["description"])
 
     return propre(texte)
+
+
+def de_la_liste(texte: str, valeurs: Iterable[str]) -> str:
+    """Return the accepted value that this text is, whatever its case and accents; the text itself when it is none."""
+    return next((valeur for valeur in valeurs if normaliser(valeur) == normaliser(texte)), texte)
 
 
 def _exiger_texte(texte: str, contraintes: dict[str, Any], description: str) -> None:

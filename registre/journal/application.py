@@ -29,7 +29,6 @@ from registre.journal.charges import (
     Point,
 )
 from registre.journal.histoire import (
-    Absorbee,
     Dossier,
     Histoire,
     LabelOctroye,
@@ -37,6 +36,7 @@ from registre.journal.histoire import (
     ReleveTenu,
     SuspensionLue,
 )
+from registre.journal.identites import Absorbee
 
 
 def appliquer(histoire: Histoire, acte: Acte) -> Histoire:

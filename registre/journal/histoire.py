@@ -5,7 +5,6 @@ civil days in Paris, each the first day of its effect, except last days of valid
 """
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +12,7 @@ from functools import cached_property
 from registre.cycle import UN_JOUR, Faits, FaitsCandidature, FaitsLabel, FaitsSuspension
 from registre.etats import OUVERTS, Etat, NaturePoint
 from registre.journal.charges import Depot, EngagementFige, Identite, Inscription
+from registre.journal.identites import Absorbee, Adhesions, Changements, PeriodeDIdentite, periodes_d_identite
 
 
 @dataclass(frozen=True)
@@ -116,32 +116,12 @@ class NumeroAnnule:
 
 
 @dataclass(frozen=True)
-class Absorbee:
-    """By whom the coop was absorbed, and what became of its label."""
-
-    le: datetime.date
-    absorbante: int
-    numero: str = ""
-    nouveau_numero: str = ""
-
-
-@dataclass(frozen=True)
-class PeriodeDIdentite:
-    """Who the coop is from `du` to `jusqu_au`, both included, and whether it is a member then."""
-
-    du: datetime.date
-    jusqu_au: datetime.date
-    identite: Identite
-    membre: bool
-
-
-@dataclass(frozen=True)
 class Histoire:
     """Everything known of a coop. `changements` and `adhesions` are dated, in the order of the journal."""
 
     inscription: Inscription | None = None
-    changements: tuple[tuple[datetime.date, int, dict[str, str]], ...] = ()
-    adhesions: tuple[tuple[datetime.date, int, bool], ...] = ()
+    changements: Changements = ()
+    adhesions: Adhesions = ()
     dossiers: tuple[Dossier, ...] = ()
     labels: tuple[LabelOctroye, ...] = ()
     annules: tuple[NumeroAnnule, ...] = ()
@@ -254,51 +234,4 @@ class Histoire:
         """Who the coop was, cut into consecutive maximal periods: every day is in exactly one."""
         if self.inscription is None:
             return ()
-
-        jours = {le for le, _rang, _champs in self.changements} | set(self._bornes_d_adhesion())
-
-        if self.absorbee:
-            jours.add(self.absorbee.le)
-        trouvees: list[PeriodeDIdentite] = []
-        debuts = sorted({datetime.date.min, *jours})
-        for du, suivant in zip(debuts, [*debuts[1:], None], strict=True):
-            jusqu_au = suivant - UN_JOUR if suivant else datetime.date.max
-            periode = PeriodeDIdentite(du, jusqu_au, self._identite(du), self._membre(du))
-            if trouvees and (trouvees[-1].identite, trouvees[-1].membre) == (periode.identite, periode.membre):
-                precedente = trouvees.pop()
-                periode = PeriodeDIdentite(precedente.du, jusqu_au, periode.identite, periode.membre)
-            trouvees.append(periode)
-        return tuple(trouvees)
-
-    def _identite(self, au: datetime.date) -> Identite:
-        assert self.inscription is not None  # noqa: S101 - `identites` asked
-        champs: dict[str, str] = {}
-        for le, _rang, changes in sorted(self.changements, key=lambda c: c[:2]):
-            if le <= au:
-                champs |= changes
-        return self.inscription.identite.model_copy(update=champs)
-
-    def _bornes_d_adhesion(self) -> Iterator[datetime.date]:
-        inscription = self.inscription
-        if inscription and inscription.membre_depuis:
-            yield inscription.membre_depuis
-        if inscription and inscription.membre_jusqu_au and inscription.membre_jusqu_au < datetime.date.max:
-            yield inscription.membre_jusqu_au + UN_JOUR
-        for le, _rang, membre in self.adhesions:
-            yield le if membre else le + UN_JOUR
-
-    def _membre(self, au: datetime.date) -> bool:
-        """Whether it is a member on `au`; an unknown bound excludes nobody, an absorbed coop is none."""
-        assert self.inscription is not None  # noqa: S101 - `identites` asked
-        if self.absorbee and self.absorbee.le <= au:
-            return False
-
-        depuis, jusqu_au = self.inscription.membre_depuis, self.inscription.membre_jusqu_au
-        membre = (depuis is None or depuis <= au) and (jusqu_au is None or au <= jusqu_au)
-
-        for le, _rang, revient in sorted(self.adhesions, key=lambda a: a[:2]):
-            if revient and le <= au:
-                membre = True
-            if not revient and le < au:
-                membre = False
-        return membre
+        return periodes_d_identite(self.inscription, self.changements, self.adhesions, self.absorbee)

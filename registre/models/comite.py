@@ -12,6 +12,7 @@ from raison_detre.models import Referentiel
 from registre.etats import NaturePoint
 from registre.models.candidature import Candidature
 from registre.models.cooperative import Cooperative
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 def nouvel_identifiant() -> str:
@@ -46,7 +47,7 @@ class SeanceComite(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.le)
+        return en_toutes_lettres(self.le)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the meeting, and count the revision when what calendars show of it changes."""

@@ -19,6 +19,7 @@ from registre.journal.charges import (
     Octroi,
     Point,
 )
+from registre.models.cooperative import ADHESION, IDENTITE
 
 # Beside the day, by operation: the names are those of the event's charge.
 CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
@@ -30,10 +31,7 @@ CHAMPS_CORRIGIBLES: dict[Operation, tuple[str, ...]] = {
     Operation.DEMENAGER: ("commune", "code_departement"),
     Operation.CHANGER_SIREN: ("siren",),
     Operation.TRANSFORMER: ("forme_juridique",),
-    Operation.INSCRIRE: (
-        *("nom", "nom_usuel", "sigle", "siren", "forme_juridique", "commune", "code_departement"),
-        *("membre_depuis", "membre_jusqu_au"),
-    ),
+    Operation.INSCRIRE: (*IDENTITE, *ADHESION),
 }
 
 ABSORPTION_FIXE = _("Une absorption ne se déplace pas : annulez-la, puis consignez-la à son jour.")

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from registre.public.connaissance.jour import DERNIER_JOUR, PREMIER_JOUR
 from socle.liste.choix import Choix
 from socle.templatetags.typographie import typo
 
@@ -31,3 +32,15 @@ def cases(nom: str, choix: Iterable[Choix], classe: str = "") -> SafeString:
         (classe, nom, possible.valeur, CHECKED if possible.choisi else "", typo(possible.libelle)) for possible in choix
     )
     return format_html_join("\n", CASE, lignes)
+
+
+@register.simple_tag
+def premier_jour() -> str:
+    """The first day that the register answers for, as a field of a form takes it."""
+    return PREMIER_JOUR.isoformat()
+
+
+@register.simple_tag
+def dernier_jour() -> str:
+    """The last day that it answers for, in the same form."""
+    return DERNIER_JOUR.isoformat()

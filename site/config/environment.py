@@ -60,6 +60,18 @@ def read(*, strict: bool) -> Environment:
     `IncorrectEnvironment` naming every missing or wrong variable at once: one start tells all there is to fix.
     """
     env = Env(eager=False)
+    parsed = _parse(env, strict=strict)
+
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise IncorrectEnvironment(in_french(error.error_messages)) from None
+
+    return parsed
+
+
+def _parse(env: Env, *, strict: bool) -> Environment:
+    """Read every variable; what is missing or wrong is kept by `env`, which says it all at once when sealed."""
 
     def field(default: object, *checks: valeurs.Check) -> dict[str, Any]:
         """The parser's options of one variable: a default in development only, checks in production only."""
@@ -71,7 +83,8 @@ def read(*, strict: bool) -> Environment:
 
     if strict:
         env.str("EMAIL_URL", default="", validate=valeurs.known_mail_scheme)
-    parsed = Environment(
+
+    return Environment(
         secret_key=env.str("SECRET_KEY", **field("development-only-not-a-secret", valeurs.hard_to_guess)),
         allowed_hosts=env.list("ALLOWED_HOSTS", **field(["localhost", "127.0.0.1", "[::1]"], valeurs.named_hosts)),
         site_url=env.str("SITE_URL", **field("http://localhost:8000", valeurs.https_origin)),
@@ -89,11 +102,6 @@ def read(*, strict: bool) -> Environment:
         indexable=env.bool("INDEXABLE", default=True),
         cache_purge_url=env.str("CACHE_PURGE_URL", default="", validate=valeurs.purge_address),
     )
-    try:
-        env.seal()
-    except EnvValidationError as error:
-        raise IncorrectEnvironment(in_french(error.error_messages)) from None
-    return parsed
 
 
 def in_french(errors: Any) -> str:

@@ -25,6 +25,13 @@ MEDIAS = {
     ADMINISTRATION: ("add", "change", "delete", "choose"),
 }
 
+# On the root collection too, where Wagtail reads who makes, names and deletes collections: not on the model.
+COLLECTIONS: dict[str, tuple[str, ...]] = {
+    EDITION: (),
+    PUBLICATION: (),
+    ADMINISTRATION: ("add", "change", "delete"),
+}
+
 _COMMUNS = (
     "wagtailadmin.access_admin",
     "wagtail_localize.submit_translation",
@@ -44,9 +51,6 @@ _ADMINISTRER = (
     "socle.add_user",
     "socle.change_user",
     "socle.delete_user",
-    "wagtailcore.add_collection",
-    "wagtailcore.change_collection",
-    "wagtailcore.delete_collection",
     "wagtailsearchpromotions.add_searchpromotion",
     "wagtailsearchpromotions.change_searchpromotion",
     "wagtailsearchpromotions.delete_searchpromotion",

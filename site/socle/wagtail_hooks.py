@@ -11,6 +11,7 @@ from socle.administration import (
     editeur_de_traduction,
     guide,
     listes,
+    publication_de_traduction,
     recherche,
     relecture,
     reprise_de_traduction,
@@ -31,6 +32,7 @@ for avant in (editeur_de_traduction.avant_modification, reprise_de_traduction.av
     hooks.register("before_edit_snippet", avant, order=AVANT_LA_RELECTURE)
 hooks.register("before_edit_page", relecture.avant_modification, order=AVANT_LOCALIZE)
 hooks.register("before_edit_snippet", relecture.avant_modification_de_snippet, order=AVANT_LOCALIZE)
+publication_de_traduction.declarer()
 hooks.register("before_create_page", relecture.avant_creation_de_page)
 hooks.register("before_create_snippet", relecture.avant_creation_de_snippet)
 hooks.register("before_copy_page", relecture.avant_copie)
@@ -45,9 +47,7 @@ hooks.register("before_delete_user", suppression.avant_suppression_de_compte)
 hooks.register("before_bulk_action", suppression.avant_action_groupee, order=APRES_LES_SALLES)
 for action in (suppression.SupprimerDesPages, suppression.SupprimerDesImages, suppression.SupprimerDesDocuments):
     hooks.register("register_bulk_action", action, order=APRES_LES_SALLES)
-hooks.register("before_edit_user", comptes.avant_modification_de_compte)
-hooks.register("before_delete_user", comptes.avant_modification_de_compte)
-hooks.register("before_bulk_action", comptes.avant_action_groupee)
+comptes.declarer()
 hooks.register("completer_attente", traductions_terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
 hooks.register("construct_homepage_panels", accueil.composer_accueil)

@@ -88,7 +88,8 @@ def inscrire_une_coop(qui: Personne) -> None:
     qui.champ("Forme juridique", "combobox").select_option(index=1)
     qui.champ("Commune").fill("Villefictive")
     qui.champ("Département", "combobox").select_option("Nord")
-    qui.presser("button", "Enregistrer")
+    qui.presser("button", "Voir ce que le public lira")
+    qui.presser("button", "Confirmer l’inscription")
     qui.lit(COOP)
 
 

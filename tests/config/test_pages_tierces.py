@@ -25,6 +25,7 @@ SANS_OBJET = {
     "convert_to_alias": "the page was not made from one",
     "wagtail_bulk_action": "no such action",
     "relecture_faite": "no review was",
+    "relecture_repondre": "no review waits",
     "registre_geste": "opened by the tests of the register",
     "add_task": "a type of step, which a page is not",
     "wagtailadmin_block_preview": "no block of this name",

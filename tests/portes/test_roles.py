@@ -61,6 +61,7 @@ QUI_PEUT = [
     ("wagtailsnippets_*:revisions_revert", REDACTION),
     ("wagtailsnippets_*", RELECTURE),
     ("wagtailusers_users:add", ADMINISTRATION),
+    ("wagtailadmin_collections:*", ADMINISTRATION),
     ("cooperative: *", REGISTRE),
 ]
 Porte = tuple[str, str, dict[str, Any]]

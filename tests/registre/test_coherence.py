@@ -9,7 +9,8 @@ import pytest
 from registre.coherence import debut_attendu, fautes
 from registre.etats import Etat, NaturePoint
 from registre.journal.charges import Depot, EngagementDepose, EngagementFige, Identite, Inscription
-from registre.journal.histoire import Absorbee, Dossier, Histoire, LabelOctroye, PointTenu, ReleveTenu, SuspensionLue
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye, PointTenu, ReleveTenu, SuspensionLue
+from registre.journal.identites import Absorbee
 
 D = datetime.date
 IDENTITE = Identite(nom="Alpha", siren="000000000", forme_juridique="SCP", commune="Sète", code_departement="34")

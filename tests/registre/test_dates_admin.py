@@ -75,3 +75,7 @@ def test_a_list_shows_days_to_come_as_days_and_says_which_filter_it_could_not_re
     page = main(navigateur.get(liste, {"valide_jusqu_au_from": "31/02/2026"}))
     assert "La liste n’est pas filtrée" in page.get_text()
     assert page.select_one("[name=valide_jusqu_au_from]")["value"] == "31/02/2026"
+
+
+def test_a_meeting_of_the_committee_is_named_by_its_day_as_french_writes_it() -> None:
+    assert str(SeanceComite(le=datetime.date(2026, 3, 1))) == "1er\u00a0mars 2026"

@@ -71,7 +71,7 @@ def comparer_les_jours(ids: list[int]) -> None:
                     ), (pk, au, connu_le)
                     qui = histoire.identite(au)
                     assert (periode.identite.nom, periode.identite.siren) == (qui.nom, qui.siren)
-                    assert periode.membre == histoire._membre(au)
+                    assert periode.membre == histoire.membre(au)
             list(_une_par_jour(identites[pk]))
         comparer_les_labels(ids, histoires, connu_le)
 

@@ -77,7 +77,7 @@ def saisie(**autres: str) -> dict[str, str]:
 
 def test_a_coop_is_entered_whole_and_its_author_is_in_the_journal() -> None:
     navigateur = connecte("publication")
-    page = mots(navigateur.post(AJOUTER, saisie(), follow=True))
+    page = mots(navigateur.post(AJOUTER, saisie(confirmer="1"), follow=True))
     coop = Cooperative.objects.get(slug="essai-d-inscription")
     inscription = Evenement.objects.get(cooperative=coop)
     assert (inscription.operation, inscription.par is not None) == (Operation.INSCRIRE, True)
@@ -85,12 +85,38 @@ def test_a_coop_is_entered_whole_and_its_author_is_in_the_journal() -> None:
     assert "Coopérative d'essai" in page
 
 
+def test_what_the_public_will_read_of_a_new_coop_is_confirmed_first_and_nothing_typed_is_lost() -> None:
+    navigateur = connecte("publication")
+    envoye: dict[str, Any] = saisie(membre_depuis="01/02/2020") | {"metiers": ["locatif", "brs"]}
+
+    vue = navigateur.post(AJOUTER, envoye)
+    assert not Cooperative.objects.exists()
+    for lu in ("Coopérative d'essai", "1er février 2020", "Hérault", "locatif social, bail réel solidaire"):
+        assert lu in mots(vue)
+    assert "/registre/essai-d-inscription/" in mots(vue)
+
+    reprise = navigateur.post(AJOUTER, champs(vue) | {"modifier": "1"})
+    assert 'value="01/02/2020"' in reprise.content.decode()
+    assert not Cooperative.objects.exists()
+
+    fait = navigateur.post(AJOUTER, champs(vue) | {"metiers": envoye["metiers"], "confirmer": "1"}, follow=True)
+    assert "est inscrite au registre" in mots(fait)
+    assert Cooperative.objects.get().metiers == ["locatif", "brs"]
+
+
+def test_a_coop_confirmed_twice_is_entered_once_and_both_answers_say_so() -> None:
+    navigateur = connecte("publication")
+    for dit in ("est inscrite au registre", "déjà consigné, une seule fois"):
+        assert dit in mots(navigateur.post(AJOUTER, saisie(confirmer="1"), follow=True))
+    assert Cooperative.objects.count() == 1
+
+
 def test_the_form_s_own_permission_is_not_enough_to_enter_a_coop() -> None:
     user = UserFactory.create()
     user.user_permissions.set(Permission.objects.filter(codename__in=["add_cooperative", "access_admin"]))
     navigateur = Client()
     navigateur.force_login(user)
-    assert navigateur.post(AJOUTER, saisie()).status_code == 302
+    assert navigateur.post(AJOUTER, saisie(confirmer="1")).status_code == 302
     assert not Cooperative.objects.exists()
 
 
@@ -216,9 +242,9 @@ def test_the_office_keeps_identities_and_the_administration_moves_sirens_and_lab
         assert (navigateur.post(adresse, {}).status_code == 200) == permis
         assert (adresse in page) == (permis and bouton.operation != Operation.REVENIR)
 
-    assert (navigateur.post(AJOUTER, saisie()).status_code == 302 and Cooperative.objects.count() == 2) == (
-        role != "edition"
-    )
+    assert (
+        navigateur.post(AJOUTER, saisie(confirmer="1")).status_code == 302 and Cooperative.objects.count() == 2
+    ) == (role != "edition")
 
 
 def test_an_absorption_is_seen_on_both_coops_before_it_is_confirmed(navigateur: Client) -> None:

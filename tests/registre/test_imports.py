@@ -53,6 +53,13 @@ def test_a_file_is_read_with_or_without_mark_by_commas_or_semicolons(
     assert not cooperative.demonstration
 
 
+def test_accepted_values_are_read_whatever_their_case_and_accents(tmp_path: Path) -> None:
+    ligne = LIGNE_A.replace(";SCP;", ";scp;").replace("accession|brs", "Accession | BRS")
+    assert "1 ajout" in importer("cooperatives", ecrire(tmp_path, ENTETE, ligne))
+    cooperative = Cooperative.objects.get(siren=A)
+    assert (cooperative.forme_juridique, cooperative.metiers) == ("SCP", ["accession", "brs"])
+
+
 def test_importing_again_changes_nothing_and_a_changed_cell_changes_its_coop(tmp_path: Path) -> None:
     importer("cooperatives", ecrire(tmp_path, ENTETE, LIGNE_A, LIGNE_B))
     assert "0 ajout, 0 modification, 2 inchangés" in importer(

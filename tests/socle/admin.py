@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.test import Client
+from bs4 import BeautifulSoup
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import querydict_from_html
@@ -49,6 +50,21 @@ def agir(personne: Any, objet: Any, nom: str, etape: TaskState, **champs: str) -
 def etape_en_cours(objet: Any) -> TaskState:
     """Return the review step this page or snippet waits in. Raises `TaskState.DoesNotExist` out of review."""
     return TaskState.objects.for_instance(objet).get(status=TaskState.STATUS_IN_PROGRESS)
+
+
+def publier_la_traduction(personne: Any, traduction: Any) -> Any:
+    """Press "publish" in the translation editor, then confirm what is shown, if anything is.
+
+    wagtail-localize publishes once the transaction is committed.
+    """
+    navigateur, ecran = connecte(personne), adresse(traduction, "edit")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        reponse = navigateur.post(ecran, {"action": "publish"})
+        if reponse.status_code != 200:
+            return reponse
+        vu = BeautifulSoup(reponse.content, "html.parser").select_one("input[name=vu]")
+        assert vu is not None
+        return navigateur.post(ecran, {"action": "publish", "vu": str(vu["value"])})
 
 
 def messages(reponse: Any) -> str:

@@ -76,3 +76,10 @@ def test_the_french_of_the_house_wins_over_that_of_wagtail() -> None:
     with translation.override("fr"):
         assert translation.gettext("In Moderation") == "En relecture"
         assert translation.ngettext("Used %(usage_count)s time", "Used %(usage_count)s times", 2).startswith("Sert")
+
+
+@pytest.mark.django_db
+def test_the_colon_of_a_title_is_that_of_french(admin_client: Client) -> None:
+    theme = Theme.objects.create(nom="Foncier", cle="foncier")
+    page = admin_client.get(reverse(Theme.snippet_viewset.get_url_name("history"), args=[theme.pk]))
+    assert "Historique\u00a0: Foncier" in page.content.decode()

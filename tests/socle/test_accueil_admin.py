@@ -58,9 +58,7 @@ def test_a_submitted_text_waits_for_reviewers_who_had_no_hand_in_it(personnes: d
 
 def test_the_buttons_of_the_home_approve(personnes: dict[str, Any], texte: Any) -> None:
     soumettre(personnes["édition"], texte, **apres(texte))
-    [approuver, _renvoyer] = panneau(personnes["publication"]).find_all(
-        "button", attrs={"data-workflow-action-url": True}
-    )
+    [approuver, _renvoyer] = panneau(personnes["publication"]).find_all("a", attrs={"data-workflow-action-url": True})
     connecte(personnes["publication"]).post(approuver["data-workflow-action-url"])
     assert getattr(type(texte).objects.get(pk=texte.pk), next(iter(apres(texte)))) == "Après"
 

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.operations import translate_object
 
 from raison_detre.models import AccueilPage, PageEditoriale
 from tests.socle.admin import adresse, connecte, messages
@@ -57,3 +58,18 @@ def test_a_site_is_deleted_by_itself_and_its_page_then_goes(accueil: AccueilPage
     Site.objects.get().delete()
     accueil.delete()
     assert not AccueilPage.objects.exists()
+
+
+def test_the_home_page_of_another_language_is_not_deleted_either(
+    personnes: dict[str, Any], accueil: AccueilPage, anglais: Locale
+) -> None:
+    translate_object(accueil, [anglais])
+    anglaise = accueil.get_translation(anglais)
+    en_liste = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={anglaise.pk}"
+
+    for porte in (adresse(anglaise, "delete"), en_liste):
+        assert "page d’accueil du site" in messages(connecte(personnes["superuser"]).post(porte, CONFIRMER))
+    with pytest.raises(ProtectedError, match="page d’accueil du site"), transaction.atomic():
+        anglaise.delete()
+
+    assert AccueilPage.objects.filter(pk=anglaise.pk).exists()

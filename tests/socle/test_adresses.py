@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import resolve
 from hypothesis import given
@@ -110,3 +111,22 @@ class TestPages:
         navigateur = connecte(UserFactory.create(superuser=True))
         navigateur.post(f"/admin/pages/{page.pk}/move/{accueil.pk}/confirm/", {"move_page": "oui"})
         assert PageEditoriale.objects.get(pk=page.pk).get_parent().pk == ailleurs.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.lent
+@pytest.mark.usefixtures("groupes")
+def test_an_address_already_taken_is_told_where_the_title_is_typed_with_the_way_to_change_it(
+    accueil: AccueilPage,
+) -> None:
+    for titre in ("Mentions", "Crédits"):
+        page = accueil.add_child(instance=PageEditoriale(title=titre, slug=adresse_de(titre)))
+        page.save_revision()
+
+    reponse = envoyer(UserFactory.create(edition=True), page, "action-save", slug="mentions")
+
+    lue = BeautifulSoup(reponse.content, "html.parser")
+    [titre] = [panneau for panneau in lue.select(".w-panel") if panneau.select_one("#id_title")]
+    assert "Une autre page a déjà l’adresse" in titre.get_text()
+    [lien] = titre.select(".error-message a, .w-field__errors a")
+    assert lue.select_one(str(lien["href"])).select_one("#id_slug")

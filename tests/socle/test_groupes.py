@@ -12,10 +12,12 @@ from raison_detre import droits as droits_du_referentiel
 from raison_detre.models import Axe, Engagement
 from socle.droits import CIRCUIT
 from socle.models import RelectureTask
+from tests.socle.admin import connecte
 from tests.socle.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+COLLECTIONS = {f"{a}_collection" for a in ("add", "change", "delete")}
 SALLES_SUPERIEURES = {"registre", "bonnes_pratiques"}
 MEDIAS_EDITION = {f"{a}_{m}" for a in ("add", "change", "choose") for m in ("image", "document")}
 MEDIAS_TOUS = MEDIAS_EDITION | {"delete_image", "delete_document"}
@@ -49,7 +51,6 @@ ADMINISTRER = {
     *(f"raison_detre.{a}_{m}" for a in ("add", "delete") for m in ("axe", "engagement")),
     *(f"raison_detre.{a}_referentiel" for a in ("add", "change", "delete")),
     *(f"socle.{a}_user" for a in ("add", "change", "delete")),
-    *(f"wagtailcore.{a}_collection" for a in ("add", "change", "delete")),
     *(f"wagtailsearchpromotions.{a}_searchpromotion" for a in ("add", "change", "delete")),
 }
 
@@ -96,7 +97,7 @@ def etat() -> list[Any]:
             "Administration",
             COMMUNS | PUBLIER | ADMINISTRER,
             {"add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"},
-            MEDIAS_TOUS,
+            MEDIAS_TOUS | COLLECTIONS,
         ),
     ],
 )
@@ -183,3 +184,29 @@ def test_a_right_that_does_not_exist_is_named_and_changes_nothing(monkeypatch: p
     with pytest.raises(CommandError, match=r"« Publication » mais inconnus : raison_detre\.publier_axe"):
         synchroniser()
     assert etat() == avant
+
+
+ROLES = (
+    ("Administration", "administration", True),
+    ("Publication", "publication", False),
+    ("Édition", "edition", False),
+)
+
+
+def test_the_administration_makes_names_and_deletes_collections_and_nobody_else_does() -> None:
+    synchroniser()
+    ajouter = "/admin/collections/add/"
+
+    for groupe, trait, permis in ROLES:
+        client = connecte(UserFactory.create(**{trait: True}))
+        client.post(ajouter, {"name": f"Photos de {groupe}", "parent": Collection.get_first_root_node().pk})
+        assert Collection.objects.filter(name=f"Photos de {groupe}").exists() is permis
+
+    photos = Collection.objects.get(name="Photos de Administration")
+    administration = connecte(UserFactory.create(administration=True))
+    racine = photos.get_parent()
+    administration.post(f"/admin/collections/{photos.pk}/", {"name": "Photos du congrès", "parent": racine.pk})
+    photos.refresh_from_db()
+    assert photos.name == "Photos du congrès"
+    administration.post(f"/admin/collections/{photos.pk}/delete/")
+    assert not Collection.objects.filter(pk=photos.pk).exists()

@@ -9,7 +9,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 from wagtail_localize.operations import translate_object
 
 from raison_detre.models import AccueilPage, Axe, PageEditoriale
-from tests.socle.admin import VIDE, adresse, connecte, envoyer
+from tests.socle.admin import VIDE, adresse, connecte, envoyer, publier_la_traduction
 from tests.socle.test_relecture import apres, public, revisions
 
 pytestmark = pytest.mark.lent
@@ -130,7 +130,7 @@ def test_a_translation_is_published_by_someone_who_did_not_translate(
     personnes: dict[str, Any], traduction: Axe, traducteur: str, editeur: str, publie: bool
 ) -> None:
     traduire(personnes[traducteur], traduction)
-    connecte(personnes[editeur]).post(adresse(traduction, "edit"), {"action": "publish"})
+    publier_la_traduction(personnes[editeur], traduction)
     traduction.refresh_from_db()
     assert (traduction.live and traduction.texte == "Before") is publie
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from wagtail.models import Page, WorkflowState
 
@@ -150,6 +151,25 @@ def test_the_form_offers_the_reviewer_to_approve_and_to_send_back(personnes: dic
     for nom in ("approve", "reject"):
         assert f'data-workflow-action-url="{adresse(texte, "workflow_action", nom, etape.pk)}"' in page
     assert 'data-activate="dashboard"' in page
+
+
+def test_without_scripts_a_page_asks_what_the_window_asks(personnes: dict[str, Any], texte: Any) -> None:
+    etape = soumettre(personnes["édition"], texte, **apres(texte))
+    relectrice = connecte(personnes["publication"])
+    formulaire = BeautifulSoup(relectrice.get(adresse(texte, "edit")).content, "html.parser")
+    approuver, renvoyer = [str(lien["href"]) for lien in formulaire.select("a[data-workflow-action-url]")]
+
+    assert "Dites à l’auteur ce qu’il doit reprendre" in relectrice.post(renvoyer).content.decode()
+    assert "public aussitôt" in relectrice.get(approuver).content.decode()
+    assert public(texte) == "Avant"
+    assert connecte(personnes["édition"]).post(approuver).status_code == 302  # Wagtail's answer to who may not
+    assert public(texte) == "Avant"
+
+    assert "est approuvé et public" in messages(relectrice.post(approuver, follow=True))
+    assert public(texte) == "Après"
+    etape.refresh_from_db()
+    assert etape.finished_by == personnes["publication"]
+    assert "déjà répondu" in messages(connecte(personnes["seconde publication"]).get(approuver, follow=True))
 
 
 def test_a_message_says_why_nothing_was_published(personnes: dict[str, Any], texte: Any) -> None:

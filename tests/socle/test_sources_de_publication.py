@@ -3,25 +3,18 @@
 from typing import Any
 
 import pytest
-from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from raison_detre.models import AccueilPage, Axe, PageEditoriale
-from tests.socle.admin import adresse, agir, connecte, envoyer, messages, soumettre
+from tests.socle.admin import adresse, agir, connecte, envoyer, messages, publier_la_traduction, soumettre
 from tests.socle.test_relecture import apres, public, revisions
 
 pytestmark = pytest.mark.lent
 
 LONGUE = "Une phrase que personne n’écrirait deux fois."
-
-
-def publier_la_traduction(personne: Any, traduction: Any) -> Any:
-    """Publish from the translation editor, which does it once the transaction is committed."""
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        return connecte(personne).post(adresse(traduction, "edit"), {"action": "publish"})
 
 
 def traduire(personne: Any, mots: str, avant: str = "Avant") -> None:

@@ -1,7 +1,6 @@
 """A translator says that the work is finished; whoever may publish it finds it on their home."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from raison_detre.models import Axe
-from tests.socle.admin import adresse, connecte, messages
+from tests.socle.admin import adresse, connecte, messages, publier_la_traduction
 from tests.socle.test_accueil_admin import parties
 
 pytestmark = pytest.mark.lent
@@ -56,6 +55,46 @@ def test_the_first_button_never_stops_the_translation(personnes: dict[str, Any],
     assert premier_bouton(personnes["publication"], anglaise) == "canPublish"
 
 
+def test_a_reviewer_who_translated_is_offered_what_will_be_accepted(personnes: dict[str, Any], anglaise: Any) -> None:
+    traduire_tout(personnes["publication"], anglaise)
+    assert premier_bouton(personnes["publication"], anglaise) == "Traduction terminée, à relire\u00a0: "
+    reponse = connecte(personnes["publication"]).post(adresse(anglaise, "edit"), {"action": "publish"})
+    assert "qu’une autre personne que vous la relise" in messages(reponse)
+    assert premier_bouton(personnes["seconde publication"], anglaise) == "canPublish"
+
+
+def test_what_the_public_will_read_of_a_translation_is_confirmed_first(
+    personnes: dict[str, Any], anglaise: Any
+) -> None:
+    traduire_tout(personnes["édition"], anglaise, sauf=1)
+    navigateur, ecran = connecte(personnes["publication"]), adresse(anglaise, "edit")
+
+    vu = navigateur.post(ecran, {"action": "publish"}).content.decode()
+    anglaise.refresh_from_db()
+    assert not anglaise.live
+    assert "words-0" in vu
+    assert "1 passage n’est pas traduit" in vu.replace("\u00a0", " ")
+
+    traduire_tout(personnes["édition"], anglaise)
+    ancien = BeautifulSoup(vu, "html.parser").select_one("input[name=vu]")["value"]
+    assert "La traduction a changé" in navigateur.post(ecran, {"action": "publish", "vu": ancien}).content.decode()
+    anglaise.refresh_from_db()
+    assert not anglaise.live
+
+    publier_la_traduction(personnes["publication"], anglaise)
+    anglaise.refresh_from_db()
+    assert anglaise.live
+
+
+def test_the_translation_of_a_draft_waits_for_its_french(personnes: dict[str, Any], texte: Any, anglaise: Any) -> None:
+    traduire_tout(personnes["édition"], anglaise)
+    texte.unpublish()
+    suivie = Translation.objects.get(source__object_id=anglaise.translation_key)
+    suivie.source.update_from_db()
+    reponse = connecte(personnes["édition"]).post(adresse(anglaise, "edit"), {"action": "publish"})
+    assert "elle attend que son texte français soit relu" in messages(reponse)
+
+
 def test_it_says_what_is_left_then_that_a_reviewer_has_it(personnes: dict[str, Any], anglaise: Any) -> None:
     def presser() -> str:
         reponse = connecte(personnes["édition"]).post(adresse(anglaise, "edit"), {"action": "publish"})
@@ -70,9 +109,7 @@ def test_it_says_what_is_left_then_that_a_reviewer_has_it(personnes: dict[str, A
     assert not anglaise.live
 
 
-def test_finished_work_waits_for_reviewers_who_wrote_none_of_it(
-    personnes: dict[str, Any], anglaise: Any, django_capture_on_commit_callbacks: Callable[..., Any]
-) -> None:
+def test_finished_work_waits_for_reviewers_who_wrote_none_of_it(personnes: dict[str, Any], anglaise: Any) -> None:
     traduire_tout(personnes["édition"], anglaise, sauf=1)
 
     assert PARTIE not in parties(personnes["publication"])
@@ -81,8 +118,7 @@ def test_finished_work_waits_for_reviewers_who_wrote_none_of_it(
     assert PARTIE not in parties(personnes["publication"])
     assert PARTIE not in parties(personnes["édition"])
     assert list(parties(personnes["seconde publication"])) == [PARTIE]
-    with django_capture_on_commit_callbacks(execute=True):  # when wagtail-localize publishes
-        connecte(personnes["seconde publication"]).post(adresse(anglaise, "edit"), {"action": "publish"})
+    publier_la_traduction(personnes["seconde publication"], anglaise)
     assert PARTIE not in parties(personnes["administration"])
 
 

@@ -12,7 +12,7 @@ from registre.models import ActionPrevue, Candidature, EngagementPris, Indicateu
 
 
 @dataclass(frozen=True)
-class IndicateurDepose:
+class IndicateurDuDossier:
     """An indicator: what it measures, from where to where, the last value read, what is planned, who reads it."""
 
     nom: str
@@ -27,12 +27,12 @@ class IndicateurDepose:
 
 
 @dataclass(frozen=True)
-class EngagementChoisi:
+class EngagementDuDossier:
     """An engagement, why it was chosen, how it is measured."""
 
     engagement: Engagement
     illustration: str
-    indicateurs: tuple[IndicateurDepose, ...]
+    indicateurs: tuple[IndicateurDuDossier, ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class AxeChoisi:
     """An axis and the engagements chosen in it, in order of number."""
 
     axe: Axe
-    engagements: tuple[EngagementChoisi, ...]
+    engagements: tuple[EngagementDuDossier, ...]
 
 
 def dossier_depose(candidature: Candidature) -> list[AxeChoisi]:
@@ -52,20 +52,20 @@ def dossier_depose(candidature: Candidature) -> list[AxeChoisi]:
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     pris = pris.prefetch_related(Prefetch("indicateurs", indicateurs)).order_by("engagement__numero")
 
-    par_axe: dict[Axe, list[EngagementChoisi]] = {}
+    par_axe: dict[Axe, list[EngagementDuDossier]] = {}
     for engagement_pris in pris:
         lus = tuple(_lire(indicateur) for indicateur in engagement_pris.indicateurs.all())
-        choisi = EngagementChoisi(engagement_pris.engagement, engagement_pris.illustration, lus)
+        choisi = EngagementDuDossier(engagement_pris.engagement, engagement_pris.illustration, lus)
         par_axe.setdefault(engagement_pris.engagement.axe, []).append(choisi)
 
     return [AxeChoisi(axe, tuple(choisis)) for axe, choisis in par_axe.items()]
 
 
-def _lire(indicateur: Indicateur) -> IndicateurDepose:
+def _lire(indicateur: Indicateur) -> IndicateurDuDossier:
     releves = list(indicateur.releves.all())
     dernier = releves[-1] if releves else None
 
-    return IndicateurDepose(
+    return IndicateurDuDossier(
         nom=indicateur.nom,
         nature=indicateur.get_nature_display(),
         sens=indicateur.get_sens_display(),

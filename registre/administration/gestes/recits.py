@@ -108,7 +108,7 @@ def saisie(form: Any) -> list[tuple[str, str, str]]:
     lus = []
     for champ in form.visible_fields():
         valeur, avant = form.cleaned_data.get(champ.name), champ.initial
-        change = form.avant_apres and champ.name != "motif" and valeur != avant
+        change = getattr(form, "avant_apres", False) and champ.name != "motif" and valeur != avant
         mots = _en_mots(champ.field, valeur)
         if mots or change:
             autre = (_en_mots(champ.field, avant) or _("rien")) if change else ""
@@ -121,5 +121,7 @@ def _en_mots(champ: forms.Field, valeur: Any) -> str:
     if isinstance(valeur, datetime.date):
         return en_toutes_lettres(valeur)
     if isinstance(champ, forms.ChoiceField):
-        return str(dict(champ.choices).get(valeur, valeur) or "")  # type: ignore[arg-type]
+        choix: dict[Any, Any] = dict(champ.choices)  # type: ignore[arg-type]
+        valeurs = valeur if isinstance(valeur, list) else [valeur]
+        return ", ".join(str(choix.get(choisie, choisie) or "") for choisie in valeurs)
     return str(valeur or "")

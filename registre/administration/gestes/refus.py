@@ -15,6 +15,11 @@ class RefusSurLeFormulaire:
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except OperationRefusee as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            return self.refuser(form, refus)
+
+    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
+        """Show the form again, the refusal on the field it speaks of."""
+        form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+        reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+        return reponse

@@ -13,14 +13,14 @@ from registre.public.api import erreurs as erreurs_api
 from registre.public.api.application import ApiDuRegistre
 from registre.public.api.contrats import (
     CooperativeDemandee,
-    Demande,
     DemandeAuJour,
+    DemandeDatee,
     EngagementPublie,
     LabelPublie,
     ListeDeCooperatives,
     ListeDEngagements,
     ListeDeStatuts,
-    Recherche,
+    RechercheDeCooperatives,
     StatutsDemandes,
     StatutsDemandesEnAdresse,
 )
@@ -61,7 +61,7 @@ erreurs_api.brancher(api)
     summary="Les coopératives qui ont un statut public",
     openapi_extra=CE_JOUR_LA,
 )
-def cooperatives(request: HttpRequest, recherche: Query[Recherche]) -> dict[str, Any]:
+def cooperatives(request: HttpRequest, recherche: Query[RechercheDeCooperatives]) -> dict[str, Any]:
     """One page of the register's rows on a day; the filters are those of the register's page."""
     jours = recherche.jours()
     edition = engagements_en_vigueur(jours.au)
@@ -98,7 +98,7 @@ def _compte(periodes: "QuerySet[PeriodeDeStatut]", filtres: Filtres, lues: int) 
     summary="Une coopérative, par son SIREN",
     openapi_extra=CE_JOUR_LA,
 )
-def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> dict[str, Any]:
+def cooperative(request: HttpRequest, siren: str, demande: Query[DemandeDatee]) -> dict[str, Any]:
     """The coop's row on a day; `statut` is null when nothing is public.
 
     A SIREN that it left leads to it too: `siren` is that of the day, `siren_actuel` the latest. `absorbee_…` say which
@@ -132,7 +132,7 @@ def cooperative(request: HttpRequest, siren: str, demande: Query[Demande]) -> di
     summary="Un label, par son numéro",
     openapi_extra=NUMERO,
 )
-def label(request: HttpRequest, numero: str, demande: Query[Demande]) -> dict[str, Any]:
+def label(request: HttpRequest, numero: str, demande: Query[DemandeDatee]) -> dict[str, Any]:
     """The label's row on a day. 404 for a number never given, or given after that day.
 
     410 for one given by mistake, then annulled: the answer says when and why, and it is never given again.

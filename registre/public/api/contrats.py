@@ -67,7 +67,7 @@ class DemandeAuJour(Schema):
     au: str = Field("", description=AU, examples=["2025-12-31"], max_length=10, json_schema_extra=JOUR)
 
 
-class Demande(DemandeAuJour):
+class DemandeDatee(DemandeAuJour):
     """The day asked about, and the day it was known."""
 
     connu_le: str = Field("", description=CONNU_LE, examples=["2026-01-15"], max_length=10, json_schema_extra=JOUR)
@@ -77,7 +77,7 @@ class Demande(DemandeAuJour):
         return Jours.lire(self.au, self.connu_le)
 
 
-class Recherche(Demande):
+class RechercheDeCooperatives(DemandeDatee):
     """The filters of the register's page. Several `statut` widen, several `engagement` narrow."""
 
     q: str = Field("", description="Nom, commune, SIREN ou numéro de label.", json_schema_extra=RECHERCHE)
@@ -100,7 +100,7 @@ class Recherche(Demande):
         return Filtres.lire(donnees, edition)
 
 
-class StatutsDemandes(Demande):
+class StatutsDemandes(DemandeDatee):
     """Numbers to check on a day."""
 
     siren: Annotated[list[str], Field(min_length=1, max_length=MAXIMUM)]
@@ -108,7 +108,7 @@ class StatutsDemandes(Demande):
     model_config = ConfigDict(json_schema_extra={"examples": [{"au": "2025-12-31", "siren": ["000000018"]}]})
 
 
-class StatutsDemandesEnAdresse(Demande):
+class StatutsDemandesEnAdresse(DemandeDatee):
     """Numbers to check on a day, as many as the address of a request bears on any server."""
 
     siren: Annotated[list[Annotated[str, Field(max_length=LONGUEUR)]], Field(min_length=1, max_length=EN_ADRESSE)]

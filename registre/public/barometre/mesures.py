@@ -48,7 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Point:
+class PointDeCourbe:
     """The movement on one day."""
 
     le: datetime.date
@@ -81,7 +81,7 @@ class Mesures:
     regions: tuple[Part, ...]
     engagements: tuple[Part, ...]
     axes: tuple[Part, ...]
-    evolution: tuple[Point, ...]
+    evolution: tuple[PointDeCourbe, ...]
     demonstration: bool
 
 
@@ -134,7 +134,7 @@ def _par_axe(edition: EngagementsDeLEdition, masques: Counter[int]) -> tuple[Par
     return tuple(Part(titre, pris[axe], sum(pris.values()), axe, axe) for axe, titre in edition.axes.items())
 
 
-def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> tuple[Point, ...]:
+def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> tuple[PointDeCourbe, ...]:
     """Return the movement on each of these days, in order. One query.
 
     Of what begins and ends each day, and not one count a quarter: the curve may grow, each period is read once for its
@@ -154,7 +154,7 @@ def evolution(membres: ConnaissanceQuerySet, jours: Sequence[datetime.date]) -> 
 
     sommes = zip(jours, accumulate(actives), accumulate(engagees), accumulate(labellisees), strict=False)
 
-    return tuple(Point(*somme) for somme in sommes)
+    return tuple(PointDeCourbe(*somme) for somme in sommes)
 
 
 def trimestres(jusqu_a: datetime.date) -> list[datetime.date]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
-from registre.public.barometre.mesures import Mesures, Part, Point, mesurer
+from registre.public.barometre.mesures import Mesures, Part, PointDeCourbe, mesurer
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, jours_demandes, parametres_verifies
 from registre.public.rendu import rendre
 
@@ -24,7 +24,7 @@ COLONNES = {
 
 
 @dataclass(frozen=True)
-class Trace:
+class Courbe:
     """The curve as a drawing takes it: points of two lines in a square of 100, marks in percent, a label per year."""
 
     engagees: str
@@ -40,7 +40,7 @@ class Annee:
     """The curve's points of a year, quarter by quarter; None for a quarter without one."""
 
     annee: int
-    trimestres: tuple[Point | None, ...]
+    trimestres: tuple[PointDeCourbe | None, ...]
 
 
 @require_safe
@@ -104,14 +104,14 @@ def _rangees(serie: str, mesures: Mesures, au: datetime.date) -> Iterator[Iterab
         yield *tete, part.nombre, part.sur, f"{part.pourcent:.1f}", au
 
 
-def par_annee(points: tuple[Point, ...]) -> list[Annee]:
+def par_annee(points: tuple[PointDeCourbe, ...]) -> list[Annee]:
     """Return the points of the curve as its table takes them, in the order of years."""
     places = {(point.le.year, (point.le.month - 1) // 3): point for point in points}
     annees = sorted({annee for annee, _trimestre in places})
     return [Annee(annee, tuple(places.get((annee, trimestre)) for trimestre in range(4))) for annee in annees]
 
 
-def tracer(points: tuple[Point, ...], objectif: int) -> Trace | None:
+def tracer(points: tuple[PointDeCourbe, ...], objectif: int) -> Courbe | None:
     """Return the curve from the first point to the last, time across and percent up; None with fewer than two."""
     if len(points) < 2:  # noqa: PLR2004 - a line takes two points
         return None
@@ -120,7 +120,7 @@ def tracer(points: tuple[Point, ...], objectif: int) -> Trace | None:
     places = [(100 * (point.le - debut).days / duree, point) for point in points]
     annees = range(debut.year + 1, points[-1].le.year + 1)
 
-    return Trace(
+    return Courbe(
         engagees=" ".join(f"{x:.2f},{100 - p.part.pourcent:.2f}" for x, p in places),
         labellisees=" ".join(f"{x:.2f},{100 - p.part_labellisee.pourcent:.2f}" for x, p in places),
         marques=tuple((f"{x:.2f}%", f"{100 - p.part.pourcent:.2f}%") for x, p in places),

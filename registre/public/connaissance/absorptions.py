@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from registre.etats import Operation
 from registre.journal.connu import connus, histoires
-from registre.journal.histoire import Absorbee
+from registre.journal.identites import Absorbee
 from registre.models import Evenement
 
 

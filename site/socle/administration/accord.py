@@ -11,17 +11,54 @@ from typing import Any
 from django.db.models import Model
 
 FEMININS = frozenset(
-    (
-        *("actualité", "bibliothèque", "candidature", "collection", "coopérative", "étape", "étiquette", "fiche"),
-        *("image", "invitation", "langue", "lettre", "navigation", "page", "présentation", "recherche", "redirection"),
-        *("relecture", "reprise", "règle", "séance", "signature", "tâche"),
-    )
+    [
+        "actualité",
+        "bibliothèque",
+        "candidature",
+        "collection",
+        "coopérative",
+        "étape",
+        "étiquette",
+        "fiche",
+        "image",
+        "invitation",
+        "langue",
+        "lettre",
+        "navigation",
+        "page",
+        "présentation",
+        "recherche",
+        "redirection",
+        "relecture",
+        "reprise",
+        "règle",
+        "séance",
+        "signature",
+        "tâche",
+    ]
 )
 MASCULINS = frozenset(
-    (
-        *("accord", "axe", "circuit", "compte", "document", "engagement", "événement", "groupe", "label", "lien"),
-        *("membre", "outil", "plan", "référentiel", "rendez-vous", "résultat", "site", "thème", "utilisateur"),
-    )
+    [
+        "accord",
+        "axe",
+        "circuit",
+        "compte",
+        "document",
+        "engagement",
+        "événement",
+        "groupe",
+        "label",
+        "lien",
+        "membre",
+        "outil",
+        "plan",
+        "référentiel",
+        "rendez-vous",
+        "résultat",
+        "site",
+        "thème",
+        "utilisateur",
+    ]
 )
 
 

@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowContentType, WorkflowState
 from wagtail_localize.models import TranslationSource
 
-from socle.administration.relecture import adresse_d_action
+from socle.administration.relecture import adresse_d_action, page_de_reponse
 from socle.models import RelectureTask
 from socle.relecture.regle import auteurs_des_changements, cle
 
@@ -34,7 +34,7 @@ class TravailEnAttente:
     depuis: datetime.datetime | None
     qui: Any = None
     motif: str = ""
-    actions: tuple[tuple[str, str, bool, str], ...] = ()
+    actions: tuple[tuple[str, str, bool, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,10 +188,13 @@ def modeles_relus() -> list[type[Any]]:
     return [Page, *(assigne.content_type.model_class() for assigne in assignes.order_by("content_type"))]
 
 
-def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, Any, bool, str], ...]:
+def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, Any, bool, str, str], ...]:
     """Return the buttons of a review: name, label, whether a form is asked first, where to post."""
     tache: Any = etape.task.content_type.model_class()
-    return tuple((*action, adresse_d_action(objet, action[0], etape.pk)) for action in tache.ACTIONS)
+    return tuple(
+        (*action, adresse_d_action(objet, action[0], etape.pk), page_de_reponse(action[0], etape.pk))
+        for action in tache.ACTIONS
+    )
 
 
 def nature(objet: Any) -> str:

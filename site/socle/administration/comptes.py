@@ -7,12 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from socle.administration.relecture import refuser
 from socle.comptes.delegation import groupes_donnables, peut_gerer
 from socle.models import User
+
+
+def declarer() -> None:
+    """Have every door to an account asked."""
+    for avant in ("before_edit_user", "before_delete_user"):
+        hooks.register(avant, avant_modification_de_compte)
+    hooks.register("before_bulk_action", avant_action_groupee)
 
 
 def avant_modification_de_compte(request: HttpRequest, compte: User) -> None:

@@ -1,4 +1,4 @@
-"""The first button of wagtail-localize's editor, for whoever translates without the right to publish.
+"""The first button of wagtail-localize's editor, for whoever may not publish this translation: somebody else will.
 
 Its own is the last action allowed: without "publish", the one that stops the translation.
 """
@@ -16,7 +16,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.permissions import get_permission_name
 from wagtail_localize.models import Translation
 
-from socle.relecture.regle import traduction_active
+from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
 
 
 def peut_publier(compte: Any, objet: Any) -> bool:
@@ -31,7 +31,19 @@ def avant_modification(request: HttpRequest, objet: Any) -> HttpResponse | None:
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     traduction = traduction_active(objet) if isinstance(objet, TranslatableMixin) else None
-    return terminer(request, traduction) if traduction and not peut_publier(request.user, objet) else None
+    if traduction is None or not attend_un_autre(request.user, traduction, objet):
+        return None
+    return terminer(request, traduction)
+
+
+def attend_un_autre(compte: Any, traduction: Translation, objet: Any) -> bool:
+    """Tell whether somebody else must publish this translation of `objet`: no right to, or words of one's own in it.
+
+    Superusers keep direct publication, as for every text.
+    """
+    if compte.is_superuser:
+        return False
+    return not peut_publier(compte, objet) or a_traduit_depuis_la_publication(traduction, objet, compte)
 
 
 def terminer(request: HttpRequest, traduction: Translation) -> HttpResponse:
@@ -46,9 +58,15 @@ def terminer(request: HttpRequest, traduction: Translation) -> HttpResponse:
         )
         message = forme % {"n": reste}
         messages.warning(request, message)
+    elif not source_relue(traduction):
+        message = _(
+            "Traduction terminée : elle attend que son texte français soit relu et public. Synchronisez-la ensuite."
+        )
+        messages.warning(request, message)
     else:
         message = _(
-            "Traduction terminée : elle attend, sur l’accueil du groupe Publication, qui la relira et la publiera."
+            "Traduction terminée : elle attend, sur l’accueil du groupe Publication, qu’une autre personne que vous "
+            "la relise et la publie."
         )
         messages.success(request, message)
 
@@ -63,10 +81,11 @@ class PremierBouton:
     libelle: str
 
 
-def premier_bouton(props: str) -> PremierBouton:
+def premier_bouton(context: Any) -> PremierBouton:
     """Give whoever may not publish a first button that says the work is finished."""
-    lues = json.loads(props)
-    if lues["perms"]["canPublish"]:
+    props, traduction = context["props"], context["translation"]
+    if not attend_un_autre(context["request"].user, traduction, context["instance"]):
         return PremierBouton(props, "")
+    lues = json.loads(props)
     lues["perms"]["canPublish"] = True  # what it posts is `terminer`, above: rights are checked there
     return PremierBouton(json.dumps(lues), _("Traduction terminée, à relire : "))

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
+from django.db.models import Model
 from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.coreutils import multigetattr
+from wagtail.fields import RichTextField
+from wagtail.rich_text import get_text_for_indexing
 
 DEBUTS_DE_FORMULE = ("=", "+", "-", "@", "\t", "\r")
 JOUR, MOMENT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
@@ -50,6 +53,13 @@ def au_bout(objet: Any, chemin: str) -> Any:
     return objet
 
 
+def sans_balises(objet: Any, champ: str, valeur: Any) -> Any:
+    """Return the words of a formatted text of this object; any other value as it is."""
+    champs = objet._meta.get_fields() if isinstance(objet, Model) else ()
+    riche = any(sien.name == champ and isinstance(sien, RichTextField) for sien in champs)
+    return " ".join(get_text_for_indexing(valeur).split()) if riche else valeur
+
+
 def a_paris(valeur: Any) -> Any:
     """Return a moment at the hour of Paris without its zone, which no spreadsheet holds; anything else as it is."""
     aware = isinstance(valeur, datetime.datetime) and timezone.is_aware(valeur)
@@ -78,7 +88,7 @@ def declarer() -> None:
 
     @wraps(ligne)
     def to_row_dict(self: Any, item: Any) -> "OrderedDict[str, Any]":
-        return OrderedDict((champ, au_bout(item, champ)) for champ in self.list_export)
+        return OrderedDict((champ, sans_balises(item, champ, au_bout(item, champ))) for champ in self.list_export)
 
     @wraps(entete)
     def get_heading(self: Any, queryset: Any, field: str) -> str:

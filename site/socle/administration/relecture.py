@@ -20,9 +20,10 @@ from wagtail.models import Page, Workflow
 
 from socle.models import RelectureTask
 from socle.relecture.premiere_version import garder_la_premiere
-from socle.relecture.regle import a_traduit_depuis_la_publication, source_relue, traduction_active
+from socle.relecture.regle import source_relue, traduction_active
 
 PUBLIER = "action-publish"
+ADRESSE_DE_LA_REPONSE = "relecture_repondre"  # the page that asks what Wagtail's window asks
 REDEVENIR_ALIAS = "localize-convert-to-alias"
 
 # Wagtail's own script for approve and send back buttons, in the mode it uses on its dashboard: no form is saved.
@@ -109,13 +110,15 @@ def composer_menu_de_snippet(elements: list[Any], request: HttpRequest, context:
 
 
 class ActionDeRelecture(Component):
-    """A button of the form's footer that approves, or opens the form to send back, without saving the form."""
+    """A link of the form's footer that approves, or sends back, without saving the form: by Wagtail's window, or by a
+    page where there is no script."""
 
     order = 0
     template_name = "socle/administration/action_de_relecture.html"
 
-    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, adresse: str) -> None:
-        self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif, "adresse": adresse}
+    def __init__(self, nom: str, libelle: str, demande_un_motif: bool, objet: Any, etape: int) -> None:
+        self.contexte = {"nom": nom, "libelle": libelle, "demande_un_motif": demande_un_motif}
+        self.contexte |= {"adresse": adresse_d_action(objet, nom, etape), "page": page_de_reponse(nom, etape)}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return self.contexte
@@ -133,6 +136,11 @@ def adresse_d_action(objet: Any, nom: str, etape: int) -> str:
     return reverse(objet.snippet_viewset.get_url_name("workflow_action"), args=[quote(objet.pk), nom, etape])
 
 
+def page_de_reponse(nom: str, etape: int) -> str:
+    """Return the page that asks the same as the window of an action."""
+    return reverse(ADRESSE_DE_LA_REPONSE, args=[etape, nom])
+
+
 def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Workflow | None) -> None:
     if not est_relu(circuit):
         return
@@ -144,7 +152,7 @@ def _composer(elements: list[Any], request: HttpRequest, objet: Any, circuit: Wo
     if getattr(etape, "hors_formulaire", False):
         en_cours = objet.current_workflow_task_state.pk
         elements[:0] = [
-            ActionDeRelecture(nom, libelle, motif, adresse_d_action(objet, nom, en_cours))
+            ActionDeRelecture(nom, libelle, motif, objet, en_cours)
             for nom, libelle, motif in etape.get_actions(objet, request.user)
         ]
 
@@ -155,8 +163,8 @@ def _demande(champ: str, request: HttpRequest) -> bool:
 
 
 def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
-    """The translation editor knows no workflow: another person publishes, and only what was translated from a public
-    text."""
+    """The translation editor knows no workflow: only what was translated from a public text is published. By whom:
+    `editeur_de_traduction`, asked first."""
     traduction = traduction_active(objet)
     if traduction is None:
         return None
@@ -164,11 +172,6 @@ def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None
         message = _(
             "Rien n’a été publié : ce texte traduit un brouillon que personne n’a relu. Faites relire et publier "
             "le texte français, puis synchronisez sa traduction."
-        )
-        return refuser(request, message, request.path)
-    if a_traduit_depuis_la_publication(traduction, objet, request.user):
-        message = _(
-            "Vous avez traduit une partie de ce texte : une autre personne du groupe Publication doit le publier."
         )
         return refuser(request, message, request.path)
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +18,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, PreviewableMixin, TaskState
 
+from socle.administration.relecture import ADRESSE_DE_LA_REPONSE
 from socle.models.relecture import ADRESSE_DE_LA_SUITE
 from socle.textes.ordre import cle_francaise
 
@@ -31,7 +34,10 @@ def declarer() -> None:
 
 def adresses() -> list[URLPattern]:
     """Return where a step of the review leads once it is taken."""
-    return [path("relecture/<int:pk>/faite/", dire_la_suite, name=ADRESSE_DE_LA_SUITE)]
+    return [
+        path("relecture/<int:pk>/faite/", dire_la_suite, name=ADRESSE_DE_LA_SUITE),
+        path("relecture/<int:pk>/repondre/<slug:action>/", repondre, name=ADRESSE_DE_LA_REPONSE),
+    ]
 
 
 def apres_soumission(request: HttpRequest, objet: Any) -> None:
@@ -70,6 +76,30 @@ def dire_la_suite(request: HttpRequest, pk: int) -> HttpResponse:
         boutons = [messages.button(url, texte, new_window=False) for texte, url in _liens(objet, request.user)]
         messages.success(request, ce_qui_est_arrive(etape, objet), buttons=boutons, extra_tags=marque)
     return redirect(AdminURLFinder(request.user).get_edit_url(objet) or reverse("wagtailadmin_home"))
+
+
+def repondre(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Answer a step of the review by a plain page: what Wagtail's window asks, for a browser without scripts.
+
+    Raises `PermissionDenied` to whoever may not answer so.
+    """
+    etape = get_object_or_404(TaskState, pk=pk).specific
+    tache, objet = etape.task.specific, etape.workflow_state.content_object
+    if objet is None or etape.status != TaskState.STATUS_IN_PROGRESS:
+        return redirect(ADRESSE_DE_LA_SUITE, pk=pk)
+
+    libelles = {nom: libelle for nom, libelle, _motif in tache.get_actions(objet, request.user)}
+    if action not in libelles:
+        raise PermissionDenied
+
+    form = tache.get_form_for_action(action)(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        suite = tache.on_action(etape, request.user, action, **form.cleaned_data)
+        return redirect(suite or reverse(ADRESSE_DE_LA_SUITE, args=[pk]))
+
+    contexte = {"etape": etape, "libelle": libelles[action], "form": form, "approuve": action != "reject"}
+    retour = AdminURLFinder(request.user).get_edit_url(objet) or reverse("wagtailadmin_home")
+    return TemplateResponse(request, "socle/administration/repondre.html", contexte | {"retour": retour})
 
 
 def ce_qui_est_arrive(etape: TaskState, objet: Any) -> str:

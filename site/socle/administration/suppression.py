@@ -25,7 +25,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import policy_registry
 
 from socle.administration.relecture import refuser
-from socle.adresses.accueil_du_site import GARDE, sites_emportes
+from socle.adresses.accueil_du_site import GARDE, sites_emportes, sites_sous
 from socle.medias.politique import SuppressionReservee
 
 CITES = 5
@@ -33,12 +33,13 @@ CITES = 5
 
 def ce_qui_empeche(objets: Iterable[Model]) -> set[Model]:
     """Return what forbids to delete these, and the pages under those that are pages; empty when nothing does."""
+    objets = [*objets]
     par_modele: dict[type[Model], list[Model]] = {}
     for objet in objets:
         lot = objet.get_descendants(inclusive=True) if isinstance(objet, Page) else [objet]
         par_modele.setdefault(Page if isinstance(objet, Page) else type(objet), []).extend(lot)
 
-    empechent: set[Model] = set()
+    empechent: set[Model] = set().union(*(sites_sous(objet) for objet in objets if isinstance(objet, Page)))
 
     for modele, lignes in par_modele.items():
         try:

@@ -1,6 +1,7 @@
-"""The home page of a site stays where it is: Wagtail deletes the site with it, and then no page has an address.
+"""The home page of a site stays where it is, in each language: without it no page of that language has an address.
 
-Held by signals, whatever deletes or moves it: a button, a list, a page above it, an API, a command.
+Wagtail deletes a site with the page it begins at. Held by signals, whatever deletes or moves it: a button, a list, a
+page above it, an API, a command.
 """
 
 from typing import Any
@@ -35,6 +36,16 @@ def garder_le_site(instance: Site, *, origin: Any = None, **_signal: Any) -> Non
         raise ProtectedError(str(GARDE), {instance})
 
 
+def garder_l_accueil(instance: Page, **_signal: Any) -> None:
+    """Refuse to delete the home page of a site in another language: that language would have no address left.
+
+    Raises `ProtectedError`.
+    """
+    sites = set(Site.objects.filter(root_page__translation_key=instance.translation_key).exclude(root_page=instance))
+    if sites:
+        raise ProtectedError(str(GARDE), sites)
+
+
 def garder_la_place(instance: Page, *, parent_page_before: Page, parent_page_after: Page, **_signal: Any) -> None:
     """Refuse to move a home page, or what stands above one, under another page. Raises `ProtectedError`."""
     if parent_page_before.pk != parent_page_after.pk and (sites := sites_sous(instance)):
@@ -42,4 +53,5 @@ def garder_la_place(instance: Page, *, parent_page_before: Page, parent_page_aft
 
 
 pre_delete.connect(garder_le_site, sender=Site, dispatch_uid="socle.adresses.accueil_du_site")
+pre_delete.connect(garder_l_accueil, sender=Page, dispatch_uid="socle.adresses.accueil_de_langue")
 pre_page_move.connect(garder_la_place, dispatch_uid="socle.adresses.accueil_du_site")

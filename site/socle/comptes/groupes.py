@@ -55,7 +55,10 @@ def synchroniser_groupes() -> Iterator[str]:
         yield from _accorder_sur(
             GroupCollectionPermission.objects.filter(group=groupe),
             {"collection": Collection.get_first_root_node()},
-            [connus[f"{app}.{action}_{media}"] for action in droits.MEDIAS[nom] for media, app in MEDIAS.items()],
+            [
+                *(connus[f"{app}.{action}_{media}"] for action in droits.MEDIAS[nom] for media, app in MEDIAS.items()),
+                *(connus[f"wagtailcore.{action}_collection"] for action in droits.COLLECTIONS[nom]),
+            ],
             groupe,
         )
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from socle.administration.adresses import FormulaireDeCopie
+from socle.administration.page import FormulaireDePage
 from socle.adresses.derniers_mots import adresse_de, mot_reserve, mots_reserves_sous
 from socle.adresses.sous_page import SousPage, Vignette
 
@@ -35,6 +36,7 @@ class BasePage(Page):
     faits_communs: ClassVar[tuple[str, ...]] = ()
     # The slug of a type that stands at an address of the site's own, which answers with it.
     adresse_propre: ClassVar[str] = ""
+    base_form_class = FormulaireDePage
     copy_form_class = FormulaireDeCopie
 
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("introduction")]

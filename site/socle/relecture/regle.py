@@ -100,7 +100,7 @@ def source_relue(traduction: Translation) -> bool:
 
 def a_traduit_depuis_la_publication(traduction: Translation, objet: Any, compte: Any) -> bool:
     """Tell whether this account changed words of the translation `objet` that are not public yet."""
-    source, langue, depuis = traduction.source, traduction.target_locale, _traduction_publiee_le(objet)
+    source, langue, depuis = traduction.source, traduction.target_locale, traduction_publiee_le(objet)
     morceaux = (
         source.stringsegment_set.all().get_translations(langue),
         source.overridablesegment_set.all().get_overrides(langue),
@@ -113,7 +113,7 @@ def a_traduit_depuis_la_publication(traduction: Translation, objet: Any, compte:
     )
 
 
-def _traduction_publiee_le(objet: Any) -> datetime.datetime | None:
+def traduction_publiee_le(objet: Any) -> datetime.datetime | None:
     """When the translation the public reads was put together; None when the public reads, or read, something else."""
     if not getattr(objet, "live_revision_id", None):
         return getattr(objet, "last_published_at", None)

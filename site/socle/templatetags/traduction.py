@@ -6,4 +6,4 @@ from socle.administration import editeur_de_traduction
 
 register = template.Library()
 
-register.simple_tag(editeur_de_traduction.premier_bouton)
+register.simple_tag(editeur_de_traduction.premier_bouton, takes_context=True)

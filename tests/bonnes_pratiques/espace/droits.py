@@ -104,7 +104,7 @@ DONNEES: dict[str, dict[str, Any]] = {
     "/fiches/nouvelle/": {"title": "Une idée"},
     "/fiches/{fiche}/": {"title": "Une idée", "base": "{revision}"},
     "/garder/": {"title": "Une idée"},
-    "/repondre/": {"action": "accepter", "revision": "{revision_relue}"},
+    "/repondre/": {"action": "accepter", "revision": "{revision_relue}", "confirmer": "1"},
     "/reprises/{reprise}/": {"le": "02/01/2024", "resultat": "Moitié moins."},
     "/reprises/nouvelle/{publique}/": {"le": "01/01/2024", "adaptation": "Un peu."},
     "/reprises/nouvelle/{fiche}/": {"le": "01/01/2024", "adaptation": "Un peu."},

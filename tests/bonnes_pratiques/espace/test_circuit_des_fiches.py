@@ -46,7 +46,7 @@ def en_ligne() -> bool:
 
 def repondre(monde: Monde, qui: str, fiche: FichePratique, action: str = "accepter", motif: str = "") -> Any:
     fiche.refresh_from_db()
-    donnees = {"action": action, "motif": motif, "revision": str(fiche.latest_revision_id)}
+    donnees = {"action": action, "motif": motif, "revision": str(fiche.latest_revision_id), "confirmer": "1"}
     return monde.client(qui).post(f"{adresse_de(fiche)}repondre/", donnees)
 
 
@@ -171,6 +171,21 @@ def test_what_was_read_is_what_is_agreed_to(monde: Monde, relue: FichePratique) 
     reponse = monde.client("référent A").post(f"{adresse_de(relue)}repondre/", donnees)
     assert "Le texte a changé" in reponse.content.decode()
     assert not en_ligne()
+
+
+def test_the_go_ahead_shows_what_will_be_public_and_keeps_what_was_typed(monde: Monde, relue: FichePratique) -> None:
+    navigateur, adresse = monde.client("référent A"), f"{adresse_de(relue)}repondre/"
+    saisi = {"revision": str(relue.latest_revision_id), "motif": "Le montant, page 2"}
+
+    vue = navigateur.post(adresse, saisi | {"action": "accepter"}).content.decode()
+    assert not en_ligne()
+    assert relue.get_latest_revision_as_object().full_url in vue
+    assert 'value="Le montant, page 2"' in vue
+
+    assert "Le montant, page 2</textarea>" in navigateur.post(adresse, saisi | {"action": "revenir"}).content.decode()
+    assert not en_ligne()
+    navigateur.post(adresse, saisi | {"action": "accepter", "confirmer": "1"})
+    assert en_ligne()
 
 
 def test_a_coop_without_members_agrees_in_writing_and_an_administrator_records_it(
@@ -417,5 +432,5 @@ def test_the_admins_home_says_that_the_review_of_a_sheet_leads_to_the_coop(
     monde: Monde, soumise: FichePratique
 ) -> None:
     page = BeautifulSoup(connecte(monde["publication"]).get("/admin/").content, "html.parser")
-    boutons = [bouton.contents[0] for bouton in page.select("button[data-workflow-action-url]")]
+    boutons = [bouton.contents[0] for bouton in page.select("a[data-workflow-action-url]")]
     assert boutons == ["Approuver, et demander l’accord de la coopérative", "Renvoyer à la coopérative"]

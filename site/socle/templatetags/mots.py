@@ -1,0 +1,9 @@
+"""Wagtail's own screens, their last English words put in French."""
+
+from django import template
+
+from socle.administration import mots
+
+register = template.Library()
+
+register.filter(mots.en_francais)
