@@ -20,8 +20,17 @@ LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
-# What reads the project's own files: run once, whatever the databases.
-NO_DATABASE = ("tests/traductions", "tests/test_documents.py", "tests/test_maison.py", "tests/test_rigueur.py")
+# What no database changes: the project's own files, its tools, addresses and rights, drawings, what strangers read.
+ONE_DATABASE = (
+    "tests/config",
+    "tests/formats",
+    "tests/outils",
+    "tests/portes",
+    "tests/traductions",
+    "tests/test_documents.py",
+    "tests/test_maison.py",
+    "tests/test_rigueur.py",
+)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -106,28 +115,26 @@ def run_tests(label: str, url: str, *arguments: str) -> bool:
 def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     """Yield label, database and arguments of each part: everything on each database, but the browser's, last and once.
 
-    Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What only
-    reads served pages, and a browser's journeys, are gone through once, on the database of production when it answers:
-    the same pages are asked on both without a browser. `loadscope` keeps a class on one
+    Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What no
+    database changes is asked once, on SQLite, which costs less: tests marked `rendu`, and whole folders. A browser's
+    journeys are gone through once too, on the database of production when it answers. `loadscope` keeps a class on one
     worker, so that the site it reads is loaded once; a browser's journeys are shared out by file, a site and a browser
     for each worker.
     """
-    rooms = ("config", "formats", "outils", "portes", "raison_detre", "socle", "traductions")
-    below = [f"tests/{room}" for room in rooms]
+    below = [f"tests/{room}" for room in ("config", "formats", "outils", "raison_detre", "socle", "traductions")]
     below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
-    pages = [] if postgres is None else ["-m", "not rendu"]
 
-    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *pages, *below]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *below]
 
-    above = ["tests/registre", "tests/bonnes_pratiques"]
+    above = ["tests/registre", "tests/bonnes_pratiques", "tests/portes"]
 
-    yield "SQLite, registre et bonnes pratiques", SQLITE, [*WORKERS, *pages, *above]
+    yield "SQLite, registre, bonnes pratiques et portes", SQLITE, [*WORKERS, *above]
     if postgres is None:
         yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
     else:
-        elsewhere = [f"--ignore={part}" for part in ("tests/browser", *NO_DATABASE)]
-        yield "PostgreSQL", postgres, [*WORKERS, *elsewhere]
+        elsewhere = [f"--ignore={part}" for part in ("tests/browser", *ONE_DATABASE)]
+        yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu", *elsewhere]
         yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 
 

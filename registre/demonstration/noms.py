@@ -61,13 +61,13 @@ LONG = "Coopérative fictive d'accession, de location et d'habitat participatif 
 
 
 def siren_fictif(rang: int) -> str:
-    """Return a well-formed SIREN that no company bears: none begins with 000. Nine zeros are refused: not those."""
-    base = f"000{rang or 99_999:05d}"
+    """Return a well-formed SIREN that no company bears: none begins with 000 or 002. Nine zeros are refused."""
+    base = f"000{rang or 99_999:05d}" if rang < 99_999 else f"002{rang - 99_999:05d}"
     return base + luhn.calc_check_digit(base)
 
 
 def identite(rang: int, hasard: random.Random) -> dict[str, object]:
-    """Return the fields of the coop of this rank (from 0, up to 99,998)."""
+    """Return the fields of the coop of this rank (from 0, up to 199,998)."""
     lieu = f"{hasard.choice(DEBUTS)}{hasard.choice(FINS)}{hasard.choice(SUITES)}"
     prefixe = LONG if rang % 29 == 7 else hasard.choice(PREFIXES)
     nom = f"{prefixe} {lieu}"

@@ -24,7 +24,7 @@ from socle.models import SiteDocument
 from tests.raison_detre.conftest import charger_referentiel
 
 A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 @pytest.fixture(scope="class")

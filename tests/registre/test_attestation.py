@@ -33,7 +33,7 @@ from tests.registre.lecture import lire, mots
 
 D = datetime.date
 MIDI = datetime.datetime(2026, 6, 15, 10, 5, tzinfo=datetime.UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 @pytest.fixture(autouse=True)

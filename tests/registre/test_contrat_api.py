@@ -22,7 +22,7 @@ from tests.registre.test_flux import a_midi
 D = datetime.date
 LE_JOUR = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 LECTURES = ("cooperatives", "cooperatives/{siren}", "labels/{numero}", "engagements", "statuts")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from tests.registre.factories import CooperativeFactory, labellisee
 from tests.registre.lecture import lire
 
 D = datetime.date
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 def dite(client: Client, coop: Cooperative | str, question: str = "") -> tuple[str, str]:

@@ -21,7 +21,7 @@ from tests.registre.conftest import A_MIDI, LE_JOUR
 from tests.rigueur.ecoindex import elements
 from tests.rigueur.html import StrictClient
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 MOST_ELEMENTS = 389  # an EcoIndex of 80, with the 7 requests and 90 kilobytes that a page may take
 MOST_BYTES, MOST_QUERIES = 150_000, 12

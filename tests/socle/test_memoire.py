@@ -25,7 +25,7 @@ def apropos() -> PageEditoriale:
     site.save()
     page = accueil.add_child(instance=PageEditoriale(title="À propos", slug="a-propos", locale=francais))
     navigation = Navigation.objects.create(site=site)
-    LienDeNavigation.objects.create(navigation=navigation, page=page)
+    LienDeNavigation.objects.create(navigation=navigation, page=page, sort_order=0)
     assert menu() == ["À propos"]
     return page
 

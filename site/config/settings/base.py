@@ -12,8 +12,6 @@ from config.settings.securite import *  # noqa: F403
 
 INSTALLED_APPS = [
     "bonnes_pratiques",
-    "registre.promotion",
-    "registre.preuve",
     "registre",
     "raison_detre",
     "socle",

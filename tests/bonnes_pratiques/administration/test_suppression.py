@@ -18,6 +18,7 @@ from tests.socle.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 DIT = "Rien n’a été supprimé"
+ACCUEIL = "C’est la page d’accueil du site"  # said first of a home page, whatever stands below it
 CONFIRMER = {"next": "/admin/", "confirm_site_name": "Coop'HLM", "confirm": "Coop'HLM"}
 
 
@@ -58,10 +59,10 @@ def test_a_page_above_a_sheet_taken_up(superuser: User, reprise_une_fois: FicheP
 
     for demande in (adresse(page, "delete"), groupee("wagtailcore", "page", page)):
         dit = refusee(connecte(superuser).post(demande, CONFIRMER))
-        assert "1 reprise" in dit
+        assert ACCUEIL in dit if lieu == "l’accueil" else "1 reprise" in dit
         assert Page.objects.count() == combien
 
-    assert "Diviser les charges" in dit
+    assert lieu == "l’accueil" or "Diviser les charges" in dit
 
 
 def test_the_form_that_asks_says_so_already(superuser: User, reprise_une_fois: FichePratique) -> None:
