@@ -1,0 +1,1 @@
+"""`/registre/journal/`: the public log, for people."""
