@@ -4,9 +4,10 @@ Read from the register each time it is asked: nothing that shows a label keeps a
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -67,16 +68,38 @@ class LabelDuJour:
 
 def label_du_jour(numero: str, au: datetime.date) -> LabelDuJour | None:
     """Return the label of this number on `au`, in four queries; None when nobody ever had the number."""
+    lus = _lire(_labels().filter(numero=numero), au)
+    return lus[0] if lus else None
+
+
+def labels_du_jour(cles: Iterable[int], au: datetime.date) -> dict[int, LabelDuJour]:
+    """Return these labels, known by their primary keys, on `au`: in four queries, however many they are."""
+    return {lu.label.pk: lu for lu in _lire(_labels().filter(pk__in=list(cles)), au)}
+
+
+def _labels() -> "QuerySet[Label]":
     octroyes = Prefetch("engagements_octroyes", EngagementOctroye.objects.order_by("numero"))
-    lus = Label.tous.select_related("cooperative").prefetch_related("suspensions", octroyes)
-    ligne = lus.filter(numero=numero).first()
-    if ligne is None:
-        return None
+    lus: QuerySet[Label] = Label.tous.select_related("cooperative").prefetch_related("suspensions", octroyes)
+    return lus
 
-    etat = ANNULE if ligne.annule_le else str(statut_de_label(ligne.faits, au))
-    identites = IdentiteDeCooperative.objects.filter(cooperative=ligne.cooperative_id)
-    identite = identites.filter(du__lte=au).order_by("-du").first() or identites.order_by("du").first()
-    if identite is None:
-        raise LookupError(f"{ligne.cooperative} has no identity: rebuild the projection.")
 
-    return LabelDuJour(ligne, identite, au, etat)
+def _lire(labels: "QuerySet[Label]", au: datetime.date) -> list[LabelDuJour]:
+    lignes = list(labels.order_by("pk"))
+    identites = _identites({ligne.cooperative_id for ligne in lignes}, au)
+    return [LabelDuJour(ligne, identites[ligne.cooperative_id], au, _etat(ligne, au)) for ligne in lignes]
+
+
+def _etat(ligne: Label, au: datetime.date) -> str:
+    return ANNULE if ligne.annule_le else str(statut_de_label(ligne.faits, au))
+
+
+def _identites(cooperatives: set[int], au: datetime.date) -> dict[int, IdentiteDeCooperative]:
+    """Who each of these coops was on the day: its last identity by then, else its first."""
+    trouvees: dict[int, IdentiteDeCooperative] = {}
+    for identite in IdentiteDeCooperative.objects.filter(cooperative__in=cooperatives).order_by("du"):
+        if identite.cooperative_id not in trouvees or identite.du <= au:
+            trouvees[identite.cooperative_id] = identite
+
+    if sans := cooperatives - set(trouvees):
+        raise LookupError(f"Coops {sans} have no identity: rebuild the projection.")
+    return trouvees

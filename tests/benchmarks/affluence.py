@@ -32,7 +32,7 @@ PAGES = ("/", "/raison-d-etre/", "/registre/", "/bonnes-pratiques/")
 GENS, FICHES, SECONDES = 200, 20, 25
 TOURS_AU_CALME = 25
 PLAFOND = 2
-AU_DEMARRAGE = 60  # seconds
+AU_DEMARRAGE = 120  # seconds
 UNITE = ROOT / "deploy" / "coophlm.service"
 
 
@@ -50,15 +50,20 @@ def demander(port: int, adresse: str, visiteur: str = "203.0.113.1") -> tuple[fl
 
 
 @contextlib.contextmanager
-def site() -> Iterator[int]:
-    """Serve the site as production does; gives the port."""
+def site(donnees: str = "", pages: tuple[str, ...] = PAGES) -> Iterator[int]:
+    """Serve the site as production does, on the database at this address or on that of a few sheets; gives the port.
+
+    `pages` answer before it is given.
+    """
     with tempfile.TemporaryDirectory() as dossier, socket.socket() as sonde:
         sonde.bind(("127.0.0.1", 0))
         port = sonde.getsockname()[1]
 
         sonde.close()
         la = {nom: f"{dossier}/{nom.lower()}" for nom in ("MEDIA_ROOT", "STATIC_ROOT", "DRAWINGS_ROOT")}
-        environnement = os.environ | example_environment() | la | {"DATABASE_URL": base(PETIT), "CACHE_URL": cache()}
+        environnement = (
+            os.environ | example_environment() | la | {"DATABASE_URL": donnees or base(PETIT), "CACHE_URL": cache()}
+        )
         environnement |= {"DJANGO_SETTINGS_MODULE": "config.settings.production", "LOG_LEVEL": "ERROR"}
         environnement["CACHE_PURGE_URL"] = ""
         statiques = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
@@ -69,7 +74,7 @@ def site() -> Iterator[int]:
         serveur = subprocess.Popen(commande, cwd=ROOT, env=environnement, stdout=subprocess.DEVNULL)
 
         try:
-            attendre(port)
+            attendre(port, pages)
             yield port
         finally:
             serveur.terminate()
@@ -94,12 +99,12 @@ def cache() -> str:
     return "locmem://"
 
 
-def attendre(port: int) -> None:
-    """Return once every page answers. Raises `TimeoutError` when one does not."""
+def attendre(port: int, pages: tuple[str, ...]) -> None:
+    """Return once these pages answer. Raises `TimeoutError` when one does not."""
     limite = time.monotonic() + AU_DEMARRAGE
     while time.monotonic() < limite:
         with contextlib.suppress(OSError):
-            if all(demander(port, page)[1] == 200 for page in PAGES * 4):
+            if all(demander(port, page)[1] == 200 for page in pages * 4):
                 return
         time.sleep(0.3)
     raise TimeoutError("The site does not answer.")

@@ -1,4 +1,4 @@
-"""The program that draws one PDF: takes a request in JSON, gives the file, ends. Only `atelier` starts it.
+"""The program that draws PDFs: takes a request in JSON, gives the files, ends. Only `atelier` starts it.
 
 Without Django, which takes seconds to load. It yields the processor to whoever serves pages, and is stopped by the
 system when it takes too much, even with nobody left to wait for it.
@@ -29,14 +29,29 @@ def main() -> int:
         return SANS_PANGO
 
     dossiers = [Path(dossier) for dossier in demande["dossiers"]]
+    documents = demande.get("documents") or [{"html": demande["html"], "pages": demande["pages"]}]
     try:
-        contenu = dessiner(demande["html"], dossiers=dossiers, pages=demande["pages"])
+        dessines = [dessiner(document["html"], dossiers=dossiers, pages=document["pages"]) for document in documents]
     except PermissionError as refus:
         sys.stderr.write(str(refus))
         return REFUSE
 
-    sys.stdout.buffer.write(contenu)
+    if "documents" not in demande:
+        sys.stdout.buffer.write(dessines[0])
+    else:
+        _donner(dessines, demande["apercu"])
     return 0
+
+
+def _donner(dessines: list[bytes], apercu: int) -> None:
+    """Write a line with the size of each piece, then the pieces: the PDFs, then their previews if they are asked."""
+    if apercu:
+        from socle.dessins.apercu_pdf import premiere_page
+
+        dessines = [*dessines, *(premiere_page(dessine, apercu) for dessine in dessines)]
+    sys.stdout.buffer.write(json.dumps([len(dessine) for dessine in dessines]).encode() + b"\n")
+    for dessine in dessines:
+        sys.stdout.buffer.write(dessine)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def _a_dessiner(
             )
     except (atelier.ImpressionIndisponibleError, GuichetFerme) as raison:
         journal.error("PDF refused: %s", raison)
-        return _indisponible(request, raison.reessayer)
+        return indisponible(request, raison.reessayer)
 
     return _dater(_fichier(contenu, impression), empreinte)
 
@@ -121,7 +121,8 @@ def _dater(reponse: HttpResponse, empreinte: str) -> HttpResponse:
     return reponse
 
 
-def _indisponible(request: HttpRequest, reessayer: int) -> HttpResponse:
+def indisponible(request: HttpRequest, reessayer: int) -> HttpResponse:
+    """Answer that the machine cannot draw this, and in how many seconds to ask again."""
     reponse = render(request, "pdf_indisponible.html", status=503)
     reponse.headers["Retry-After"] = str(reessayer)
     reponse.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,1 @@
+"""Where coops show their label: what they declare, what a look on demand sees there, what is shown wrongly."""

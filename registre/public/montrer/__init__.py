@@ -1,0 +1,1 @@
+"""How anybody shows a label elsewhere: one page for each label."""

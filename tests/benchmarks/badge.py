@@ -1,0 +1,180 @@
+"""What a badge costs: its 304 against its 200, and through nginx against a static file of the same bytes.
+
+    .venv/bin/python -m tests.benchmarks.badge
+
+The site runs as production does (`tests.benchmarks.affluence`), on PostgreSQL when it answers. In front, nginx has
+the cache of deploy/nginx.conf, on this machine's own address and free ports. nginx and ab (apache2-utils) are needed:
+what is missing is said, and the rest measured. Ratios are medians of rounds, one of each in turn.
+"""
+
+import http.client
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.benchmarks.affluence import site
+from tests.benchmarks.bases import base, moteurs
+
+COOPERATIVES, TOURS, DEMANDES, A_LA_FOIS = 60, 15, 20_000, 8
+ENTETES = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1"}
+DEMANDE_304, DEMANDE_NGINX = 2.5, 0.9
+NGINX = """
+worker_processes 2;
+pid {dossier}/nginx.pid;
+error_log {dossier}/erreurs.log;
+events {{ worker_connections 512; }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {dossier}/corps; proxy_temp_path {dossier}/attente; fastcgi_temp_path {dossier}/f;
+    uwsgi_temp_path {dossier}/u; scgi_temp_path {dossier}/s;
+    proxy_cache_path {dossier}/cache levels=1:2 keys_zone=coophlm:10m max_size=500m inactive=1h use_temp_path=off;
+    keepalive_requests 1000000;
+    map $http_cookie $coophlm_session {{ default 0; "~*__Host-session=" 1; }}
+    gzip on; gzip_vary on; gzip_proxied any; gzip_types image/svg+xml;
+    server {{
+        listen 127.0.0.1:{port};
+        location /static/ {{
+            alias {dossier}/static/;
+            gzip_static on;
+            add_header X-Content-Type-Options nosniff always;
+            add_header Cache-Control "public, max-age=3600";
+        }}
+        location / {{
+            proxy_set_header Host localhost;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_set_header X-Forwarded-For 203.0.113.1;
+            proxy_pass http://127.0.0.1:{site};
+            proxy_cache coophlm;
+            proxy_cache_key $host$request_uri;
+            proxy_cache_bypass $coophlm_session;
+            proxy_no_cache $coophlm_session;
+            proxy_cache_lock on;
+            proxy_cache_use_stale off;
+            proxy_cache_revalidate on;
+            add_header X-Cache $upstream_cache_status;
+        }}
+    }}
+}}
+"""
+
+
+class Lien:
+    """A connection that is kept, as a browser keeps it."""
+
+    def __init__(self, port: int) -> None:
+        self.lien = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def demander(self, adresse: str, **entetes: str) -> tuple[float, http.client.HTTPResponse, bytes]:
+        """Return the seconds of one request, its answer, its body."""
+        debut = time.perf_counter()
+        self.lien.request("GET", adresse, headers=ENTETES | entetes)
+        reponse = self.lien.getresponse()
+        corps = reponse.read()
+        return time.perf_counter() - debut, reponse, corps
+
+
+def adresse_d_un_badge(lien: Lien) -> str:
+    """The address of the badge of a label, read in the open data. Raises `LookupError`."""
+    trouve = re.search(rb"QC-\d{4}-\d{4,6}", lien.demander("/registre/donnees/labels.csv")[2])
+    if trouve is None:
+        raise LookupError("No label in the open data.")
+    return f"/registre/labels/{trouve[0].decode()}/badge.svg"
+
+
+def comparer_le_304(port: int) -> bool:
+    """Print how many times as long the 200 takes as the 304."""
+    lien = Lien(port)
+    adresse = adresse_d_un_badge(lien)
+    for _echauffement in range(30):
+        etag = lien.demander(adresse)[1].headers["ETag"]
+
+    rapports, durees = [], []
+    for _tour in range(20 * TOURS):
+        pleine, reponse, _corps = lien.demander(adresse)
+        vide, inchangee, _rien = lien.demander(adresse, **{"If-None-Match": etag})
+        if (reponse.status, inchangee.status) != (200, 304):
+            raise RuntimeError(f"{adresse}: {reponse.status}, {inchangee.status}")
+        rapports.append(pleine / vide)
+        durees.append((pleine, vide))
+
+    fois = statistics.median(rapports)
+    pleine, vide = (1000 * statistics.median(valeurs) for valeurs in zip(*durees, strict=True))
+    _dire("200 against 304", fois, DEMANDE_304, f"{pleine:.1f} ms against {vide:.1f} here")
+    return fois >= DEMANDE_304
+
+
+@contextmanager
+def nginx(port_du_site: int, fichier: bytes) -> Iterator[int]:
+    """Run nginx in front of the site, with this file among its static ones; gives its port."""
+    with tempfile.TemporaryDirectory() as nom, socket.socket() as sonde:
+        sonde.bind(("127.0.0.1", 0))
+        port = sonde.getsockname()[1]
+        sonde.close()
+
+        dossier = Path(nom)
+        dossier.chmod(0o755)
+        (dossier / "static").mkdir()
+        (dossier / "static" / "badge.svg").write_bytes(fichier)
+        reglage = dossier / "nginx.conf"
+        reglage.write_text(NGINX.format(dossier=dossier, port=port, site=port_du_site))
+        serveur = subprocess.Popen(["nginx", "-c", str(reglage), "-g", "daemon off; user root;"])
+        try:
+            time.sleep(1)
+            yield port
+        finally:
+            serveur.terminate()
+            serveur.wait()
+
+
+def par_seconde(port: int, adresse: str) -> float:
+    """Return how many answers nginx gives in a second at this address."""
+    commande = ["ab", "-q", "-k", "-n", str(DEMANDES), "-c", str(A_LA_FOIS), f"http://127.0.0.1:{port}{adresse}"]
+    dit = subprocess.run(commande, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in dit or not re.search(r"Failed requests:\s+0\b", dit):
+        raise RuntimeError(dit)
+    return float(re.findall(r"Requests per second:\s+([\d.]+)", dit)[0])
+
+
+def comparer_a_un_fichier(port: int) -> bool:
+    """Print how many badges nginx gives for one static file of the same bytes."""
+    if not (shutil.which("nginx") and shutil.which("ab")):
+        print("  nginx: not measured, nginx or ab is missing (apt install nginx-light apache2-utils)")
+        return True
+
+    lien = Lien(port)
+    adresse = adresse_d_un_badge(lien)
+    with nginx(port, lien.demander(adresse)[2]) as devant:
+        for _echauffement in range(3):
+            etat = Lien(devant).demander(adresse)[1].headers["X-Cache"]
+        if etat != "HIT":
+            raise RuntimeError(f"nginx keeps nothing: {etat}")
+        couples = [(par_seconde(devant, adresse), par_seconde(devant, "/static/badge.svg")) for _tour in range(TOURS)]
+
+    fois = statistics.median(badge / fichier for badge, fichier in couples)
+    badges = statistics.median(badge for badge, _fichier in couples)
+    _dire("through nginx, against a file", fois, DEMANDE_NGINX, f"{badges:,.0f} a second here")
+    return fois >= DEMANDE_NGINX
+
+
+def _dire(quoi: str, fois: float, demande: float, reste: str) -> None:
+    print(f"  {quoi:34} x {fois:.2f}   {demande:g} or more: {'yes' if fois >= demande else 'NO'}   {reste}", flush=True)
+
+
+def main() -> int:
+    """Return 1 when a figure is not reached."""
+    with site(base(moteurs()[-1], COOPERATIVES), ("/registre/",)) as port:
+        tenus = [comparer_le_304(port), comparer_a_un_fichier(port)]
+    return int(not all(tenus))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
