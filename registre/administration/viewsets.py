@@ -7,9 +7,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from registre.administration.affichages import AffichageViewSet
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.cooperatives import CooperativeViewSet
 from registre.administration.corrections import CorrectionsViewSet
+from registre.administration.deploiement import DeploiementViewSet
 from registre.administration.filtres import FiltresCandidature, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterLabel
 from registre.administration.imports.sortes import ListeDesLabels
@@ -149,6 +151,8 @@ class RegistreGroup(SnippetViewSetGroup):
         CorrectionsViewSet,
         SeanceComiteViewSet,
         SignatureViewSet,
+        DeploiementViewSet,
+        AffichageViewSet,
         MembreViewSet,
         InvitationViewSet,
     )

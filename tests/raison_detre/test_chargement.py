@@ -56,7 +56,7 @@ class TestManifestePublie:
 
         assert page is not None
 
-        for cache in page.select(".lu-par-ecran-seul, [aria-hidden=true]"):
+        for cache in page.select(".lu-par-ecran-seul, [aria-hidden=true], .suite-du-manifeste"):
             cache.decompose()
         assert lettres(page.h1) == lettres(source["referentiel"]["titre"])
         assert [lettres(h2) for h2 in page.select("section h2")] == [
