@@ -11,5 +11,7 @@ REVOKE UPDATE, DELETE ON registre_evenement FROM coophlm_site;
 -- What operations change but never remove. Suspensions go when a decision is annulled: the journal keeps it.
 REVOKE DELETE ON registre_label, registre_candidature, registre_engagementoctroye, registre_auteurdevenement,
   registre_versionduregistre FROM coophlm_site;
+-- A place in the status lists is given once: copies of a credential name it.
+REVOKE DELETE ON preuve_justificatifemis, preuve_listedeplaces FROM coophlm_site;
 -- Migrations are the owner's.
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM coophlm_site;

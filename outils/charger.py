@@ -36,6 +36,7 @@ STEPS = [
     ("Traduction anglaise", "charger_traduction", [], {}),
     ("Fiches de démonstration", "charger_demonstration_fiches", [], {}),
     ("Synonymes de la recherche", "charger_synonymes", [], {}),
+    ("Clés de signature", "creer_cle", ["--si-absente"], {}),
     ("Recherche au pas du contenu", "reindexer", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),

@@ -42,10 +42,11 @@ STEPS: list[tuple[str, list[str]]] = [
 
 
 def example_environment() -> dict[str, str]:
-    """Return the variables of deploy/example.env, with a signing key: the site refuses the one that stands there."""
+    """Return the variables of deploy/example.env, with secrets: the site refuses those that stand there."""
     lines = [line.strip() for line in EXAMPLE_ENVIRONMENT.read_text().splitlines()]
     pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    return {name: value.strip("\"'") for name, value in pairs} | {"SECRET_KEY": secrets.token_urlsafe(50)}
+    drawn = {name: secrets.token_urlsafe(50) for name in ("SECRET_KEY", "KEYS_PASSPHRASE")}
+    return {name: value.strip("\"'") for name, value in pairs} | drawn
 
 
 def passes(label: str, command: list[str]) -> bool:

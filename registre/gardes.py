@@ -1,5 +1,6 @@
-"""What the database itself refuses: the journal never changes; labels, suspensions and granted engagements change by an
-operation alone. UPDATE, DELETE, TRUNCATE and REPLACE are refused from outside one, whoever asks.
+"""What the database itself refuses: the journal and the public log never change; labels, suspensions and granted
+engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE are refused from outside one, whoever
+asks.
 
 Laid after every migration rather than in one: on SQLite, altering a table makes it anew and forgets its triggers.
 An operation says that it is one by a setting of its transaction (PostgreSQL), by a function of its connection (SQLite,
@@ -20,6 +21,8 @@ TABLES: dict[str, tuple[bool, tuple[tuple[str, ...], ...]]] = {
     "registre_label": (True, (("id",), ("numero",))),
     "registre_suspension": (True, (("id",), ("label_id", "rang"))),
     "registre_engagementoctroye": (True, (("id",), ("label_id", "engagement_id"))),
+    "preuve_feuilledujournal": (False, (("id",), ("indice",), ("evenement_id",))),
+    "preuve_tuiledujournal": (False, (("id",), ("niveau", "indice"))),
 }
 VERBES = ("UPDATE", "DELETE")
 REGLAGE = "registre.ecriture"
@@ -68,7 +71,7 @@ def poser(using: str, **_kwargs: Any) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         presentes = set(connection.introspection.table_names(cursor))
-        if connection.vendor == "postgresql" and TABLES.keys() <= presentes:
+        if connection.vendor == "postgresql" and TABLES.keys() & presentes:
             cursor.execute(FONCTION)
         for table in sorted(TABLES.keys() & presentes):
             for ordre in _ordres(connection.vendor, table):

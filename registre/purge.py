@@ -25,6 +25,7 @@ from registre.models import (
     SignatureManifeste,
 )
 from registre.models.pages import RegistrePage
+from registre.promotion.models import Deploiement
 from socle.cache.purge import annoncer, dans_chaque_langue, des_pages
 
 # Views of the register that speak of every coop.
@@ -38,7 +39,8 @@ COMMUNES = (
     "datapackage_json",
     "barometre",
 )
-SERIES_DU_BAROMETRE = ("evolution", "regions", "engagements", "axes")
+SERIES_DU_BAROMETRE = ("evolution", "regions", "engagements", "axes", "deploiement")
+FICHIERS_DU_BADGE = ("badge_svg", "badge_png", "badge_a_telecharger_svg", "badge_a_telecharger_png")
 PAGES_DU_REFERENTIEL = (AccueilPage, ManifestePage, EngagementsPage)
 
 
@@ -59,11 +61,19 @@ def de_la_fiche(cooperative_id: int) -> list[str]:
     return [
         *chain.from_iterable(dans_chaque_langue("registre:cooperative", slug) for slug in slugs),
         *chain.from_iterable(dans_chaque_langue("registre:label", numero) for numero in numeros),
+        *chain.from_iterable(des_montres(numero) for numero in numeros),
         *chain.from_iterable(dans_chaque_langue("registre:siren", siren) for siren in sirens),
         *chain.from_iterable(dans_chaque_langue("registre:attestation", siren) for siren in sirens),
         *(_api(f"cooperatives/{siren}") for siren in sirens),
         *(_api(f"labels/{numero}") for numero in numeros),
     ]
+
+
+def des_montres(numero: str) -> list[str]:
+    """What shows a label on other sites, without any question."""
+    pages = [dans_chaque_langue(f"registre:{nom}", numero) for nom in ("carte", "montrer")]
+    fichiers = [dans_chaque_langue(f"promotion:{nom}", numero)[:1] for nom in FICHIERS_DU_BADGE]
+    return [*chain.from_iterable([*pages, *fichiers])]
 
 
 def du_registre() -> list[str]:
@@ -82,6 +92,13 @@ def du_referentiel() -> list[str]:
 def des_signatures() -> list[str]:
     """Return the addresses of the pages that show signatures."""
     return des_pages(pages_publiees(ManifestePage))
+
+
+def du_deploiement(cooperative_id: int) -> list[str]:
+    """Return where an act that a coop declares is counted or shown."""
+    chiffres = dans_chaque_langue("registre:barometre_csv", "deploiement")
+    compteurs = [*des_pages(pages_publiees(ManifestePage)), *dans_chaque_langue("registre:barometre"), *chiffres]
+    return [*compteurs, *de_la_fiche(cooperative_id)]
 
 
 def du_comite() -> list[str]:
@@ -122,6 +139,12 @@ def apres_un_texte(instance: Axe | Engagement, **_kwargs: Any) -> None:
 def apres_une_signature(instance: SignatureManifeste, **_kwargs: Any) -> None:
     """A signature added, changed or removed."""
     annoncer("signatures", des_signatures)
+
+
+@receiver([post_save, post_delete], sender=Deploiement)
+def apres_un_acte_de_deploiement(instance: Deploiement, **_kwargs: Any) -> None:
+    """An act declared, corrected or withdrawn."""
+    annoncer(("deploiement", instance.cooperative_id), partial(du_deploiement, instance.cooperative_id))
 
 
 @receiver([post_save, post_delete], sender=SeanceComite)

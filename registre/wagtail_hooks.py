@@ -13,13 +13,16 @@ from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
+from registre.promotion.deploiement import preuves
+from registre.promotion.models import Affichage, Deploiement
 
-for modele in (Candidature, Label, Evenement):
+for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
     register_permission_policy(modele, LectureSeule(modele))
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 register_snippet(RegistreGroup)
+hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
 
 

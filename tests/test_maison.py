@@ -23,6 +23,8 @@ LEGAL_MODELS = [
 ]
 LONGEST_FILE = 500
 LONGEST_MODULE = 300  # of the site and its tools; a test file may tell all of one subject
+# What a stranger takes away alone, to check the public log without the rest of the site.
+LONGER_MODULES = {"registre/preuve/verificateur_du_journal.py"}
 LONGEST_FUNCTION = 40
 # Scenes and makers of tests, read from top to bottom as one thing: the list only gets shorter.
 LONGER_FUNCTIONS = {
@@ -71,7 +73,8 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
     written = [path for path in sources if path.name not in NOT_WRITTEN_BY_HAND and "migrations" not in path.parts]
     assert {str(path): lines(path) for path in written if lines(path) > LONGEST_FILE} == {}
     modules = [path for path in written if path.suffix == ".py" and "tests" not in path.relative_to(BASE_DIR).parts]
-    assert {str(path): lines(path) for path in modules if lines(path) > LONGEST_MODULE} == {}
+    longer = {str(path.relative_to(BASE_DIR)) for path in modules if lines(path) > LONGEST_MODULE}
+    assert longer == LONGER_MODULES
     hooks = [path for path in written if path.name == "wagtail_hooks.py"]
     assert {str(path): lines(path) for path in hooks if lines(path) > LONGEST_HOOKS} == {}
     assert lines(BASE_DIR / "tests/conftest.py") <= LONGEST_CONFTEST

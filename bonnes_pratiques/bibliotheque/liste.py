@@ -16,7 +16,7 @@ from bonnes_pratiques.models import BibliothequePage
 from socle.adresses.parametres import page_de_faute
 from socle.adresses.sous_page import SousPage
 from socle.cadre.reperes import lire_reperes
-from socle.liste.affichage import Affichage, liens, precedente, suivante
+from socle.liste.affichage import AffichageDeListe, liens, precedente, suivante
 from socle.liste.pages import compter_les_pages
 
 TEXTES = {
@@ -70,12 +70,12 @@ def page_de_la_bibliotheque(request: HttpRequest) -> BibliothequePage | None:
     return page
 
 
-def affichage(filtres: FiltresDeFiches, pages: int, total: int) -> Affichage:
+def affichage(filtres: FiltresDeFiches, pages: int, total: int) -> AffichageDeListe:
     """Return the links around a result of `total` sheets on `pages` pages. Relevance is an order of words searched."""
     tris = [(tri, TEXTES[tri]) for tri in TRIS if filtres.q or tri != "pertinence"]
     tailles = [(taille, taille) for taille in TAILLES] if total > TAILLES[0] else []
 
-    return Affichage(
+    return AffichageDeListe(
         vues=(),
         tris=liens(filtres, "tri", tris, filtres.ordre),
         tailles=liens(filtres, "par_page", tailles, filtres.par_page),

@@ -13,17 +13,19 @@ from registre.models import AuteurDEvenement, Evenement, VersionDuRegistre
 PAR_LOT = 500
 
 
-def ecrire_les_evenements(neufs: Iterable[Neuf], lignes: Lignes, version: VersionDuRegistre) -> None:
-    """Write the events and who recorded them, and move the head of the chain kept on `version`."""
-    suite = SuiteDEvenements()
+def ecrire_les_evenements(neufs: Iterable[Neuf], lignes: Lignes, version: VersionDuRegistre) -> list[Evenement]:
+    """Write the events and who recorded them, move the head of the chain kept on `version`, and return the events."""
+    suite, ecrits = SuiteDEvenements(), []
     for neuf in neufs:
         vise = _vise(neuf)
         corrige = suite.cle(*vise) if vise is not None else None
         evenement, auteur = _evenement(neuf, lignes, version.tete)
         evenement.corrige_id = corrige
         suite.ajouter(evenement, auteur)
+        ecrits.append(evenement)
         version.tete, version.evenements = evenement.empreinte, version.evenements + 1
     suite.vider()
+    return ecrits
 
 
 @dataclass

@@ -21,7 +21,7 @@ from registre.ecriture.lignes import Lignes
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.paquets import paquets
 from registre.ecriture.projection import projeter_les_flux
-from registre.ecriture.signaux import registre_ecrit
+from registre.ecriture.signaux import journal_ecrit, registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.etats import PUBLIQUES
 from registre.gardes import autorisee
@@ -87,7 +87,11 @@ class Lot(Journaux):
         lignes = Lignes(editions=self.editions)
         for part in self.suivre(_("Faits"), parts, len(parts)):
             rangees.ecrire(part, lignes)
-        ecrire_les_evenements(self.suivre(_("Journal"), self.neufs, len(self.neufs)), lignes, self.version)
+        suivis = self.suivre(_("Journal"), self.neufs, len(self.neufs))
+        evenements = ecrire_les_evenements(suivis, lignes, self.version)
+        if evenements:
+            actes = {evenement.cooperative_id: self.flux(evenement.cooperative_id).actes for evenement in evenements}
+            journal_ecrit.send(sender=Lot, evenements=evenements, actes=actes)
         for part in self.suivre(_("Registre"), parts, len(parts)):
             self.public |= projeter_les_flux(part, lignes, jour_de(maintenant()))
         self.public |= any(self.flux(n.cooperative.pk).au_fond(n.acte).operation in PUBLIQUES for n in self.neufs)

@@ -31,6 +31,7 @@ class RegistrePage(BasePage):
         """The register's pages that no list of coops leads to."""
         titres = {
             "verifier/": _("Cette coopérative est-elle labellisée ?"),
+            "verifier-un-badge/": _("Vérifier ce badge"),
             "barometre/": _("Le baromètre du label"),
             "donnees/": _("Données ouvertes du registre"),
         }

@@ -4,6 +4,7 @@ Nothing else in the project reads `os.environ`. `docs/variables.md` lists the sa
 """
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,19 @@ class Environment:
     media_root: Path
     static_root: Path
     drawings_root: Path
+    keys_root: Path | None
+    keys_passphrase: str
+    log_witnesses: list[str]
     mfa_required: bool
     proxy_count: int
     log_level: int
     indexable: bool
     cache_purge_url: str
+
+
+def given(name: str) -> bool:
+    """Tell whether the machine names this variable, whatever its value."""
+    return name in os.environ
 
 
 def read(*, strict: bool) -> Environment:
@@ -70,16 +79,32 @@ def read(*, strict: bool) -> Environment:
     return parsed
 
 
+@dataclass(frozen=True)
+class _Options:
+    """The parser's options of one variable: a default in development only, checks in production only."""
+
+    strict: bool
+    keyless: bool
+
+    def field(self, default: object, *checks: valeurs.Check) -> dict[str, Any]:
+        """Of a variable parsed as it is."""
+        return {"validate": [valeurs.filled, *checks]} if self.strict else {"default": default}
+
+    def url(self, default: str) -> dict[str, Any]:
+        """Of what is parsed from an address, which checks itself."""
+        return {} if self.strict else {"default": default}
+
+    def keys(self, default: object, check: valeurs.Check) -> dict[str, Any]:
+        """Of the two that go together: a site without keys runs, one with half is told what lacks."""
+        return {"default": None} if self.strict and self.keyless else self.field(default, check)
+
+
 def _parse(env: Env, *, strict: bool) -> Environment:
     """Read every variable; what is missing or wrong is kept by `env`, which says it all at once when sealed."""
-
-    def field(default: object, *checks: valeurs.Check) -> dict[str, Any]:
-        """The parser's options of one variable: a default in development only, checks in production only."""
-        return {"validate": [valeurs.filled, *checks]} if strict else {"default": default}
-
-    def url(default: str) -> dict[str, Any]:
-        """The same for what is parsed from an address, which checks itself."""
-        return {} if strict else {"default": default}
+    options = _Options(
+        strict=strict, keyless=not (env.str("KEYS_ROOT", default="") or env.str("KEYS_PASSPHRASE", default=""))
+    )
+    field, url, keys = options.field, options.url, options.keys
 
     if strict:
         env.str("EMAIL_URL", default="", validate=valeurs.known_mail_scheme)
@@ -96,6 +121,10 @@ def _parse(env: Env, *, strict: bool) -> Environment:
         media_root=env.path("MEDIA_ROOT", **field(VAR_DIR / "media", valeurs.absolute)),
         static_root=env.path("STATIC_ROOT", **field(VAR_DIR / "static", valeurs.absolute)),
         drawings_root=env.path("DRAWINGS_ROOT", default=VAR_DIR / "dessins", validate=valeurs.absolute),
+        keys_root=env.path("KEYS_ROOT", **keys(VAR_DIR / "cles", valeurs.absolute)),
+        keys_passphrase=env.str("KEYS_PASSPHRASE", **keys("development-only-not-a-secret", valeurs.hard_to_guess))
+        or "",
+        log_witnesses=env.list("LOG_WITNESSES", default=[], validate=valeurs.witness_keys),
         mfa_required=env.bool("MFA_REQUIRED", default=strict),
         proxy_count=env.int("PROXY_COUNT", default=1 if strict else 0, validate=valeurs.not_negative),
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),

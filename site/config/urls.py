@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from registre.preuve.did.reponse import did_json
 from registre.public.api.adresses import api
 from registre.public.api.documentation import documentation
 from socle import sante, securite
@@ -30,13 +31,16 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),
     path(".well-known/security.txt", securite.security_txt, name="security_txt"),
+    path(".well-known/did.json", did_json, name="did_json"),
     path("sante/vivant", sante.vivant, name="sante_vivant"),
     path("sante/pret", sante.pret, name="sante_pret"),
+    path("registre/", include("registre.promotion.urls")),
     path("espace/", include("registre.espace.urls")),
     path("espace/", include("bonnes_pratiques.espace.urls")),
     path("", include("socle.urls")),
     path("api/v1/docs", documentation, name="api_docs"),
     path("api/v1/", api.urls),
+    path("registre/", include("registre.preuve.journal_public.urls")),
 ]
 
 if settings.DEBUG:
@@ -44,7 +48,7 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 # A file that a page makes (`raison-d-etre/texte.pdf`): Wagtail's own pattern only knows addresses that end in a slash.
-fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.pdf)$", servir, name="fichier_de_page")
+fichier_de_page = re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:pdf|txt))$", servir, name="fichier_de_page")
 
 urlpatterns += i18n_patterns(
     path("_util/login/", to_login),

@@ -1,5 +1,8 @@
 """What a variable must hold to be safe in production. Each check raises `ValidationError`, in French."""
 
+import base64
+import binascii
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,8 @@ KEY_MARKS_OF_AN_EXAMPLE = (
     "abcdefgh",
     "01234567",
 )
+
+WITNESS_KIND, WITNESS_KEY_LENGTH = 4, 33  # a byte that says the kind, then 32
 
 
 def filled(value: Any) -> None:
@@ -104,3 +109,20 @@ def not_negative(count: int) -> None:
     """Refuse a number of proxies below zero."""
     if count < 0:
         raise ValidationError("un nombre entier positif ou nul est attendu")
+
+
+def witness_keys(keys: list[str]) -> None:
+    """Refuse a witness's key that is not a C2SP vkey of kind 4 (an Ed25519 cosigner), its hash checked."""
+    if not all(_is_witness_key(key) for key in keys):
+        raise ValidationError("chaque clé de témoin s’écrit nom+empreinte+base64 (vkey C2SP de genre 4)")
+
+
+def _is_witness_key(key: str) -> bool:
+    name, _plus, rest = key.partition("+")
+    fingerprint, _plus, encoded = rest.partition("+")
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error):
+        return False
+    right = hashlib.sha256(f"{name}\n".encode() + raw).hexdigest()[:8]
+    return bool(name) and len(raw) == WITNESS_KEY_LENGTH and raw[0] == WITNESS_KIND and fingerprint == right

@@ -23,6 +23,7 @@ QUESTIONS = [
     "/registre/barometre/",
     "/registre/donnees/",
     "/registre/verifier/",
+    "/registre/verifier-un-badge/",
     "/registre/inconnue/",
     "/bonnes-pratiques/?axe=1&theme=",
     "/bonnes-pratiques/?page=99",

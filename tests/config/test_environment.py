@@ -93,6 +93,12 @@ UNSAFE = {
     "DEFAULT_FROM_EMAIL": ["site", ""],
     "SECURITY_CONTACT": ["securite@exemple.fr"],
     "MEDIA_ROOT": ["media", ""],
+    "KEYS_ROOT": ["cles", ""],
+    "KEYS_PASSPHRASE": [
+        "courte",
+        "",
+        *re.findall("^KEYS_PASSPHRASE=(.+)$", EXAMPLE_ENVIRONMENT.read_text(), re.MULTILINE),
+    ],
     "PROXY_COUNT": ["-1", "un"],
     "CACHE_PURGE_URL": ["127.0.0.1:8081", "https://127.0.0.1:8081", "http://127.0.0.1:8081/"],
     "MFA_REQUIRED": ["oui"],
@@ -109,6 +115,14 @@ def test_an_unsafe_value_is_refused_alone_and_in_french(monkeypatch: pytest.Monk
         read(strict=True)
     assert named(str(refusal.value)) == [name]
     assert not any(english in str(refusal.value) for english in ("Not a valid", "not set", "unexpected"))
+
+
+def test_production_runs_without_any_signing_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, correct in example_environment().items():
+        monkeypatch.setenv(variable, correct)
+    monkeypatch.delenv("KEYS_ROOT")
+    monkeypatch.delenv("KEYS_PASSPHRASE")
+    assert read(strict=True).keys_root is None
 
 
 def test_a_machine_of_development_needs_no_variable(monkeypatch: pytest.MonkeyPatch) -> None:

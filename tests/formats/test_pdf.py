@@ -129,6 +129,7 @@ def adresses_en_pdf(motifs: Iterable[Any]) -> set[str]:
 def test_no_pdf_of_the_site_is_left_out() -> None:
     assert adresses_en_pdf(get_resolver().url_patterns) == {
         "attestation/<str:siren>.pdf",
+        "labels/<str:numero>/certificat.pdf",
         "classeur.pdf",
         "<slug:slug>/fiche.pdf",
     }

@@ -73,8 +73,11 @@ def _arguments_communs() -> dict[str, Any]:
         "app_name": "socle",
         "model_name": "navigation",
         "serie": "regions",
+        "liste": 1,
+        "objet": "revocation",
         "version": "x",
         "jeton": "x",
+        "acte": "statuts",
     }
 
 

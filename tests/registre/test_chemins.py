@@ -6,6 +6,7 @@ from django.test import Client
 from tests.registre.lecture import lire, mots
 
 PAGES = {"/registre/verifier/", "/registre/barometre/", "/registre/donnees/"}
+PARTOUT = {*PAGES, "/registre/verifier-un-badge/"}
 
 
 def liens(client: Client, adresse: str, ou: str) -> set[str]:
@@ -16,10 +17,10 @@ def liens(client: Client, adresse: str, ou: str) -> set[str]:
 @pytest.mark.usefixtures("registre_charge")
 def test_the_registers_pages_are_a_link_away_from_it_from_every_footer_and_from_the_site_map(client: Client) -> None:
     assert liens(client, "/registre/", "main") >= PAGES
-    assert liens(client, "/", ".pied") >= PAGES
-    assert liens(client, "/plan-du-site/", ".plan") >= PAGES
+    assert liens(client, "/", ".pied") >= PARTOUT
+    assert liens(client, "/plan-du-site/", ".plan") >= PARTOUT
     plan = client.get("/sitemap.xml").content.decode()
-    assert all(f"http://localhost:8000{page}</loc>" in plan for page in PAGES)
+    assert all(f"http://localhost:8000{page}</loc>" in plan for page in PARTOUT)
     assert "/espace/" in liens(client, "/", ".entete")
 
 

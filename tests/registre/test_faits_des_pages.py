@@ -62,7 +62,8 @@ def test_rows_and_journal_tell_any_history_alike_and_its_corrections_on_any_two_
 
 def sans_ce_qui_dit_les_deux_jours(page: BeautifulSoup) -> str:
     """Return the words of a coop's page, but for its banner, its form, what is read only of today, and its links."""
-    for autre in page.select(".autre-jour, .disait, .pas-imprime, .citer, [aria-labelledby=pratiques]"):
+    de_ce_jour = "[aria-labelledby=pratiques], [aria-labelledby=deploiement]"  # neither has a journal to be read from
+    for autre in page.select(f".autre-jour, .disait, .pas-imprime, .citer, {de_ce_jour}"):
         autre.decompose()
     return mots(page.main)
 

@@ -60,6 +60,9 @@ def test_an_operation_purges_all_that_shows_the_coop_in_both_languages(site: Pag
     ):
         assert {chemin, f"/en{chemin}"} <= lues, chemin
 
+    for chemin in ("carte/", "montrer/", "badge.svg", "badge.png", "badge-a-telecharger.svg"):
+        assert f"/registre/labels/{label.numero}/{chemin}" in lues, chemin
+
     numero_un = Engagement.objects.get(numero=1)
 
     assert {"/", "/raison-d-etre/", "/engagements/", f"/engagements/1-{numero_un.slug}/"} <= lues

@@ -76,6 +76,7 @@ def test_a_changed_event_is_named(label: Label) -> None:
 
 def test_a_missing_event_is_named_by_the_one_that_followed_it(label: Label) -> None:
     ote = Evenement.objects.get(label=label)
+    forcer("DELETE FROM preuve_feuilledujournal WHERE evenement_id = %s", ote.pk)
     forcer("DELETE FROM registre_evenement WHERE id = %s", ote.pk)
     suivant = Evenement.objects.filter(pk__gt=ote.pk).earliest("pk")
     assert f"événement {suivant.pk}" in (dite := rupture())
@@ -182,6 +183,7 @@ def test_health_tells_the_journal_and_a_break_never_takes_the_site_down(label: L
     with time_machine.travel(datetime.datetime(2026, 6, 15, 23, 30, tzinfo=datetime.UTC), tick=False):
         verifier()
     assert ligne_de_sante() == (200, "intact le 16/06/2026")  # the day in Paris
+    forcer("DELETE FROM preuve_feuilledujournal")
     forcer("DELETE FROM registre_evenement")
     with time_machine.travel(datetime.datetime(2026, 6, 17, 3, tzinfo=datetime.UTC), tick=False):
         rupture()

@@ -57,6 +57,8 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
     for _ in range(2 * count + 5):  # a date field takes several stops, the last of them on its own inner button
         page.keyboard.press("Tab")
         focused: dict[str, Any] | None = page.evaluate(FOCUSED)
+        if focused and focused["html"].startswith("<iframe"):
+            continue  # the focus that goes into a frame is seen inside it, on its link: the frame itself shows none
         if focused is None and not page.evaluate(LEFT):
             break
         if focused is not None:

@@ -33,6 +33,8 @@ def serve(database: str, folder: Path) -> Iterator[str]:
         "SITE_URL": address,
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
+        "KEYS_ROOT": str(folder / "cles"),
+        "KEYS_PASSPHRASE": "of a site that lives as long as a test",
     }
     prepare(environment)
 

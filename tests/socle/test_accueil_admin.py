@@ -1,13 +1,17 @@
 """The admin's home says what waits for me, and nothing that waits for others."""
 
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
@@ -19,6 +23,13 @@ from tests.socle.test_relecture import apres
 pytestmark = pytest.mark.lent
 
 RIEN = "Rien ne vous attend\u00a0: aucun texte à relire, à reprendre, à soumettre ou à traduire."
+
+
+@pytest.fixture(autouse=True)
+def cles(settings: Settings, tmp_path: Path) -> None:
+    """A machine that has its keys: otherwise the administrator is told, which is asked by the tests of keys."""
+    settings.KEYS_ROOT = tmp_path / "cles"
+    call_command("creer_cle", stdout=StringIO())
 
 
 def panneau(personne: Any) -> BeautifulSoup:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from socle.cadre.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, serrer
+from socle.cadre.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, assembler_la_carte, serrer
 
 POIDS_DES_POLICES = 70 * 1024
 
@@ -18,11 +18,20 @@ def test_the_layers_are_declared_once_in_order_and_each_wraps_its_files():
 
 
 def test_every_source_is_served_and_no_comment_is():
-    feuille = assembler()
+    feuille, carte = assembler(), assembler_la_carte()
     for source in SOURCES.rglob("*.css"):
-        assert source.parent.name in COUCHES, source
-        assert serrer(source.read_text("utf-8")) in feuille
-    assert "/*" not in feuille
+        couche = source.parent.name
+        assert couche in (*COUCHES, "carte"), source
+        assert serrer(source.read_text("utf-8")) in (carte if couche == "carte" else feuille)
+    assert "/*" not in feuille + carte
+
+
+def test_the_card_of_other_sites_has_the_site_s_colours_and_little_else():
+    carte = assembler_la_carte()
+    assert "--encre: #1d2129" in carte
+    assert ".statut--labellisee" in carte
+    assert len(carte) < 5 * 1024
+    assert "url(" not in carte
 
 
 def test_tightening_changes_no_rule():

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 # What every footer holds, whatever the editors add.
 DU_REGISTRE = [
     ("Vérifier un label", "/registre/verifier/"),
+    ("Vérifier un badge", "/registre/verifier-un-badge/"),
     ("Le baromètre du label", "/registre/barometre/"),
     ("Données ouvertes du registre", "/registre/donnees/"),
 ]

@@ -100,6 +100,7 @@ class TestAnEnglishReader:
             "donnees/",
             "verifier/",
             "verifier/?q=000000000",
+            "verifier-un-badge/",
             "labels/QC-1999-0001/",
         ],
     )

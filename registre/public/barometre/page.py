@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
+from registre.promotion.deploiement.comptes import compter_le_deploiement
 from registre.public.barometre.mesures import Mesures, Part, PointDeCourbe, mesurer
-from registre.public.connaissance.jour import connaissance_demandee, jour_demande, jours_demandes, parametres_verifies
+from registre.public.connaissance.jour import (
+    Jours,
+    connaissance_demandee,
+    jour_demande,
+    jours_demandes,
+    parametres_verifies,
+)
 from registre.public.rendu import rendre
 
 COLONNES = {
@@ -20,7 +27,10 @@ COLONNES = {
     "regions": ("region", "engagees_ou_labellisees", "cooperatives_actives", "pourcent", "au"),
     "engagements": ("engagement", "intitule", "cooperatives", "engagees_ou_labellisees", "pourcent", "au"),
     "axes": ("axe", "titre", "engagements_pris", "engagements_pris_en_tout", "pourcent", "au"),
+    "deploiement": ("acte", "region", "cooperatives", "cooperatives_actives", "pourcent", "au"),
 }
+# What coops declare is in no journal: whatever the day of knowledge asked, it is read as known now.
+HORS_DU_JOURNAL = "deploiement"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ def barometre(request: HttpRequest) -> HttpResponse:
         "objectif": objectif,
         "trace": tracer(mesures.evolution, objectif or 0),
         "annees": par_annee(mesures.evolution),
+        "deploiement": compter_le_deploiement(au),
         "demonstration": mesures.demonstration,
         "connu_le": connu_le,
     }
@@ -71,14 +82,16 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
         raise Http404(f"No chart {serie}.")
 
     jours = jours_demandes(request)
-    mesures = _mesures(jours.au, jours.connu_le)
+    if serie == HORS_DU_JOURNAL:
+        jours = Jours(jours.au)
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     reponse.headers["Content-Disposition"] = f'attachment; filename="barometre-{serie}-{jours.au}{connu}.csv"'
     sortie = csv.writer(reponse)
 
     sortie.writerow((*COLONNES[serie], "connu_le"))
-    sortie.writerows((*rangee, jours.su_le) for rangee in _rangees(serie, mesures, jours.au))
+    rangees = _rangees_du_deploiement(jours.au) if serie == HORS_DU_JOURNAL else _rangees_mesurees(serie, jours)
+    sortie.writerows((*rangee, jours.su_le) for rangee in rangees)
     return reponse
 
 
@@ -90,6 +103,17 @@ def _objectif(au: datetime.date) -> int | None:
     """The goal of the edition in force on `au`, in percent, None before the first."""
     edition = Referentiel.objects.en_vigueur(au)
     return edition.objectif_adhesion_pourcent if edition else None
+
+
+def _rangees_mesurees(serie: str, jours: Jours) -> Iterator[Iterable[object]]:
+    return _rangees(serie, _mesures(jours.au, jours.connu_le), jours.au)
+
+
+def _rangees_du_deploiement(au: datetime.date) -> Iterator[Iterable[object]]:
+    """Each act in each region, on `au`, as declared until now."""
+    for ligne in compter_le_deploiement(au).regions:
+        for compte in ligne.comptes:
+            yield compte.acte, ligne.nom, compte.nombre, compte.sur, f"{compte.pourcent:.1f}", au
 
 
 def _rangees(serie: str, mesures: Mesures, au: datetime.date) -> Iterator[Iterable[object]]:

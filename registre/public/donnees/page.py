@@ -18,6 +18,7 @@ from registre.engagements.en_vigueur import engagements_en_vigueur
 from registre.journal.connu import premier_jour
 from registre.models import PeriodeDeStatut, VersionDuRegistre
 from registre.public.calculs import envoi
+from registre.public.connaissance.instantane import Cles
 from registre.public.connaissance.jour import Jours, jours_demandes, parametres_verifies
 from registre.public.donnees import lignes_des_labels, lignes_du_registre
 from registre.public.donnees.lignes import en_json, en_texte
@@ -89,17 +90,18 @@ def labels_csv(request: HttpRequest) -> HttpResponseBase:
 
 def _en_csv(request: HttpRequest, fichier: str, jours: Jours, combien: int, lignes: Iterator[Any]) -> HttpResponseBase:
     """Answer with so many rows as CSV (RFC 4180, UTF-8), sent as they are read."""
-
-    def texte() -> Iterator[str]:
-        yield ligne_csv([champ.name for champ in fields(FICHIERS[fichier][0])])
-        for ligne in lignes:
-            yield ligne_csv(en_texte(ligne))
-
-    morceaux = envoi(request, combien, par_paquets(texte()))
+    morceaux = envoi(request, combien, par_paquets(texte_csv(fichier, lignes)))
     reponse = StreamingHttpResponse(morceaux, content_type="text/csv; charset=utf-8; header=present")
     connu = f"-connu-{jours.connu_le}" if jours.connu_le else ""
     reponse.headers["Content-Disposition"] = f'attachment; filename="{fichier}-{jours.au}{connu}.csv"'
     return reponse
+
+
+def texte_csv(fichier: str, lignes: Iterable[Any]) -> Iterator[str]:
+    """Yield a file as CSV (RFC 4180), its header first."""
+    yield ligne_csv([champ.name for champ in fields(FICHIERS[fichier][0])])
+    for ligne in lignes:
+        yield ligne_csv(en_texte(ligne))
 
 
 @require_safe
@@ -109,17 +111,18 @@ def registre_json(request: HttpRequest) -> HttpResponseBase:
     """`registre.json`: the same rows as `registre.csv`, with the days and the count."""
     jours = jours_demandes(request)
     cles = lignes_du_registre.instantane(periodes_demandees(request, jours), jours)
-
-    def texte() -> Iterator[str]:
-        yield f'{{"au": "{jours.au}", "connu_le": "{jours.su_le}", "count": {len(cles)}, "items": ['
-        virgule = ""
-        for ligne in lignes_du_registre.lignes_du_registre(cles, jours):
-            yield virgule + json.dumps(en_json(ligne), ensure_ascii=False)
-            virgule = ","
-        yield "]}"
-
-    morceaux = envoi(request, len(cles), par_paquets(texte()))
+    morceaux = envoi(request, len(cles), par_paquets(texte_json(cles, jours)))
     return StreamingHttpResponse(morceaux, content_type="application/json")
+
+
+def texte_json(cles: Cles, jours: Jours) -> Iterator[str]:
+    """Yield `registre.json`: the days, the count, and the row of each key."""
+    yield f'{{"au": "{jours.au}", "connu_le": "{jours.su_le}", "count": {len(cles)}, "items": ['
+    virgule = ""
+    for ligne in lignes_du_registre.lignes_du_registre(cles, jours):
+        yield virgule + json.dumps(en_json(ligne), ensure_ascii=False)
+        virgule = ","
+    yield "]}"
 
 
 def par_paquets(morceaux: Iterable[str]) -> Iterator[str]:

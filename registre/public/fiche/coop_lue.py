@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from registre.etats import AVEC_LABEL, Statut
 from registre.models import Candidature, Cooperative, PeriodeDeStatut
+from registre.promotion.deploiement.actes_d_une_coop import actes_de
 from registre.public.connaissance.deux_jours import Difference, ce_qui_differe
 from registre.public.connaissance.faits_lus import DossierLu, FaitsLus, LabelLu
 from registre.public.connaissance.identites import IdentiteLue, identite_lue
@@ -99,7 +100,7 @@ def lire_la_coop(au: datetime.date, connu_le: datetime.date | None, **critere: o
     du_jour = When(du__lte=au, jusqu_au__gte=au, then=presentation_de("cooperative"))
     liens = ("cooperative", "identite", "label__candidature", "candidature")
     connues = PeriodeDeStatut.toutes.connues(connu_le).filter(**critere).select_related(*liens)
-    periodes = list(connues.annotate(presentation=Case(du_jour)).order_by("du"))
+    periodes = list(connues.annotate(presentation=Case(du_jour), **actes_de("cooperative", au)).order_by("du"))
     connaissance = connaissance_de(periodes[0].cooperative_id, connu_le) if periodes else None
     if connaissance is None:
         return None

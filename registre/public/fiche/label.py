@@ -16,11 +16,14 @@ from django.views.decorators.http import require_safe
 from registre.cycle import statut_de_label
 from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import IdentiteDeCooperative, Label
+from registre.preuve.justificatifs import a_un_justificatif
+from registre.promotion.carte.adresses import decouverte
 from registre.public.connaissance.deux_jours import Difference, pas_encore_connue
 from registre.public.connaissance.faits_lus import LabelLu
 from registre.public.connaissance.identites import IdentiteLue, identite_lue
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
 from registre.public.connaissance.pages import Connaissance, connaissance_de
+from registre.public.fiche.au_journal import au_journal
 from registre.public.fiche.donnees_liees import label_seul
 from registre.public.fiche.image import image_d_aujourd_hui
 from registre.public.fiche.jalons import barre_du_label
@@ -69,6 +72,7 @@ def _donne_par_erreur(request: HttpRequest, ligne: Label, annule: Annule, au: da
     description = _("Le numéro %(numero)s a été donné par erreur, puis annulé.") % {"numero": ligne.numero}
     contexte = {
         "annule": annule,
+        "au_journal": au_journal(ligne),
         "coop": cooperative,
         "connu_le": connaissance_demandee(request),
         "permanente": request.build_absolute_uri(request.path),
@@ -92,9 +96,12 @@ def _montrer(request: HttpRequest, ligne: Label, connaissance: Connaissance, au:
         "identite": identite,
         "alors": _nom_d_alors(identite, lu),
         "suivant": faits.suivant(lu),
+        "decouverte": decouverte(lu.numero),
+        "au_journal": au_journal(ligne),
         "donnees_liees": label_seul(lu, ligne.cooperative, identite, au),
         "demonstration": ligne.cooperative.demonstration,
         "permanente": request.build_absolute_uri(request.path),
+        "justificatif": connaissance.connu_le is None and a_un_justificatif(ligne.cooperative),
     }
     titre = _("Label %(numero)s") % {"numero": lu.numero}
     description = _("Label Quali’Coop %(numero)s octroyé à %(nom)s : période, statut, engagements, décisions.")

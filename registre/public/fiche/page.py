@@ -14,7 +14,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registre.etats import AVEC_LABEL
 from registre.models import Cooperative, Metier
+from registre.promotion.carte.adresses import decouverte
 from registre.public.connaissance.deux_jours import pas_encore_connue
 from registre.public.connaissance.identites import porteuse_du_siren
 from registre.public.connaissance.jour import connaissance_demandee, jour_demande, parametres_verifies
@@ -109,6 +111,7 @@ def _contexte(lue: CoopLue) -> dict[str, Any]:
         "corrigees": traces.de_l_identite(),
         "connu_le": lue.connu_le,
         "difference": lue.difference,
+        "decouverte": decouverte(lue.label.numero) if lue.label and lue.periode.statut in AVEC_LABEL else None,
         "donnees_liees": organisation(cooperative, lue.identite, faits.labels, au, presentation),
         "demonstration": cooperative.demonstration,
     }

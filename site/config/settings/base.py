@@ -12,6 +12,8 @@ from config.settings.securite import *  # noqa: F403
 
 INSTALLED_APPS = [
     "bonnes_pratiques",
+    "registre.promotion",
+    "registre.preuve",
     "registre",
     "raison_detre",
     "socle",
@@ -139,8 +141,14 @@ MEDIA_URL = "/media/"
 # Fictional coops may be loaded where nobody could take them for real ones: not in production.
 DEMONSTRATION_PERMISE = False
 
-# Open data is open to any site; nothing else is.
-CORS_URLS_REGEX = r"^(/api/v1/|(/en)?/registre/donnees/)"
+# `verifier_affichages` goes to public machines only, by https. A developer's and the tests' may also ask this machine.
+AFFICHAGES_LOCAUX = False
+
+# Open data is open to any site, and so is what verifies a credential or the public log; nothing else is.
+CORS_URLS_REGEX = (
+    r"^(/api/v1/|/\.well-known/did\.json$|/registre/journal/."
+    r"|(/en)?/registre/(donnees/|statuts/|labels/[^/]+/(credential\.(json|jwt)|preuve\.(json|tlog-proof))$))"
+)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_EXPOSE_HEADERS = ("ETag", "Retry-After")  # a page of another site must read when to come back
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -182,6 +190,9 @@ def from_environment(environment: Environment) -> dict[str, object]:
             "dessins": drawings_cache(environment.drawings_root),
         },
         "DRAWINGS_ROOT": environment.drawings_root,
+        "KEYS_ROOT": environment.keys_root,
+        "KEYS_PASSPHRASE": environment.keys_passphrase,
+        "LOG_WITNESSES": environment.log_witnesses,
         "DEFAULT_FROM_EMAIL": environment.default_from_email,
         "MEDIA_ROOT": environment.media_root,
         "STATIC_ROOT": environment.static_root,

@@ -8,3 +8,4 @@ DEBUG = True
 MIDDLEWARE = [*MIDDLEWARE, "socle.cadre.page_introuvable.PageIntrouvableMiddleware"]
 globals().update(from_environment(environment.read(strict=False)))
 DEMONSTRATION_PERMISE = True
+AFFICHAGES_LOCAUX = True  # the command that looks at declared addresses may ask this machine

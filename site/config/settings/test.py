@@ -13,7 +13,12 @@ INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # fails a page that asks one query p
 ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # Wagtail walks the tree of pages with them; budgets count them
 # Each process of the suite has drawings and counters of its own: none finds what another left, or waits for it.
 _drawings = TemporaryDirectory(prefix="coophlm-dessins-")
-globals().update(from_environment(replace(environment.read(strict=False), drawings_root=Path(_drawings.name))))
+_read = environment.read(strict=False)
+# A test that signs makes its own keys; a site served to a browser is given a folder for its own. None finds the
+# machine's.
+_keys = _read.keys_root if environment.given("KEYS_ROOT") else None
+_environment = replace(_read, drawings_root=Path(_drawings.name), keys_root=_keys)
+globals().update(from_environment(_environment))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {  # a page that crashes under the browser tests says why
@@ -23,3 +28,4 @@ LOGGING = {  # a page that crashes under the browser tests says why
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
 }
 DEMONSTRATION_PERMISE = True
+AFFICHAGES_LOCAUX = True  # the command that looks at declared addresses may ask this machine

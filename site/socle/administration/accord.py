@@ -40,6 +40,8 @@ FEMININS = frozenset(
 MASCULINS = frozenset(
     [
         "accord",
+        "acte",
+        "affichage",
         "axe",
         "circuit",
         "compte",

@@ -25,13 +25,18 @@ COMPTE = "/compte/"
 
 
 def duree_de_cache(maintenant: datetime.datetime) -> int:
-    """Return how many seconds an answer made at this moment (aware) may be kept: `DUREE`, or until midnight in Paris.
+    """Return how many seconds an answer made at this moment (aware) may be kept: `DUREE`, or what the day has left."""
+    return min(DUREE, jusqu_a_minuit(maintenant))
+
+
+def jusqu_a_minuit(maintenant: datetime.datetime) -> int:
+    """Return how many whole seconds are left of this moment's day in Paris.
 
     The reckoning is in absolute time, so that a day of 23 or 25 hours ends when it ends.
     """
     lendemain = maintenant.astimezone(PARIS).date() + datetime.timedelta(days=1)
     minuit = datetime.datetime.combine(lendemain, datetime.time.min, tzinfo=PARIS).astimezone(datetime.UTC)
-    return min(DUREE, int((minuit - maintenant.astimezone(datetime.UTC)).total_seconds()))
+    return int((minuit - maintenant.astimezone(datetime.UTC)).total_seconds())
 
 
 class CachePartageMiddleware:

@@ -16,7 +16,7 @@ class Lien:
 
 
 @dataclass(frozen=True)
-class Affichage:
+class AffichageDeListe:
     """Every way to show the result. Addresses are query strings, empty where there is nowhere to go."""
 
     vues: tuple[Lien, ...]

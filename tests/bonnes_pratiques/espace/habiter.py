@@ -13,6 +13,7 @@ from bonnes_pratiques.models import FichePratique, Reprise
 from raison_detre.models import Engagement
 from registre import membres
 from registre.models import Cooperative, Membre, Role
+from registre.promotion.models import Affichage
 from socle.models import User
 from tests.socle.factories import UserFactory
 
@@ -78,5 +79,8 @@ def habiter(mot_de_passe: str) -> None:
     ici = f"/espace/{coop.slug}/"
     fiches = [f"{ici}fiches/{montree.pk}/" for montree in (brouillon, soumise, renvoyee, relue)]
     reprises = [f"{ici}reprises/", f"{ici}reprises/nouvelle/{publique.pk}/", f"{ici}reprises/{reprise.pk}/"]
-    espace = ["/espace/", ici, f"{ici}membres/", f"{ici}fiches/nouvelle/", *fiches, *reprises]
+    Affichage.objects.create(cooperative=coop, adresse="https://www.example.org/" + "une-adresse-tres-longue/" * 8)
+    declare = [f"{ici}deployer/", f"{ici}deployer/statuts/", f"{ici}deployer/site/", f"{ici}affichages/"]
+    espace = ["/espace/", ici, f"{ici}membres/", f"{ici}fiches/nouvelle/"]
+    espace += [*fiches, *reprises, *declare]
     sys.stdout.write(json.dumps([*espace, f"/espace/reprendre/{publique.pk}/", "/espace/inconnue/"]) + "\n")
