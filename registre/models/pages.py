@@ -34,6 +34,7 @@ class RegistrePage(BasePage):
             "verifier-un-badge/": _("Vérifier ce badge"),
             "barometre/": _("Le baromètre du label"),
             "donnees/": _("Données ouvertes du registre"),
+            "journal/": _("Le journal public des décisions"),
         }
         return [
             SousPage(str(titre), cle=suite, suites=dict.fromkeys(("fr", "en"), suite))

@@ -15,7 +15,7 @@ ALIKE = (
     re.compile(r"(.*/actualites)/[^/]+/$"),
     re.compile(r"(.*/agenda)/(?!atelier-|seminaire-)[^/]+/$"),
     re.compile(r"(.*/bonnes-pratiques)/(?!classeur/)[^/]+/$"),
-    re.compile(r"(.*/registre)/(?!(?:donnees|verifier|verifier-un-badge|barometre)/)[^/]+/$"),
+    re.compile(r"(.*/registre)/(?!(?:donnees|verifier|verifier-un-badge|barometre|journal)/)[^/]+/$"),
 )
 REGISTER = [
     "/registre/?vue=tableau",

@@ -6,7 +6,17 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from socle.cadre.feuilles import COUCHES, NOM, SOURCES, FeuilleAssemblee, assembler, assembler_la_carte, serrer
+from socle.cadre.feuilles import (
+    A_PART,
+    COUCHES,
+    NOM,
+    SOURCES,
+    FeuilleAssemblee,
+    assembler,
+    assembler_a_part,
+    assembler_la_carte,
+    serrer,
+)
 
 POIDS_DES_POLICES = 70 * 1024
 
@@ -21,9 +31,19 @@ def test_every_source_is_served_and_no_comment_is():
     feuille, carte = assembler(), assembler_la_carte()
     for source in SOURCES.rglob("*.css"):
         couche = source.parent.name
-        assert couche in (*COUCHES, "carte"), source
-        assert serrer(source.read_text("utf-8")) in (carte if couche == "carte" else feuille)
+        servie = {"carte": carte} | {dossier.name: assembler_a_part(dossier.name) for dossier in A_PART.iterdir()}
+        assert couche in (*COUCHES, *servie), source
+        assert serrer(source.read_text("utf-8")) in servie.get(couche, feuille)
     assert "/*" not in feuille + carte
+
+
+def test_the_rules_of_a_few_pages_are_a_sheet_of_theirs_in_the_layer_of_pages_and_no_other_page_carries_them():
+    a_part = assembler_a_part("montrer")
+    assert Path(str(finders.find("socle/montrer.css"))).read_text("utf-8") == a_part
+    assert a_part.startswith("@layer pages {")
+    assert ".montre-code" in a_part
+    assert ".montre-" not in assembler()
+    assert "!important" not in a_part
 
 
 def test_the_card_of_other_sites_has_the_site_s_colours_and_little_else():

@@ -21,7 +21,7 @@ from socle.adresses.parametres import ParametreInvalide
 from socle.adresses.parametres import page as page_demandee
 from socle.affluence.debit import compter
 
-PAR_PAGE = 50
+PAR_PAGE = 20  # a line has ten elements, and a page few (docs/decisions/0029)
 TEMOINS_MONTRES = 10
 COMPARAISONS_PAR_MINUTE = 30
 

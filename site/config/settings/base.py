@@ -57,9 +57,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # outside the policies of pages: files have none behind nginx either
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "socle.securite.PolitiqueDeContenuMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "socle.cache.durees.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",

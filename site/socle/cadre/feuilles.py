@@ -1,12 +1,14 @@
 """Stylesheets and the badge's script: many small sources, one file served, no build command (docs/decisions/0007).
 
 `styles/<layer>/<component>.css` are assembled in the order of `COUCHES`, each folder in the CSS layer of its name,
-whenever something asks for `socle/socle.css`: the development server at each request, `collectstatic` once.
+whenever something asks for `socle/socle.css`: the development server at each request, `collectstatic` once. What only a
+few pages need stands in `styles/a-part/<name>/`, served as `socle/<name>.css`, which those pages ask for besides.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ NOM = "socle/socle.css"
 CARTE = "socle/carte.css"  # of the card that other sites show in a frame: nothing else of the site is in it
 BADGE = "socle/badge.js"  # of the page that verifies a badge
 SOURCES = Path(__file__).parents[1] / "styles"
+A_PART = SOURCES / "a-part"  # a folder per sheet: rules of a few pages, that no other page has to carry
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 COUCHES = ("reset", "tokens", "base", "layout", "components", "pages", "print")
 DU_BADGE = ("fichier.js", "canonique.js", "signature.js", "page.js")  # in the order in which they are read
@@ -33,6 +36,12 @@ def assembler() -> str:
         regles = [serrer(fichier.read_text("utf-8")) for fichier in sorted((SOURCES / couche).glob("*.css"))]
         morceaux.append(f"@layer {couche} {{\n{''.join(regles)}\n}}")
     return "\n".join(morceaux) + "\n"
+
+
+def assembler_a_part(nom: str) -> str:
+    """Return what the pages of this name add to the stylesheet, in its layer of pages, tightened."""
+    regles = [serrer(fichier.read_text("utf-8")) for fichier in sorted((A_PART / nom).glob("*.css"))]
+    return f"@layer pages {{\n{''.join(regles)}\n}}\n"
 
 
 def assembler_la_carte() -> str:
@@ -51,11 +60,16 @@ def serrer(source: str) -> str:
     return AUTOUR.sub(r"\1", COMMENTAIRE.sub("", source)).strip().replace(";}", "}")
 
 
-FEUILLES = {NOM: assembler, CARTE: assembler_la_carte, BADGE: assembler_le_verificateur}
+FEUILLES: dict[str, Callable[[], str]] = {
+    NOM: assembler,
+    CARTE: assembler_la_carte,
+    BADGE: assembler_le_verificateur,
+    **{f"socle/{dossier.name}.css": partial(assembler_a_part, dossier.name) for dossier in sorted(A_PART.iterdir())},
+}
 
 
 class FeuilleAssemblee(BaseFinder):
-    """Finds `socle/socle.css`, `socle/carte.css` and `socle/badge.js` among the static files by assembling them."""
+    """Finds the files of `FEUILLES` among the static files by assembling them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.stockage = FileSystemStorage(location=settings.STYLES_ASSEMBLES)
