@@ -17,7 +17,13 @@ from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import CommandError, call_command, get_commands  # noqa: E402
 from django.db import DatabaseError, OperationalError, connection  # noqa: E402
 
-FICTIONS = {"charger_demonstration", "charger_demonstration_actualites", "charger_demonstration_fiches"}
+# Where fictions are allowed: a database made anew starts another public log, which nobody outside keeps a copy of.
+FICTIONS = {
+    "charger_demonstration",
+    "charger_demonstration_actualites",
+    "charger_demonstration_fiches",
+    "completer_journal_public",
+}
 STEPS = [
     ("Base de données à jour", "migrate", ["--no-input"], {"verbosity": 0}),
     (
@@ -37,6 +43,7 @@ STEPS = [
     ("Fiches de démonstration", "charger_demonstration_fiches", [], {}),
     ("Synonymes de la recherche", "charger_synonymes", [], {}),
     ("Clés de signature", "creer_cle", ["--si-absente"], {}),
+    ("Journal public", "completer_journal_public", ["--repartir"], {}),
     ("Recherche au pas du contenu", "reindexer", [], {}),
     ("Groupes et circuit de relecture", "synchroniser_groupes", [], {"verbosity": 0}),
     ("Compte d'administration", "creer_administrateur", [], {}),

@@ -20,7 +20,9 @@ class PreuveConfig(AppConfig):
         """Say on `/sante/pret` which keys this machine lacks; keep the public log in step with the journal."""
         from registre.preuve import signaux  # noqa: F401
         from registre.preuve.cles.etat import etat_des_cles
+        from registre.preuve.journal_public.etat import etat_du_journal_public
         from registre.preuve.journal_public.rattrapage import rattraper_apres_migration
 
         annoncer("clés", etat_des_cles)
+        annoncer("journal public", etat_du_journal_public)
         post_migrate.connect(rattraper_apres_migration, sender=self, dispatch_uid="registre.preuve.journal_public")

@@ -52,8 +52,9 @@ def ready(tmp_path: Path, **variables: str) -> tuple[int, dict[str, str], str]:
 
 def own(states: dict[str, str]) -> dict[str, str]:
     """Leave out what rooms add: `journal` is unknown on a database without tables, and makes no 503 by itself; nor do
-    keys, of which tests have none."""
+    keys, of which tests have none, and with them nothing is signed."""
     assert states.pop("journal") == "inconnu"
+    assert states.pop("journal public") == "non signé"
     assert states.pop("clés") == "clé «\u00a0justificatif\u00a0» absente ; clé «\u00a0journal\u00a0» absente"
     return states
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registre.preuve.cles.cle import ClePublique, Usage, identifiant_de
-from registre.preuve.cles.registre_des_cles import CleInscrite, ecrire, lire
+from registre.preuve.cles.registre_des_cles import DOSSIER_DES_POINTS, CleInscrite, ecrire, lire
 
 
 class CleRefusee(Exception):
@@ -55,6 +55,7 @@ def _dossier_tenu() -> Iterator[Path]:
         raise CleRefusee(_("Renseignez KEYS_ROOT et KEYS_PASSPHRASE (docs/variables.md), puis relancez."))
     try:
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (dossier / DOSSIER_DES_POINTS).mkdir(mode=0o700, exist_ok=True)
         verrou = (dossier / ".verrou").open("w")
     except OSError as raison:
         refus = _("Le dossier des clés ne peut être écrit (%s) : donnez-en le droit au compte du site.")

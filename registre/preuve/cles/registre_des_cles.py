@@ -11,6 +11,7 @@ from typing import Any, Self
 from registre.preuve.cles.cle import ClePublique, Usage
 
 FICHIER = "publiques.json"
+DOSSIER_DES_POINTS = "points"  # the one place of this folder where the service itself writes (deploy/coophlm.service)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 The register's lock is held (`registre.ecriture.lot`): leaves have one order, that of the journal.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils import timezone
@@ -12,10 +13,13 @@ from registre.journal.acte import Acte
 from registre.models import Evenement
 from registre.preuve.journal_public import arbre
 from registre.preuve.journal_public.decisions import FORMAT, PUBLIEES, Decision, changements, decisions, en_octets
+from registre.preuve.journal_public.dernier_point import dernier_point
 from registre.preuve.journal_public.tuiles_gardees import partielle, taille
 from registre.preuve.models import FeuilleDuJournal, TuileDuJournal
 
 PAR_LOT = 500
+
+journal = logging.getLogger(__name__)
 
 
 def ajouter_au_journal_public(evenements: Sequence[Evenement], actes: Mapping[int, Sequence[Acte]]) -> int:
@@ -25,11 +29,25 @@ def ajouter_au_journal_public(evenements: Sequence[Evenement], actes: Mapping[in
         return 0
 
     premiere = taille()
+    _dire_s_il_est_trop_court(premiere)
     neuves = list(_feuilles(publies, actes, premiere))
     FeuilleDuJournal.objects.bulk_create(neuves, batch_size=PAR_LOT)
     _ecrire_les_tuiles(premiere, premiere + len(neuves))
 
     return len(neuves)
+
+
+def _dire_s_il_est_trop_court(taille_du_journal: int) -> None:
+    """Log that leaves were signed that the log no longer has: what follows is another history, and will not be signed.
+
+    The decision is recorded all the same: a register that stops helps nobody.
+    """
+    try:
+        garde = dernier_point()
+    except (ValueError, OSError):
+        garde = None
+    if garde is not None and garde.taille > taille_du_journal:
+        journal.error("The public log has %s leaves, %s were signed", taille_du_journal, garde.taille)
 
 
 def _feuilles(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from registre.models import Label
 from registre.preuve.journal_public.preuves import Inclusion, Lecture, document
-from registre.preuve.journal_public.reponses import en_json, en_mots
+from registre.preuve.journal_public.reponses import en_json, en_mots, non_signe
 from registre.preuve.models import FeuilleDuJournal
 from socle.adresses.parametres import ParametreInvalide, nombre
 
@@ -48,7 +48,7 @@ def preuve_tlog(request: HttpRequest, numero: str) -> HttpResponse:
     lecture = Lecture()
     note = lecture.point()
     if not note:
-        return en_mots(_("Ce journal n’est pas encore signé : cette machine n’a pas de clé."), 503)
+        return non_signe(lecture)
     reponse = HttpResponse(tlog_proof(lecture.inclusion(feuille), note), content_type=TLOG_PROOF)
     reponse.headers["Content-Disposition"] = f'attachment; filename="{label.numero}.tlog-proof"'
     return reponse

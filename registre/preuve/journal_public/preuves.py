@@ -1,14 +1,19 @@
 """Proofs: that a decision is in the log, that the log of today begins with that of another day."""
 
+import logging
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from registre.models import Evenement
 from registre.preuve.journal_public import arbre
+from registre.preuve.journal_public.dernier_point import garder, rupture
 from registre.preuve.journal_public.point_de_controle import origine, point_signe
 from registre.preuve.journal_public.tuiles_gardees import TuilesGardees, taille
 from registre.preuve.models import FeuilleDuJournal
+
+journal = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,20 @@ class Lecture:
         """Return the root that the log had when it counted `ancienne` leaves, this size at most."""
         return arbre.racine(self.tuiles, 0, ancienne)
 
+    @cached_property
+    def rupture(self) -> str:
+        """Why the log is not to be signed, in a sentence: it no longer begins as what was signed of it."""
+        return rupture(self.tuiles.taille, self.racine_a, taille)
+
     def point(self) -> str:
-        """Return the checkpoint, signed; empty when this machine has no key."""
-        return point_signe(self.taille, self.racine)
+        """Return the checkpoint, signed, and keep the longest; empty when this machine has no key, or must not sign."""
+        if self.rupture:
+            journal.error("The public log is not signed: it does not follow the last checkpoint signed")
+            return ""
+        note = point_signe(self.taille, self.racine)
+        if note and self.taille == self.tuiles.taille:
+            garder(note)
+        return note
 
 
 def preuve_d_inclusion(evenement: Evenement) -> dict[str, Any] | None:

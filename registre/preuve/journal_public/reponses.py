@@ -41,10 +41,18 @@ def checkpoint(request: HttpRequest, a_la_taille: int | None = None) -> HttpResp
     if a_la_taille is not None and a_la_taille > taille():
         return en_mots(_("Le journal n’a pas encore cette taille."), 404)
 
-    note = Lecture(a_la_taille).point()
+    lecture = Lecture(a_la_taille)
+    note = lecture.point()
     if not note:
-        return en_mots(_("Ce journal n’est pas encore signé : cette machine n’a pas de clé."), 503)
+        return non_signe(lecture)
     return HttpResponse(note, content_type=TEXTE, headers={"Cache-Control": QUELQUES_SECONDES})
+
+
+def non_signe(lecture: Lecture) -> HttpResponse:
+    """Say why there is no signed checkpoint: no key, or a log that no longer follows what was signed."""
+    if lecture.rupture:
+        return en_mots(_("Ce journal ne signe plus : %s.") % lecture.rupture, 503)
+    return en_mots(_("Ce journal n’est pas encore signé : cette machine n’a pas de clé."), 503)
 
 
 @require_safe

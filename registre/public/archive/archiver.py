@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
 from registre.models import VersionDuRegistre
+from registre.preuve.journal_public.etat import rupture_du_journal
 from registre.public.archive import fichiers_de_donnees, fichiers_du_journal, pages
 from registre.public.archive.empreintes import sceller
 from registre.public.connaissance.jour import Jours
@@ -33,6 +34,8 @@ class Archive:
 def archiver(dossier: Path, avancement: Avancement = MUET) -> Archive:
     """Write the register of today in this folder, made for it. Raises `ArchiveImpossible`, nothing then being left."""
     _exiger_un_dossier_libre(dossier)
+    if rompu := rupture_du_journal():
+        raise ArchiveImpossible(_("Rien n’est archivé : %s. Voir docs/operations.md.") % rompu)
     provisoire = dossier.with_name(f".{dossier.name}.en-cours")
     shutil.rmtree(provisoire, ignore_errors=True)
 

@@ -59,6 +59,7 @@ def _page(
         "cles": cles,
         "cle": cles[0] if cles else "…",
         "signe": bool(lecture.point()),
+        "rupture": lecture.rupture,
         "cosignatures": CosignatureDeTemoin.objects.order_by("-taille", "temoin")[:TEMOINS_MONTRES],
         "formulaire": formulaire,
         "comparaison": comparaison,

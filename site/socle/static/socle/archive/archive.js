@@ -13,7 +13,8 @@
       rangee.hidden = !mots.every((mot) => texte.includes(mot));
       nombre += rangee.hidden ? 0 : 1;
     }
-    trouvees.textContent = mots.length ? String(nombre) : "";
+    const quoi = nombre > 1 ? trouvees.dataset.plusieurs : trouvees.dataset.une;
+    trouvees.textContent = mots.length ? `${nombre} ${quoi}` : "";
   }
 
   document.getElementById("recherche").hidden = false;
