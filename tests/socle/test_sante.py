@@ -71,7 +71,7 @@ def test_everything_up_is_named_and_never_cached(db: None, client: Client) -> No
     assert answer.status_code == 200
     states = {"base de données": "en marche", "cache": "en marche", "stockage": "en marche"}
     keys = "clé «\u00a0justificatif\u00a0» absente ; clé «\u00a0journal\u00a0» absente"
-    assert answer.json() == states | {"journal": "jamais vérifié", "clés": keys}
+    assert answer.json() == states | {"journal": "jamais vérifié", "clés": keys, "journal public": "non signé"}
     assert "no-store" in answer.headers["Cache-Control"]
 
 

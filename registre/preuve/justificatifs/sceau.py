@@ -10,10 +10,12 @@ from pyld import jsonld
 
 from registre.preuve.cles import Signataire
 from registre.preuve.did import methode
+from registre.preuve.justificatifs.bornes import nombre_de_faits
 from registre.preuve.justificatifs.contextes import charger
 from registre.preuve.multibase import multibase
 
-# PyLD has no safe mode: a term that no context defines is signed under this address, and means nothing to anybody.
+# PyLD has no safe mode: a type that no context defines is signed under this address, and means nothing to anybody; a
+# term that none defines is not signed at all, which is why what is signed is counted.
 TERME_INDEFINI = "http://example.org/base/"
 
 
@@ -70,7 +72,15 @@ def horodatage(le: datetime.datetime) -> str:
 
 
 def _empreinte(document: dict[str, Any]) -> bytes:
-    return hashlib.sha256(canonique(document).encode()).digest()
+    """The hash of a document's canonical form, which says all that the document says. Raises `DocumentIllisible`."""
+    forme = canonique(document)
+    try:
+        faits = nombre_de_faits(document)
+    except ValueError as raison:
+        raise DocumentIllisible(str(raison)) from raison
+    if forme.count("\n") != faits:
+        raise DocumentIllisible(f"{faits} things said, {forme.count(chr(10))} signed")
+    return hashlib.sha256(forme.encode()).digest()
 
 
 def _base64url(octets: bytes) -> str:
