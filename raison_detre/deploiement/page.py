@@ -28,7 +28,7 @@ POIDS_DES_DIAPOSITIVES = 2  # a dozen pages
 
 POURQUOI: dict[str, Promise] = {
     ActeDeDeploiement.STATUTS: gettext_lazy(
-        "Une raison d’être inscrite dans les statuts engage la société, et non plus seulement ceux qui la dirigent. "
+        "Une raison d’être inscrite dans les statuts est celle de la société, et non plus de ceux qui la dirigent. "
         "Les deux projets sont à faire vérifier par un conseil juridique."
     ),
     ActeDeDeploiement.CONSEIL: gettext_lazy(
