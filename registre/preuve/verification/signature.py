@@ -10,10 +10,10 @@ from pyld.jsonld import JsonLdError
 
 from registre.preuve.cles import Usage, cles_publiques
 from registre.preuve.did import methode
+from registre.preuve.justificatifs.bornes import nombre_de_faits
 from registre.preuve.justificatifs.contextes import ContexteInconnu
 from registre.preuve.justificatifs.sceau import DocumentIllisible, canonique
 from registre.preuve.multibase import depuis_multibase
-from registre.preuve.justificatifs.bornes import nombre_de_faits
 from registre.preuve.verification.presente import Presente, depuis_base64url, lire_json
 from registre.preuve.verification.refus import BadgeIllisible
 
