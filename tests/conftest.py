@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from socle.dessins import atelier
 from tests.rigueur import base, donnees, gabarits, html
 
 # A property is right or wrong, not fast or slow: a loaded machine must not fail it.
@@ -65,6 +66,15 @@ def strict_data() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLCompiler, "get_order_by", donnees.order_or_shuffle)
         patch.setattr(models.DateField, "get_prep_value", donnees.day_only)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_drawings() -> Iterator[None]:
+    """Prevents: a PDF refused on a full machine, where what draws yields to everybody (`nice`). Its processor time and
+    its memory stay bounded as they are for visitors."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atelier, "SECONDES", 240)
         yield
 
 
