@@ -58,23 +58,21 @@ def rupture(taille: int, racine_a: Callable[[int], bytes], taille_actuelle: Call
     return ""
 
 
-def garder(note: str) -> bool:
-    """Keep this checkpoint unless one as long is kept; False when this machine cannot write it, which is logged."""
+def garder(note: str) -> None:
+    """Keep this checkpoint unless one as long is kept. Who cannot write it logs it, and signs all the same."""
     assert settings.KEYS_ROOT is not None  # noqa: S101 - whoever signed has keys
     dossier: Path = settings.KEYS_ROOT / DOSSIER_DES_POINTS
 
     try:
         deja = dernier_point()
         if deja is not None and deja.taille >= lire_point(note).taille:
-            return True
+            return
         dossier.mkdir(mode=0o700, exist_ok=True)
         with (dossier / ".verrou").open("w") as verrou:
             fcntl.flock(verrou, fcntl.LOCK_EX)
             _ecrire(dossier, note)
     except OSError:
         journal.exception("The last checkpoint signed cannot be kept")
-        return False
-    return True
 
 
 def mettre_de_cote() -> Path | None:
