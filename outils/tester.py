@@ -116,10 +116,10 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     """Yield label, database and arguments of each part: everything on each database, but the browser's, last and once.
 
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What no
-    database changes is asked once, on SQLite, which costs less: tests marked `rendu`, and whole folders. A browser's
-    journeys are gone through once too, on the database of production when it answers. `loadscope` keeps a class on one
-    worker, so that the site it reads is loaded once; a browser's journeys are shared out by file, a site and a browser
-    for each worker.
+    database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
+    folders. A browser's journeys are gone through once too, on the database of production when it answers. `loadscope`
+    keeps a class on one worker, so that the site it reads is loaded once; a browser's journeys are shared out by file,
+    a site and a browser for each worker.
     """
     below = [f"tests/{room}" for room in ("config", "formats", "outils", "raison_detre", "socle", "traductions")]
     below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
@@ -134,7 +134,7 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
         yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
     else:
         elsewhere = [f"--ignore={part}" for part in ("tests/browser", *ONE_DATABASE)]
-        yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu", *elsewhere]
+        yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *elsewhere]
         yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 
 

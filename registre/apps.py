@@ -45,8 +45,9 @@ class RegistreConfig(AppConfig):
     def ready(self) -> None:
         """Connect the projection to coops' identity, shared caches to events, the search to what it finds here; put the
         journal and the editions it is judged by out of reach, and say whether it is whole."""
-        from registre import editions, purge, recherche, signaux  # noqa: F401
+        from registre import editions
         from registre.journal import integrite, memoire
+        from registre.suites import purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")

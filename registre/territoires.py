@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 _DONNEES = json.loads((Path(__file__).parent / "donnees" / "territoires.json").read_text(encoding="utf-8"))
 

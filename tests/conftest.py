@@ -20,6 +20,17 @@ from tests.rigueur import base, donnees, gabarits, html
 hypothesis_settings.register_profile("maison", deadline=None)
 hypothesis_settings.load_profile("maison")
 
+OPENS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that open no database. Prevents: a pure rule asked again of each database, minutes of each run."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if not item.get_closest_marker("django_db") and not OPENS_A_DATABASE.intersection(fixtures):
+            item.add_marker("sans_base")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

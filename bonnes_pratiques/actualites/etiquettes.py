@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from taggit.models import Tag
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 
 def reconnaitre(noms: Iterable[str]) -> list[str]:

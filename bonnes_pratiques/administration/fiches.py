@@ -15,7 +15,7 @@ from bonnes_pratiques.administration.filtres import FiltresFiche
 from bonnes_pratiques.models import FichePratique
 from socle.administration.contenus import AjoutAccorde
 from socle.administration.listes import OrdreFrancais
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from socle.templatetags.typographie import en_toutes_lettres
 
 

@@ -14,8 +14,8 @@ from icalendar import Event
 from bonnes_pratiques.agenda.entrees import finis_le
 from bonnes_pratiques.agenda.marques import marque_de
 from bonnes_pratiques.models import RendezVousPage
+from registre.calendrier.seances import evenement_du_comite
 from registre.models import SeanceComite
-from registre.seances import evenement_du_comite
 from socle.formats.calendriers import nouvel_evenement, repondre_calendrier
 
 UN_AN = datetime.timedelta(days=365)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bonnes_pratiques.bibliotheque.entrees import lire_entrees
-from bonnes_pratiques.bibliotheque.fiche import porter_sa_ligne
-from bonnes_pratiques.bibliotheque.liste import page_de_la_bibliotheque, parametres_verifies
+from bonnes_pratiques.bibliotheque.fiche.fiche_lue import porter_sa_ligne
+from bonnes_pratiques.bibliotheque.liste.page import page_de_la_bibliotheque, parametres_verifies
 from bonnes_pratiques.bibliotheque.pdf import adresse_du_site, document
 from bonnes_pratiques.models import FicheIndexee
 from registre.engagements.en_vigueur import engagements_en_vigueur

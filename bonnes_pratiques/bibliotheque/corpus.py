@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import IntegerField
 from django.db.models.functions import Cast
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
+from bonnes_pratiques.bibliotheque.liste.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, Themes
 from bonnes_pratiques.models import FicheIndexee
 from registre.models import Metier

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche, lire_publiee
+from bonnes_pratiques.bibliotheque.fiche.fiche_lue import FicheLue, lire_fiche, lire_publiee
 from bonnes_pratiques.models import FichePratique
 from socle.dessins.qr import qr
 from socle.dessins.reponse_pdf import Impression, repondre_pdf

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from bonnes_pratiques.bibliotheque.classeur import classeur, classeur_pdf
-from bonnes_pratiques.bibliotheque.flux import FluxDesFiches
-from bonnes_pratiques.bibliotheque.liste import bibliotheque
-from bonnes_pratiques.bibliotheque.page import page_de_fiche
+from bonnes_pratiques.bibliotheque.fiche.page import page_de_fiche
+from bonnes_pratiques.bibliotheque.liste.flux import FluxDesFiches
+from bonnes_pratiques.bibliotheque.liste.page import bibliotheque
 from bonnes_pratiques.bibliotheque.pdf import fiche_pdf
 
 app_name = "bonnes_pratiques"

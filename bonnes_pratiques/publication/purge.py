@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from bonnes_pratiques.models import ActualitePage, FichePratique, RendezVousPage, Reprise
 from raison_detre.models import AccueilPage, EngagementsPage
-from registre.purge import de_la_fiche, pages_publiees
+from registre.suites.purge import de_la_fiche, pages_publiees
 from socle.cache.purge import annoncer, dans_chaque_langue, des_pages
 
 

@@ -6,8 +6,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from bonnes_pratiques.bibliotheque.donnees_liees import recette
-from bonnes_pratiques.bibliotheque.fiche import FicheLue, lire_fiche
+from bonnes_pratiques.bibliotheque.fiche.donnees_liees import recette
+from bonnes_pratiques.bibliotheque.fiche.fiche_lue import FicheLue, lire_fiche
 from bonnes_pratiques.bibliotheque.pratiques import de_l_engagement, de_la_cooperative
 from bonnes_pratiques.models import FichePratique
 from bonnes_pratiques.publication.accueil import lire_accueil

@@ -10,8 +10,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from registre import membres
 from registre.administration.gestes.refus import RefusSurLeFormulaire
+from registre.comptes import membres
 from registre.models import Invitation, Membre
 from socle.administration.contenus import Ajouter, Contenus, Modifier, Supprimer
 from socle.models import User

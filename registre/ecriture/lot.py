@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from registre.ecriture import rangees
 from registre.ecriture.evenements import ecrire_les_evenements
 from registre.ecriture.flux import Flux, Journaux
 from registre.ecriture.lignes import Lignes
 from registre.ecriture.moment import jour_de, maintenant
 from registre.ecriture.paquets import paquets
 from registre.ecriture.projection import projeter_les_flux
+from registre.ecriture.rangees import ensemble
 from registre.ecriture.signaux import journal_ecrit, registre_ecrit
 from registre.ecriture.verrous import verrouiller_le_registre
 from registre.etats import PUBLIQUES
@@ -86,7 +86,7 @@ class Lot(Journaux):
         parts = list(paquets(touches))
         lignes = Lignes(editions=self.editions)
         for part in self.suivre(_("Faits"), parts, len(parts)):
-            rangees.ecrire(part, lignes)
+            ensemble.ecrire(part, lignes)
         suivis = self.suivre(_("Journal"), self.neufs, len(self.neufs))
         evenements = ecrire_les_evenements(suivis, lignes, self.version)
         if evenements:

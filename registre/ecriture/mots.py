@@ -8,9 +8,9 @@ from registre.ecriture.tenue import PAR_LOT
 from registre.journal.histoire import Histoire
 from registre.models import Cooperative
 from registre.models.projection import LONGUEUR_MOT, MotDeCooperative
-from socle.recherche.ecritures import ecritures
-from socle.recherche.identifiants import identifiants
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.ecritures import ecritures
+from socle.recherche.mots.identifiants import identifiants
+from socle.recherche.mots.normalisation import normaliser
 
 
 def mots(cooperative: Cooperative, histoire: Histoire) -> set[str]:

@@ -23,7 +23,7 @@ from registre.models import Cooperative, IdentiteDeCooperative, LabelConnu, Meti
 from registre.models.cooperative import IDENTITE
 from registre.models.projection import PeriodeDeStatut
 from registre.territoires import region_de
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 _METIERS = {metier: 1 << rang for rang, metier in enumerate(Metier.values)}
 

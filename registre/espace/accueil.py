@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registre.calendrier.echeances import echeances
 from registre.cycle import Echeance
-from registre.echeances import echeances
 from registre.espace.acces import de_membre, personnel
 from registre.models import Invitation, Membre, PeriodeDeStatut
 from socle.textes.ordre import EnFrancais

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from registre import membres
+from registre.comptes import membres
 from registre.espace.acces import reserver
 from registre.espace.formulaires import FormulaireCompte
 from registre.models import Invitation

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from registre import membres as operations
+from registre.comptes import membres as operations
 from registre.espace.acces import de_membre, de_referent
 from registre.espace.formulaires import FormulaireInvitation
 from registre.models import Invitation, Membre

@@ -24,7 +24,7 @@ from registre.siren import compacter
 from registre.territoires import code_de_departement
 from socle.adresses.derniers_mots import adresse_de
 from socle.models import User
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from socle.tableaux.fautes import FauteDuTableau
 
 MOTIF = "Import du fichier des coopératives."

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registre.imports.avancement import MUET, Avancement
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from socle.tableaux.fautes import FauteDuTableau, TableauRefuse, citer
 from socle.tableaux.rangees import Rangee, nom_de_colonne, rangees
 from socle.tableaux.texte import decoder

@@ -14,7 +14,7 @@ from registre.siren import est_un_siren
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.adresses.derniers_mots import mots_reserves
 from socle.champs import ChoixMultiplesField
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 # Open files stay exact and yet safe in a spreadsheet: no text may begin as a formula does.
 SANS_FORMULE = RegexValidator(

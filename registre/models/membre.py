@@ -19,7 +19,7 @@ class Role(models.TextChoices):
 
 
 class Membre(models.Model):
-    """An account that acts for a coop. Written by `registre.membres`."""
+    """An account that acts for a coop. Written by `registre.comptes.membres`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="appartenances", verbose_name=_("compte")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
 from registre.ecriture import Flux, OperationRefusee
-from registre.ecriture.rangees_des_points import places_des_indicateurs
+from registre.ecriture.rangees.points import places_des_indicateurs
 from registre.etats import Etat, NaturePoint, Operation
 from registre.journal.charges import Point, ReleveDePoint
 from registre.journal.histoire import Dossier, PointTenu

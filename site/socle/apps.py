@@ -35,7 +35,7 @@ class SocleConfig(AppConfig):
         import_module("socle.cadre.memoire").declarer()
         import_module("socle.relecture.premiere_version").declarer()
         import_module("socle.administration.exports").declarer()
-        import_module("socle.administration.mots").declarer()
+        import_module("socle.administration.francais.mots").declarer()
         traducteurs, modeles = import_module("socle.langues.traducteurs"), import_module("wagtail_localize.models")
 
         for modele in (modeles.StringTranslation, modeles.SegmentOverride):

@@ -119,7 +119,10 @@ def manage(build: Path, base: Path, *commande: str) -> str:
 
 
 def secondes(build: Path, base: Path, fichier: Path) -> float:
-    """Return the time of an import on a copy of the database, the process's own start left aside."""
+    """Return the processor time of an import on a copy of the database, the process's own start left aside.
+
+    Processor time, since minutes of another job's load would weigh on one build and not on the other.
+    """
     copie = base.with_name(f"{build.name}-copie.sqlite3")
     shutil.copyfile(base, copie)
     # -P: the folder of this script holds another `registre`.
@@ -136,7 +139,7 @@ def _lancer(build: Path, base: Path, *commande: str) -> str:
 
 
 def mesurer(fichier: str) -> None:
-    """In a process of its own: import a file of labels, refused or not, and print the seconds it took."""
+    """In a process of its own: import a file of labels, refused or not, and print the seconds of processor it took."""
     import django
 
     django.setup()
@@ -146,13 +149,13 @@ def mesurer(fichier: str) -> None:
     from registre.models import Label
 
     settings.DEBUG = False
-    debut = time.perf_counter()
+    debut = time.process_time()
     try:
         call_command("importer_labels", fichier, stdout=io.StringIO())
         assert Label.objects.exists()
     except CommandError:
         assert not Label.objects.exists()
-    print(time.perf_counter() - debut)
+    print(time.process_time() - debut)
 
 
 @contextmanager

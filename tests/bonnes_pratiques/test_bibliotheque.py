@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bonnes_pratiques.bibliotheque.liste.reponse import repondre
 from bonnes_pratiques.bibliotheque.projection import ecarts
-from bonnes_pratiques.bibliotheque.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage, FicheIndexee, FichePratique
 from registre.operations import renommer
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, restreindre, theme

@@ -31,8 +31,10 @@ def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: st
     page.context.clear_cookies(name="sessionid")
     page.get_by_label("D’où vous partiez").fill("Des charges trop lourdes.")
     expect(page.locator("[data-etat]")).to_contain_text("Votre session a expiré")
+    page.route("**/garder/", lambda route: route.abort())  # one leaves before the save has gone
     page.get_by_label("Ce qui n’a pas marché").fill("Le premier devis.")
     page.get_by_role("link", name="Se reconnecter").click()
+    page.unroute("**/garder/")
     log_in(page, COURRIEL)
     expect(page.get_by_label("Le résultat, en une ligne")).to_have_value("Diviser les charges par deux")
     expect(page.get_by_label("D’où vous partiez")).to_have_value("Des charges trop lourdes.")
@@ -45,3 +47,47 @@ def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: st
     page.get_by_role("button", name="Soumettre à la Fédération").click()
     expect(page.get_by_text("Fiche soumise.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Diviser les charges par deux")
+
+
+def test_what_was_typed_without_a_network_is_given_back_and_stays(page: Page, coop: str) -> None:
+    adresse = f"/espace/{coop}/fiches/nouvelle/"
+    page.goto(adresse)
+    log_in(page, COURRIEL)
+
+    page.route("**/garder/", lambda route: route.abort())
+    page.get_by_label("Le résultat, en une ligne").fill("Réparer les vélos ensemble")
+    expect(page.locator("[data-etat]")).to_contain_text("Pas de réseau")
+    page.unroute("**/garder/")
+    with page.expect_response("**/garder/"), page.expect_event("load"):
+        page.goto(adresse)
+
+    for _ in range(2):
+        expect(page.get_by_label("Le résultat, en une ligne")).to_have_value("Réparer les vélos ensemble")
+        page.reload()
+
+
+def test_a_step_added_stays_and_what_was_typed_with_it(page: Page, coop: str) -> None:
+    page.goto(f"/espace/{coop}/fiches/nouvelle/")
+    log_in(page, COURRIEL)
+
+    page.get_by_label("D’où vous partiez").fill("D’un local vide.")
+    page.get_by_role("button", name="Ajouter une étape").click()
+
+    for _ in range(2):
+        expect(page.get_by_label("Étape", exact=True)).to_have_count(2)
+        expect(page.get_by_label("D’où vous partiez")).to_have_value("D’un local vide.")
+        page.reload()
+
+
+def test_what_one_erases_does_not_come_back(page: Page, coop: str) -> None:
+    page.goto(f"/espace/{coop}/fiches/nouvelle/")
+    log_in(page, COURRIEL)
+    expect(page.get_by_role("button", name="Effacer cette saisie")).to_be_visible()
+
+    page.get_by_label("D’où vous partiez").fill("D’un regret.")
+    page.get_by_role("button", name="Effacer cette saisie").click()
+    page.goto(f"/espace/{coop}/fiches/nouvelle/")
+
+    expect(page.get_by_label("D’où vous partiez")).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("D’où vous partiez")).to_have_value("")

@@ -24,7 +24,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, connections
 
 from config.environment import BASE_DIR
-from registre import coherence, operations, signaux
+from registre import coherence, operations
 from registre.ecriture import lot
 from registre.ecriture.chaine import parcourir
 from registre.etats import Statut
@@ -32,6 +32,7 @@ from registre.journal import connu, reconstruction
 from registre.models import Cooperative, Evenement, Label, Operation, RangEngagement
 from registre.models.cooperative import IdentiteHorsOperation
 from registre.operations import LabelHistorique, OperationRefusee
+from registre.suites import signaux
 from tests.registre import decisions
 from tests.registre.factories import (
     CHOIX_VALIDE,

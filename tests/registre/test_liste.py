@@ -26,7 +26,7 @@ from registre.public.liste.filtres import AUCUN, STATUTS, TAILLES, TOUTES, Filtr
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.models import LienDeNavigation
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
 from tests.rigueur.ecoindex import elements

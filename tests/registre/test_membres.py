@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre import cadence, membres
+from registre.comptes import cadence, membres
 from registre.models import Cooperative, Invitation, Membre, Role
 from registre.operations import OperationRefusee
 from socle.models import User

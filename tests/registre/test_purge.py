@@ -18,7 +18,7 @@ from registre.etats import Operation
 from registre.imports.cooperatives import importer_cooperatives
 from registre.models import PresentationCooperative, SeanceComite, SignatureManifeste
 from registre.public.barometre.page import COLONNES
-from registre.purge import SERIES_DU_BAROMETRE, d_une_operation, du_registre
+from registre.suites.purge import SERIES_DU_BAROMETRE, d_une_operation, du_registre
 from socle.cache.purge import CacheVoisin
 from socle.models import User
 from tests.registre import decisions

@@ -12,7 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from bonnes_pratiques.models import Theme
 from config.environment import BASE_DIR
-from socle.administration.accord import FEMININS, MASCULINS, Nom
+from socle.administration.francais.accord import FEMININS, MASCULINS, Nom
 from socle.models import SiteDocument, SiteImage, User
 from tests.socle.admin import messages
 

@@ -16,10 +16,11 @@ const dire = (texte, suite) => {
   if (suite) etat.append(" ", suite);
 };
 
-const copier = (donnees) => {
-  const paires = [...donnees].filter(([nom]) => nom !== "csrfmiddlewaretoken" && nom !== "passe");
+// `envoyee`: the whole form is on its way to the server, whose next page says what became of it.
+const copier = (donnees, envoyee = false) => {
+  const champs = [...donnees].filter(([nom]) => nom !== "csrfmiddlewaretoken" && nom !== "passe");
   try {
-    localStorage.setItem(COPIE, JSON.stringify(paires));
+    localStorage.setItem(COPIE, JSON.stringify({ envoyee, champs }));
   } catch {
     // A full or forbidden storage changes nothing: the server keeps it.
   }
@@ -68,7 +69,7 @@ const bientot = () => {
   enCours = enCours.then(() => garder(saisie()));
 };
 
-let attente;
+let attente = 0;
 formulaire.addEventListener("input", () => {
   modifiee = true;
   clearTimeout(attente);
@@ -81,26 +82,54 @@ addEventListener("pagehide", () => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && attente) bientot();
 });
-formulaire.addEventListener("submit", () => {
+// A button answers for the whole form: no save of its own must follow it out of the page.
+const cesserDeGarder = () => {
   clearTimeout(attente);
-  copier(saisie());
+  attente = 0;
+  modifiee = false;
+};
+formulaire.addEventListener("submit", () => {
+  cesserDeGarder();
+  copier(saisie(), true);
 });
+for (const abandon of document.querySelectorAll("form[data-abandon]")) {
+  abandon.addEventListener("submit", () => {
+    cesserDeGarder();
+    localStorage.removeItem(COPIE);
+  });
+}
+
+const lire = () => {
+  try {
+    const { champs, envoyee } = JSON.parse(localStorage.getItem(COPIE));
+    return { champs, envoyee };
+  } catch {
+    return null; // nothing, or what an older page wrote
+  }
+};
+
+// A form that was sent is answered once the page holds another version than the one it was sent from.
+const repondue = ({ champs, envoyee }) => {
+  const lus = Object.fromEntries(champs);
+  return envoyee && ["version", "base"].some((nom) => lus[nom] !== formulaire.elements[nom].value);
+};
 
 // What this browser kept and the server never had: given back, then the page shows it.
 const rendre = async () => {
-  const copie = localStorage.getItem(COPIE);
+  const copie = lire();
   if (!copie) return;
-  if (document.querySelector("[data-rendue]") || document.querySelector(".fautes, .conflit, .message--success")) {
+  if (repondue(copie) || document.querySelector(".fautes, .conflit")) {
     localStorage.removeItem(COPIE);
     return;
   }
   const donnees = new FormData();
-  for (const [nom, valeur] of JSON.parse(copie)) donnees.append(nom, valeur);
+  for (const [nom, valeur] of copie.champs) donnees.append(nom, valeur);
   for (const nom of ["csrfmiddlewaretoken", "passe", "version"]) donnees.set(nom, formulaire.elements[nom].value);
   const meme = new URLSearchParams([...donnees].sort()).toString() === new URLSearchParams([...saisie()].sort()).toString();
   if (meme) {
     localStorage.removeItem(COPIE);
   } else if (await garder(donnees)) {
+    modifiee = false; // the fields still show what was there before: leaving must not keep that
     localStorage.removeItem(COPIE);
     location.reload();
   }

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
+from registre.calendrier.echeances import echeances_de
 from registre.cycle import Echeance
-from registre.echeances import echeances_de
 from registre.etats import EN_INSTRUCTION, Etat
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye
 from registre.models import SeanceComite

@@ -14,7 +14,7 @@ from registre.models import Cooperative
 from registre.models.cooperative import ADHESION
 from registre.siren import compacter
 from socle.champs import LigneDeFormulaire
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from socle.textes.ordre import EnFrancais
 
 CHAMPS: dict[Operation, tuple[str, ...]] = {

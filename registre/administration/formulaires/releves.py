@@ -8,7 +8,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from registre.administration.formulaires.points import indicateurs_a_relever
-from registre.ecriture.rangees_des_points import places_des_indicateurs
+from registre.ecriture.rangees.points import places_des_indicateurs
 from registre.journal.charges import ReleveDePoint
 from registre.models import Candidature, Indicateur
 from registre.models.indicateur import Preuve

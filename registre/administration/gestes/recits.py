@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registre.administration.gestes.geste import Geste
-from registre.echeances import echeances
+from registre.calendrier.echeances import echeances
 from registre.etats import OCTROIS, POINTS, NaturePoint, Operation
 from registre.models import Cooperative, Evenement, Label
 from socle.templatetags.typographie import en_toutes_lettres

@@ -7,8 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from registre.calendrier.echeances import echeances_de
 from registre.cycle import Echeance, FaitsLabel, echeances_de_candidature
-from registre.echeances import echeances_de
 from registre.etats import AVEC_LABEL, NaturePoint
 from registre.public.connaissance.faits_lus import DossierLu, LabelLu
 from registre.public.connaissance.traces import Trace, Traces

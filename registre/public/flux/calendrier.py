@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registre.calendrier.seances import evenement_du_comite
 from registre.models import SeanceComite
-from registre.seances import evenement_du_comite
 from socle.formats.calendriers import repondre_calendrier
 
 

@@ -31,9 +31,9 @@ from socle.adresses.parametres import (
 )
 from socle.adresses.parametres import page as lire_page
 from socle.liste.question import Question
-from socle.recherche.ecritures import sans_points
-from socle.recherche.identifiants import identifiants, sans_identifiants
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.ecritures import sans_points
+from socle.recherche.mots.identifiants import identifiants, sans_identifiants
+from socle.recherche.mots.normalisation import normaliser
 from socle.textes.signes import entier_ou_rien
 
 AUCUN, TOUTES = "aucun", "toutes"

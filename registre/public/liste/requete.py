@@ -12,8 +12,8 @@ from registre.models import Metier, MotDeCooperative, PeriodeDeStatut
 from registre.models.projection import LONGUEUR_MOT
 from registre.public.liste.filtres import AUCUN, STATUTS, TOUTES, Filtres
 from registre.territoires import departements_de
-from socle.recherche.ecritures import accords
-from socle.recherche.identifiants import est_entier
+from socle.recherche.mots.ecritures import accords
+from socle.recherche.mots.identifiants import est_entier
 
 # The order of a sort by status: what holds first, what is over last.
 ORDRE_DES_STATUTS = (

@@ -19,8 +19,8 @@ from wagtail.snippets.views.snippets import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from socle.administration.accord import Nom, a_ete
 from socle.administration.fiches import FicheDeTexteView
+from socle.administration.francais.accord import Nom, a_ete
 from socle.administration.listes import OrdreFrancais
 from socle.textes.ordre import en_ordre_francais
 

@@ -164,7 +164,7 @@ def _demande(champ: str, request: HttpRequest) -> bool:
 
 def _refuser_traduction(request: HttpRequest, objet: Any) -> HttpResponse | None:
     """The translation editor knows no workflow: only what was translated from a public text is published. By whom:
-    `editeur_de_traduction`, asked first."""
+    `traductions.editeur`, asked first."""
     traduction = traduction_active(objet)
     if traduction is None:
         return None

@@ -9,7 +9,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 LONGUEUR = 240  # of the 255 that a page's slug holds: a number may follow
 LITTERAL = re.compile(r"[\w.-]+")

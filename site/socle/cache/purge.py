@@ -1,7 +1,7 @@
 """Telling the shared cache in front of the site (nginx) that addresses have changed, once the change is committed.
 
-Which addresses an event changes is said by the room that knows it (`registre.purge`), and here for a page. Without
-`CACHE_PURGE_URL` nothing happens: a kept answer lives a minute at most (`socle.cache.durees`). Addresses with a
+Which addresses an event changes is said by the room that knows it (`registre.suites.purge`), and here for a page.
+Without `CACHE_PURGE_URL` nothing happens: a kept answer lives a minute at most (`socle.cache.durees`). Addresses with a
 question (`?statut=…`) are too many to be named, and wait for their minute.
 """
 

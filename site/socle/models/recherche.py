@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from socle.recherche.analyse import LONGUEUR_MOT
+from socle.recherche.mots.analyse import LONGUEUR_MOT
 
 LONGUEUR_TEXTE_CHERCHE = 100
 

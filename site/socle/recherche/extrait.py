@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from socle.recherche.analyse import Jeton, jetons
+from socle.recherche.mots.analyse import Jeton, jetons
 from socle.textes.signes import en_une_ligne
 
 LONGUEUR = 220  # characters: three lines on a phone

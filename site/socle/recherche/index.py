@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from socle.models.recherche import Mot, Occurrence, Trouvable
-from socle.recherche.analyse import LONGUEUR_MOT, mots
-from socle.recherche.ecritures import ecritures
 from socle.recherche.genres import Document, Genre
-from socle.recherche.racines import racine
+from socle.recherche.mots.analyse import LONGUEUR_MOT, mots
+from socle.recherche.mots.ecritures import ecritures
+from socle.recherche.mots.racines import racine
 
 PAR_LOT = 200
 PAR_ENVOI = 2000

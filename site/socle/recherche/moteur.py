@@ -12,9 +12,9 @@ from socle.models.recherche import Occurrence, Trouvable
 from socle.recherche.genres import genre as genre_de_ce_nom
 from socle.recherche.genres import genres as tous_les_genres
 from socle.recherche.index import TITRE
+from socle.recherche.mots.vocabulaire import MotConnu
 from socle.recherche.question import Atome
 from socle.recherche.question_lue import MotCorrige, QuestionLue, lire_et_corriger
-from socle.recherche.vocabulaire import MotConnu
 
 PRECISION = 10  # tenths of a natural logarithm: whole numbers, so that no database rounds otherwise than another
 

@@ -6,8 +6,8 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
 from socle.cadre.reperes import pages_dans_la_langue
-from socle.recherche.analyse import mots_demandes
-from socle.recherche.racines import racine
+from socle.recherche.mots.analyse import mots_demandes
+from socle.recherche.mots.racines import racine
 
 
 @dataclass(frozen=True)

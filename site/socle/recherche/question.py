@@ -6,9 +6,9 @@ of a word. All the terms must be found.
 
 from dataclasses import dataclass
 
-from socle.recherche.analyse import LONGUEUR_MOT, mots_demandes
-from socle.recherche.racines import racine
-from socle.recherche.synonymes import Dictionnaire
+from socle.recherche.mots.analyse import LONGUEUR_MOT, mots_demandes
+from socle.recherche.mots.racines import racine
+from socle.recherche.mots.synonymes import Dictionnaire
 
 LONGUEUR_MAXIMUM = 200  # characters read of a question: nobody types more on purpose
 TERMES_MAXIMUM = 10

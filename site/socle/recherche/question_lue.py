@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from socle.recherche import vocabulaire
-from socle.recherche.identifiants import est_entier
+from socle.recherche.mots import vocabulaire
+from socle.recherche.mots.identifiants import est_entier
+from socle.recherche.mots.synonymes import Dictionnaire, lire_dictionnaire
+from socle.recherche.mots.vocabulaire import MotConnu
 from socle.recherche.question import Atome, Terme, lire
-from socle.recherche.synonymes import Dictionnaire, lire_dictionnaire
-from socle.recherche.vocabulaire import MotConnu
 
 
 @dataclass(frozen=True)

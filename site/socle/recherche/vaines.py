@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Max, QuerySet, Sum
 
 from socle.models.recherche import LONGUEUR_TEXTE_CHERCHE, RechercheSansResultat
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 journal = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 from socle.tableaux.fautes import FauteDuTableau, TableauRefuse
 
 SEPARATEURS = ";,\t"

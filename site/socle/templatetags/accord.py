@@ -2,7 +2,7 @@
 
 from django import template
 
-from socle.administration.accord import Nom
+from socle.administration.francais.accord import Nom
 
 register = template.Library()
 

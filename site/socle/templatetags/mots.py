@@ -2,7 +2,7 @@
 
 from django import template
 
-from socle.administration import mots
+from socle.administration.francais import mots
 
 register = template.Library()
 

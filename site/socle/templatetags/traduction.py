@@ -2,8 +2,8 @@
 
 from django import template
 
-from socle.administration import editeur_de_traduction
+from socle.administration.traductions import editeur
 
 register = template.Library()
 
-register.simple_tag(editeur_de_traduction.premier_bouton, takes_context=True)
+register.simple_tag(editeur.premier_bouton, takes_context=True)

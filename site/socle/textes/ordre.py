@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Func, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 FONCTION_SQLITE = "CLE_FRANCAISE"
 APRES_LE_NOM = "\x01"  # before any letter: of two names alike but for accents, the text itself decides

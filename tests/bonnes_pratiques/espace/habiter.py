@@ -11,7 +11,7 @@ from typing import Any
 from bonnes_pratiques.fiches import operations
 from bonnes_pratiques.models import FichePratique, Reprise
 from raison_detre.models import Engagement
-from registre import membres
+from registre.comptes import membres
 from registre.models import Cooperative, Membre, Role
 from registre.promotion.models import Affichage
 from socle.models import User

@@ -16,7 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from bonnes_pratiques.espace import urls as urls_des_fiches
 from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise, Televersement
-from registre import membres
+from registre.comptes import membres
 from registre.espace import urls as urls_de_l_espace
 from registre.models import Invitation, Membre
 from socle.models import SiteDocument

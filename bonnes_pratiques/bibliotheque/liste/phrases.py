@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
+from bonnes_pratiques.bibliotheque.liste.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
 from registre.locatifs import dans_la_region, dans_le_departement

@@ -7,7 +7,7 @@ from typing import Any
 
 from registre.ecriture.flux import Flux
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
-from registre.ecriture.rangees_des_choix import ecrire_les_choix
+from registre.ecriture.rangees.choix import ecrire_les_choix
 from registre.etats import OUVERTS, Etat
 from registre.journal.charges import Depot
 from registre.journal.histoire import Dossier

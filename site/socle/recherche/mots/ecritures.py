@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from socle.recherche.normalisation import normaliser
+from socle.recherche.mots.normalisation import normaliser
 
 # Two letters at least, a dot after each but perhaps the last: H.L.M., S.C.I.C, never the end of a sentence.
 SIGLE = r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?"

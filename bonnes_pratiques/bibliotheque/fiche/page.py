@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from bonnes_pratiques.bibliotheque.fiche import lire_publiee
+from bonnes_pratiques.bibliotheque.fiche.fiche_lue import lire_publiee
 from bonnes_pratiques.models.bibliotheque import ADRESSE
 from socle.adresses.aiguillage import servir
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from socle.recherche.ecritures import ABREGES, SIGLE
-from socle.recherche.identifiants import Identifiant, identifiants
-from socle.recherche.normalisation import normaliser
-from socle.recherche.vides import MOTS_VIDES
+from socle.recherche.mots.ecritures import ABREGES, SIGLE
+from socle.recherche.mots.identifiants import Identifiant, identifiants
+from socle.recherche.mots.normalisation import normaliser
+from socle.recherche.mots.vides import MOTS_VIDES
 
 LONGUEUR_MOT = 40
 

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from bonnes_pratiques.bibliotheque.corpus import Corpus, lire_corpus
-from bonnes_pratiques.bibliotheque.filtres import FiltresDeFiches
-from bonnes_pratiques.bibliotheque.phrases import FICHES, puces
+from bonnes_pratiques.bibliotheque.liste.filtres import FiltresDeFiches
+from bonnes_pratiques.bibliotheque.liste.phrases import FICHES, puces
 from bonnes_pratiques.bibliotheque.recherche import Trouvailles, fiches_trouvees
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels, lire_referentiels
 from socle.liste.nombres import combien

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from bonnes_pratiques.bibliotheque.fiche.resultats import ResultatLu, lire_resultats
+from bonnes_pratiques.bibliotheque.fiche.semblables import semblables
 from bonnes_pratiques.bibliotheque.projection import ligne as ligne_de
 from bonnes_pratiques.bibliotheque.referentiels import ThemeLu, lire_referentiels
-from bonnes_pratiques.bibliotheque.resultats import ResultatLu, lire_resultats
-from bonnes_pratiques.bibliotheque.semblables import semblables
 from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise
 from registre.ecriture.rangs import rangs_des_engagements

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from registre.cadence import compter_l_envoi, refus_de_cadence
+from registre.comptes.cadence import compter_l_envoi, refus_de_cadence
 from registre.ecriture import OperationRefusee
 from registre.ecriture.verrous import verrouiller
 from registre.models import Cooperative, Invitation, Membre, Role

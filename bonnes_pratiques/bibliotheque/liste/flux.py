@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonnes_pratiques.bibliotheque.entrees import FicheListee, lire_entrees
-from bonnes_pratiques.bibliotheque.liste import parametres_verifies
-from bonnes_pratiques.bibliotheque.phrases import puces
-from bonnes_pratiques.bibliotheque.reponse import ReponseDeBibliotheque, repondre
+from bonnes_pratiques.bibliotheque.liste.page import parametres_verifies
+from bonnes_pratiques.bibliotheque.liste.phrases import puces
+from bonnes_pratiques.bibliotheque.liste.reponse import ReponseDeBibliotheque, repondre
 from socle.formats.flux import FluxAtom
 
 NOMBRE = 50

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bonnes_pratiques.bibliotheque.entrees import lire_entrees
-from bonnes_pratiques.bibliotheque.filtres import TAILLES, TRIS, FiltresDeFiches
-from bonnes_pratiques.bibliotheque.formulaire import facettes
-from bonnes_pratiques.bibliotheque.phrases import puces, resultat_en_mots
-from bonnes_pratiques.bibliotheque.reponse import repondre
+from bonnes_pratiques.bibliotheque.liste.filtres import TAILLES, TRIS, FiltresDeFiches
+from bonnes_pratiques.bibliotheque.liste.formulaire import facettes
+from bonnes_pratiques.bibliotheque.liste.phrases import puces, resultat_en_mots
+from bonnes_pratiques.bibliotheque.liste.reponse import repondre
 from bonnes_pratiques.models import BibliothequePage
 from socle.adresses.parametres import page_de_faute
 from socle.adresses.sous_page import SousPage

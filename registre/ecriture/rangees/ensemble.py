@@ -9,10 +9,10 @@ from typing import Any
 from registre.ecriture.flux import Flux
 from registre.ecriture.index import indexer
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
-from registre.ecriture.rangees_des_choix import accorder_les_choix, retirer
-from registre.ecriture.rangees_des_dossiers import ecrire_les_candidatures
-from registre.ecriture.rangees_des_labels import ecrire_les_labels, ecrire_les_suspensions, lier_les_renouvellements
-from registre.ecriture.rangees_des_points import ecrire_les_points
+from registre.ecriture.rangees.choix import accorder_les_choix, retirer
+from registre.ecriture.rangees.dossiers import ecrire_les_candidatures
+from registre.ecriture.rangees.labels import ecrire_les_labels, ecrire_les_suspensions, lier_les_renouvellements
+from registre.ecriture.rangees.points import ecrire_les_points
 from registre.journal.histoire import Histoire
 from registre.models import (
     Candidature,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from socle.models.recherche import Synonyme
-from socle.recherche.analyse import mots_demandes
-from socle.recherche.racines import racine
+from socle.recherche.mots.analyse import mots_demandes
+from socle.recherche.mots.racines import racine
 
 Expression = tuple[str, ...]
 

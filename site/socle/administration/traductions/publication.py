@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringTranslation, Translation
 
-from socle.administration.editeur_de_traduction import attend_un_autre
+from socle.administration.traductions.editeur import attend_un_autre
 from socle.relecture.regle import traduction_active, traduction_publiee_le
 
 

@@ -10,10 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from socle.models.recherche import Mot, Occurrence, Trouvable
-from socle.recherche.analyse import LONGUEUR_MOT
+from socle.recherche.mots.analyse import LONGUEUR_MOT
+from socle.recherche.mots.racines import racine
+from socle.recherche.mots.vides import MOTS_VIDES
 from socle.recherche.question import Atome
-from socle.recherche.racines import racine
-from socle.recherche.vides import MOTS_VIDES
 
 FAUTE_MINIMUM = 4  # letters before a word is held to be mistyped
 PLUS_LONGUE_FIN = 6  # letters a plural or a feminine may add to what was typed

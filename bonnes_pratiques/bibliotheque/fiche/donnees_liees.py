@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from bonnes_pratiques.bibliotheque.fiche import FicheLue
+from bonnes_pratiques.bibliotheque.fiche.fiche_lue import FicheLue
 from bonnes_pratiques.models import FichePratique
 from registre.adresses import adresse_absolue
 from socle.formats.identite import FEDERATION

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from bonnes_pratiques.bibliotheque.filtres import FRANCE, FiltresDeFiches
+from bonnes_pratiques.bibliotheque.liste.filtres import FRANCE, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
 from bonnes_pratiques.fiches.etats import Stade
 from registre.engagements.choix import AxeAuChoix, choix_par_axe

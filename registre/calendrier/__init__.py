@@ -1,0 +1,1 @@
+"""When: the deadlines of a candidature, the meetings of the committee."""

@@ -1,0 +1,1 @@
+"""From histories to the rows of the register, a table a file; `ensemble` does them all, in their order."""

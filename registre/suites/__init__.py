@@ -1,0 +1,1 @@
+"""What follows from what is written: addresses told to shared caches, rows kept in step, words of the search."""
