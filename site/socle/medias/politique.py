@@ -2,7 +2,9 @@
 
 Without that right, one deletes only what one uploaded and nothing uses: what a page shows does not leave it unread
 (docs/decisions/0005-relecture.md). What people outside the admin sent, in a collection of its own, is changed and
-deleted by nobody below superuser (docs/decisions/0034-what-coops-declare.md). Wagtail asks this policy at each of its doors: list, form, list actions, API.
+deleted by nobody below superuser (docs/decisions/0034-what-coops-declare.md).
+
+Wagtail asks this policy at each of its doors: list, form, list actions, API.
 """
 
 from collections.abc import Collection
