@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -216,6 +217,12 @@ class TestPreuve:
     def test_one_that_stands_for_nothing_any_more_is_the_federation_s(self, coop: Cooperative, adresse: str) -> None:
         Deploiement.objects.update(document=None)
         assert self.qui_lit(coop, adresse) == {"fédération"}
+
+    def test_what_is_refused_leaves_no_file(self, elle: Client, coop: Cooperative) -> None:
+        faite(coop)
+        assert elle.post(ACTE, saisie(fichier=fichier("refus.pdf"))).status_code == 409
+        assert not SiteDocument.objects.exists()
+        assert not [nom for nom in default_storage.listdir("documents")[1] if nom.startswith("refus")]
 
     @pytest.mark.parametrize("role", ["edition", "publication", "administration"])
     def test_no_editor_rewrites_it_nor_takes_it_away(self, adresse: str, role: str) -> None:
