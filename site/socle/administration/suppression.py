@@ -155,9 +155,10 @@ def ce_qui_retient(compte: Any, objet: Model, politique: SuppressionReservee) ->
 
 def _modele_supprime(vue: Any) -> type[Model] | None:
     """Return the model of which this view of Wagtail's deletes one row, None for another view."""
-    classe = getattr(vue, "view_class", type(None))
+    classe: Any = getattr(vue, "view_class", object)
     if issubclass(classe, multiple_upload.DeleteView):
-        return classe().get_model()  # type: ignore[no-any-return]
+        modele: type[Model] = classe().get_model()
+        return modele
     return classe.model if issubclass(classe, generic.DeleteView) else None
 
 
