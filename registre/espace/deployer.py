@@ -62,8 +62,10 @@ def acte(request: HttpRequest, membre: Membre, acte: str) -> HttpResponse:
         with transaction.atomic():
             declarer(membre.cooperative_id, voulu, formulaire.declaration(), revision=revision, par=membre.user)
     except DeclarationDepassee as refus:
+        formulaire.oublier()
         return _depassee(request, membre, voulu, refus)
     except OperationRefusee as refus:
+        formulaire.oublier()
         for message in refus.messages:
             formulaire.add_error("fait_le", message)
         return _page(request, membre, voulu, formulaire, ligne, statut=400)

@@ -103,6 +103,11 @@ class FormulaireDeDeploiement(forms.Form):
             preuve_montree=lue["preuve_montree"],
         )
 
+    def oublier(self) -> None:
+        """Take off the disk the file of a declaration that was refused: its row was not kept."""
+        if self.piece:
+            self.piece.instance.file.delete(save=False)
+
 
 def _valeurs(ligne: Deploiement | None) -> dict[str, Any]:
     """What the form shows before anything is typed."""

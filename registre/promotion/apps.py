@@ -1,5 +1,7 @@
 """Django configuration of the room of promotion."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class PromotionConfig(AppConfig):
     name = "registre.promotion"
     label = "promotion"
     verbose_name = "Promotion"
+
+    def ready(self) -> None:
+        """Say which documents are the coops' own word, which no editor rewrites."""
+        preuves = import_module("registre.promotion.deploiement.preuves")
+        import_module("socle.medias.politique").CONFIEES.add(preuves.COLLECTION)

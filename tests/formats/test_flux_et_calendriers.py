@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -81,6 +82,17 @@ class TestCeQuiSeDit:
         assert ical.fautes(contenu) == []
         assert lecteurs.fautes_du_calendrier(contenu) == []
         assert evenements(client, f"{prefixe}{adresse}")
+
+
+@pytest.mark.lent
+def test_the_grammar_of_atom_refuses_what_lacks_and_what_is_too_much(tmp_path: Path) -> None:
+    tete = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Un flux</title><id>urn:x:1</id>'
+    sain = f"{tete}<updated>2026-06-15T00:00:00Z</updated>"
+    flux = {"sain": f"{sain}</feed>", "sans date": f"{tete}</feed>", "inconnu": f"{sain}<rubrique/></feed>"}
+    sans_date, inconnu = lecteurs.fautes_de_grammaire({nom: lu.encode() for nom, lu in flux.items()}, tmp_path)
+    assert sans_date.startswith("sans date:")
+    assert "updated" in sans_date
+    assert inconnu.startswith("inconnu:")
 
 
 def test_readers_of_others_see_what_is_wrong() -> None:

@@ -15,7 +15,8 @@ MARQUE = "Zqx"
 TEMOIN = f"{MARQUE}\x0bcouleur\0\u2028\u202ebis"  # after cleaning, the same letters in the same order
 CHIFFRES = "9" * 5_000
 PAVE = f"{MARQUE} deux mots " * 9_000  # 140 kB
-VALEURS = (TEMOIN, f"\0{CHIFFRES}", PAVE, "\0")
+PROFOND = f"{'[' * 2_000}\0"  # JSON that no reader goes to the bottom of
+VALEURS = (TEMOIN, f"\0{CHIFFRES}", PAVE, "\0", PROFOND)
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Formulaire:
     donnees: dict[str, list[str]] = field(default_factory=dict)
     riches: set[str] = field(default_factory=set)
     visibles: list[str] = field(default_factory=list)
+    fichiers: list[str] = field(default_factory=list)
 
     def avec(self, valeurs: tuple[str, ...], decalage: int = 0) -> dict[str, Any]:
         """What it sends with these values in turn, one a field written in."""
@@ -90,6 +92,8 @@ def _ouvrir_une_ligne(formulaire: Formulaire) -> None:
 def _lire(champ: Tag, formulaire: Formulaire) -> None:
     """Add a field to its form, as the page shows it."""
     nom, genre = str(champ.get("name") or ""), champ.get("type")
+    if genre == "file" and nom:
+        formulaire.fichiers.append(nom)
     if not nom or nom == "csrfmiddlewaretoken" or champ.has_attr("disabled") or genre in {"file", "submit", "reset"}:
         return
     if genre in {"checkbox", "radio"} and not champ.has_attr("checked"):

@@ -16,7 +16,7 @@ COMMANDES = {"cooperatives": "importer_cooperatives", "labels": "importer_labels
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("schema", COMMANDES)
-@pytest.mark.parametrize("valeur", VALEURS, ids=["control signs", "5,000 digits", "140 kB", "NUL"])
+@pytest.mark.parametrize("valeur", VALEURS, ids=["control signs", "5,000 digits", "140 kB", "NUL", "depth"])
 def test_a_file_with_it_in_every_column_is_refused_by_line_and_column(schema: str, valeur: str, tmp_path: Path) -> None:
     colonnes = [champ["name"] for champ in json.loads((SCHEMAS / f"{schema}.schema.json").read_text())["fields"]]
     fichier = tmp_path / "fichier.csv"

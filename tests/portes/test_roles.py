@@ -9,26 +9,30 @@ from fnmatch import fnmatch
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import Page
+from wagtail.images.tests.utils import get_test_image_file
 
 from registre.models import Cooperative, Role
-from socle.models import SiteDocument, SiteImage, User
+from socle.models import User
 from tests.bonnes_pratiques.espace.conftest import membre
 from tests.config.test_pages_tierces import entree, remplie
 from tests.portes.adresses import decisions
 from tests.portes.ecritures import ecritures
 from tests.portes.formulaires import formulaires
-from tests.socle.adresses import adresses
+from tests.registre.test_imports_admin import DEUX, UN_LABEL
+from tests.socle.adresses import Adresse, adresses
 from tests.socle.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-A_PART = ("logout", "login", "failwhale", "sprite", "editing-sessions", "/account/")
+# They end the session, fail on purpose, draw; or write only in it, or who is there.
+A_PART = ("logout", "login", "failwhale", "sprite", "editing-sessions", "/account/", "/preview/")
 ADMINISTRATION = {"administration"}
 RELECTURE = {"publication", *ADMINISTRATION}
 REDACTION = {"édition", *RELECTURE}
@@ -42,6 +46,9 @@ QUI_PEUT = [
     ("wagtail_localize:*", REDACTION),
     ("wagtailredirects:*", RELECTURE),
     ("wagtailsearchpromotions:*", ADMINISTRATION),
+    ("wagtailimages*:add*", REDACTION),
+    ("wagtaildocs*:add*", REDACTION),
+    ("wagtail*s_chooser:choose", REDACTION),  # which holds a form to add one
     ("wagtailimages:edit", REDACTION),
     ("wagtaildocs:edit", REDACTION),
     ("wagtailimages:*", RELECTURE),
@@ -50,6 +57,9 @@ QUI_PEUT = [
     ("site*: delete", RELECTURE),
     ("wagtailsnippets_raison_detre_referentiel:*", ADMINISTRATION),
     ("wagtailsnippets_*_presentationcooperative:delete", ADMINISTRATION),
+    ("engagement: delete", ADMINISTRATION),
+    ("presentationcooperative: delete", ADMINISTRATION),
+    *((f"{modele}: delete", RELECTURE) for modele in ("etiquette", "invitation", "membre", "synonyme")),
     ("wagtailsnippets_*_reprise:delete", set()),
     ("wagtailsnippets_*_seancecomite:delete", set()),
     ("wagtailsnippets_*_signaturemanifeste:delete", set()),
@@ -63,6 +73,7 @@ QUI_PEUT = [
     ("wagtailusers_users:add", ADMINISTRATION),
     ("wagtailadmin_collections:*", ADMINISTRATION),
     ("cooperative: *", REGISTRE),
+    ("registre_import", REGISTRE),
 ]
 Porte = tuple[str, str, dict[str, Any]]
 
@@ -90,36 +101,72 @@ def portes(client: Client, de_tout: dict[str, Any]) -> Iterator[Porte]:
     """Yield what writes when a superuser sends it: its name, its address, its data."""
     vues = set()
     for nom, adresse in cibles(de_tout):
-        with transaction.atomic():
-            page = client.get(adresse)
-            transaction.set_rollback(True)
-        html = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
-        envois = [(f.adresse, f.remplie()) for f in formulaires(page.content.decode(), adresse)] if html else []
-        for ou, donnees in envois or [(adresse, {})]:
+        for ou, donnees in envois(client, nom, adresse):
             if ou.startswith("/admin/") and (ou, *donnees) not in vues and not any(mot in ou for mot in A_PART):
                 vues.add((ou, *donnees))
                 if ecrit(client, ou, donnees):
                     yield nom, ou, donnees
 
 
+def envois(client: Client, nom: str, adresse: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the page of this address would send, filled; nothing at all, where there is no page."""
+    with transaction.atomic():
+        page = client.get(adresse)
+        transaction.set_rollback(True)
+    genre = page.headers.get("Content-Type", "").partition(";")[0]
+    if page.status_code != 200 or genre not in {"text/html", "application/json"}:
+        return [(adresse, {})]
+
+    html = page.content.decode() if genre == "text/html" else de_la_fenetre(page.json())
+    poses = [f for f in formulaires(html, adresse) if f.methode == "post"]
+    return [(f.adresse, f.remplie() | {champ: fichier(nom, adresse) for champ in f.fichiers}) for f in poses]
+
+
+def de_la_fenetre(lu: Any) -> str:
+    """Return the HTML of what opens in a window, which is sent in JSON; empty for other JSON."""
+    return str(lu.get("html", "")) if isinstance(lu, dict) else ""
+
+
+def fichier(nom: str, adresse: str) -> Any:
+    """Return a file that the form of this address accepts."""
+    if "image" in nom:
+        return get_test_image_file(filename="essai.png")
+    if nom == "registre_import":
+        return ContentFile((DEUX if "cooperatives" in adresse else UN_LABEL).encode(), "essai.csv")
+    return ContentFile(b"/avant,/apres\n", "essai.csv" if "redirect" in nom else "essai.txt")
+
+
 def cibles(de_tout: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each address of the admin, the decisions of the register, the actions of the lists."""
     for declaree in adresses(get_resolver().url_patterns):
-        if declaree.route.startswith("admin/") and not any(mot in declaree.route for mot in A_PART):
+        des_siennes = declaree.route.startswith("admin/") and not any(mot in declaree.route for mot in A_PART)
+        if des_siennes and prend_un_envoi(declaree):
             yield declaree.nom, remplie(declaree, de_tout)
 
     yield from decisions().items()
 
-    for modele in (Page, SiteImage, SiteDocument, User):
+    for modele in apps.get_models():
         cle = modele._meta.app_label, modele._meta.model_name
-        objet = modele.objects.order_by("-pk")[0]
+        objet = modele._default_manager.order_by("-pk").first()
+        if objet is None:
+            continue
         for action in bulk_action_registry.get_bulk_actions_for_model(*cle):
             nom = action.action_type
             yield f"{cle[1]}: {nom}", f"{reverse('wagtail_bulk_action', args=[*cle, nom])}?id={objet.pk}"
 
 
+def prend_un_envoi(declaree: Adresse) -> bool:
+    """Whether something may be sent there, or, for a window in which one chooses, to the form that it holds."""
+    classe = getattr(declaree.vue, "view_class", None)
+    return classe is None or hasattr(classe, "post") or declaree.nom.endswith(":choose")
+
+
 def ecrit(client: Client, adresse: str, donnees: dict[str, Any]) -> set[str]:
     """Send it, undo what it did; return the tables it wrote in."""
+    for valeur in donnees.values():
+        if hasattr(valeur, "seek"):
+            valeur.seek(0)
+
     with transaction.atomic(), ecritures() as tables:
         client.post(adresse, donnees)
         transaction.set_rollback(True)

@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
 from raison_detre.models import AccueilPage, PageEditoriale
 from socle.administration.saisie_illisible import SaisieIllisibleMiddleware
+from socle.relecture.texte_de_revision import texte
 from tests.socle.admin import adresse, connecte
 
 TROP = "9" * 5_000
+TROP_PROFOND = "[" * 2_000  # JSON that no reader goes to the bottom of
+UN_TEXTE = {"corps-count": "1", "corps-0-type": "texte", "corps-0-order": "0", "corps-0-deleted": "", "corps-0-id": ""}
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,7 @@ TROP = "9" * 5_000
         ("edit", {"corps-count": "beaucoup"}),
         ("edit", {"corps-count": "0", "overwrite_revision_id": "[1,"}),
         ("add", {"corps-count": TROP}),
+        ("edit", UN_TEXTE | {"corps-0-value": TROP_PROFOND}),
         ("move", {"new_parent_page": TROP}),
         ("/admin/choose-email-link/?parent_page_id=x", None),
         ("/admin/?next=%5B1", None),
@@ -50,6 +54,15 @@ def test_it_is_refused_in_words_and_changes_nothing(
     assert reponse.status_code == 400
     assert "ne peut être lue" in reponse.content.decode()
     assert list(Page.objects.order_by("pk").values()) == avant
+
+
+def test_no_depth_of_brackets_breaks_what_cleans_an_address(accueil: AccueilPage) -> None:
+    assert Client().get("/recherche/", {"q": f"{TROP_PROFOND}\0"}).status_code == 200
+
+
+def test_brackets_typed_in_a_text_are_words_for_whoever_compares_two_revisions() -> None:
+    dit = {"introduction": f'[{{"a": {TROP_PROFOND}'}
+    assert texte(dit) == dit
 
 
 @pytest.mark.parametrize("ou", ["/admin/pages/?content_type={}", "/admin/choose-page/chosen-multiple/?id={}"])

@@ -24,24 +24,28 @@ def deposer(genre: str, par: User | None) -> Any:
     return document
 
 
-def citer(document: SiteDocument, page: PageEditoriale) -> None:
-    """Have a text of the page lead to the document."""
-    lien = f'<p><a linktype="document" id="{document.pk}">Lire</a></p>'
-    page.corps = [("texte", RichText(lien))]  # type: ignore[assignment] # of which Wagtail makes a value of its own
+def citer(fichier: Any, page: PageEditoriale) -> None:
+    """Have a text of the page lead to the document, or show the picture."""
+    lien = f'<p><a linktype="document" id="{fichier.pk}">Lire</a></p>'
+    image = f'<embed embedtype="image" format="fullwidth" id="{fichier.pk}" alt=""/>'
+    page.corps = [("texte", RichText(image if isinstance(fichier, SiteImage) else lien))]  # type: ignore[assignment] # of which Wagtail makes a value of its own
     page.save()
 
 
 def supprimer(par: Any, fichier: Any, porte: str) -> Any:
     """Ask for the deletion by this door."""
-    if porte == "form":
-        nom = "wagtailimages:delete" if isinstance(fichier, SiteImage) else "wagtaildocs:delete"
-        return connecte(par).post(reverse(nom, args=[fichier.pk]))
+    ou = "wagtailimages" if isinstance(fichier, SiteImage) else "wagtaildocs"
+    if porte == "page":
+        return connecte(par).get(reverse(f"{ou}:delete", args=[fichier.pk]))
+    if porte in {"form", "upload"}:
+        nom = "delete" if porte == "form" else "delete_multiple"
+        return connecte(par).post(reverse(f"{ou}:{nom}", args=[fichier.pk]))
     modele = type(fichier)._meta.model_name
     return connecte(par).post(f"{reverse('wagtail_bulk_action', args=['socle', modele, 'delete'])}?id={fichier.pk}")
 
 
 @pytest.mark.parametrize("genre", ["image", "document"])
-@pytest.mark.parametrize("porte", ["form", "list"])
+@pytest.mark.parametrize("porte", ["form", "list", "upload"])
 def test_who_may_delete_what(personnes: dict[str, Any], genre: str, porte: str) -> None:
     partis = {}
     for role in (*ROLES, "sans droit"):
@@ -53,18 +57,19 @@ def test_who_may_delete_what(personnes: dict[str, Any], genre: str, porte: str) 
     assert restent == {("édition", "d’un autre"), ("sans droit", "sien"), ("sans droit", "d’un autre")}
 
 
-@pytest.mark.parametrize("porte", ["form", "list"])
+@pytest.mark.parametrize("genre", ["image", "document"])
+@pytest.mark.parametrize("porte", ["page", "form", "list", "upload"])
 def test_what_a_page_shows_is_not_taken_from_it_and_the_page_is_named(
-    personnes: dict[str, Any], page_publique: PageEditoriale, porte: str
+    personnes: dict[str, Any], page_publique: PageEditoriale, porte: str, genre: str
 ) -> None:
-    fichier = deposer("document", personnes["édition"])
+    fichier = deposer(genre, personnes["édition"])
     citer(fichier, page_publique)
     reponse = supprimer(personnes["édition"], fichier, porte)
 
-    assert SiteDocument.objects.filter(pk=fichier.pk).exists()
+    assert type(fichier).objects.filter(pk=fichier.pk).exists()
     assert reponse.status_code == 302
     assert "Rien n’a été supprimé" in messages(reponse)
     assert "« Mentions »" in messages(reponse)
 
     supprimer(personnes["publication"], fichier, porte)
-    assert not SiteDocument.objects.exists()
+    assert type(fichier).objects.filter(pk=fichier.pk).exists() == (porte == "page")  # which only asks

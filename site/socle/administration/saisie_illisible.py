@@ -24,9 +24,10 @@ from django.urls import NoReverseMatch, reverse
 
 journal = logging.getLogger(__name__)
 
-# What it raises: a number that is none or too large, a name or a key that is not there or twice, JSON of another shape.
+# What it raises: a number that is none or too large, a name or a key that is not there or twice, JSON of another shape
+# or without a bottom.
 ILLISIBLE = (
-    *(ValueError, OverflowError, DataError, IntegrityError, ValidationError),
+    *(ValueError, OverflowError, DataError, IntegrityError, ValidationError, RecursionError),
     *(LookupError, ObjectDoesNotExist, InvalidPage, NoReverseMatch, TypeError, AttributeError),
 )
 DIT_AILLEURS = (ProtectedError, RestrictedError)  # `socle.administration.suppression` says what they protect

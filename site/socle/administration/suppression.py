@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import multiple_upload
 from wagtail.admin.views.pages.bulk_actions import delete as pages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.documents.views.bulk_actions import delete as documents
@@ -152,6 +153,15 @@ def ce_qui_retient(compte: Any, objet: Model, politique: SuppressionReservee) ->
     return set()
 
 
+def _modele_supprime(vue: Any) -> type[Model] | None:
+    """Return the model of which this view of Wagtail's deletes one row, None for another view."""
+    classe: Any = getattr(vue, "view_class", object)
+    if issubclass(classe, multiple_upload.DeleteView):
+        modele: type[Model] = classe().get_model()
+        return modele
+    return classe.model if issubclass(classe, generic.DeleteView) else None
+
+
 class SuppressionProtegeeMiddleware:
     """Says in the admin what the database refused to delete, where no hook asked first."""
 
@@ -164,16 +174,16 @@ class SuppressionProtegeeMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, _arguments: Any, parametres: dict[str, Any]
     ) -> HttpResponse | None:
-        """Say what uses a picture or a document before Wagtail's form, which would only speak of missing rights."""
-        classe = getattr(view, "view_class", None)
-        if request.method != "POST" or classe is None or not issubclass(classe, generic.DeleteView):
+        """Say what uses a picture or a document before Wagtail, which would only speak of missing rights.
+
+        Its form and what that form sends, the list of what was just uploaded.
+        """
+        modele = _modele_supprime(view)
+        politique = policy_registry.get_by_type(modele) if modele else None
+        if modele is None or not isinstance(politique, SuppressionReservee) or not request.user.is_authenticated:
             return None
 
-        politique = policy_registry.get_by_type(classe.model) if classe.model else None
-        if not isinstance(politique, SuppressionReservee) or not request.user.is_authenticated:
-            return None
-
-        objet = get_object_or_404(classe.model, pk=parametres[classe.pk_url_kwarg])
+        objet = get_object_or_404(modele, pk=parametres[view.view_class.pk_url_kwarg])
         empechent = ce_qui_retient(request.user, objet, politique)
         retour = get_valid_next_url_from_request(request) or AdminURLFinder(request.user).get_edit_url(objet)
         return refuser(request, phrase(empechent, request.user), retour) if empechent else None

@@ -1,7 +1,10 @@
 """Who may delete a picture or a document: for Wagtail, whoever may change it; here, it is a right of its own.
 
 Without that right, one deletes only what one uploaded and nothing uses: what a page shows does not leave it unread
-(docs/decisions/0005-relecture.md). Wagtail asks this policy at each of its doors: list, form, list actions, API.
+(docs/decisions/0005-relecture.md). What people outside the admin sent, in a collection of its own, is changed and
+deleted by nobody below superuser (docs/decisions/0034-what-coops-declare.md).
+
+Wagtail asks this policy at each of its doors: list, form, list actions, API.
 """
 
 from collections.abc import Collection
@@ -14,6 +17,8 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 SUPPRIMER = "delete"
+ECRIRE = {SUPPRIMER, "change"}
+CONFIEES: set[str] = set()  # collections whose files are others' own word: the room that fills one names it here
 
 
 class SuppressionReservee(CollectionOwnershipPermissionPolicy):
@@ -27,6 +32,8 @@ class SuppressionReservee(CollectionOwnershipPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Collection[str], instance: Any) -> bool:
         """Whether this account may do one of these to that one."""
+        if instance.collection.name in CONFIEES and not user.is_superuser:
+            actions = set(actions) - ECRIRE
         autres = set(actions) - {SUPPRIMER}
         if autres and super().user_has_any_permission_for_instance(user, autres, instance):
             return True
@@ -34,13 +41,15 @@ class SuppressionReservee(CollectionOwnershipPermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Collection[str]) -> QuerySet[Any]:
         """Return those to which this account may do one of these."""
+        if user.is_superuser or not user.is_authenticated:
+            return super().instances_user_has_any_permission_for(user, actions)
         autres = set(actions) - {SUPPRIMER}
         permises = super().instances_user_has_any_permission_for(user, autres)
-        if SUPPRIMER not in actions or user.is_superuser or not user.is_authenticated:
-            return permises
-        siennes = Q(pk__in=self._a_soi(user))
-        reservees = Q(collection__in=self._collections_with_perm(user, [SUPPRIMER]))
-        return self.model._default_manager.filter(Q(pk__in=permises.values("pk")) | reservees | siennes)
+        if SUPPRIMER in actions:
+            siennes = Q(pk__in=self._a_soi(user))
+            reservees = Q(collection__in=self._collections_with_perm(user, [SUPPRIMER]))
+            permises = self.model._default_manager.filter(Q(pk__in=permises.values("pk")) | reservees | siennes)
+        return permises if set(actions) - ECRIRE else permises.exclude(collection__name__in=CONFIEES)
 
     def a_soi(self, user: Any, instance: Any) -> bool:
         """Whether this account uploaded it, and may still add some where it is."""

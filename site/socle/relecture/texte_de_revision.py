@@ -77,7 +77,7 @@ def _dit(valeur: Any) -> Any:
     if valeur.startswith("[{"):  # blocks, which a revision holds as JSON
         try:
             return _dit(json.loads(valeur))
-        except ValueError:
+        except (ValueError, RecursionError):  # somebody's own brackets
             pass
 
     return CLE_DE_PARAGRAPHE.sub("", valeur)

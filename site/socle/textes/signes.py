@@ -78,7 +78,7 @@ def saisie_propre(texte: str) -> str:
 def _est_json(texte: str) -> bool:
     try:
         return texte.lstrip()[:1] in {"{", "[", '"'} and json.loads(texte) is not None
-    except ValueError:
+    except (ValueError, RecursionError):  # not JSON, or deeper than any reader goes
         return False
 
 

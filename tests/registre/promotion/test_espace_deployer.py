@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection
 
 from raison_detre.deploiement.actes import ActeDeDeploiement
 from registre.models import Cooperative, Role
@@ -19,6 +22,7 @@ from socle.models import SiteDocument, User
 from tests.registre.factories import CooperativeFactory, edition
 from tests.registre.lecture import lire, mots
 from tests.registre.promotion.monde import faite, fichier, membre, navigateur
+from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
 
 SUIVI = "/espace/coop-a/deployer/"
@@ -213,3 +217,29 @@ class TestPreuve:
     def test_one_that_stands_for_nothing_any_more_is_the_federation_s(self, coop: Cooperative, adresse: str) -> None:
         Deploiement.objects.update(document=None)
         assert self.qui_lit(coop, adresse) == {"fédération"}
+
+    def test_what_is_refused_leaves_no_file(self, elle: Client, coop: Cooperative) -> None:
+        faite(coop)
+        assert elle.post(ACTE, saisie(fichier=fichier("refus.pdf"))).status_code == 409
+        assert not SiteDocument.objects.exists()
+        assert not [nom for nom in default_storage.listdir("documents")[1] if nom.startswith("refus")]
+
+    @pytest.mark.parametrize("role", ["edition", "publication", "administration"])
+    def test_no_editor_rewrites_it_nor_takes_it_away(self, adresse: str, role: str) -> None:
+        charger_groupes()
+        preuve = SiteDocument.objects.get()
+        avant = preuve.file.name
+        editeur = Client()
+        editeur.force_login(UserFactory.create(**{role: True}))
+        donnees = {"title": "Autre", "file": fichier("autre.pdf"), "collection": preuve.collection_id, "tags": ""}
+
+        for porte, envoye in (("edit", donnees), ("delete", {}), ("delete_multiple", {})):
+            editeur.post(reverse(f"wagtaildocs:{porte}", args=[preuve.pk]), envoye)
+        for action in ("delete", "add_tags", "add_to_collection"):
+            groupee = reverse("wagtail_bulk_action", args=["socle", "sitedocument", action])
+            racine = Collection.get_first_root_node()
+            editeur.post(f"{groupee}?id={preuve.pk}", {"tags": "Vu", "collection": racine.pk})
+
+        relue = SiteDocument.objects.get()
+        assert (relue.title, relue.file.name, relue.collection_id) == (preuve.title, avant, preuve.collection_id)
+        assert not relue.tags.exists()
