@@ -5,6 +5,7 @@ import dataclasses
 import re
 import site
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,10 @@ ROOMS = {"site", *PROJECT_APPS}
 NAMES_OF_OTHERS = {"Meta", "Media", "Command", "BoundPanel", "Migration"}
 LONGEST_HOOKS = 60
 LONGEST_CONFTEST = 200
+MOST_LOOSE_MODULES = 20  # side by side in a folder of the code, before it needs folders of its own
+LONGEST_TEMPLATE_LINE = 160
+# Lines of templates whose next break would add a space that readers see, or that printed documents hold: only fewer.
+LONGER_TEMPLATE_LINES = 76
 NOT_WRITTEN_BY_HAND = {"uv.lock", "package-lock.json"}
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".toml", ".sh", ".conf", ""}
 
@@ -84,6 +89,25 @@ def written_by_hand() -> list[tuple[str, ast.Module]]:
     """Each module that is not a migration: its path from the root, its syntax."""
     modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
     return [(str(path.relative_to(BASE_DIR)), ast.parse(path.read_text())) for path in modules]
+
+
+def test_a_folder_holds_few_enough_modules_to_find_one() -> None:
+    modules = [path for path in tracked_files() if path.suffix == ".py" and "tests" not in path.parts]
+    folders = Counter(str(path.parent.relative_to(BASE_DIR)) for path in modules)
+
+    assert {folder: n for folder, n in folders.items() if n > MOST_LOOSE_MODULES} == {}
+
+
+def test_lines_of_templates_hold_one_thing() -> None:
+    templates = [path for path in tracked_files() if path.suffix == ".html" and "templates" in path.parts]
+    long = [
+        f"{path.relative_to(BASE_DIR)}:{number}"
+        for path in templates
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    ]
+
+    assert len(long) == LONGER_TEMPLATE_LINES, long
 
 
 def test_functions_stay_short_enough_to_read_at_once() -> None:
