@@ -10,6 +10,7 @@ from registre.administration.gestes.politiques import LectureSeule, SansSuppress
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
 from registre.administration.membres import SansAjout, SansCorrection
+from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
@@ -21,7 +22,10 @@ for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
+for politique in politiques():
+    register_permission_policy(politique.model, politique)
 register_snippet(RegistreGroup)
+hooks.register("completer_attente", rappels_en_attente)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
 
@@ -33,5 +37,6 @@ def adresses_des_gestes() -> list:
         path("registre/cooperative/<int:pk>/deposer/", DepotView.as_view(), name="registre_depot"),
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
+        path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -12,6 +12,7 @@ from config.settings.securite import *  # noqa: F403
 
 INSTALLED_APPS = [
     "bonnes_pratiques",
+    "registre.rappels",
     "registre.promotion",
     "registre.preuve",
     "registre",

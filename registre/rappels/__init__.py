@@ -1,0 +1,1 @@
+"""Deadlines seen as mail: who is told of what, when, and what became of each message."""

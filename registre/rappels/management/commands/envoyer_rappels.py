@@ -1,0 +1,49 @@
+"""`manage.py envoyer_rappels`: tells coops of their deadlines. Run every hour or every day, it says each thing once."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registre.rappels.dus import dus
+from registre.rappels.envoi import envoyer, oublier
+from registre.rappels.models import EtatDuRappel
+from registre.rappels.preparation import Preparation, inscrire, preparer
+
+
+class Command(BaseCommand):
+    """Prepares what the day asks for, then sends what waits."""
+
+    help = "Prévient les coopératives de leurs échéances : 60, 30 et 7 jours avant, 1, 15 et 30 jours après."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--simulation", action="store_true", help=_("Dit qui serait prévenu de quoi, sans rien faire.")
+        )
+
+    def handle(self, *args: Any, simulation: bool, **options: Any) -> None:
+        au = timezone.localdate()
+        a_faire = dus(au)
+        a_dire = preparer(a_faire)
+
+        self._dire(a_dire)
+        if simulation:
+            return
+
+        inscrire(a_dire)
+        fins = envoyer(a_faire, timezone.now(), au)
+        oublier(timezone.now())
+
+        for etat, nombre in sorted(fins.items()):
+            self.stdout.write(f"{EtatDuRappel(etat).label} : {nombre}")
+
+    def _dire(self, a_dire: Preparation) -> None:
+        """Name who is told of what, and the coops of which nobody can be."""
+        for pk, siens in a_dire.par_personne.items():
+            quoi = " ; ".join(f"{du.cooperative} – {du.nom} ({du.le:%d/%m/%Y})" for du in siens)
+            self.stdout.write(f"{a_dire.comptes[pk].email} : {quoi}")
+        for coop in a_dire.sans_personne:
+            self.stdout.write(_("%(coop)s : personne à prévenir, invitez un référent.") % {"coop": coop})
+        if not a_dire.par_personne:
+            self.stdout.write(_("Rien de nouveau à dire aujourd’hui."))
