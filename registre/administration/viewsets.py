@@ -18,6 +18,7 @@ from registre.administration.imports.sortes import ListeDesLabels
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
+from registre.administration.signalements import SignalementViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
 from socle.administration.contenus import Contenus
 
@@ -153,6 +154,7 @@ class RegistreGroup(SnippetViewSetGroup):
         SignatureViewSet,
         DeploiementViewSet,
         AffichageViewSet,
+        SignalementViewSet,
         MembreViewSet,
         InvitationViewSet,
     )

@@ -50,7 +50,6 @@ def indicateurs_employes(cles: Collection[str], au: datetime.date) -> dict[str, 
 
     par_cle: dict[str, list[IndicateurEmploye]] = {}
     for ligne in employes.annotate(place=place).filter(place__lte=MONTRES).order_by("cle", "place"):
-        cle = ligne.pop("cle")
-        ligne.pop("place")
-        par_cle.setdefault(cle, []).append(IndicateurEmploye(**ligne))
+        employe = IndicateurEmploye(ligne["nom"], ligne["unite"], ligne["cooperatives"], ligne["fictifs"])
+        par_cle.setdefault(ligne["cle"], []).append(employe)
     return par_cle

@@ -13,6 +13,7 @@ from config.settings.securite import *  # noqa: F403
 INSTALLED_APPS = [
     "bonnes_pratiques",
     "registre.promotion",
+    "registre.signalements",
     "registre.preuve",
     "registre",
     "raison_detre",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -43,7 +44,7 @@ def mots_reserves_sous(parent: Page | None) -> frozenset[str]:
 
 def _mots_des_vues(page: Page) -> frozenset[str]:
     """The first word of each view inside this page, which answers before a page under it would."""
-    vues = getattr(page.specific_deferred, "vues", tuple)()
+    vues: Any = getattr(page.specific_deferred, "vues", tuple)()
     return frozenset(suite.partition("/")[0] for vue in vues for suite in vue.suites.values())
 
 
