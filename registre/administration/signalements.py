@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -42,12 +42,12 @@ def moment(valeur: Any) -> str:
 def etat_en_mots(signalement: Any) -> str:
     """Return the state, and whether the last day to answer has passed."""
     etat = str(signalement.get_etat_display())
-    return f"{etat}, {_t('en retard')}" if signalement.retard else etat
+    return f"{etat}, {gettext('en retard')}" if signalement.retard else etat
 
 
 def objet(signalement: Any) -> str:
     """Return what the report is about: the label's number, else its coop alone."""
-    return signalement.numero or _t("la coopérative")
+    return signalement.numero or gettext("la coopérative")
 
 
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
@@ -115,7 +115,7 @@ class InspecterSignalement(FicheDeTexteView):
         """The way to the page, then the fields."""
         adresse = adresse_signalee(self.object)
         page = format_html('<a href="{}">{}</a>', adresse, self.object.numero or self.object.cooperative)
-        return [{"label": _t("Page signalée"), "value": page, "component": None}, *super().get_fields_context()]
+        return [{"label": gettext("Page signalée"), "value": page, "component": None}, *super().get_fields_context()]
 
 
 class FormulaireDeReponse(WagtailAdminModelForm):
@@ -138,7 +138,7 @@ class Repondre(RefusSurLeFormulaire, Modifier):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to what was answered, when it was."""
         if self.object.clos and self.user_has_permission("change"):
-            messages.info(request, _t("Ce signalement a sa réponse : elle ne se change plus."))
+            messages.info(request, gettext("Ce signalement a sa réponse : elle ne se change plus."))
             return redirect(self.get_inspect_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -154,10 +154,10 @@ class Repondre(RefusSurLeFormulaire, Modifier):
         """Say what was done, and whether the answer leaves."""
         reference = self.object.reference
         if self.form.cleaned_data["etat"] in OUVERTS:
-            return _t("%(reference)s est en cours.") % {"reference": reference}
+            return gettext("%(reference)s est en cours.") % {"reference": reference}
         if self.object.courriel:
-            return _t("%(reference)s est clos, et la réponse part à son auteur.") % {"reference": reference}
-        return _t("%(reference)s est clos. Personne n’a laissé d’adresse : aucune réponse ne part.") % {
+            return gettext("%(reference)s est clos, et la réponse part à son auteur.") % {"reference": reference}
+        return gettext("%(reference)s est clos. Personne n’a laissé d’adresse : aucune réponse ne part.") % {
             "reference": reference
         }
 

@@ -74,7 +74,7 @@ class Simulation:
         if not self.manques:
             return _("%(choisis)s : ce choix respecte les règles de l’édition.") % {"choisis": choisis}
         manques = ngettext("il manque une chose", "il manque %(n)s choses", len(self.manques))
-        return f"{choisis} : {manques % {'n': len(self.manques)}}."
+        return _("%(choisis)s : %(manques)s.") % {"choisis": choisis, "manques": manques % {"n": len(self.manques)}}
 
     @property
     def demonstration(self) -> bool:
