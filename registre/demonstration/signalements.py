@@ -15,6 +15,7 @@ UNE_HEURE = datetime.time(10, 30)
 def signalements(cooperative: Cooperative, au: datetime.date) -> Iterator[SignalementDErreur]:
     """Yield the reports about a fictional coop as of `au`, not saved. Nobody's address is in them."""
     rang = int(cooperative.siren) // 10
+
     if rang == EN_RETARD:
         yield SignalementDErreur(
             cooperative=cooperative,
@@ -22,6 +23,7 @@ def signalements(cooperative: Cooperative, au: datetime.date) -> Iterator[Signal
             juste="La commune du nouveau siège, que dit l’annuaire des entreprises.",
             recu_le=_il_y_a(40, au),
         )
+
     if rang == CORRIGEE:
         yield SignalementDErreur(
             cooperative=cooperative,

@@ -46,7 +46,7 @@ class DemarchePage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides=contexte, template="raison_detre/simulateur.html")
 
     def vues(self) -> Sequence[SousPage]:
-        """The simulator."""
+        """The simulator, its only view."""
         titre = gettext("Simulateur : choisir ses engagements")
         description = gettext("Composer son choix d’engagements et voir ce qui manque pour déposer une candidature.")
         suites = dict.fromkeys(("fr", "en"), SIMULATEUR)

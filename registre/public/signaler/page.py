@@ -41,7 +41,7 @@ class PageSignalee:
 
     @property
     def adresse(self) -> str:
-        """Where it is read."""
+        """The path where it is read."""
         if self.numero:
             return reverse("registre:label", args=[self.numero])
         return reverse("registre:cooperative", args=[self.cooperative.slug])

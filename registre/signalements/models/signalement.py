@@ -30,7 +30,7 @@ CLOS = frozenset(EtatDuSignalement) - OUVERTS
 
 
 class SignalementQuerySet(models.QuerySet["SignalementDErreur"]):
-    """Reports, by what waits."""
+    """Reports, by what waits of them."""
 
     def ouverts(self) -> "SignalementQuerySet":
         """Those that nobody answered yet."""
