@@ -189,11 +189,11 @@ class SignalementViewSet(Contenus):
     edit_view_class = Repondre
     filterset_class = FiltresSignalement
     list_display = [
-        "reference",
+        "__str__",
         Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
         Column("numero", label=_("Sur"), accessor=objet),
         MomentColumn("recu_le", label=_("Reçu le"), sort_key="recu_le"),
-        JourColumn("a_repondre_le", label=_("À répondre avant le")),
+        JourColumn("a_repondre_le", label=_("À répondre au plus tard le")),
         Column("etat", label=_("État"), accessor=etat_en_mots, sort_key="etat"),
     ]
     list_export = [*EXPORT]
