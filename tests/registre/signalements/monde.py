@@ -7,7 +7,6 @@ from typing import Any
 
 import time_machine
 from bs4 import BeautifulSoup
-from django.http import HttpResponse
 from django.test import Client
 
 from registre.models import Cooperative
@@ -36,7 +35,7 @@ def le_jour(quand: datetime.datetime = LE_JOUR) -> Iterator[Any]:
         yield voyage
 
 
-def signaler(adresse: str, client: Client | None = None, *, attente: datetime.timedelta = UN_PEU, **champs: str) -> Any:
+def signaler(adresse: str, client: Client | None = None, *, attente: datetime.timedelta = UN_PEU, **champs: Any) -> Any:
     """Read the form, write in it for `attente`, send it; return the answer."""
     client = client or StrictClient()
     with le_jour() as voyage:
@@ -53,5 +52,5 @@ def recu(**champs: Any) -> SignalementDErreur:
     )
 
 
-def lue(reponse: HttpResponse) -> BeautifulSoup:
+def lue(reponse: Any) -> BeautifulSoup:
     return BeautifulSoup(reponse.content, "html.parser")

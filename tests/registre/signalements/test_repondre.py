@@ -145,7 +145,7 @@ class TestListe:
     @pytest.mark.parametrize("forme", ["csv", "xlsx"])
     def test_it_is_exported_in_french(self, elle: User, forme: str) -> None:
         signalement = recu(courriel="visiteuse@example.org", faux='=HYPERLINK("http://x")')
-        reponse = connecte(elle).get(LISTE, {"export": forme})
+        reponse: Any = connecte(elle).get(LISTE, {"export": forme})
         contenu = b"".join(reponse.streaming_content)
         if forme == "csv":
             entetes, ligne = list(csv.reader(io.StringIO(contenu.decode("utf-8-sig"))))

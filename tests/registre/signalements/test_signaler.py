@@ -3,6 +3,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -119,7 +120,7 @@ class TestSaisie:
             ({"courriel": "pas une adresse"}, "courriel", "adresse"),
         ],
     )
-    def test_a_mistake_is_said_on_the_field(self, champs: dict[str, str], champ: str, faute: str) -> None:
+    def test_a_mistake_is_said_on_the_field(self, champs: dict[str, Any], champ: str, faute: str) -> None:
         coop()
         reponse = signaler(PAGE, **{"juste": "Sète"} | champs)
         assert reponse.status_code == 400
