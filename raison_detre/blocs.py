@@ -34,4 +34,14 @@ class EngagementChoisiBlock(blocks.StructBlock):
         template = "raison_detre/blocs/engagement_choisi.html"
 
 
-CORPS_EDITORIAL = [*CORPS, ("engagement", EngagementChoisiBlock())]
+class ConservationBlock(blocks.StaticBlock):
+    """How long what visitors report is kept: read from the settings by the template, of the room above."""
+
+    class Meta:
+        icon = "history"
+        label = capfirst(_("conservation des signalements"))
+        admin_text = _("Les durées sont celles de Paramètres > Suivi des erreurs signalées.")
+        template = "raison_detre/blocs/conservation.html"
+
+
+CORPS_EDITORIAL = [*CORPS, ("engagement", EngagementChoisiBlock()), ("conservation", ConservationBlock())]

@@ -52,22 +52,26 @@ def manques(regles: Regles, choix: Sequence[ChoixDEngagement], axe_de: Mapping[i
     `axe_de` gives the axis number of each engagement number of the edition (annexe 3: at least so many engagements,
     so many per axis, so many indicators each).
     """
-    choisis = {c.numero for c in choix} & set(axe_de)
+    return [*manques_du_choix(regles, [c.numero for c in choix], axe_de), *_sans_indicateur(regles, choix)]
+
+
+def manques_du_choix(regles: Regles, numeros: Sequence[int], axe_de: Mapping[int, int]) -> list[str]:
+    """Return what is missing of the choice itself, before any indicator: what a coop that compares choices asks."""
+    choisis = set(numeros) & set(axe_de)
 
     return [
-        *_mal_choisis(choix, axe_de),
+        *_mal_choisis(numeros, axe_de),
         *_trop_peu(regles, choisis),
         *_axes_delaisses(regles, Counter(axe_de[numero] for numero in choisis), sorted(set(axe_de.values()))),
-        *_sans_indicateur(regles, choix),
     ]
 
 
-def _mal_choisis(choix: Sequence[ChoixDEngagement], axe_de: Mapping[int, int]) -> Iterator[str]:
+def _mal_choisis(numeros: Sequence[int], axe_de: Mapping[int, int]) -> Iterator[str]:
     """Engagements that the edition does not have, then those chosen more than once."""
-    for numero in sorted({c.numero for c in choix} - set(axe_de)):
+    for numero in sorted(set(numeros) - set(axe_de)):
         yield _("L'engagement %(numero)s n'existe pas dans cette édition.") % {"numero": numero}
 
-    for numero, fois in sorted(Counter(c.numero for c in choix).items()):
+    for numero, fois in sorted(Counter(numeros).items()):
         if fois > 1:
             yield _("L'engagement %(numero)s est choisi plusieurs fois.") % {"numero": numero}
 

@@ -11,6 +11,8 @@ from registre.models.indicateur import Visibilite
 from socle.liste.nombres import valeur_en_chiffres
 from socle.templatetags.typographie import en_toutes_lettres
 
+PUBLICS = {"visibilite": Visibilite.PUBLIQUE}  # the same, asked of rows
+
 
 def est_public(indicateur: IndicateurDepose) -> bool:
     """Whether anyone may read its figures."""

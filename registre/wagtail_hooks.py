@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from registre.administration.depot import DepotView
-from registre.administration.gestes.politiques import LectureSeule, SansSuppression
+from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
 from registre.administration.membres import SansAjout, SansCorrection
@@ -16,16 +16,19 @@ from registre.administration.vues import GesteView
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 from registre.promotion.deploiement import preuves
 from registre.promotion.models import Affichage, Deploiement
+from registre.signalements.models import SignalementDErreur
+from registre.signalements.rappel import signalements_en_attente
 
 for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
     register_permission_policy(modele, LectureSeule(modele))
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
-for politique in politiques():
+for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
     register_permission_policy(politique.model, politique)
 register_snippet(RegistreGroup)
 hooks.register("completer_attente", rappels_en_attente)
+hooks.register("completer_attente", signalements_en_attente)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
 

@@ -72,6 +72,10 @@ def _indicateur(valeur: dict[str, str], chemin: str, pages: Mapping[str, Page]) 
     return {"unite": "", **valeur}
 
 
+def _conservation(valeur: None, chemin: str, pages: Mapping[str, Page]) -> None:
+    return None
+
+
 _VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "titre": _titre,
     "texte": _texte,
@@ -81,6 +85,7 @@ _VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "chiffres": _chiffres,
     "page": _page,
     "indicateur": _indicateur,
+    "conservation": _conservation,
 }
 
 

@@ -9,7 +9,8 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from raison_detre.edition import Edition, lire_edition
-from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage
+from raison_detre.models import Axe, DemarchePage, Engagement, EngagementsPage, ManifestePage
+from raison_detre.models.pages.demarche import SIMULATEUR
 from raison_detre.natures import Nature
 from socle.cadre.reperes import lire_reperes
 from socle.models import BasePage
@@ -59,6 +60,14 @@ def adresse_engagements(context: Context) -> str:
 def adresse_manifeste(context: Context) -> str:
     """The address of the manifesto of the edition shown; empty when the site has no such page."""
     return _adresse_edition(context, ManifestePage)
+
+
+@register.simple_tag(takes_context=True)
+def adresse_simulateur(context: Context) -> str:
+    """The address of the simulator; empty when the site has no page of the course, or shows an older edition."""
+    page, edition = _page(context, DemarchePage), _edition(context)
+    adresse = page.get_url(context["request"]) if page and edition and edition.est_courante else None
+    return f"{adresse}{SIMULATEUR}" if adresse else ""
 
 
 def _adresse_edition(context: Context, modele: type[Page]) -> str:

@@ -19,6 +19,7 @@ from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.administration.rappels import FormuleDeRappelViewSet, RappelViewSet
+from registre.administration.signalements import SignalementViewSet
 from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
 from socle.administration.contenus import Contenus
 
@@ -156,6 +157,7 @@ class RegistreGroup(SnippetViewSetGroup):
         AffichageViewSet,
         RappelViewSet,
         FormuleDeRappelViewSet,
+        SignalementViewSet,
         MembreViewSet,
         InvitationViewSet,
     )

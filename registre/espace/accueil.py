@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,15 +16,17 @@ from socle.textes.ordre import EnFrancais
 @personnel
 @require_safe
 def choix(request: HttpRequest) -> HttpResponse:
-    """Lead to the only coop of the account, or let it choose among several."""
+    """Lead to the only coop of the account, or let it choose among several; what the address asks follows."""
     membres = list(
         Membre.objects.filter(user=request.user)  # type: ignore[misc] # logged in: `personnel` asked
         .select_related("cooperative")
         .order_by(EnFrancais("cooperative__nom"))
     )
+    question = request.META.get("QUERY_STRING", "")
+    suite = f"?{question}" if question else ""
     if len(membres) == 1:
-        return redirect("espace:accueil", coop=membres[0].cooperative.slug)
-    return render(request, "registre/espace/choix.html", {"membres": membres, "titre": "Mon espace"})
+        return redirect(reverse("espace:accueil", args=[membres[0].cooperative.slug]) + suite)
+    return render(request, "registre/espace/choix.html", {"membres": membres, "titre": "Mon espace", "suite": suite})
 
 
 @de_membre

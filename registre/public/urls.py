@@ -17,6 +17,7 @@ from registre.public.journal.page import journal
 from registre.public.liste.page import registre
 from registre.public.montrer.certificat import certificat
 from registre.public.montrer.page import montrer
+from registre.public.signaler import page as signaler
 from registre.public.verifier.page import verifier
 from registre.public.verifier_badge.page import verifier_un_badge
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("verifier-un-badge/", verifier_un_badge, name="verifier_un_badge"),
     path("labels/<str:numero>/", label, name="label"),
     path("labels/<str:numero>/carte/", carte, name="carte"),
+    path("labels/<str:numero>/signaler/", signaler.sur_un_label, name="signaler_label"),
     path("labels/<str:numero>/montrer/", montrer, name="montrer"),
     path("labels/<str:numero>/credential.json", credential_json, name="credential_json"),
     path("labels/<str:numero>/credential.jwt", credential_jwt, name="credential_jwt"),
@@ -48,5 +50,7 @@ urlpatterns = [
     path("siren/<str:siren>/", par_siren, name="siren"),
     path("attestation/<str:siren>.pdf", attestation, name="attestation"),
     path("partage/<str:siren>-<slug:version>.png", image, name="image"),
+    path("signalements/<str:recepisse>/", signaler.recu, name="signalement_recu"),
+    path("<slug:slug>/signaler/", signaler.sur_une_cooperative, name="signaler"),
     path("<slug:slug>/", fiche, name="cooperative"),  # last: whatever is not the register's own is a coop
 ]

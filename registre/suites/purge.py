@@ -26,6 +26,7 @@ from registre.models import (
 )
 from registre.models.pages import RegistrePage
 from registre.promotion.models import Deploiement
+from registre.signalements.models import SignalementDErreur
 from socle.cache.purge import annoncer, dans_chaque_langue, des_pages
 
 # Views of the register that speak of every coop.
@@ -145,6 +146,12 @@ def apres_une_signature(instance: SignatureManifeste, **_kwargs: Any) -> None:
 def apres_un_acte_de_deploiement(instance: Deploiement, **_kwargs: Any) -> None:
     """An act declared, corrected or withdrawn."""
     annoncer(("deploiement", instance.cooperative_id), partial(du_deploiement, instance.cooperative_id))
+
+
+@receiver(post_save, sender=SignalementDErreur)
+def apres_un_signalement(instance: SignalementDErreur, **_kwargs: Any) -> None:
+    """An error reported, or answered: it is counted."""
+    annoncer("signalements", partial(dans_chaque_langue, "registre:donnees"))
 
 
 @receiver([post_save, post_delete], sender=SeanceComite)

@@ -78,6 +78,7 @@ def _arguments_communs() -> dict[str, Any]:
         "version": "x",
         "jeton": "x",
         "acte": "statuts",
+        "recepisse": "x",
     }
 
 

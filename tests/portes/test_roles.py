@@ -66,6 +66,7 @@ QUI_PEUT = [
     ("wagtailsnippets_*_reprise:*", RELECTURE),
     ("wagtailsnippets_*_signaturemanifeste:*", RELECTURE),
     ("wagtailsnippets_*_membre:*", RELECTURE),
+    ("wagtailsnippets_*_signalementderreur:*", RELECTURE),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_*:edit", REDACTION),
     ("wagtailsnippets_*:revisions_revert", REDACTION),

@@ -150,7 +150,8 @@ class TestPagesLues:
         liens = {lien["href"] for lien in lire(client, plan.url).select(".plan a")}
         pages = Page.objects.live().filter(locale__language_code="fr", depth__gt=1)
         engagements = {lien["href"] for lien in lire(client, adresse(EngagementsPage)).select(".sommaire__lien")}
-        assert liens == {page.url for page in pages} | engagements | {f"{adresse(ManifestePage)}deployer/"}
+        vues = {f"{adresse(ManifestePage)}deployer/", f"{adresse(DemarchePage)}simulateur/"}
+        assert liens == {page.url for page in pages} | engagements | vues
 
     def test_an_unpublished_page_leaves_the_site_map(self, client):
         Page.objects.filter(slug="demarche").update(live=False)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import urllib.request
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 ALIKE = (
     re.compile(r"(.*)/\d+-[^/]+/$"),
     re.compile(r"(.*/registre/labels)/[^/]+/$"),
+    re.compile(r"(.*/registre/labels)/[^/]+/signaler/$"),
+    re.compile(r"(.*/registre)/[^/]+/signaler/$"),
     re.compile(r"(.*/actualites)/[^/]+/$"),
     re.compile(r"(.*/agenda)/(?!atelier-|seminaire-)[^/]+/$"),
     re.compile(r"(.*/bonnes-pratiques)/(?!classeur/)[^/]+/$"),
@@ -31,6 +33,7 @@ REGISTER = [
     "/bonnes-pratiques/classeur/",
     "/bonnes-pratiques/classeur/?fiches=999999",
 ]
+SIMULATOR = "/demarche/simulateur/"
 NEWS_AND_DATES = [
     "/actualites/?etiquette=qualicoop",
     "/actualites/?etiquette=inconnue",
@@ -54,6 +57,7 @@ def pages_to_look_at(site: str) -> list[str]:
             [
                 *reachable_pages(site),
                 *one_coop_per_status(site),
+                *choices(site),
                 *(*REGISTER, *NEWS_AND_DATES, *SEARCH),
                 *("/compte/login/", *errors),
             ]
@@ -66,6 +70,14 @@ def one_coop_per_status(site: str) -> list[str]:
     with urllib.request.urlopen(f"{site}/registre/donnees/registre.csv", timeout=30) as answer:  # noqa: S310 - our own
         rows = csv.DictReader(io.TextIOWrapper(answer, "utf-8"))
         return [*{row["statut"]: urlsplit(row["url"]).path for row in rows}.values()]
+
+
+def choices(site: str) -> list[str]:
+    """The simulator with every engagement ticked, and with one that no edition has."""
+    with urllib.request.urlopen(site + SIMULATOR, timeout=30) as answer:  # noqa: S310 - our own
+        boxes = BeautifulSoup(answer.read(), "html.parser").select("[name=engagements]")
+    keys = [str(box["value"]) for box in boxes]
+    return [f"{SIMULATOR}?{urlencode({'engagements': asked}, doseq=True)}" for asked in (keys, ["inconnue", keys[0]])]
 
 
 def reachable_pages(site: str) -> list[str]:

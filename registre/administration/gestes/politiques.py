@@ -23,3 +23,11 @@ class SansSuppression(ModelPermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Allow all but to delete."""
         return action != "delete" and super().user_has_permission(user, action)
+
+
+class SansAjoutNiSuppression(ModelPermissionPolicy):
+    """What somebody else sent is answered: nobody writes one in their place, nobody makes one disappear."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Allow to look and to change, whoever may."""
+        return action in {"view", "change"} and super().user_has_permission(user, action)

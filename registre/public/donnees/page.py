@@ -26,6 +26,7 @@ from registre.public.donnees.schema import FICHIERS, LICENCE, paquet, schema
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import periodes
 from registre.public.rendu import rendre
+from registre.signalements.comptes import compter_les_signalements
 from socle.adresses.parametres import ParametreInvalide
 
 # Each write to the network carries about so many characters.
@@ -163,6 +164,7 @@ def donnees(request: HttpRequest) -> HttpResponse:
         "schemas": [(nom, schema(nom)["fields"]) for nom in FICHIERS],
         "licence": LICENCE,
         "fichiers": FICHIERS,
+        "signalements": compter_les_signalements(),
     }
 
     return rendre(request, "registre/donnees.html", contexte, au=jours.au, titre=titre, description=description)

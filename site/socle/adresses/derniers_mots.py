@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -34,10 +35,17 @@ def mots_reserves(chemin: str = "") -> frozenset[str]:
 
 
 def mots_reserves_sous(parent: Page | None) -> frozenset[str]:
-    """Return the words taken under this page. None above a home page, whose slug is in no address."""
+    """Return the words taken under this page, its own views included. None above a home page, whose slug is in no
+    address."""
     if parent is None or parent.is_root():
         return frozenset()
-    return mots_reserves("/".join(parent.url_path.split("/")[2:]))
+    return mots_reserves("/".join(parent.url_path.split("/")[2:])) | _mots_des_vues(parent)
+
+
+def _mots_des_vues(page: Page) -> frozenset[str]:
+    """The first word of each view inside this page, which answers before a page under it would."""
+    vues: Any = getattr(page.specific_deferred, "vues", tuple)()
+    return frozenset(suite.partition("/")[0] for vue in vues for suite in vue.suites.values())
 
 
 def mot_reserve(slug: str) -> str:

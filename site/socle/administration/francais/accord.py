@@ -57,7 +57,9 @@ MASCULINS = frozenset(
         "référentiel",
         "rendez-vous",
         "résultat",
+        "signalement",
         "site",
+        "suivi",
         "thème",
         "utilisateur",
     ]
