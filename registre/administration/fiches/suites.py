@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
 from registre.calendrier.echeances import echeances_de
+from registre.calendrier.seances import prochaine_seance
 from registre.cycle import Echeance
 from registre.etats import EN_INSTRUCTION, Etat
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye
-from registre.seances import prochaine_seance
 
 
 @dataclass(frozen=True)
