@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{CANDIDATURE}pieces/<int:piece>/retirer/", pieces.retrait, name="candidature_piece_retirer"),
     path(f"{CANDIDATURE}verifier/", verifier.verifier, name="candidature_verifier"),
     path(f"{CANDIDATURE}versions/<int:n>/", versions.version, name="candidature_version"),
+    path(f"{CANDIDATURE}versions/<int:n>/dossier.pdf", versions.pdf, name="candidature_version_pdf"),
     path("<slug:coop>/promouvoir/", promouvoir.promouvoir, name="promouvoir"),
     path("<slug:coop>/promouvoir/kit.zip", promouvoir.tout, name="promouvoir_tout"),
     path("<slug:coop>/promouvoir/<str:nom>", promouvoir.piece, name="promouvoir_piece"),

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registre.dossier.contenu import de_json
@@ -9,15 +11,15 @@ from registre.dossier.differences import differences
 from registre.dossier.models import Version
 from registre.espace.acces import de_membre
 from registre.models import Membre
+from socle.dessins.reponse_pdf import Impression, repondre_pdf
 
 
 @de_membre
 @require_safe
 def version(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
     """Show a version of this coop, ready to print. Raises `Http404` for one that was never filed."""
-    versions = Version.objects.select_related("auteur__par", "dossier")
-    lue = get_object_or_404(versions, cooperative=membre.cooperative, numero=n)
-    avant = versions.filter(dossier=lue.dossier, numero__lt=n).order_by("-numero").first()
+    lue = _version(membre, n)
+    avant = lue.dossier.versions.filter(numero__lt=n).order_by("-numero").first()
 
     contenu = de_json(lue.contenu)
     contexte = {
@@ -31,3 +33,24 @@ def version(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
     }
 
     return render(request, "registre/espace/candidature/version.html", contexte)
+
+
+@de_membre
+@require_safe
+def pdf(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
+    """Give a version as a tagged PDF. Raises `Http404`; answers 503 when the machine cannot draw."""
+    lue = _version(membre, n)
+    fichiers = reverse("espace:candidature_pieces", args=[membre.cooperative.slug])
+    contexte = {
+        "coop": membre.cooperative,
+        "version": lue,
+        "contenu": de_json(lue.contenu),
+        "fichiers": request.build_absolute_uri(fichiers),
+    }
+    html = render_to_string("registre/pdf/dossier.html", contexte)
+    return repondre_pdf(request, html, Impression(f"dossier-{membre.cooperative.slug}-version-{n}.pdf"))
+
+
+def _version(membre: Membre, n: int) -> Version:
+    versions = Version.objects.select_related("auteur__par", "dossier")
+    return get_object_or_404(versions, cooperative=membre.cooperative, numero=n)

@@ -1,6 +1,7 @@
 """Filing a dossier: a frozen version and the fact of the register, both or neither; then its complements."""
 
 import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from pypdf import PdfReader
 
 from registre import operations
 from registre.dossier.contenu import de_json, empreinte
@@ -224,3 +226,20 @@ def test_who_instructs_reads_each_version_and_its_files_in_the_admin(elle: Clien
     for adresse in (lien, f"/admin/registre/pieces/{piece.pk}/"):
         assert elle_ecrit.get(adresse).status_code == 302
         assert elle.get(adresse).status_code == 403
+
+
+def test_a_version_is_given_as_a_tagged_pdf_to_its_coop_alone(elle: Client) -> None:
+    deposer(elle)
+    reponse = elle.get(f"{RACINE}versions/1/dossier.pdf")
+    assert reponse.headers["Cache-Control"] == "private, no-store"
+    lu = PdfReader(BytesIO(reponse.content))
+    texte = mots_du_pdf(lu)
+    assert "Nous nous engageons." in texte
+    assert Version.objects.get().empreinte in texte
+    assert lu.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert navigateur(None).get(f"{RACINE}versions/1/dossier.pdf").status_code == 302
+
+
+def mots_du_pdf(lu: PdfReader) -> str:
+    """The words of every page, one space between them."""
+    return " ".join(" ".join(page.extract_text() for page in lu.pages).split())
