@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from raison_detre.regles import Regles
-from registre.composition import manques
+from registre.composition import manques, manques_du_choix
 from registre.dossier.contenu import ContenuDeDossier, EngagementPropose, IndicateurSaisi
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, PIECES, etape_d_engagement
 
-PREMIERE_CASE = "id_engagements_0"
+DES_ENGAGEMENTS = "id_engagements"
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def manques_de(etapes: Sequence[EtapeLue]) -> list[str]:
 
 def _du_choix(contenu: ContenuDeDossier, regles: Regles, axes: Mapping[int, int]) -> Iterator[Manque]:
     """What the operation itself would refuse of the choice: the same rule, indicators left to their own steps."""
-    du_choix = replace(regles, indicateurs_minimum_par_engagement=0)
-    for texte in manques(du_choix, contenu.choix(), axes):
-        yield Manque(PREMIERE_CASE, texte)
+    for texte in manques_du_choix(regles, [engagement.numero for engagement in contenu.engagements], axes):
+        yield Manque(DES_ENGAGEMENTS, texte)
 
 
 def _d_un_engagement(engagement: EngagementPropose, regles: Regles) -> EtapeLue:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from registre.dossier.completude import EtapeLue, Manque, etapes_lues
+from registre.dossier.completude import DES_ENGAGEMENTS, EtapeLue, Manque, etapes_lues
 from registre.dossier.contenu import ContenuDeDossier, EngagementPropose, IndicateurSaisi, PieceJointe
 from registre.dossier.edition import EditionDuDossier, lire_edition
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, etape_d_engagement
@@ -56,7 +56,7 @@ def lire(dossier: DossierDeCandidature) -> LectureDeDossier:
     contenu = _contenu(edition, choisis, formulaires, _pieces(dossier))
     fautes = {nom: formulaire.fautes() for nom, formulaire in formulaires.items()}
     if set(cles) - edition.par_cle.keys():
-        fautes[ENGAGEMENTS] = [Manque("id_engagements_0", INCONNU)]
+        fautes[ENGAGEMENTS] = [Manque(DES_ENGAGEMENTS, INCONNU)]
 
     return LectureDeDossier(
         dossier=dossier,

@@ -236,7 +236,7 @@ def test_a_version_is_given_as_a_tagged_pdf_to_its_coop_alone(elle: Client) -> N
     texte = mots_du_pdf(lu)
     assert "Nous nous engageons." in texte
     assert Version.objects.get().empreinte in texte
-    assert lu.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert lu.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert navigateur(None).get(f"{RACINE}versions/1/dossier.pdf").status_code == 302
 
 
