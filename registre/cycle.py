@@ -34,7 +34,10 @@ class Transition:
 
 
 DEMANDER_COMPLEMENT = Transition(
-    Operation.DEMANDER_COMPLEMENT, frozenset({Etat.DEPOSEE}), Etat.A_COMPLETER, "complement_demande_le"
+    Operation.DEMANDER_COMPLEMENT,
+    frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}),  # in as many rounds as needed
+    Etat.A_COMPLETER,
+    "complement_demande_le",
 )
 DECLARER_COMPLETE = Transition(
     Operation.DECLARER_COMPLETE, frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}), Etat.COMPLETE, "complete_le"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from registre.models import Operation
+from registre.models import Membre, Operation
 from socle.droits import ADMINISTRATION, EDITION, PUBLICATION
 
 INSTRUIRE = "registre.instruire_candidature"
@@ -45,6 +45,11 @@ DROIT: dict[Operation, str] = {
 def peut(user: Any, operation: Operation) -> bool:
     """Whether this account may carry out the operation. Anonymous first, then the permission its kind asks for."""
     return user.is_authenticated and user.has_perm(DROIT[operation])
+
+
+def depose_pour_sa_coop(membre: Membre) -> bool:
+    """Whether this member files, or withdraws, their coop's dossier: all write it, a référent commits it."""
+    return membre.est_referent
 
 
 _LIRE = tuple(

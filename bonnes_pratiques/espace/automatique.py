@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from bonnes_pratiques.espace import brouillons
-from bonnes_pratiques.espace.acces import fiche_de, sans_perte
+from bonnes_pratiques.espace.acces import fiche_de
 from bonnes_pratiques.espace.brouillons import AutreOnglet, Reference
-from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.espace.suivi import suivi_de
-from registre.espace.acces import de_membre
+from registre.espace.acces import de_membre, sans_perte
 from registre.models import Membre
+from socle.formulaires.saisie import Saisie
 
 AILLEURS = "Cette fiche est aussi écrite ailleurs : enregistrez pour voir les deux textes."
 FIGEE = "Cette fiche est partie en relecture : ce que vous écrivez ici n’est plus gardé."

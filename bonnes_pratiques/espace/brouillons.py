@@ -1,23 +1,17 @@
-"""Keeping what is typed: one draft per person and sheet, and the forms sent after the session expired."""
+"""Keeping what is typed: one draft per person and sheet."""
 
-import datetime
 from dataclasses import dataclass
 
-from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
-from bonnes_pratiques.espace.saisie import Donnees, Saisie
-from bonnes_pratiques.models import BrouillonDeFiche, FichePratique, SaisieDeposee
+from bonnes_pratiques.models import BrouillonDeFiche, FichePratique
 from registre.models import Membre
-from socle.models import User
+from socle.formulaires.saisie import Donnees, Saisie
+from socle.formulaires.sans_session import depot_de, saisie_de
 from socle.textes.signes import entier_ou_rien
 
 CHIFFRES_DE_VERSION = 9  # what the column holds
-SEL = "bonnes_pratiques.passe"
-VALIDITE_DE_PASSE = datetime.timedelta(days=3)  # a form left open over a week-end
-CONSERVATION = datetime.timedelta(days=15)
 
 
 class AutreOnglet(Exception):
@@ -83,48 +77,16 @@ def oublier(membre: Membre, fiche: FichePratique | None) -> None:
     BrouillonDeFiche.objects.filter(cooperative=membre.cooperative, auteur=membre.user, fiche=fiche or None).delete()
 
 
-def passe(user: User, adresse: str) -> str:
-    """Return the signed pass a form carries: whose it is, and for which address."""
-    return signing.dumps([user.pk, adresse], salt=SEL)
-
-
-def deposer(request: HttpRequest, adresse: str) -> bool:
-    """Keep a form sent without a session, if it carries a pass made for this address. Return whether it was kept.
-
-    What it holds is given back to the account of the pass, once it has logged in again, and to nobody else.
-    """
-    try:
-        auteur_id, pour = signing.loads(request.POST.get("passe", ""), salt=SEL, max_age=VALIDITE_DE_PASSE)
-    except (signing.BadSignature, ValueError, TypeError):
-        return False
-
-    saisie = Saisie.du_formulaire(request)
-    if pour != adresse or saisie.trop_longue or not User.objects.filter(pk=auteur_id, is_active=True).exists():
-        return False
-
-    SaisieDeposee.objects.filter(deposee_le__lt=timezone.now() - CONSERVATION).delete()
-    SaisieDeposee.objects.update_or_create(
-        auteur_id=auteur_id, adresse=adresse, defaults={"donnees": saisie.donnees | _reference(request)}
-    )
-    return True
-
-
-def _reference(request: HttpRequest) -> Donnees:
-    return {nom: [request.POST.get(nom, "")] for nom in ("version", "base")}
-
-
 @transaction.atomic
 def rendre_le_depot(membre: Membre, fiche: FichePratique | None, adresse: str) -> bool:
     """Put back in the author's draft what they sent after their session expired. Return whether there was something."""
-    depot = SaisieDeposee.objects.filter(auteur=membre.user, adresse=adresse).first()
+    depot = depot_de(membre.user, adresse)
     if depot is None:
         return False
 
-    base = depot.donnees.pop("base", [""])[0]
-
-    depot.donnees.pop("version", None)
+    base = depot.donnees.get("base", [""])[0]
     ancien = brouillon_de(membre, fiche)
     reference = Reference(ancien.version if ancien else 0, entier_ou_rien(base))
-    garder(membre, fiche, Saisie(depot.donnees), reference)
+    garder(membre, fiche, saisie_de(depot), reference)
     depot.delete()
     return True

@@ -1,4 +1,4 @@
-"""Form fields of a sheet: repeated entries with completion, a figure, a text pasted from anywhere."""
+"""Form fields of a sheet: repeated entries with completion, a text pasted from anywhere."""
 
 import datetime
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bonnes_pratiques.espace.nombres import Figure, lire_figure
 from bonnes_pratiques.espace.textes import propre, une_ligne
 from socle.textes.jours import lire_jour
 
@@ -57,15 +56,6 @@ class ChampTexte(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(propre(value or "")) or "")
-
-
-class ChampFigure(forms.CharField):
-    """A figure, with its unit when it was typed with it."""
-
-    def clean(self, value: Any) -> Figure | None:
-        """Return the figure, None when the field is empty."""
-        texte = super().clean(value)
-        return lire_figure(texte) if texte else None
 
 
 class ChampJour(forms.CharField):

@@ -3,19 +3,11 @@
 from dataclasses import dataclass
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
-from bonnes_pratiques.espace.saisie import Donnees, Saisie
+from socle.formulaires.divergences import Divergence, divergences
+from socle.formulaires.saisie import Donnees, Saisie
 
 # Not words; and the licence, which an empty row already proposes.
 PAS_DES_TEXTES = ("-id", "-nombre", "-document", "-image", "-licence")
-
-
-@dataclass(frozen=True)
-class ChampDivergent:
-    """A field, as typed here and as kept elsewhere."""
-
-    libelle: str
-    ici: str
-    ailleurs: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +15,7 @@ class Conflit:
     """Where the other text comes from, and what differs."""
 
     message: str
-    differences: list[ChampDivergent]
+    differences: list[Divergence]
 
 
 def conflit(message: str, ici: Saisie, ailleurs: Donnees, formulaire: FormulaireComplet) -> Conflit:
@@ -33,15 +25,5 @@ def conflit(message: str, ici: Saisie, ailleurs: Donnees, formulaire: Formulaire
         for formule in formulaire.formulaires
         for nom, champ in formule.fields.items()
     }
-    noms = [nom for nom in dict.fromkeys([*libelles, *ailleurs]) if not nom.endswith(PAS_DES_TEXTES)]
-    differences = [
-        ChampDivergent(libelles.get(nom, nom), _texte(ici.donnees.get(nom)), _texte(ailleurs.get(nom)))
-        for nom in noms
-        if _texte(ici.donnees.get(nom)) != _texte(ailleurs.get(nom))
-    ]
 
-    return Conflit(message, differences)
-
-
-def _texte(valeurs: list[str] | None) -> str:
-    return "\n".join(v.replace("\r\n", "\n").strip() for v in valeurs or () if v.strip())
+    return Conflit(message, divergences(ici, ailleurs, libelles, sauf=PAS_DES_TEXTES))

@@ -3,8 +3,6 @@
 from typing import Any
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
-from bonnes_pratiques.espace.nombres import ecrire_nombre
-from bonnes_pratiques.espace.saisie import Donnees, Saisie
 from bonnes_pratiques.espace.textes import en_texte, garder_ou_convertir
 from bonnes_pratiques.models import (
     CooperativeDeFiche,
@@ -17,6 +15,8 @@ from bonnes_pratiques.models import (
 )
 from bonnes_pratiques.models.etiquette import canoniques
 from raison_detre.models import Engagement
+from socle.formulaires.nombres import ecrire_nombre
+from socle.formulaires.saisie import Donnees, Saisie
 from socle.textes.ordre import EnFrancais
 
 SIMPLES = (

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bonnes_pratiques.espace import brouillons
 from bonnes_pratiques.espace.acces import fiche_de
 from bonnes_pratiques.espace.commentaires import commentaires_par_champ
-from bonnes_pratiques.espace.conflit import ChampDivergent, conflit
+from bonnes_pratiques.espace.conflit import conflit
 from bonnes_pratiques.espace.ecriture import saisie_de
 from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
 from bonnes_pratiques.espace.suivi import Suivi, suivi_de
@@ -21,6 +21,7 @@ from bonnes_pratiques.fiches.operations import FicheRefusee
 from bonnes_pratiques.models import AccordDeLaCoopTask, FichePratique
 from registre.espace.acces import de_membre
 from registre.models import Membre
+from socle.formulaires.divergences import Divergence
 from socle.templatetags.typographie import en_toutes_lettres
 from socle.textes.signes import entier_ou_rien
 
@@ -50,7 +51,7 @@ def montrer(  # noqa: PLR0913 - what the page shows
     return render(request, "bonnes_pratiques/espace/lecture.html", contexte, status=400 if faute else 200)
 
 
-def _changements(fiche: FichePratique, formulaire: FormulaireComplet, suivi: Suivi) -> list[ChampDivergent]:
+def _changements(fiche: FichePratique, formulaire: FormulaireComplet, suivi: Suivi) -> list[Divergence]:
     """What the text became since the coop's last words, for it to agree to."""
     if suivi.code != "accord":
         return []

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bonnes_pratiques.espace import brouillons
-from bonnes_pratiques.espace.acces import fiche_de, sans_perte
+from bonnes_pratiques.espace.acces import fiche_de
 from bonnes_pratiques.espace.brouillons import AutreOnglet, Reference
 from bonnes_pratiques.espace.commentaires import AILLEURS, commentaires_par_champ, poser
 from bonnes_pratiques.espace.conflit import Conflit, conflit
@@ -18,13 +18,15 @@ from bonnes_pratiques.espace.ecriture import appliquer, saisie_de
 from bonnes_pratiques.espace.en_relecture import montrer
 from bonnes_pratiques.espace.fichiers import placer_les_pieces, televerser
 from bonnes_pratiques.espace.formulaire import FormulaireComplet, lire_choix
-from bonnes_pratiques.espace.saisie import Saisie
+from bonnes_pratiques.espace.lignes import LIGNES_DE_FORMULAIRE
 from bonnes_pratiques.espace.suivi import suivi_de
 from bonnes_pratiques.fiches import operations
 from bonnes_pratiques.fiches.operations import FicheRefusee, VersionDepassee
 from bonnes_pratiques.models import FichePratique
-from registre.espace.acces import de_membre
+from registre.espace.acces import de_membre, sans_perte
 from registre.models import Membre
+from socle.formulaires.saisie import Saisie
+from socle.formulaires.sans_session import passe
 from socle.textes.signes import entier_ou_rien
 
 TROP_LONG = "C’est plus que ce qu’une fiche peut tenir : rien n’a été enregistré. Raccourcissez le texte collé."
@@ -100,7 +102,7 @@ def _ecrire(  # noqa: PLR0911 - one answer per thing that may stop it
         page = Page(FormulaireComplet(saisie, choix, valider=False), reference)
         return _montrer(request, membre, voulue, page, statut=400)
 
-    apres_geste = saisie.appliquer_geste(action)
+    apres_geste = saisie.appliquer_geste(action, LIGNES_DE_FORMULAIRE)
 
     try:
         brouillon = brouillons.garder(membre, voulue, apres_geste or saisie, reference)
@@ -229,7 +231,7 @@ def _montrer(
         "page_de_formulaire": page,
         "ailleurs": par_champ.get(AILLEURS, []),
         "adresse": adresse,
-        "passe": brouillons.passe(membre.user, adresse),
+        "passe": passe(membre.user, adresse),
     }
     return render(request, "bonnes_pratiques/espace/fiche.html", contexte, status=statut)
 

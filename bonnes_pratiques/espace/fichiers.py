@@ -6,10 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from bonnes_pratiques.espace.formulaire import FormulaireComplet
-from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.fiches.pieces_jointes import PieceRefusee, recevoir_document, recevoir_image, titre_de
 from bonnes_pratiques.models import FichePratique, Televersement
 from registre.models import Membre
+from socle.formulaires.saisie import Saisie
 from socle.models import SiteDocument, SiteImage
 from socle.textes.signes import entier_ou_rien
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from bonnes_pratiques.espace.champs import ChampLigne, ChampPlusieurs, ChampTexte, PlusieursSaisies
 from bonnes_pratiques.espace.lignes import LIGNES_DE_FORMULAIRE, FormulaireDeLigne
-from bonnes_pratiques.espace.saisie import Saisie
 from bonnes_pratiques.fiches.etats import Cout, Milieu, Stade
 from bonnes_pratiques.models import Etiquette, Theme
 from raison_detre.edition import lire_edition
 from registre.models import Cooperative, Indicateur, Metier
 from registre.models.indicateur import Preuve, Visibilite
 from registre.territoires import DEPARTEMENTS
+from socle.formulaires.saisie import Saisie
 from socle.textes.ordre import EnFrancais, cle_francaise
 
 ETIQUETTES_PROPOSEES = 200

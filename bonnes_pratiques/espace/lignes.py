@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bonnes_pratiques.espace.champs import ChampFigure, ChampJour, ChampLigne, ChampTexte
+from bonnes_pratiques.espace.champs import ChampJour, ChampLigne, ChampTexte
 from registre.models.cooperative import SANS_FORMULE
+from socle.formulaires.nombres import ChampFigure
 
 FICHIER_INCONNU = "Ce fichier n’est plus là : envoyez-le à nouveau."
 

@@ -3,7 +3,7 @@
 from bonnes_pratiques.models.actualite import ActualitePage, ActualitesPage, EtiquetteActualite
 from bonnes_pratiques.models.agenda import AgendaPage, NatureRendezVous, RendezVousPage
 from bonnes_pratiques.models.bibliotheque import BibliothequePage
-from bonnes_pratiques.models.brouillon import BrouillonDeFiche, SaisieDeposee, Televersement
+from bonnes_pratiques.models.brouillon import BrouillonDeFiche, Televersement
 from bonnes_pratiques.models.calendrier import RevisionDeCalendrier
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
@@ -36,7 +36,6 @@ __all__ = [
     "Reprise",
     "Resultat",
     "RevisionDeCalendrier",
-    "SaisieDeposee",
     "Televersement",
     "Theme",
 ]

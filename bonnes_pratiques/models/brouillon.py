@@ -45,30 +45,6 @@ class BrouillonDeFiche(models.Model):
         return f"{self.auteur} – {self.cooperative}"
 
 
-class SaisieDeposee(models.Model):
-    """A form sent after its author's session expired, kept a few days. It is given back to its author only, once they
-    have logged in again: the form carried a signed pass that says whose it is."""
-
-    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    adresse = models.CharField(_("adresse du formulaire"), max_length=250)
-    donnees = models.JSONField(_("ce qui est saisi"), default=dict)
-    deposee_le = models.DateTimeField(_("déposée le"), auto_now=True)
-
-    class Meta:
-        verbose_name = _("saisie déposée")
-        verbose_name_plural = _("saisies déposées")
-        constraints: ClassVar[list] = [
-            models.UniqueConstraint(
-                fields=["auteur", "adresse"],
-                name="saisie_deposee_une_par_adresse",
-                violation_error_message=_("Cette saisie existe déjà."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.auteur} – {self.adresse}"
-
-
 class Televersement(models.Model):
     """A document or a picture sent from a coop's space: that coop's own until a published sheet shows it."""
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from raison_detre.models import Engagement, Referentiel
 from registre import operations
 from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDeDepot, LigneDeDepot
-from registre.administration.gestes.empechements import depot_attendu, sur_depot
+from registre.depots import depot_attendu, sur_depot
 from registre.droits import peut
 from registre.journal.connu import histoire
 from registre.journal.histoire import Histoire

@@ -27,6 +27,7 @@ from registre.administration.gestes.liens import Bouton, liens_de
 from registre.administration.gestes.recits import adresse, nom_d_evenement
 from registre.administration.lectures import EvenementLu, lectures
 from registre.administration.presentations import lien_de_presentation
+from registre.administration.versions import versions_de
 from registre.differences import Differences, differences
 from registre.journal.histoire import Histoire
 from registre.journal.rejeu import rejouer
@@ -112,7 +113,13 @@ class FicheView(HistoireView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vides: dict[str, Any] = {"identites": [], "decisions_d_identite": None, "candidatures": None, "liens": []}
+        vides: dict[str, Any] = {
+            "identites": [],
+            "decisions_d_identite": None,
+            "candidatures": None,
+            "liens": [],
+            "versions": [],
+        }
         return super().get_context_data(**kwargs) | vides | self.fiche(timezone.localdate())
 
 
@@ -169,6 +176,7 @@ class InspecterCandidature(FicheView):
             "suites": suites_de_dossier(dossier, au) if dossier else [],
             "decisions": decisions_de_candidature(self.object, self.request.user),
             "axes": dossier_depose(self.object),
+            "versions": versions_de(self.object, self.request.user),
         }
 
 

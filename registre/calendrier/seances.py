@@ -24,3 +24,8 @@ def evenement_du_comite(seance: SeanceComite) -> Event:
         limite = en_toutes_lettres(seance.date_limite_depot)
         evenement.add("description", _("Dossiers à déposer avant le %(jour)s.") % {"jour": limite})
     return evenement
+
+
+def prochaine_seance(au: datetime.date) -> datetime.date | None:
+    """Return the day of the committee's next session, `au` included; None when none is planned. One query."""
+    return SeanceComite.objects.filter(le__gte=au).order_by("le").values_list("le", flat=True).first()

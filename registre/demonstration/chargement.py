@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from wagtail.models import Locale
 
 from raison_detre.models import Referentiel
-from registre.demonstration import promotion, signalements
+from registre.demonstration import dossiers, promotion, signalements
 from registre.demonstration.jeu import jouer
 from registre.demonstration.plans import OUVERTURE, EditionLue, Plan, a_l_heure, plans_absents
 from registre.demonstration.presentations import presentation
@@ -50,6 +50,7 @@ def _charger(nombre: int, graine: int, au: datetime.date, referentiel: Referenti
         _ecrire_le_reste(part, cooperatives, referentiel, francais)
         promotion.ecrire(cooperatives, au)
         signalements.ecrire(cooperatives, au)
+        dossiers.ecrire(cooperatives, au, referentiel)
         crees += len(part)
 
     return crees

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from registre.models import Membre
+from socle.formulaires.sans_session import sans_perte as avec_depot
 
 Vue = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 
@@ -57,3 +58,7 @@ def reserver(reponse: HttpResponse) -> HttpResponse:
     reponse.headers["Cache-Control"] = "private, no-store"
     reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
     return reponse
+
+
+# Around a view that takes a form: what is sent once the session expired is kept, then given back to its author.
+sans_perte = avec_depot(reserver)

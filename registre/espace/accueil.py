@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from registre.calendrier.echeances import echeances
 from registre.cycle import Echeance
 from registre.espace.acces import de_membre, personnel
+from registre.espace.prochaine_etape import prochaine_etape
 from registre.models import Invitation, Membre, PeriodeDeStatut
 from socle.textes.ordre import EnFrancais
 
@@ -46,6 +47,7 @@ def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
         "titre": str(membre.cooperative),
         "periode": periode,
         "echeances": _a_venir(periode),
+        "prochaine": prochaine_etape(membre.cooperative, au, avec_label=bool(periode and periode.label_id)),
         "au": au,
         "nombre_de_membres": Membre.objects.filter(cooperative=membre.cooperative).count(),
         "nombre_d_invitations": Invitation.objects.filter(

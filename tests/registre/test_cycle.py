@@ -26,7 +26,7 @@ def label(**faits: object) -> FaitsLabel:
 @pytest.mark.parametrize("transition", cycle.TRANSITIONS, ids=lambda t: t.nom)
 def test_a_decision_is_taken_from_its_own_states_and_no_other(transition: cycle.Transition, etat: Etat) -> None:
     permis = {
-        "demander_complement": {Etat.DEPOSEE},
+        "demander_complement": {Etat.DEPOSEE, Etat.A_COMPLETER},
         "declarer_complete": {Etat.DEPOSEE, Etat.A_COMPLETER},
         "declarer_admissible": {Etat.COMPLETE},
         "refuser": {Etat.COMPLETE, Etat.ADMISSIBLE},

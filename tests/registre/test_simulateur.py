@@ -145,7 +145,7 @@ class TestSuite:
         )
         elle = Client()
         elle.force_login(membre.user)
-        assert elle.get(lien).headers["Location"] == f"/espace/coop-a/?{urlsplit(lien).query}"
+        assert elle.get(lien).headers["Location"] == f"/espace/coop-a/candidature/reprendre/?{urlsplit(lien).query}"
 
     @pytest.mark.usefixtures("site_charge")
     def test_a_filing_refuses_what_the_simulator_says_is_missing(self) -> None:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from wagtail.models import Locale, Revision
 
 from bonnes_pratiques.models import ActualitePage, RendezVousPage, Theme
-from bonnes_pratiques.models.brouillon import SaisieDeposee
+from socle.models import SaisieDeposee
 from socle.textes.signes import est_propre, propre, saisie_propre, une_ligne
 from tests.bonnes_pratiques.actualites.conftest import pages_posees  # noqa: F401 - the site with its news and agenda
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous

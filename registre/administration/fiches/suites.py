@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from raison_detre.regles import Regles
 from registre.calendrier.echeances import echeances_de
+from registre.calendrier.seances import prochaine_seance
 from registre.cycle import Echeance
 from registre.etats import EN_INSTRUCTION, Etat
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye
-from registre.models import SeanceComite
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,6 @@ class Suite:
     quoi: str
     le: datetime.date | None = None
     en_retard: bool = False
-
-
-def prochaine_seance(au: datetime.date) -> datetime.date | None:
-    """Return the day of the committee's next session, `au` included; None when none is planned. One query."""
-    return SeanceComite.objects.filter(le__gte=au).order_by("le").values_list("le", flat=True).first()
 
 
 def _a_la_seance(quoi: str, au: datetime.date) -> Suite:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from raison_detre.models import Engagement
-from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDIndicateur, plan_en_lignes
+from registre.administration.formulaires.depot import LIGNES_MAXIMUM, FormulaireDIndicateur
 from registre.composition import ChoixDEngagement
 from registre.ecriture.editions import Editions
 from registre.journal.charges import Depot, EngagementDepose, IndicateurDepose
 from registre.operations.retouches_de_depot import IndicateurCorrige
+from registre.plan_d_action import plan_en_lignes
 
 
 class FormulaireDePourquoi(forms.Form):

@@ -1,10 +1,8 @@
 """The form that files a candidature for a coop: which engagements, why, and how each is measured."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +12,10 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from raison_detre.models import Engagement
 from raison_detre.natures import Nature
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
-from registre.journal.charges import ActionDeposee
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens, Visibilite
+from registre.plan_d_action import lire_plan
 from socle.champs import JourDeFormulaire, LigneDeFormulaire
-from socle.textes.jours import lire_jour
 
 LIGNES_MAXIMUM = 10  # indicators of one engagement
 
@@ -92,33 +89,11 @@ class FormulaireDIndicateur(forms.Form):
 
     def clean_actions(self) -> tuple[ActionProposee, ...]:
         """Read the plan, one dated action a line. Raises `ValidationError` naming the line."""
-        lignes = self.cleaned_data["actions"].splitlines()
-        return tuple(_lire_action(rang, ligne) for rang, ligne in enumerate(lignes, start=1) if ligne.strip())
+        return lire_plan(self.cleaned_data["actions"])
 
     def propose(self) -> IndicateurPropose:
         """Return the indicator, of a form that is valid and not blank."""
         return IndicateurPropose(**self.cleaned_data)
-
-
-def _lire_action(rang: int, ligne: str) -> ActionProposee:
-    jour, _espace, intitule = ligne.strip().partition(" ")
-    try:
-        prevue_le = lire_jour(jour)
-    except ValueError as erreur:
-        message = _("Ligne %(n)s : commencez par une date qui existe, comme 31/03/2027.")
-        raise ValidationError(message, params={"n": rang}) from erreur
-
-    intitule = intitule.strip(" :–-")
-    if not intitule:
-        raise ValidationError(_("Ligne %(n)s : dites quelle action, après sa date."), params={"n": rang})
-
-    SANS_FORMULE(intitule)
-    return ActionProposee(intitule[:250], prevue_le)
-
-
-def plan_en_lignes(actions: Iterable[ActionDeposee]) -> str:
-    """Return a plan as its field holds it: one action a line, its day first."""
-    return "\n".join(f"{action.prevue_le:%d/%m/%Y} {action.intitule}" for action in actions)
 
 
 IndicateurFormSet: type[BaseFormSet] = formset_factory(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from registre import depots
 from registre.administration.gestes import empechements
 from registre.administration.gestes.boutons import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_LABEL
 from registre.administration.gestes.geste import Geste
@@ -59,11 +60,11 @@ def decisions_d_identite(cooperative: Cooperative, histoire: Histoire, user: Any
 
 def depot_de(cooperative: Cooperative, histoire: Histoire, user: Any) -> Decisions:
     """Return the way to file what the coop may file, or why it may not."""
-    operation = empechements.depot_attendu(histoire)
+    operation = depots.depot_attendu(histoire)
     libelle = (
         _("Déposer une candidature") if operation == Operation.DEPOSER else _("Déposer le renouvellement du label")
     )
-    if raison := empechements.sur_depot(histoire) or _droit_manquant(operation, user):
+    if raison := depots.sur_depot(histoire) or _droit_manquant(operation, user):
         return Decisions(refus=(Refus(libelle, raison),))
     return Decisions((Bouton(libelle, reverse("registre_depot", args=[cooperative.pk])),))
 

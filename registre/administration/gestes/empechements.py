@@ -5,7 +5,6 @@ A courtesy: the operation itself refuses what must not be.
 
 import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registre import cycle
@@ -100,20 +99,3 @@ def sur_cooperative(operation: Operation, histoire: Histoire) -> str:
     if operation == Operation.REVENIR and jusqu_au is None:
         return _("elle est membre de la Fédération")
     return ""
-
-
-def depot_attendu(histoire: Histoire) -> Operation:
-    """Return what the coop files next: a candidature, or the renewal of its last label while nobody withdrew it."""
-    dernier = histoire.dernier_label
-    fini = dernier is None or (dernier.retire_le is not None and dernier.retire_le <= timezone.localdate())
-    return Operation.DEPOSER if fini else Operation.DEPOSER_RENOUVELLEMENT
-
-
-def sur_depot(histoire: Histoire) -> str:
-    """Why nothing can be filed for a coop."""
-    if histoire.absorbee is not None:
-        return _("la coopérative a été absorbée")
-    ouvert = histoire.dossier_ouvert
-    if ouvert is None:
-        return ""
-    return _("une candidature est en cours depuis le %(le)s") % {"le": en_toutes_lettres(ouvert.deposee_le)}

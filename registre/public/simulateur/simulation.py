@@ -17,7 +17,7 @@ from registre.public.simulateur.choix import ChoixLu, lire_le_choix
 from registre.public.simulateur.indicateurs import IndicateurEmploye, indicateurs_employes
 
 # Where « Préparer ma candidature » leads, once logged in; the choice follows in the address.
-ENTREE_DE_LA_CANDIDATURE = "espace:choix"
+ENTREE_DE_LA_CANDIDATURE = "espace:candidature_entree"
 
 
 @dataclass(frozen=True)

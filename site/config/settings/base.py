@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "registre.rappels",
     "registre.promotion",
     "registre.signalements",
+    "registre.dossier",
     "registre.preuve",
     "registre",
     "raison_detre",

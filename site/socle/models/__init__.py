@@ -7,6 +7,7 @@ from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
 from socle.models.pages import BasePage, PlanDuSitePage
 from socle.models.recherche import Mot, Occurrence, RechercheSansResultat, Synonyme, Trouvable
 from socle.models.relecture import RelectureTask
+from socle.models.saisie import SaisieDeposee
 from socle.models.user import User
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "RechercheSansResultat",
     "RelectureTask",
     "Rendition",
+    "SaisieDeposee",
     "SiteDocument",
     "SiteImage",
     "Synonyme",

@@ -17,6 +17,7 @@ from wagtail.models import PageViewRestriction
 from bonnes_pratiques.espace import urls as urls_des_fiches
 from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise, Televersement
 from registre.comptes import membres
+from registre.dossier.edition import lire_edition
 from registre.espace import urls as urls_de_l_espace
 from registre.models import Invitation, Membre
 from socle.models import SiteDocument
@@ -25,6 +26,7 @@ from tests.bonnes_pratiques.espace import habiter
 from tests.bonnes_pratiques.espace.conftest import Monde
 from tests.bonnes_pratiques.espace.droits import CODES, ECRITURES, LECTURES, ROLES, donnees
 from tests.bonnes_pratiques.espace.test_raconter import raconter
+from tests.registre.dossier.monde import dossier_de
 
 
 @pytest.fixture
@@ -43,8 +45,12 @@ def objets(monde: Monde) -> dict[str, Any]:
     Televersement.objects.create(cooperative=monde.a, par=elle, document=document)
     invitation = membres.inviter(monde.a.pk, courriel="nouvelle@a.example.org", role="contributeur", par=lui)
     jour = datetime.date(2024, 1, 1)
+    piece, version = dossier_de(Membre.objects.select_related("user").get(user=lui))
 
     return {
+        "piece": piece.pk,
+        "version": version.numero,
+        "cle": lire_edition(version.dossier.edition).engagements[0].cle,
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,
         "slug": fiche.slug,
@@ -110,7 +116,8 @@ def test_every_address_answers_each_role_as_the_table_says(
 
 @pytest.mark.parametrize("table", [LECTURES, ECRITURES])
 def test_the_table_leaves_no_address_of_the_space_out(table: dict[str, str]) -> None:
-    un = dict.fromkeys(("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise"), 1)
+    des_fiches = ("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise")
+    un = dict.fromkeys((*des_fiches, "cle", "piece", "version"), 1)
     adresses = [adresse.format(**un, jeton="1") for adresse in table if adresse.startswith("/espace/")]
     routes = {
         f"{urls.app_name}:{route.name}" for urls in (urls_de_l_espace, urls_des_fiches) for route in urls.urlpatterns
@@ -135,6 +142,7 @@ def test_every_answer_of_the_space_is_personal_and_out_of_search_engines(monde: 
             reponse = client.get(adresse.format(**objets))
             assert reponse.headers["Cache-Control"] == "private, no-store", adresse
             assert "noindex" in reponse.headers["X-Robots-Tag"], adresse
+            fermer(reponse)
     assert "Disallow: /espace/" in client.get("/robots.txt").content.decode()
 
 

@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from bonnes_pratiques.models import BrouillonDeFiche, Etiquette, FichePratique, SaisieDeposee
+from bonnes_pratiques.models import BrouillonDeFiche, Etiquette, FichePratique
+from socle.models import SaisieDeposee
 from tests.bonnes_pratiques.espace.conftest import Monde, membre, recit
 
 pytestmark = pytest.mark.lent

@@ -1,10 +1,12 @@
-"""What a form holds, as it is typed: names and lists of values, the same from a POST, from a draft, from a sheet."""
+"""What a form holds, as it is typed: names and lists of values, the same from a POST, a draft, or what was saved."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from socle.textes.signes import entier_ou_rien
 
@@ -12,7 +14,6 @@ Donnees = dict[str, list[str]]
 
 # Of the form, but not what is told: who sends it, which button, from which version.
 TECHNIQUES = frozenset({"csrfmiddlewaretoken", "action", "passe", "version", "base"})
-LIGNES = ("etapes", "resultats", "outils", "images")
 LIGNES_MAXIMUM = 30
 TAILLE_MAXIMUM = 300_000  # characters in all; a sheet of two pages holds six thousand
 
@@ -76,17 +77,21 @@ class Saisie:
         gardees[f"{prefixe}-nombre"] = [str(max(self.nombre(prefixe) - 1, 1))]
         return Saisie(gardees)
 
-    def appliquer_geste(self, geste: str) -> "Saisie | None":
+    def appliquer_geste(self, geste: str, lignes: Collection[str]) -> "Saisie | None":
         """Return the form after a button that adds or removes a row ("ajouter:etapes", "retirer:etapes:2"); None for
-        any other button."""
+        any other button, or another kind of row than `lignes`."""
         verbe, _deux_points, suite = geste.partition(":")
         prefixe, _deux_points, rang = suite.partition(":")
-        if prefixe not in LIGNES:
+        if prefixe not in lignes:
             return None
         if verbe == "ajouter":
             return self.ajouter(prefixe)
         lu = entier_ou_rien(rang)
         return self.retirer(prefixe, lu) if verbe == "retirer" and lu is not None else None
+
+    def pour_un_formulaire(self) -> "MultiValueDict[str, str]":
+        """Return the values as a bound form reads them."""
+        return MultiValueDict(self.donnees)
 
     def initiales(self, multiples: set[str]) -> dict[str, Any]:
         """Return the values as a form takes them to start with."""

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 ESPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -47,3 +49,12 @@ def ecrire_nombre(valeur: Decimal) -> str:
     """Return the number as a French reader types it: "1 234,5", no useless zero."""
     texte = f"{valeur:,.2f}".rstrip("0").rstrip(".")
     return texte.replace(",", " ").replace(".", ",")
+
+
+class ChampFigure(forms.CharField):
+    """A figure, with its unit when it was typed with it."""
+
+    def clean(self, value: Any) -> Figure | None:
+        """Return the figure, None when the field is empty."""
+        texte = super().clean(value)
+        return lire_figure(texte) if texte else None

@@ -1,0 +1,106 @@
+"""The files of a dossier: checked as they arrive, kept out of any public address, taken out without being lost.
+
+What is checked of a file is `socle.medias.televersements`: its content is of the kind its name says, pictures are drawn
+again without what a camera hides in them.
+"""
+
+import hashlib
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from registre.dossier.ecriture import ouvert
+from registre.dossier.models import PieceDeDossier, PieceDeVersion, SorteDePiece
+from registre.operations import OperationRefusee
+from socle.medias.televersements import ChampImage, verifier_contenu
+from socle.models import User
+
+IMAGES = ("jpg", "jpeg", "png", "webp", "avif", "gif")
+MEGA = 1024 * 1024
+PAR_PIECE, PAR_DOSSIER = 20 * MEGA, 200 * MEGA
+NOM_MAXIMAL = 150
+
+
+def recevoir(
+    dossier_id: int, fichier: UploadedFile, *, par: User, libelle: str = "", sorte: str = SorteDePiece.PIECE
+) -> PieceDeDossier:
+    """Keep a file in a dossier; a letter takes the place of the one before. Raises `OperationRefusee`."""
+    nom = PurePath(fichier.name or "fichier").name[-NOM_MAXIMAL:]
+    recu = _verifie(fichier, nom)
+
+    with transaction.atomic():
+        ouvert(dossier_id)
+        presentes = PieceDeDossier.objects.filter(dossier=dossier_id, retiree_le__isnull=True)
+        deja = presentes.aggregate(total=Sum("taille"))["total"] or 0
+        if deja + (recu.size or 0) > PAR_DOSSIER:
+            raise OperationRefusee(
+                f"« {nom} » ferait dépasser 200 Mo à ce dossier : retirez une pièce, ou réduisez celle-ci."
+            )
+        if sorte == SorteDePiece.LETTRE:
+            for ancienne in presentes.filter(sorte=SorteDePiece.LETTRE):
+                _oter(ancienne)
+
+        return PieceDeDossier.objects.create(
+            dossier_id=dossier_id,
+            sorte=sorte,
+            fichier=recu,
+            nom=nom,
+            libelle=libelle[:NOM_MAXIMAL],
+            taille=recu.size or 0,
+            empreinte=_empreinte(recu),
+            recue_de=par,
+        )
+
+
+@transaction.atomic
+def retirer(dossier_id: int, piece_id: int) -> None:
+    """Take a file out of a dossier; a version that has it keeps it. Raises `OperationRefusee`."""
+    ouvert(dossier_id)
+    _oter(PieceDeDossier.objects.get(pk=piece_id, dossier=dossier_id, retiree_le__isnull=True))
+
+
+def _oter(piece: PieceDeDossier) -> None:
+    if PieceDeVersion.objects.filter(piece=piece).exists():
+        piece.retiree_le = timezone.now()
+        piece.save(update_fields=["retiree_le"])
+        return
+
+    stockage, chemin = piece.fichier.storage, piece.fichier.name
+    piece.delete()
+    transaction.on_commit(lambda: stockage.delete(chemin or ""))
+
+
+def _verifie(fichier: UploadedFile, nom: str) -> UploadedFile:
+    """Return the file, a picture drawn again. Raises `OperationRefusee` with the reason, in words."""
+    extension = PurePath(nom).suffix.lower().removeprefix(".")
+    if not fichier.size:
+        raise OperationRefusee(f"« {nom} » est vide : vérifiez le fichier, puis renvoyez-le.")
+    if fichier.size > PAR_PIECE:
+        taille = f"{fichier.size / MEGA:.1f}".replace(".", ",")
+        raise OperationRefusee(f"« {nom} » pèse {taille} Mo : 20 Mo au plus. Réduisez-le, ou partagez-le en plusieurs.")
+    if extension not in (*settings.WAGTAILDOCS_EXTENSIONS, *IMAGES):
+        raise OperationRefusee(f"« {nom} » n’est pas d’un format accepté : enregistrez-le en PDF, puis renvoyez-le.")
+
+    try:
+        if extension in IMAGES:
+            recue: UploadedFile = ChampImage().clean(fichier)
+            return recue
+        verifier_contenu(fichier)
+    except ValidationError as refus:
+        raise OperationRefusee(*(f"« {nom} » : {message}" for message in refus.messages)) from refus
+
+    return fichier
+
+
+def _empreinte(fichier: UploadedFile) -> str:
+    calcul = hashlib.sha256()
+    fichier.seek(0)
+    for morceau in fichier.chunks():
+        calcul.update(morceau)
+    fichier.seek(0)
+    return calcul.hexdigest()

@@ -1,0 +1,20 @@
+"""Giving a file of a dossier: to save, never shown under our address."""
+
+import mimetypes
+
+from django.http import FileResponse, Http404
+
+from registre.dossier.models import PieceDeDossier
+
+
+def a_enregistrer(voulue: PieceDeDossier) -> FileResponse:
+    """Answer with a file to save, never shown under our address. Raises `Http404` when the disk has lost it."""
+    try:
+        ouvert = voulue.fichier.open("rb")
+    except FileNotFoundError as perdu:
+        raise Http404(f"The file of piece {voulue.pk} is missing.") from perdu
+
+    nature = mimetypes.guess_type(voulue.nom)[0] or "application/octet-stream"
+    reponse = FileResponse(ouvert, as_attachment=True, filename=voulue.nom, content_type=nature)
+    reponse.headers["X-Content-Type-Options"] = "nosniff"
+    return reponse

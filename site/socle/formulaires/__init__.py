@@ -1,0 +1,1 @@
+"""What forms of any room share: what is typed, kept as it is typed; figures as people write them."""
