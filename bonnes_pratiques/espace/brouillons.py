@@ -49,8 +49,10 @@ def brouillon_de(membre: Membre, fiche: FichePratique | None) -> BrouillonDeFich
 @transaction.atomic
 def garder(membre: Membre, fiche: FichePratique | None, saisie: Saisie, reference: Reference) -> BrouillonDeFiche:
     """Write what is typed, valid or not. Raises `AutreOnglet`, with nothing written, when another tab wrote since."""
-    verrou = BrouillonDeFiche.objects.select_for_update()
-    existant = verrou.filter(cooperative=membre.cooperative, auteur=membre.user, fiche=fiche or None).first()
+    Membre.objects.select_for_update().get(pk=membre.pk)  # two first saves at once: a row to lock before there is one
+    existant = BrouillonDeFiche.objects.filter(
+        cooperative=membre.cooperative, auteur=membre.user, fiche=fiche or None
+    ).first()
     if existant is None:
         return BrouillonDeFiche.objects.create(
             cooperative=membre.cooperative,
