@@ -20,17 +20,9 @@ LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 WORKERS = ["-n", "2", "--dist", "loadscope"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
-# What no database changes: the project's own files, its tools, addresses and rights, drawings, what strangers read.
-ONE_DATABASE = (
-    "tests/config",
-    "tests/formats",
-    "tests/outils",
-    "tests/portes",
-    "tests/traductions",
-    "tests/test_documents.py",
-    "tests/test_maison.py",
-    "tests/test_rigueur.py",
-)
+# A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
+DOORS = "tests/portes/test_portes.py"
+COVERED = ("config", "raison_detre", "socle", "traductions")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -117,24 +109,24 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
 
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What no
     database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
-    folders. A browser's journeys are gone through once too, on the database of production when it answers. `loadscope`
-    keeps a class on one worker, so that the site it reads is loaded once; a browser's journeys are shared out by file,
-    a site and a browser for each worker.
+    folders; what PostgreSQL alone refuses is asked of it, when it answers. A browser's journeys are gone through once
+    too, on the database of production when it answers. `loadscope` keeps a class on one worker, so that the site it
+    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker.
     """
-    below = [f"tests/{room}" for room in ("config", "formats", "outils", "raison_detre", "socle", "traductions")]
-    below += map(str, sorted((ROOT / "tests").glob("test_*.py")))
+    of_the_house = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
+    doors = [] if postgres is None else [f"--ignore={DOORS}"]
 
-    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *below]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *(f"tests/{room}" for room in COVERED)]
 
-    above = ["tests/registre", "tests/bonnes_pratiques", "tests/portes"]
+    above = ["tests/registre", "tests/bonnes_pratiques", "tests/portes", "tests/formats", "tests/outils"]
 
-    yield "SQLite, registre, bonnes pratiques et portes", SQLITE, [*WORKERS, *above]
+    yield "SQLite, le reste", SQLITE, [*WORKERS, *above, *of_the_house, *doors]
     if postgres is None:
         yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
     else:
-        elsewhere = [f"--ignore={part}" for part in ("tests/browser", *ONE_DATABASE)]
-        yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *elsewhere]
+        both = ["tests/registre", "tests/bonnes_pratiques", "tests/raison_detre", "tests/socle", DOORS]
+        yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *both]
         yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 
 

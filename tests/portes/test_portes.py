@@ -131,7 +131,6 @@ def test_no_body_sent_to_the_api_fails() -> None:
 
 
 @pytest.mark.lent
-@pytest.mark.rendu
 def test_no_parameter_of_an_address_fails() -> None:
     noms = {dossier: _parametres(dossier) for dossier in SOURCES}
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from raison_detre.models import AccueilPage, DemarchePage, Engagement, EngagementsPage, ManifestePage, Referentiel
 from tests.raison_detre.conftest import REFERENTIEL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 PAGES = (AccueilPage, ManifestePage, EngagementsPage, DemarchePage)
 REQUETES_PERMISES = 12

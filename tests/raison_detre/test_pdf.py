@@ -26,7 +26,7 @@ from socle.dessins.reponse_pdf import Impression, repondre_pdf
 from socle.formats.identite import FEDERATION
 from tests.raison_detre.conftest import REFERENTIEL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 MM = 72 / 25.4
 A4 = (210, 297)

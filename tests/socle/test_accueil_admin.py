@@ -20,7 +20,7 @@ from socle.administration.accueil import CeQuiMAttendPanel
 from tests.socle.admin import agir, connecte, envoyer, etape_en_cours, soumettre
 from tests.socle.test_relecture import apres
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 RIEN = "Rien ne vous attend\u00a0: aucun texte à relire, à reprendre, à soumettre ou à traduire."
 

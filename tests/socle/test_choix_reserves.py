@@ -15,7 +15,7 @@ from tests.socle.admin import connecte
 from tests.socle.adresses import adresses
 from tests.socle.factories import UserFactory
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 ROLES = ("édition", "publication", "administration", "superuser")
 LISTER = ("view", "add", "change", "delete")

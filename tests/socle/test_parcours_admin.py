@@ -9,7 +9,7 @@ from django.urls import reverse
 from raison_detre.models import AccueilPage, Axe, PageEditoriale
 from tests.socle.admin import adresse, connecte
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 ROLES = ("visiteur", "sans droit", "édition", "publication", "administration", "superuser")
 # "." enters, "x" is sent away.

@@ -12,7 +12,7 @@ from raison_detre.models import AccueilPage, Axe, PageEditoriale
 from tests.socle.admin import VIDE, adresse, connecte, envoyer, publier_la_traduction
 from tests.socle.test_relecture import apres, public, revisions
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 TOUS = ["sans droit", "édition", "publication", "administration"]
 

@@ -10,7 +10,7 @@ from wagtail.models import Page, WorkflowState
 from raison_detre.models import PageEditoriale
 from tests.socle.admin import adresse, agir, connecte, envoyer, etape_en_cours, messages, soumettre
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 CHAMPS = {PageEditoriale: "introduction"}
 

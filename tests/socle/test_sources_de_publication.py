@@ -12,7 +12,7 @@ from raison_detre.models import AccueilPage, Axe, PageEditoriale
 from tests.socle.admin import adresse, agir, connecte, envoyer, messages, publier_la_traduction, soumettre
 from tests.socle.test_relecture import apres, public, revisions
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 LONGUE = "Une phrase que personne n’écrirait deux fois."
 

@@ -16,7 +16,7 @@ from raison_detre.models import Axe
 from tests.socle.admin import adresse, connecte, messages, publier_la_traduction
 from tests.socle.test_accueil_admin import parties
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 
 PARTIE = "Traductions terminées, à relire et publier (1)"
 

@@ -29,7 +29,11 @@ from wagtail.models import Collection, UploadedFile
 from socle.models import SiteDocument, SiteImage, User
 
 # Wagtail leaves to the garbage collector the file of a rendition it has just made.
-pytestmark = [pytest.mark.filterwarnings("ignore:[Uu]nclosed file:ResourceWarning"), pytest.mark.lent]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:[Uu]nclosed file:ResourceWarning"),
+    pytest.mark.lent,
+    pytest.mark.rendu,
+]
 
 Door = Callable[[str, SimpleUploadedFile], str]
 

@@ -28,6 +28,8 @@ from tests.bonnes_pratiques.espace.droits import CODES, ECRITURES, LECTURES, ROL
 from tests.bonnes_pratiques.espace.test_raconter import raconter
 from tests.registre.dossier.monde import dossier_de
 
+pytestmark = pytest.mark.rendu
+
 
 @pytest.fixture
 def objets(monde: Monde) -> dict[str, Any]:
