@@ -4,9 +4,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-# Not the button that Enter presses, out of sight and of the keyboard's way on purpose.
+# Not what is out of the keyboard's way on purpose: the button that Enter presses, the trap that only a robot fills.
 REACHABLE = (
-    "a[href], button:not([aria-hidden=true]), input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+    "a[href], button:not([aria-hidden=true]), input:not([type=hidden]):not([tabindex='-1']), select, textarea, summary, "
+    "[tabindex='0']"
 )
 
 MARK_ALL = """selector => {

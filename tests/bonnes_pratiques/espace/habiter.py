@@ -12,6 +12,8 @@ from bonnes_pratiques.fiches import operations
 from bonnes_pratiques.models import FichePratique, Reprise
 from raison_detre.models import Engagement
 from registre.comptes import membres
+from registre.dossier.etapes import ENGAGEMENTS
+from registre.dossier.models import DossierDeCandidature, EtapeDuDossier
 from registre.models import Cooperative, Membre, Role
 from registre.promotion.models import Affichage
 from socle.models import User
@@ -56,6 +58,17 @@ def relire(une: FichePratique, par: User, action: str) -> None:
     une.current_workflow_task.on_action(etape, par, action, comment="Donnez le montant des travaux.")
 
 
+def pages_du_dossier(referente: User) -> list[str]:
+    """Let her into the coop whose dossier the demonstration has half filled; return pages of each kind there."""
+    dossier = DossierDeCandidature.objects.select_related("cooperative").order_by("pk")[0]
+    Membre.objects.create(
+        user=referente, cooperative=dossier.cooperative, role=Role.REFERENT, depuis=datetime.date(2026, 1, 1)
+    )
+    choisis = EtapeDuDossier.objects.get(dossier=dossier, nom=ENGAGEMENTS).donnees["engagements"]
+    ici = f"/espace/{dossier.cooperative.slug}/candidature/"
+    return [ici, f"{ici}engagements/", f"{ici}engagements/{choisis[0]}/", f"{ici}lettre/", f"{ici}verifier/"]
+
+
 def habiter(mot_de_passe: str) -> None:
     """Write two members, a sheet in each state, a take-up and an invitation; print who logs in and what to look at."""
     coop, autre = Cooperative.objects.filter(membre_jusqu_au__isnull=True).order_by("pk")[:2]
@@ -81,6 +94,7 @@ def habiter(mot_de_passe: str) -> None:
     reprises = [f"{ici}reprises/", f"{ici}reprises/nouvelle/{publique.pk}/", f"{ici}reprises/{reprise.pk}/"]
     Affichage.objects.create(cooperative=coop, adresse="https://www.example.org/" + "une-adresse-tres-longue/" * 8)
     declare = [f"{ici}deployer/", f"{ici}deployer/statuts/", f"{ici}deployer/site/", f"{ici}affichages/"]
+    dossier = pages_du_dossier(referente)
     espace = ["/espace/", ici, f"{ici}membres/", f"{ici}fiches/nouvelle/"]
-    espace += [*fiches, *reprises, *declare]
+    espace += [*fiches, *reprises, *declare, *dossier]
     sys.stdout.write(json.dumps([*espace, f"/espace/reprendre/{publique.pk}/", "/espace/inconnue/"]) + "\n")
