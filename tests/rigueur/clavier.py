@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 
 # Not what is out of the keyboard's way on purpose: the button that Enter presses, the trap that only a robot fills.
 REACHABLE = (
-    "a[href], button:not([aria-hidden=true]), input:not([type=hidden]):not([tabindex='-1']), select, textarea, summary, "
-    "[tabindex='0']"
+    "a[href], button:not([aria-hidden=true]), input:not([type=hidden]):not([tabindex='-1']), select, textarea, "
+    "summary, [tabindex='0']"
 )
 
 MARK_ALL = """selector => {
