@@ -1,5 +1,6 @@
 """The edit form of a sheet, in the order a reader reads it."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
@@ -70,8 +71,8 @@ PANNEAUX_FICHE = [
     ),
     FieldPanel("conditions", help_text=_("Ce sans quoi cela ne marche pas ailleurs.")),
     FieldPanel("partenaires", help_text=_("Par leur rôle : la commune, un service de soins, une banque.")),
-    InlinePanel("outils", heading=_("outils à télécharger"), label=_("outil")),
-    InlinePanel("images", heading=_("images"), label=_("image")),
+    InlinePanel("outils", heading=capfirst(_("outils à télécharger")), label=_("outil")),
+    InlinePanel("images", heading=capfirst(_("images")), label=_("image")),
     MultiFieldPanel([FieldPanel("contact_role"), FieldPanel("contact_courriel")], heading=_("Contact")),
     FieldPanel("a_revoir_le", help_text=_("Vide : vingt-quatre mois après la relecture.")),
 ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -104,7 +105,9 @@ class ActualitePage(BasePage):
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
         FieldPanel("publiee_le"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alternative")], heading=gettext_lazy("image")),
+        MultiFieldPanel(
+            [FieldPanel("image"), FieldPanel("image_alternative")], heading=capfirst(gettext_lazy("image"))
+        ),
         FieldPanel("corps"),
         FieldPanel("etiquettes"),
     ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -146,11 +147,11 @@ class RendezVousPage(BasePage):
                 FieldRowPanel([FieldPanel("debute_le"), FieldPanel("debute_a")]),
                 FieldRowPanel([FieldPanel("finit_le"), FieldPanel("finit_a")]),
             ],
-            heading=gettext_lazy("quand"),
+            heading=capfirst(gettext_lazy("quand")),
         ),
         MultiFieldPanel(
             [FieldPanel("lieu"), FieldPanel("adresse"), FieldPanel("commune"), FieldPanel("lien")],
-            heading=gettext_lazy("où"),
+            heading=capfirst(gettext_lazy("où")),
         ),
         FieldPanel("corps"),
         FieldPanel("programme"),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -27,8 +28,8 @@ class Navigation(BaseSiteSetting, ClusterableModel):
                 "Une page non publiée disparaît du menu."
             )
         ),
-        InlinePanel("liens", heading=_("menu principal"), label=_("page")),
-        InlinePanel("liens_pied", heading=_("liens du pied de page"), label=_("lien")),
+        InlinePanel("liens", heading=capfirst(_("menu principal")), label=_("page")),
+        InlinePanel("liens_pied", heading=capfirst(_("liens du pied de page")), label=_("lien")),
         MultiFieldPanel(
             [
                 FieldPanel("presentation"),
@@ -36,7 +37,7 @@ class Navigation(BaseSiteSetting, ClusterableModel):
                 FieldPanel("adresse"),
                 FieldPanel("contact"),
             ],
-            heading=_("pied de page"),
+            heading=capfirst(_("pied de page")),
         ),
     ]
 
