@@ -50,11 +50,13 @@ def navigateur(adresse: str) -> Client:
 
 # What answers "not here" or "not that" on purpose, in words: a log that no key signs, a form of oEmbed of no use.
 DIT_EXPRES = {("/registre/journal/checkpoint", 503), ("/registre/journal/points/1", 503), ("/registre/oembed", 501)}
+PREUVE_AU_JOURNAL = "/preuve.tlog-proof"  # of any label, 503 as well while no key signs
 
 
 def a_failli(adresse: str, reponse: Any) -> bool:
     """Whether an answer is a failure of the site."""
-    return reponse.status_code >= 500 and (adresse, reponse.status_code) not in DIT_EXPRES
+    dite = adresse.endswith(PREUVE_AU_JOURNAL) and reponse.status_code == 503
+    return reponse.status_code >= 500 and not dite and (adresse, reponse.status_code) not in DIT_EXPRES
 
 
 def demander(adresse: str, donnees: dict[str, Any] | None = None, methode: str = "get") -> Any:

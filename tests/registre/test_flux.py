@@ -147,7 +147,7 @@ def test_every_public_fact_of_any_history_is_told_exactly_once(monkeypatch: pyte
     monkeypatch.setattr(nouvelles, "NOMBRE", 10_000)
 
     with transaction.atomic():
-        marche = Marche(2, 10)
+        marche = Marche(2, 16)
         ids = marche.raconter()
         au = marche.au + datetime.timedelta(days=40)
         dites = Counter((n.cooperative.pk, n.nature, n.rang or n.numero, n.le) for n in nouvelles.nouvelles(au))

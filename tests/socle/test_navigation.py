@@ -18,6 +18,7 @@ DU_REGISTRE = [
     ("Vérifier un badge", "/registre/verifier-un-badge/"),
     ("Le baromètre du label", "/registre/barometre/"),
     ("Données ouvertes du registre", "/registre/donnees/"),
+    ("Le journal public des décisions", "/registre/journal/"),
 ]
 
 

@@ -40,11 +40,11 @@ def sante() -> str:
 class TestALogThatOnlyGrew:
     def test_is_signed_and_its_longest_checkpoint_kept(self, signe: Path, client: Client) -> None:
         assert (signe / "points/dernier.txt").read_text() == client.get(POINT).content.decode()
-        assert sante() == "suit le dernier point signé, 2 feuilles"
+        assert sante() == "suit le dernier point signé,\u00a02 feuilles"
 
         labellisee(D(2024, 5, 1))
         client.get("/registre/journal/points/1")
-        assert sante() == "suit le dernier point signé, 2 feuilles"
+        assert sante() == "suit le dernier point signé,\u00a02 feuilles"
         grandi = client.get(POINT).content.decode()
         assert (signe / "points/dernier.txt").read_text() == grandi
 
@@ -89,7 +89,7 @@ class TestADatabaseRestoredFromAnOlderBackup:
         assert "Mis de côté" in dit.getvalue()
         assert [mis.read_text() for mis in (signe / "points").glob("abandonne-*.txt")] == [ancien]
         assert client.get(POINT).status_code == 200
-        assert sante() == "suit le dernier point signé, 2 feuilles"
+        assert sante() == "suit le dernier point signé,\u00a02 feuilles"
 
     def test_signs_nothing_when_what_was_kept_does_not_read(self, signe: Path, client: Client) -> None:
         (signe / "points/dernier.txt").write_text("rien")

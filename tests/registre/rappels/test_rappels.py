@@ -180,7 +180,7 @@ class TestWhoIsTold:
     def test_a_coop_of_which_nobody_can_be_told_is_named(self, coop: Cooperative) -> None:
         Membre.objects.all().delete()
 
-        assert "Coop du Rappel : personne à prévenir" in passer(D(2025, 6, 1))
+        assert "Coop du Rappel\u00a0: personne à prévenir" in passer(D(2025, 6, 1))
 
     def test_one_person_of_two_coops_reads_one_message(self, coop: Cooperative) -> None:
         autre = CooperativeFactory.create(nom="Autre coop")
