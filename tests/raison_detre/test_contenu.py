@@ -178,7 +178,9 @@ def parcourir(client: Client, depart: str) -> dict[str, str]:
         liens = [
             str(lien["href"]).split("#")[0] for lien in BeautifulSoup(lues[adresse], "html.parser").select("a[href]")
         ]
-        a_lire += [lien for lien in liens if lien.startswith("/") and lien.endswith("/") and not lien.startswith(ESPACE)]
+        a_lire += [
+            lien for lien in liens if lien.startswith("/") and lien.endswith("/") and not lien.startswith(ESPACE)
+        ]
 
     return lues
 

@@ -5,16 +5,26 @@ from typing import Any
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
+
+ILLISIBLE = (ValueError, RecursionError)
 
 
 class ChampJSON(forms.JSONField):
-    """Django's lets through the error of a number of thousands of digits, which Python refuses to read."""
+    """Django's lets through the errors of a number of thousands of digits, and of brackets deeper than Python reads."""
 
     def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value)
-        except ValueError as erreur:
+        except ILLISIBLE as erreur:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from erreur
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent, to be shown again with its fault."""
+        try:
+            return super().bound_data(data, initial)
+        except ILLISIBLE:
+            return InvalidJSONInput(data)
 
 
 class ConnexionParCle(webauthn.LoginWebAuthnForm):
