@@ -132,6 +132,7 @@ def test_no_pdf_of_the_site_is_left_out() -> None:
         "labels/<str:numero>/certificat.pdf",
         "classeur.pdf",
         "<slug:slug>/fiche.pdf",
+        "<slug:coop>/candidature/versions/<int:n>/dossier.pdf",  # read in tests/registre/dossier
     }
     assert {"texte.pdf", "affiche.pdf"} == {f"{imprime}.pdf" for imprime in Imprime}
 

@@ -68,6 +68,7 @@ QUI_PEUT = [
     ("wagtailsnippets_*_membre:*", RELECTURE),
     ("wagtailsnippets_*_signalementderreur:*", RELECTURE),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
+    ("wagtailsnippets_rappels_*", RELECTURE),
     ("wagtailsnippets_*:edit", REDACTION),
     ("wagtailsnippets_*:revisions_revert", REDACTION),
     ("wagtailsnippets_*", RELECTURE),
