@@ -22,7 +22,8 @@ WORKERS = ["-n", "2", "--dist", "loadscope"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
-COVERED = ("config", "raison_detre", "socle", "traductions")
+COVERED = ("config", "formats", "raison_detre", "socle", "traductions")
+FORMS = "tests/registre/dossier"  # where the forms of `socle.formulaires` are filled
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -117,9 +118,9 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
     doors = [] if postgres is None else [f"--ignore={DOORS}"]
 
-    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *(f"tests/{room}" for room in COVERED)]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *(f"tests/{room}" for room in COVERED), FORMS]
 
-    above = ["tests/registre", "tests/bonnes_pratiques", "tests/portes", "tests/formats", "tests/outils"]
+    above = ["tests/registre", f"--ignore={FORMS}", "tests/bonnes_pratiques", "tests/portes", "tests/outils"]
 
     yield "SQLite, le reste", SQLITE, [*WORKERS, *above, *of_the_house, *doors]
     if postgres is None:

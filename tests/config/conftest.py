@@ -23,9 +23,12 @@ from wagtail_localize.operations import translate_object
 from bonnes_pratiques.models import Etiquette, Reprise, Theme
 from raison_detre.models import PageEditoriale, Referentiel
 from registre.models import Cooperative, Invitation, Membre, PresentationCooperative, SeanceComite, SignatureManifeste
+from registre.rappels.models import EtatDuRappel, Rappel
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
+from tests.registre.dossier.monde import version_telle_quelle
+from tests.registre.factories import CooperativeFactory
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -61,6 +64,9 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     etape = Task.objects.order_by("pk").first()
     chiffre = OverridableSegment.objects.order_by("pk").first()
 
+    rappel = Rappel.objects.create(destinataire=moi, adresse=moi.email, etat=EtatDuRappel.REFUSE)
+    depot = version_telle_quelle(CooperativeFactory.create(), Referentiel.objects.sources().earliest("pk"))
+
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),
         "moi": moi,
@@ -85,6 +91,9 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         "espaces": {
             "image_du_guide": {"nom": "historique"},
             **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
+            "registre_renvoyer_rappel": {"pk": rappel.pk},
+            "registre_version": {"pk": depot.version_id},
+            "registre_piece": {"pk": depot.piece_id},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},
             "wagtailadmin_workflows": {"pk": Workflow.objects.order_by("pk").first().pk},

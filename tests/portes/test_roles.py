@@ -69,6 +69,7 @@ QUI_PEUT = [
     ("wagtailsnippets_*_signalementderreur:*", RELECTURE),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_rappels_*", RELECTURE),
+    ("registre_renvoyer_rappel", RELECTURE),
     ("wagtailsnippets_*:edit", REDACTION),
     ("wagtailsnippets_*:revisions_revert", REDACTION),
     ("wagtailsnippets_*", RELECTURE),

@@ -9,16 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from registre import gardes
-from registre.dossier.models import (
-    DossierDeCandidature,
-    PieceDeDossier,
-    PieceDeVersion,
-    SorteDeVersion,
-    Version,
-)
 from registre.ecriture import lot
 from registre.models import (
     EngagementOctroye,
@@ -34,6 +26,7 @@ from registre.models import (
 from registre.operations import OperationRefusee
 from registre.preuve.models import TuileDuJournal
 from tests.registre import decisions
+from tests.registre.dossier.monde import version_telle_quelle
 from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee, suspendue
 from tests.registre.journaux import dernier, version
 
@@ -67,27 +60,9 @@ def label(db: None) -> Label:
     TuileDuJournal.objects.create(
         niveau=9, indice=0, hachages=bytes(8192), racine=bytes(32)
     )  # its first needs 256 leaves
-    deposer_une_version(accorde)
+    version_telle_quelle(accorde.cooperative, accorde.candidature.referentiel)
     connection.check_constraints()  # PostgreSQL truncates no table that has some left to check
     return accorde
-
-
-def deposer_une_version(label: Label) -> None:
-    """A version of a dossier with a file, written as they stand: tests/registre/dossier ask what filing does."""
-    coop, edition_lue = label.cooperative, label.candidature.referentiel
-    dossier = DossierDeCandidature.objects.create(cooperative=coop, edition=edition_lue)
-    depot = Version.objects.create(
-        dossier=dossier,
-        cooperative=coop,
-        numero=1,
-        sorte=SorteDeVersion.DEPOT,
-        edition=edition_lue.code,
-        contenu={},
-        empreinte="0" * 64,
-        deposee_le=timezone.now(),
-    )
-    piece = PieceDeDossier.objects.create(dossier=dossier, fichier="rien", nom="rien.pdf", taille=1, empreinte="0" * 64)
-    PieceDeVersion.objects.create(version=depot, piece=piece)
 
 
 def executer(ordre: str) -> None:

@@ -6,10 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from raison_detre.models import Referentiel
 from registre.dossier import ecriture, pieces
-from registre.dossier.contenu import empreinte, en_json
+from registre.dossier.contenu import ContenuDeDossier, empreinte, en_json
 from registre.dossier.lecture import lire
-from registre.dossier.models import DossierDeCandidature, PieceDeDossier, SorteDeVersion, Version
+from registre.dossier.models import DossierDeCandidature, PieceDeDossier, PieceDeVersion, SorteDeVersion, Version
 from registre.models import Cooperative, Membre, Role
 from socle.formulaires.saisie import Saisie
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, edition
@@ -120,3 +121,22 @@ def dossier_de(lui: Membre) -> tuple[PieceDeDossier, Version]:
         deposee_le=timezone.now(),
     )
     return piece, version
+
+
+def version_telle_quelle(cooperative: Cooperative, edition: Referentiel) -> PieceDeVersion:
+    """A version of a dossier and its file, written as they stand, without the filing that makes them."""
+    dossier = DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition)
+    version = Version.objects.create(
+        dossier=dossier,
+        cooperative=cooperative,
+        numero=1,
+        sorte=SorteDeVersion.DEPOT,
+        edition=edition.code,
+        contenu=en_json(ContenuDeDossier(edition.code, edition.titre)),
+        empreinte="0" * 64,
+        deposee_le=timezone.now(),
+    )
+    piece = PieceDeDossier.objects.create(
+        dossier=dossier, fichier=fichier(), nom="pv.pdf", taille=len(PDF), empreinte="0" * 64
+    )
+    return PieceDeVersion.objects.create(version=version, piece=piece)
