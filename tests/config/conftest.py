@@ -28,7 +28,6 @@ from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
 from tests.registre.dossier.monde import version_telle_quelle
-from tests.registre.factories import CooperativeFactory
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -65,7 +64,9 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     chiffre = OverridableSegment.objects.order_by("pk").first()
 
     rappel = Rappel.objects.create(destinataire=moi, adresse=moi.email, etat=EtatDuRappel.REFUSE)
-    depot = version_telle_quelle(CooperativeFactory.create(), Referentiel.objects.sources().earliest("pk"))
+    depot = version_telle_quelle(
+        Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
+    )
 
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),

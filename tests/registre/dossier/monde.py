@@ -126,6 +126,7 @@ def dossier_de(lui: Membre) -> tuple[PieceDeDossier, Version]:
 def version_telle_quelle(cooperative: Cooperative, edition: Referentiel) -> PieceDeVersion:
     """A version of a dossier and its file, written as they stand, without the filing that makes them."""
     dossier = DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition)
+
     version = Version.objects.create(
         dossier=dossier,
         cooperative=cooperative,
@@ -136,6 +137,7 @@ def version_telle_quelle(cooperative: Cooperative, edition: Referentiel) -> Piec
         empreinte="0" * 64,
         deposee_le=timezone.now(),
     )
+
     piece = PieceDeDossier.objects.create(
         dossier=dossier, fichier=fichier(), nom="pv.pdf", taille=len(PDF), empreinte="0" * 64
     )
