@@ -33,9 +33,9 @@ class Transition:
     champ_date: str
 
 
-DEMANDER_COMPLEMENT = Transition(
+DEMANDER_COMPLEMENT = Transition(  # in as many rounds as needed
     Operation.DEMANDER_COMPLEMENT,
-    frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}),  # in as many rounds as needed
+    frozenset({Etat.DEPOSEE, Etat.A_COMPLETER}),
     Etat.A_COMPLETER,
     "complement_demande_le",
 )

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMessage
 from django.db.models import F
 
 from registre.models import Membre
-from registre.rappels.courriel import Courriel, moment, rediger
+from registre.rappels.courriel import moment, rediger
 from registre.rappels.dus import Du
-from registre.rappels.models import EtatDuRappel, FormuleDeRappel, ObjetDuRappel, Rappel
+from registre.rappels.models import A_REPRENDRE, EtatDuRappel, FormuleDeRappel, ObjetDuRappel, Rappel
+from socle.courriels import message
 
 CONSERVATION = datetime.timedelta(days=2 * 365)  # what was said is read again at the mid-term point, eighteen months on
 REPRISE = datetime.timedelta(minutes=15)  # an attempt older than this was cut short
@@ -54,7 +54,7 @@ def oublier(maintenant: datetime.datetime) -> int:
 
 def renvoyer(rappel: Rappel, maintenant: datetime.datetime) -> bool:
     """Let a refused or uncertain message be tried again; return whether it was one of those."""
-    repris = Rappel.objects.filter(pk=rappel.pk, etat__in=[EtatDuRappel.REFUSE, EtatDuRappel.INCERTAIN])
+    repris = Rappel.objects.filter(pk=rappel.pk, etat__in=A_REPRENDRE)
     return bool(repris.update(etat=EtatDuRappel.A_ENVOYER, prochain_essai_le=maintenant, essais=0, erreur=""))
 
 
@@ -81,7 +81,7 @@ def _un(
     rappel.adresse = rappel.destinataire.email
 
     try:
-        _poster(rappel.adresse, courriel)
+        message(courriel.sujet, courriel.corps, rappel.adresse).send()
     except SMTPRecipientsRefused as refus:
         return _refuser(rappel, *next(iter(refus.recipients.values())), maintenant=maintenant)
     except SMTPResponseException as refus:
@@ -103,11 +103,6 @@ def _a_dire(rappel: Rappel, encore: dict[tuple, Du]) -> list[Du]:
     objets = ObjetDuRappel.objects.filter(rappel=rappel, cooperative__in=siennes)
     cles = dict.fromkeys(objet.cle for objet in objets)
     return sorted((encore[cle] for cle in cles if cle in encore), key=lambda du: (du.cooperative.nom, du.le))
-
-
-def _poster(adresse: str, courriel: Courriel) -> None:
-    entetes = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(courriel.sujet, courriel.corps, to=[adresse], headers=entetes).send()
 
 
 def _refuser(rappel: Rappel, code: int, reponse: bytes | str, *, maintenant: datetime.datetime) -> str:

@@ -28,10 +28,14 @@ def annoncer(gabarit: str, contexte: dict[str, Any], destinataires: Iterable[str
     transaction.on_commit(lambda: _envoyer(" ".join(sujet.split()), corps.strip() + "\n", adresses))
 
 
+def message(sujet: str, corps: str, adresse: str) -> EmailMessage:
+    """Return a message of the site's to one address, ready to be sent: nobody's program is to answer it (RFC 3834)."""
+    return EmailMessage(sujet, corps, to=[adresse], headers={"Auto-Submitted": "auto-generated"})
+
+
 def _envoyer(sujet: str, corps: str, adresses: list[str]) -> None:
     for adresse in adresses:
-        message = EmailMessage(sujet, corps, to=[adresse], headers={"Auto-Submitted": "auto-generated"})
         try:
-            message.send()
+            message(sujet, corps, adresse).send()
         except OSError:
             journal.exception("Mail « %s » not sent.", sujet)

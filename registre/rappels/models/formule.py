@@ -38,7 +38,5 @@ class FormuleDeRappel(PreviewableMixin, models.Model):
         return "registre/administration/rappel_apercu.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The message to a coop that does not exist, about deadlines of today."""
-        from registre.rappels.exemple import exemple  # what writes a message knows this model
-
-        return {"courriel": exemple(self)}
+        """The wording: the template writes the message that it would make."""
+        return {"formule": self}
