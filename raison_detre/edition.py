@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404
 from django.utils import timezone, translation
@@ -9,6 +10,7 @@ from django.utils import timezone, translation
 from raison_detre.models.axe import Axe
 from raison_detre.models.engagement import Engagement
 from raison_detre.models.referentiel import Referentiel
+from socle.cadre.memoire import Memoire
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,22 @@ class Edition:
         return tuple(engagement for axe in self.axes for engagement in axe.engagements)
 
 
+_memoire: Memoire[tuple[datetime.date, str | None, str | None], Edition | None] = Memoire()
+
+
 def lire_edition(*, au: datetime.date | None = None, code: str | None = None) -> Edition | None:
     """Return the edition of this `code`, or the one in force on `au` (inclusive, today in Paris by default).
 
-    None when no edition is in force. Raises `Http404` for a code that does not exist. Three queries at most.
+    None when no edition is in force. Raises `Http404` for a code that does not exist. Three queries the first
+    time, then a short one while nobody changes an edition: what comes back is shared, and only read.
     """
     jour = au or timezone.localdate()
+
+    return _memoire.retrouver((jour, code, translation.get_language()), partial(_lire, jour, code))
+
+
+def _lire(jour: datetime.date, code: str | None) -> Edition | None:
+    """The same, read in the database."""
     versions = list(Referentiel.objects.versions(au=jour, code=code))
     sources = [ligne for ligne in versions if ligne.locale.language_code == "fr"]
     courante = next((ligne for ligne in sources if ligne.en_vigueur_du <= jour), None)

@@ -1,5 +1,7 @@
 """Django configuration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -50,6 +52,7 @@ class RegistreConfig(AppConfig):
         from registre.suites import purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
+        import_module("socle.cadre.memoire").declarer(self.get_model("SeanceComite"))
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
         annoncer("journal", integrite.etat_du_journal)

@@ -11,6 +11,7 @@ from bonnes_pratiques.models import FicheIndexee, FichePratique, Reprise
 from bonnes_pratiques.models.projection import en_mots
 from registre.ecriture.rangs import rangs_des_engagements
 from registre.models import Metier
+from socle.cadre.memoire import oublier
 
 PAR_LOT = 500
 
@@ -74,6 +75,8 @@ def projeter(cles: Collection[int]) -> int:
     FicheIndexee.objects.bulk_create(
         [ligne(fiche, rangs, reprises.get(fiche.translation_key, 0)) for fiche in fiches], batch_size=PAR_LOT
     )
+    oublier()
+
     return len(fiches)
 
 

@@ -2,17 +2,20 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from bonnes_pratiques.agenda.entrees import EntreeDAgenda, les_premieres, prevus
 from bonnes_pratiques.bibliotheque.pratiques import Pratique, dernieres_lignes, en_pratiques
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, AgendaPage, RendezVousPage
 from bonnes_pratiques.models.agenda import adresse_de_la_demarche
+from registre.lecture.memoire import version_lue
+from socle.cadre.memoire import Memoire
 from socle.cadre.reperes import lire_reperes
 
 MONTREES = 3
@@ -30,16 +33,22 @@ class Accueil:
     actualites: Page | None
 
 
+_memoire: Memoire[tuple[datetime.date, str | None, str], Accueil] = Memoire(version_lue)
+
+
 def lire_accueil(request: HttpRequest) -> Accueil:
-    """Return it, read once per request. Two queries: the pages, and the committee's meetings, which are facts."""
+    """Return it, read once per request, from memory when nothing changed since. Two queries else: the pages, and the
+    committee's meetings, which are facts."""
     if "_accueil_lu" not in request.__dict__:
-        request.__dict__["_accueil_lu"] = _lire(request)
+        au = timezone.localdate()
+        cle = (au, translation.get_language(), request.get_host())
+        request.__dict__["_accueil_lu"] = _memoire.retrouver(cle, partial(_lire, request, au))
     lu: Accueil = request.__dict__["_accueil_lu"]
     return lu
 
 
-def _lire(request: HttpRequest) -> Accueil:
-    reperes, au = lire_reperes(request), timezone.localdate()
+def _lire(request: HttpRequest, au: datetime.date) -> Accueil:
+    reperes = lire_reperes(request)
     agenda, actualites = reperes.du_type(AgendaPage), reperes.du_type(ActualitesPage)
     rendez_vous = prevus(RendezVousPage.objects.publiees(), au)[:MONTREES]
     nouvelles = ActualitePage.objects.publiees().order_by("-publiee_le", "-pk")[:MONTREES]

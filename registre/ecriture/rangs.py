@@ -7,6 +7,7 @@ from django.db import transaction
 from registre.journal.histoire import Histoire
 from registre.models import VersionDuRegistre
 from registre.models.projection import RangEngagement
+from socle.cadre.memoire import oublier
 
 
 def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
@@ -21,6 +22,7 @@ def rangs_des_engagements(cles: Iterable[str]) -> dict[str, int]:
         suivant = max(rangs.values(), default=-1) + 1
         crees = [RangEngagement(cle=cle, rang=suivant + i) for i, cle in enumerate(sorted(demandees - rangs.keys()))]
         RangEngagement.objects.bulk_create(crees)
+        oublier()
 
     return rangs | {rang.cle: rang.rang for rang in crees}
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import translation
 
 from raison_detre.models import Engagement, Referentiel
 from registre.models import RangEngagement
+from socle.cadre.memoire import Memoire
 
 # An engagement that no coop ever chose has no bit yet: this one belongs to nobody.
 BIT_DE_PERSONNE = 1 << 62
@@ -68,10 +69,19 @@ def numeros_de_toute_edition() -> tuple[list[int], list[int]]:
     return sorted({numero for numero, _axe in numeros}), sorted({axe for _numero, axe in numeros})
 
 
+_memoire: Memoire[tuple[datetime.date, str | None], EngagementsDeLEdition] = Memoire()
+
+
 def engagements_en_vigueur(au: datetime.date) -> EngagementsDeLEdition:
-    """Return the engagements of the edition in force on `au`, in the reader's language. One query.
+    """Return the engagements of the edition in force on `au`, in the reader's language. One query, short once read.
 
     Those published, and those that a coop ever took: taking its page offline takes nothing out of the register.
+    """
+    return _memoire.retrouver((au, translation.get_language()), partial(_lire, au))
+
+
+def _lire(au: datetime.date) -> EngagementsDeLEdition:
+    """The same, read in the database.
 
     Reads the few columns shown: whole rows, with their axes and languages, took as long as the rest of the question.
     """

@@ -13,6 +13,7 @@ class PromotionConfig(AppConfig):
     verbose_name = "Promotion"
 
     def ready(self) -> None:
-        """Say which documents are the coops' own word, which no editor rewrites."""
+        """Say which documents are the coops' own word, which no editor rewrites; what the barometer counts of it."""
         preuves = import_module("registre.promotion.deploiement.preuves")
         import_module("socle.medias.politique").CONFIEES.add(preuves.COLLECTION)
+        import_module("socle.cadre.memoire").declarer(self.get_model("Deploiement"))

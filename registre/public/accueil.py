@@ -2,13 +2,16 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from registre.cycle import statut_de_label
+from registre.lecture.memoire import version_lue
 from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import Label, LabelConnu
+from socle.cadre.memoire import Memoire
 
 LABELS_MONTRES = 5
 
@@ -23,15 +26,21 @@ class LabelMontre:
     phrase: str
 
 
+_memoire: Memoire[tuple[datetime.date, str | None], list[LabelMontre]] = Memoire(version_lue)
+
+
 def derniers_labels(request: HttpRequest) -> list[LabelMontre]:
-    """Return the latest labels, each with its status today, read once per request. One query.
+    """Return the latest labels, each with its status today, read once per request, from memory when nothing
+    was written since.
 
     Read from what is known of labels, which an index keeps in the order of grants.
     """
     if "_derniers_labels" not in request.__dict__:
-        request.__dict__["_derniers_labels"] = _lire(timezone.localdate())
-    lus: list[LabelMontre] = request.__dict__["_derniers_labels"]
-    return lus
+        au = timezone.localdate()
+        lus = _memoire.retrouver((au, translation.get_language()), partial(_lire, au))
+        request.__dict__["_derniers_labels"] = lus
+    derniers: list[LabelMontre] = request.__dict__["_derniers_labels"]
+    return derniers
 
 
 def _lire(au: datetime.date) -> list[LabelMontre]:

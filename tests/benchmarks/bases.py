@@ -3,7 +3,9 @@
 SQLite under `var/benchmarks/`; on the PostgreSQL server when one answers, `coophlm_bench_<number>`.
 """
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,8 @@ def _base_sqlite(nombre: int) -> str:
         brouillon = fichier.with_suffix(".tmp")
         brouillon.unlink(missing_ok=True)
         _remplir(f"sqlite:///{brouillon}", nombre)
+        with contextlib.closing(sqlite3.connect(brouillon)) as connexion:
+            connexion.execute("ANALYZE")  # as on PostgreSQL below: a choice of index after a large load needs counts
         brouillon.rename(fichier)
     return f"sqlite:///{fichier}"
 

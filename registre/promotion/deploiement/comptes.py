@@ -7,13 +7,17 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count
+from django.utils import translation
 
 from raison_detre.deploiement.actes import ActeDeDeploiement
+from registre.lecture.memoire import version_lue
 from registre.models import PeriodeDeStatut
 from registre.promotion.models import Deploiement
 from registre.territoires import REGIONS
+from socle.cadre.memoire import Memoire
 from socle.textes.ordre import EnFrancais, cle_francaise
 
 NOMS_MONTRES = 20  # for each act: the page of four acts stays a page
@@ -56,8 +60,15 @@ class DeploiementCompte:
         return next(compte for compte in self.ensemble.comptes if compte.acte == acte)
 
 
+_memoire: Memoire[tuple[datetime.date, str | None], DeploiementCompte] = Memoire(version_lue)
+
+
 def compter_le_deploiement(au: datetime.date) -> DeploiementCompte:
-    """Return the counts on `au`. Three queries, whatever the number of coops."""
+    """Return the counts on `au`, from memory when nothing was written since. Else three queries, for any number."""
+    return _memoire.retrouver((au, translation.get_language()), partial(_compter, au))
+
+
+def _compter(au: datetime.date) -> DeploiementCompte:
     membres = PeriodeDeStatut.objects.filter(membre=True).au(au).order_by()
     faits = membres.filter(cooperative__deploiements__fait_le__lte=au)
     actifs = Counter(dict(membres.values_list("code_region").annotate(n=Count("*"))))

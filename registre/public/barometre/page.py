@@ -4,13 +4,15 @@ import csv
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
+from registre.lecture.memoire import version_lue
 from registre.promotion.deploiement.comptes import compter_le_deploiement
 from registre.public.barometre.mesures import Mesures, Part, PointDeCourbe, mesurer
 from registre.public.connaissance.jour import (
@@ -21,6 +23,7 @@ from registre.public.connaissance.jour import (
     parametres_verifies,
 )
 from registre.public.rendu import rendre
+from socle.cadre.memoire import Memoire
 
 COLONNES = {
     "evolution": ("le", "cooperatives_actives", "engagees_ou_labellisees", "labellisees", "pourcent"),
@@ -51,6 +54,11 @@ class Annee:
 
     annee: int
     trimestres: tuple[PointDeCourbe | None, ...]
+
+
+# The days asked, the day on which the curve stops, the language of the engagements' names.
+Cle = tuple[datetime.date, datetime.date, datetime.date | None, str | None]
+_memoire: Memoire[Cle, Mesures] = Memoire(version_lue)
 
 
 @require_safe
@@ -96,7 +104,10 @@ def barometre_csv(request: HttpRequest, serie: str) -> HttpResponse:
 
 
 def _mesures(au: datetime.date, connu_le: datetime.date | None) -> Mesures:
-    return mesurer(au, min(au, connu_le or timezone.localdate()), connu_le)
+    """The figures, from memory when nothing was written since. `jusqu_a` moves at midnight: it is part of the key."""
+    jusqu_a = min(au, connu_le or timezone.localdate())
+    cle = (au, jusqu_a, connu_le, translation.get_language())
+    return _memoire.retrouver(cle, partial(mesurer, au, jusqu_a, connu_le))
 
 
 def _objectif(au: datetime.date) -> int | None:

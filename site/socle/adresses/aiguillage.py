@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.views import serve
 
 from socle.cadre.reperes import lire_reperes
+from socle.cadre.site_demande import site_de
 
 
 class AdresseLisibleMiddleware:
@@ -50,7 +51,7 @@ def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:
 
     None when it is not published, or not in this language: Wagtail's own way then decides.
     """
-    site = Site.find_for_request(request)
+    site = site_de(request)
     if site is None:
         return None
 

@@ -1,13 +1,13 @@
-"""The marks of a page kept by each process from one request to the next, as long as nobody changed them.
+"""What pages read anew each time kept by each process from one request to the next, as long as nobody changed it.
 
-A change (a page, a link of the menu, a site, a language, a rule that keeps a page to some people) draws another token
-once it is committed; whoever remembers an older one reads again. What changes without a word to Django (a restore, an
-update by hand) is seen within a minute, as by the shared cache.
+A change of what was declared (a page, a link of the menu, a site, a language, a rule that keeps a page to some people,
+what a room adds) draws another token once it is committed; whoever remembers an older one reads again. What changes
+without a word to Django (a restore, an update by hand) is seen within a minute, as by the shared cache.
 """
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
@@ -19,38 +19,61 @@ from wagtail.signals import post_page_move
 from socle.cache.durees import DUREE
 from socle.models import LienDeNavigation, LienDePied, Navigation, VersionDesReperes
 
-CE_QUI_LES_CHANGE = (Page, Site, Locale, PageViewRestriction, Navigation, LienDeNavigation, LienDePied)
+_declares: set[type[Model]] = {Page, Site, Locale, PageViewRestriction, Navigation, LienDeNavigation, LienDePied}
 LA_SEULE = 1
+PLACES = 100
+DEMANDE = f"SELECT jeton FROM {VersionDesReperes._meta.db_table} WHERE id = %s"  # noqa: S608 - a table of ours
+C = TypeVar("C", bound=Hashable)
 T = TypeVar("T")
 
 
-class Memoire(Generic[T]):
-    """What was read last for each site, and under which token; forgotten after `DUREE` seconds."""
+class Memoire(Generic[C, T]):
+    """What was read last for each key, and under which version (by default the token); forgotten after `DUREE` seconds.
 
-    def __init__(self) -> None:
-        self._gardes: dict[int, tuple[str, float, T]] = {}
+    Whatever depends on a day has that day in its key.
 
-    def retrouver(self, site: int, lire: Callable[[], T]) -> T:
-        """Return what `lire` gives for this site, without asking it again while nothing changed. One query.
+    What it gives is shared by all requests: read it, never write on it, or copy it first.
+    """
 
-        Inside a transaction `lire` is always asked: what it reads there may be undone.
+    def __init__(self, version: Callable[[], str] | None = None) -> None:
+        self._version = version or jeton
+        self._gardes: dict[C, tuple[str, float, T]] = {}
+
+    def retrouver(self, cle: C, lire: Callable[[], T]) -> T:
+        """Return what `lire` gives for this key, without asking it again while its version stays. One query.
+
+        Inside a transaction `lire` is always asked: what it reads there may be undone. `PLACES` keys at most: a visitor
+        can ask for any day.
         """
-        jeton = "" if connection.in_atomic_block else _jeton()
-        garde = self._gardes.get(site)
-        if jeton and garde and garde[0] == jeton and time.monotonic() - garde[1] < DUREE:
+        version = "" if connection.in_atomic_block else self._version()
+        garde = self._gardes.get(cle)
+        if version and garde and garde[0] == version and time.monotonic() - garde[1] < DUREE:
             return garde[2]
 
         depuis = time.monotonic()
         lu = lire()
-        if jeton:
-            self._gardes[site] = (jeton, depuis, lu)
+        if version:
+            if len(self._gardes) >= PLACES:
+                self._gardes.clear()
+            self._gardes[cle] = (version, depuis, lu)
 
         return lu
 
 
-def _jeton() -> str:
-    """The token of now, read before anything it stands for; empty before the first change."""
-    return VersionDesReperes.objects.filter(pk=LA_SEULE).values_list("jeton", flat=True).first() or ""
+def jeton() -> str:
+    """Return the token of now, to be read before anything it stands for; empty before the first change. One query.
+
+    In SQL: making this one query with the ORM took longer than answering it, several times a page.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute(DEMANDE, [LA_SEULE])
+        ligne = curseur.fetchone()
+    return ligne[0] if ligne else ""
+
+
+def oublier() -> None:
+    """Draw another token once this is committed: for rows written without a signal (`bulk_create`)."""
+    transaction.on_commit(_renouveler, robust=True)
 
 
 def _renouveler() -> None:
@@ -58,11 +81,12 @@ def _renouveler() -> None:
 
 
 def _apres_un_changement(sender: type[Model], **_kwargs: Any) -> None:
-    if issubclass(sender, CE_QUI_LES_CHANGE):
-        transaction.on_commit(_renouveler, robust=True)
+    if issubclass(sender, tuple(_declares)):
+        oublier()
 
 
-def declarer() -> None:
-    """Draw another token after each change."""
+def declarer(*modeles: type[Model]) -> None:
+    """Draw another token after each change of these models too."""
+    _declares.update(modeles)
     for signal in (post_save, post_delete, post_page_move):
         signal.connect(_apres_un_changement, dispatch_uid="socle.cadre.memoire")

@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
 from socle.cadre.memoire import Memoire
+from socle.cadre.site_demande import site_de
 from socle.models import LienDeNavigation, LienDePied, Navigation
 from socle.restrictions import est_reservee
 
@@ -48,7 +49,8 @@ class Reperes:
         return None
 
 
-_memoire: Memoire[Reperes] = Memoire()
+_memoire: Memoire[int, Reperes] = Memoire()
+_traduites: Memoire[tuple[tuple[int, ...], str | None], dict[int, Page]] = Memoire()
 
 
 def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
@@ -60,7 +62,7 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
     if None not in lus:
         lus[None] = _lire(request)
 
-    site = Site.find_for_request(request)
+    site = site_de(request)
     if page is None or site is None or page.depth <= site.root_page.depth + 1:
         return lus[None]
 
@@ -72,7 +74,7 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
 
 def _lire(request: HttpRequest) -> Reperes:
     """The marks of this site, each page a copy: a request may do what it likes with its own."""
-    site = Site.find_for_request(request)
+    site = site_de(request)
     if site is None:
         return Reperes((), ())
 
@@ -144,8 +146,16 @@ def _zone(nom: str) -> Value:
 
 
 def pages_dans_la_langue(ids: Iterable[int]) -> dict[int, Page]:
-    """Return the published page to show for each page chosen, by the id chosen. One query."""
-    choisies = Page.objects.filter(pk__in=list(ids)).values("translation_key")
+    """Return the published page to show for each page chosen, by the id chosen. One query, short while nothing changes.
+
+    The pages are shared by all requests: read only.
+    """
+    choisis = tuple(sorted(set(ids)))
+    return _traduites.retrouver((choisis, translation.get_language()), partial(_lire_traduites, choisis))
+
+
+def _lire_traduites(ids: tuple[int, ...]) -> dict[int, Page]:
+    choisies = Page.objects.filter(pk__in=ids).values("translation_key")
     pages = list(Page.objects.live().filter(translation_key__in=choisies).select_related("locale"))
     return {page.pk: _traduite(page, pages) for page in pages}
 

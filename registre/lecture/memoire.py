@@ -1,0 +1,21 @@
+"""When what was read of the register is to be read again, for what each process keeps (`socle.cadre.memoire`)."""
+
+from django.db import connection
+
+from registre.models import VersionDuRegistre
+from socle.cadre.memoire import jeton
+
+DEMANDE = f"SELECT numero FROM {VersionDuRegistre._meta.db_table} WHERE id = 1"  # noqa: S608 - a table of ours
+
+
+def version_lue() -> str:
+    """Return what changes when the register does, or an edition, a page, a meeting, what a coop declares. Two queries.
+
+    Read before what it stands for; empty before anything was written.
+    """
+    avant = jeton()
+    with connection.cursor() as curseur:
+        curseur.execute(DEMANDE)
+        ligne = curseur.fetchone()
+
+    return f"{avant} {ligne[0]}" if avant and ligne else ""

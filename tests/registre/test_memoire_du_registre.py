@@ -1,0 +1,85 @@
+"""What pages keep of the register from one request to the next is read again by whatever changes it, at once."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from raison_detre.models import Engagement
+from registre.engagements.en_vigueur import engagements_en_vigueur
+from registre.lecture.memoire import version_lue
+from registre.public.barometre.page import _mesures
+from tests.registre.factories import edition, labellisee, retiree
+from tests.registre.lecture import lire, mots
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HIER, LE_JOUR = datetime.date(2026, 6, 14), datetime.date(2026, 6, 15)
+BAROMETRE = "/registre/barometre/"
+
+
+@pytest.fixture(autouse=True)
+def horloge() -> Iterator[time_machine.Traveller]:
+    """Noon in Paris on 15 June 2026, and a first change, so that there is a token to remember things under."""
+    Locale.objects.get_or_create(language_code="fr")[0].save()
+    with time_machine.travel(datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC), tick=False) as horloge:
+        yield horloge
+
+
+def lectures(table: str) -> int:
+    """How many queries of the barometer read this table."""
+    with CaptureQueriesContext(connection) as requetes:
+        Client().get(BAROMETRE)
+    return sum(table in requete["sql"] for requete in requetes)
+
+
+def test_figures_that_nothing_changed_are_not_counted_again() -> None:
+    labellisee(HIER)
+    assert lectures("registre_periodedestatut") > 0
+    assert lectures("registre_periodedestatut") == 0
+
+
+def test_a_decision_is_in_the_figures_at_once() -> None:
+    label = labellisee(HIER)
+    assert _mesures(LE_JOUR, None).ensemble.nombre == 1
+
+    retiree(label, LE_JOUR)
+
+    assert _mesures(LE_JOUR, None).ensemble.nombre == 0
+
+
+def test_midnight_needs_no_decision(horloge: time_machine.Traveller) -> None:
+    label = labellisee(HIER)
+    horloge.move_to(datetime.datetime.combine(label.valide_jusqu_au, datetime.time(20), tzinfo=datetime.UTC))
+    assert "1 sur 1" in mots(lire(Client(), BAROMETRE).main)
+
+    horloge.shift(datetime.timedelta(hours=3))
+
+    assert "0 sur 1" in mots(lire(Client(), BAROMETRE).main)
+
+
+def test_the_words_of_an_engagement_are_those_of_now() -> None:
+    edition()
+    premier = engagements_en_vigueur(LE_JOUR).engagements[0]
+    engagement = Engagement.objects.get(numero=premier.numero)
+
+    Engagement.objects.filter(pk=engagement.pk).update(intitule="Dit à la main")  # tells nobody
+    assert engagements_en_vigueur(LE_JOUR).engagements[0] == premier
+
+    engagement.intitule = "Dit autrement"
+    engagement.save(update_fields=["intitule"])
+    assert engagements_en_vigueur(LE_JOUR).engagements[0].intitule == "Dit autrement"
+
+
+def test_an_operation_draws_another_version() -> None:
+    label = labellisee(HIER)
+    avant = version_lue()
+
+    retiree(label, LE_JOUR)
+
+    assert version_lue() != avant
