@@ -14,6 +14,7 @@ from registre.siren import est_un_siren
 from registre.territoires import DEPARTEMENTS, REGIONS, region_de
 from socle.adresses.derniers_mots import mots_reserves
 from socle.champs import ChoixMultiplesField
+from socle.recherche.mots.champ import TexteNormalise
 from socle.recherche.mots.normalisation import normaliser
 
 # Open files stay exact and yet safe in a spreadsheet: no text may begin as a formula does.
@@ -128,7 +129,7 @@ class Cooperative(index.Indexed, models.Model):
     )
     absorbee_le = models.DateField(_("absorbée le"), null=True, blank=True, editable=False)
     demonstration = models.BooleanField(_("coopérative fictive, de démonstration"), default=False, editable=False)
-    texte_recherche = models.CharField(max_length=500, editable=False, default="")
+    texte_recherche = TexteNormalise(max_length=500, editable=False, default="")
 
     objects = models.Manager.from_queryset(CooperativeQuerySet)()
 
