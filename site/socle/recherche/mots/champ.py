@@ -11,8 +11,8 @@ from socle.recherche.mots.normalisation import normaliser
 class TexteNormalise(models.CharField):
     """Text kept as `normaliser` gives it: what is looked for in it (`icontains`) is made plain in the same way.
 
-    Wagtail's lists, choosers and filters all ask by `icontains`, with what was typed: « Préclos-sur-Lune » is then found
-    at each of these doors.
+    Wagtail's lists and filters all ask by `icontains`, with what was typed: « Préclos-sur-Lune » is then found at each
+    of these doors.
     """
 
     def deconstruct(self) -> Any:
