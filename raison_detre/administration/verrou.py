@@ -16,7 +16,9 @@ class AvisDeVerrou(HelpPanel):
     """The notice above the form of something whose edition is in use."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"content": verrou.AVIS, "classname": "help-block help-warning"} | kwargs))
+        super().__init__(
+            **({"content": verrou.AVIS, "template": "raison_detre/administration/avis_de_verrou.html"} | kwargs)
+        )
 
     class BoundPanel(HelpPanel.BoundPanel):
         """Shown only where it holds."""
