@@ -31,6 +31,7 @@ class RegistreConfig(AppConfig):
             "Indicateur",
             "ActionPrevue",
             "PointEtape",
+            "DispenseDePoint",
             "Releve",
             "Label",
             "Suspension",

@@ -9,6 +9,7 @@ from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.connaissance.faits_lus import (
+    DispenseLue,
     DossierLu,
     EngagementLu,
     EngagementSuivi,
@@ -24,7 +25,7 @@ from registre.public.connaissance.faits_lus import (
 
 
 def faits_ecrits(cooperative_id: int, au: datetime.date, candidature: Candidature | None = None) -> FaitsLus:
-    """Return the labels of a coop, and the given candidature as read on `au`. Three queries, and three for it."""
+    """Return the labels of a coop, and the given candidature as read on `au`. Three queries, and four for it."""
     octroyes = EngagementOctroye.objects.select_related("engagement__axe").order_by("numero")
     suspensions = Suspension.objects.order_by("suspendu_le")
     labels = Label.objects.filter(cooperative=cooperative_id).select_related("candidature__referentiel")
@@ -61,6 +62,7 @@ def _label(label: Label) -> LabelLu:
 
 def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
     points = candidature.points.order_by("rang").values_list("rang", "nature", "mois", "tenu_le")
+    dispenses = candidature.dispenses.order_by("rang").values_list("rang", "nature", "mois", "decidee_le")
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     indicateurs = _indicateurs(candidature, au)
 
@@ -71,6 +73,7 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
         points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
+        dispenses=tuple(DispenseLue(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in dispenses),
         engagements=tuple(
             EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, [])))
             for suivi in pris.order_by("engagement__numero")
