@@ -8,6 +8,8 @@ import datetime
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from registre import operations
 from registre.models import Candidature, Label
 from tests.registre.factories import choix, edition, prete
@@ -38,14 +40,16 @@ suspendre = partial(operations.suspendre, par=None)
 
 def accorder_label(candidature: int, le: datetime.date, **autrement: Any) -> Label:
     """Grant the label on `le`; what the rules ask for and is not held is waived before."""
-    prete(candidature, le)
-    return operations.accorder_label(candidature, par=None, le=le, **autrement)
+    with transaction.atomic():
+        prete(candidature, le)
+        return operations.accorder_label(candidature, par=None, le=le, **autrement)
 
 
 def renouveler(candidature: int, le: datetime.date, **autrement: Any) -> Label:
     """Renew the label on `le`, as `accorder_label` grants a first one."""
-    prete(candidature, le)
-    return operations.renouveler(candidature, par=None, le=le, **autrement)
+    with transaction.atomic():
+        prete(candidature, le)
+        return operations.renouveler(candidature, par=None, le=le, **autrement)
 
 
 def _de_quoi_deposer(autrement: dict[str, Any]) -> dict[str, Any]:

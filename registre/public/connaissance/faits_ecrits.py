@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q, Value
 
 from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
@@ -25,7 +25,7 @@ from registre.public.connaissance.faits_lus import (
 
 
 def faits_ecrits(cooperative_id: int, au: datetime.date, candidature: Candidature | None = None) -> FaitsLus:
-    """Return the labels of a coop, and the given candidature as read on `au`. Three queries, and four for it."""
+    """Return the labels of a coop, and the given candidature as read on `au`. Three queries, and three for it."""
     octroyes = EngagementOctroye.objects.select_related("engagement__axe").order_by("numero")
     suspensions = Suspension.objects.order_by("suspendu_le")
     labels = Label.objects.filter(cooperative=cooperative_id).select_related("candidature__referentiel")
@@ -61,8 +61,7 @@ def _label(label: Label) -> LabelLu:
 
 
 def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
-    points = candidature.points.order_by("rang").values_list("rang", "nature", "mois", "tenu_le")
-    dispenses = candidature.dispenses.order_by("rang").values_list("rang", "nature", "mois", "decidee_le")
+    points, dispenses = _points(candidature)
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     indicateurs = _indicateurs(candidature, au)
 
@@ -72,12 +71,24 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         regles=candidature.regles,
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
-        points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
-        dispenses=tuple(DispenseLue(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in dispenses),
+        points=points,
+        dispenses=dispenses,
         engagements=tuple(
             EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, [])))
             for suivi in pris.order_by("engagement__numero")
         ),
+    )
+
+
+def _points(candidature: Candidature) -> tuple[tuple[PointLu, ...], tuple[DispenseLue, ...]]:
+    """The points held of a candidature, and those waived, in the order of the journal. One query for both."""
+    champs = ("rang", "nature", "mois")
+    tenus = candidature.points.order_by().values_list(*champs, "tenu_le", Value(value=True))
+    dispenses = candidature.dispenses.order_by().values_list(*champs, "decidee_le", Value(value=False))
+    lus = sorted(tenus.union(dispenses, all=True))
+    return (
+        tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le, tenu in lus if tenu),
+        tuple(DispenseLue(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le, tenu in lus if not tenu),
     )
 
 
