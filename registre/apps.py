@@ -33,6 +33,7 @@ class RegistreConfig(AppConfig):
             "Indicateur",
             "ActionPrevue",
             "PointEtape",
+            "DispenseDePoint",
             "Releve",
             "Label",
             "Suspension",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from registre.cycle import UN_JOUR
 from registre.etats import NaturePoint
-from registre.journal.histoire import Dossier, Histoire, LabelOctroye
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye, PointDispense
 
 
 def fautes(histoire: Histoire) -> list[str]:
@@ -48,6 +48,9 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
 
     yield from _croissants([jour for jour in suite if jour], de_quoi)
 
+    for dispense in dossier.dispenses:
+        yield from _de_la_dispense(dossier, dispense)
+
     for point in dossier.points:
         if dossier.admissible_le is None or point.tenu_le < dossier.admissible_le:
             yield _("Un point d'étape précéderait l'admissibilité.")
@@ -61,6 +64,20 @@ def _du_dossier(dossier: Dossier) -> Iterator[str]:
             }
 
     yield from _des_releves(dossier)
+
+
+def _de_la_dispense(dossier: Dossier, dispense: PointDispense) -> Iterator[str]:
+    """A point is waived once it may be due, and before what it was asked for is decided."""
+    if dispense.nature == NaturePoint.MI_PARCOURS:
+        if dossier.labellisee_le is None or dispense.decidee_le < dossier.labellisee_le:
+            yield _("La dispense du point à mi-parcours précéderait l’octroi.")
+    elif dossier.admissible_le is None or dispense.decidee_le < dossier.admissible_le:
+        yield _("La dispense d’un point précéderait l’admissibilité.")
+    elif dossier.close_le is not None and dispense.decidee_le > dossier.close_le:
+        yield _("Une dispense du %(le)s suivrait la décision du %(decision)s, qui clôt la candidature.") % {
+            "le": f"{dispense.decidee_le:%d/%m/%Y}",
+            "decision": f"{dossier.close_le:%d/%m/%Y}",
+        }
 
 
 def _des_releves(dossier: Dossier) -> Iterator[str]:
@@ -203,6 +220,7 @@ def _de_l_absorption(histoire: Histoire) -> Iterator[str]:
     dates = [dossier.derniere_decision for dossier in histoire.dossiers]
     dates += [label.retire_le for label in histoire.labels if label.retire_le]
     dates += [point.tenu_le for dossier in histoire.dossiers for point in dossier.points]
+    dates += [dispense.decidee_le for dossier in histoire.dossiers for dispense in dossier.dispenses]
     dates += [du for du, _rang, _champs in histoire.changements] + [du for du, _rang, _m in histoire.adhesions]
     dates += [absorption for absorption, _absorbee in histoire.absorptions]
 

@@ -267,12 +267,13 @@ def fin_de_validite(valide_du: datetime.date, mois: int) -> datetime.date:
 
 @dataclass(frozen=True)
 class Echeance:
-    """A deadline: what is due, on which day at the latest, and when it was done."""
+    """A deadline: what is due, on which day at the latest, and when it was done, or the committee waived it."""
 
     nature: NaturePoint
     mois: int
     le: datetime.date
     tenue_le: datetime.date | None = None
+    dispensee_le: datetime.date | None = None
 
     @property
     def nom(self) -> str:
@@ -282,9 +283,17 @@ class Echeance:
         return str(self.nature.label)
 
     def en_retard(self, au: datetime.date) -> bool:
-        """Whether the day has passed on `au` with nothing done by then. The day itself is not late."""
-        faite = self.tenue_le is not None and self.tenue_le <= au
-        return self.le < au and not faite
+        """Whether the day has passed on `au`, neither held nor waived by then. The day itself is not late."""
+        return self.le < au and not self.reglee(au)
+
+    def reglee(self, au: datetime.date) -> bool:
+        """Whether nothing is awaited any more on `au`: it was held by then, or waived."""
+        return any(jour is not None and jour <= au for jour in (self.tenue_le, self.dispensee_le))
+
+    @property
+    def attendue(self) -> bool:
+        """Whether it was neither held nor waived, as far as is known."""
+        return self.tenue_le is None and self.dispensee_le is None
 
 
 def echeances_de_candidature(regles: Regles, admissible_le: datetime.date) -> list[Due]:

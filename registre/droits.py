@@ -28,6 +28,7 @@ DROIT: dict[Operation, str] = {
     Operation.REVENIR: INSTRUIRE,
     Operation.DECLARER_ADMISSIBLE: DECIDER,
     Operation.REFUSER: DECIDER,
+    Operation.DISPENSER: DECIDER,
     Operation.ACCORDER_LABEL: DECIDER,
     Operation.RENOUVELER: DECIDER,
     Operation.SUSPENDRE: DECIDER,

@@ -90,6 +90,7 @@ class Operation(models.TextChoices):
     ABANDONNER = "abandonner", _("abandon")
     CONSIGNER_POINT_ETAPE = "consigner_point_etape", _("point d'étape tenu")
     CONSIGNER_VISITE = "consigner_visite", _("visite effectuée")
+    DISPENSER = "dispenser", _("dispense d’un point")
     ACCORDER_LABEL = "accorder_label", _("octroi du label")
     SUSPENDRE = "suspendre", _("suspension du label")
     LEVER_SUSPENSION = "lever_suspension", _("levée de la suspension")
@@ -125,6 +126,7 @@ DU_COMITE = frozenset(
         Operation.DECLARER_COMPLETE,
         Operation.DECLARER_ADMISSIBLE,
         Operation.REFUSER,
+        Operation.DISPENSER,
         Operation.ACCORDER_LABEL,
         Operation.RENOUVELER,
         Operation.SUSPENDRE,
@@ -140,6 +142,7 @@ PUBLIQUES = (
     | ADHESIONS
     | {
         Operation.DECLARER_ADMISSIBLE,
+        Operation.DISPENSER,
         Operation.SUSPENDRE,
         Operation.LEVER_SUSPENSION,
         Operation.RETIRER,

@@ -67,6 +67,11 @@ def accorder(equipe: Equipe) -> None:
     """The label is granted; the band says its number and its dates."""
     qui = equipe.administration
     qui.ouvrir("Candidatures", COOP)
+    for _point in ("à 6 mois", "à 12 mois", "la visite"):
+        qui.presser("link", "Dispenser d’un point ou de la visite")
+        qui.champ("Motif").fill("Vu par le comité avant l’ouverture du site.")
+        qui.confirmer("Dispenser d’un point ou de la visite")
+        qui.lit(COOP)
     qui.presser("link", "Accorder le label")
     qui.photographier("label-accorder")
     qui.presser("button", "Voir ce qui change")

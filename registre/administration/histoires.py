@@ -174,7 +174,7 @@ class InspecterCandidature(FicheView):
             "periode": None,
             "situation": situation_de_dossier(dossier) if dossier else "",
             "suites": suites_de_dossier(dossier, au) if dossier else [],
-            "decisions": decisions_de_candidature(self.object, self.request.user),
+            "decisions": decisions_de_candidature(self.object, self.histoire_lue, self.request.user),
             "axes": dossier_depose(self.object),
             "versions": versions_de(self.object, self.request.user),
         }

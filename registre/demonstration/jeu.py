@@ -9,11 +9,12 @@ from registre.demonstration.plans import DecisionPlanifiee
 from registre.demonstration.recits import Decision
 from registre.demonstration.releves import releves
 from registre.ecriture import Flux
-from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, Operation
+from registre.etats import CHANGEMENTS_D_IDENTITE, DEPOTS, OCTROIS, NaturePoint, Operation
 from registre.journal.histoire import Dossier, LabelOctroye
 from registre.models import Cooperative
 from registre.operations import absorber
 from registre.operations.correction import annuler_au, corriger_au, corriger_motif_au
+from registre.operations.dispense import dispenser_au
 from registre.operations.identite import changer_au, quitter_au, revenir_au
 from registre.operations.instruction import deposer_au, juger_au
 from registre.operations.label import octroyer_au
@@ -60,6 +61,10 @@ def _consigner_visite(flux: Flux, decision: Decision) -> None:
     consigner_visite_au(flux, dossier.rang, **_communs(decision), releves=tuple(releves(dossier, decision)))
 
 
+def _dispenser(flux: Flux, decision: Decision) -> None:
+    dispenser_au(flux, _dossier(flux).rang, NaturePoint.POINT_ETAPE, decision.mois, **_communs(decision))
+
+
 def _etre_absorbee(flux: Flux, decision: Decision) -> None:
     absorbante = Cooperative.objects.get(siren=siren_fictif(decision.faits["absorbante"]))
     absorber(absorbante.pk, absorbee_id=flux.cooperative.pk, sort=decision.faits["sort"], **_communs(decision))
@@ -86,6 +91,7 @@ def _annuler(flux: Flux, decision: Decision) -> None:
 _AUTRES: dict[Operation, Callable[[Flux, Decision], None]] = {
     Operation.CONSIGNER_POINT_ETAPE: _consigner_point,
     Operation.CONSIGNER_VISITE: _consigner_visite,
+    Operation.DISPENSER: _dispenser,
     Operation.SUSPENDRE: lambda flux, decision: suspendre_au(flux, _label(flux).numero, **_communs(decision)),
     Operation.LEVER_SUSPENSION: lambda flux, decision: lever_au(flux, _label(flux).numero, **_communs(decision)),
     Operation.RETIRER: lambda flux, decision: retirer_au(flux, _label(flux).numero, **_communs(decision)),

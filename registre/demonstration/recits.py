@@ -12,12 +12,13 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from registre.models import Operation
+from registre.etats import DEPOTS, OCTROIS, Operation
 
 LANCEMENT = datetime.date(2022, 6, 1)
 MOTIF_COMPLEMENT = "Il manque la valeur de départ de deux indicateurs."
 MOTIF_REFUS = "Les plans d'action ne correspondent pas aux engagements choisis."
 MOTIF_SUSPENSION = "Point d'étape non tenu malgré deux relances."
+MOTIF_DISPENSE = "Visite avancée : ce point y a été tenu avec elle."
 MOTIF_RETRAIT = "Engagements de gouvernance abandonnés par la coopérative."
 
 
@@ -76,10 +77,27 @@ class Recit:
 
     def labelliser(self, mois: int, *, renouvelle: bool = False, preparation: int = 16) -> None:
         """Be admitted, visited and granted the label `mois` months before the end."""
+        if renouvelle:
+            self._a_mi_parcours()
         self.admettre(mois + preparation, renouvelle=renouvelle)
         self.avancer(mois + preparation, mois + 1)
         self.dire(Operation.CONSIGNER_VISITE, self.il_y_a(mois + 1), "Visite sur deux opérations.")
+        if not renouvelle:
+            self._dispenser()
         self.dire(Operation.RENOUVELER if renouvelle else Operation.ACCORDER_LABEL, self.il_y_a(mois))
+
+    def _a_mi_parcours(self) -> None:
+        """Hold the mid-term point of the last label, on its day: a renewal waits for it."""
+        octroi = next(d for d in reversed(self.decisions) if d.operation in OCTROIS)
+        self.dire(Operation.CONSIGNER_POINT_ETAPE, octroi.le + relativedelta(months=18), "À mi-parcours.", 18)
+
+    def _dispenser(self) -> None:
+        """Waive the points of this candidature that an early visit left no time for."""
+        depot = max(rang for rang, decision in enumerate(self.decisions) if decision.operation in DEPOTS)
+        tenus = {decision.mois for decision in self.decisions[depot:]}
+        for point in (6, 12):
+            if point not in tenus:
+                self.dire(Operation.DISPENSER, self.decisions[-1].le, MOTIF_DISPENSE, point)
 
 
 def labellisee(recit: Recit) -> None:

@@ -10,6 +10,8 @@ from registre.differences.candidatures import (
     d_admissibilite,
     de_candidatures,
     de_comptes_rendus,
+    de_dispenses,
+    de_motifs_de_dispense,
     de_points,
     de_releves,
 )
@@ -41,6 +43,7 @@ def differences(avant: Histoire, apres: Histoire) -> Differences:
         *de_labels(avant, apres),
         *d_admissibilite(avant, apres),
         *de_points(avant, apres),
+        *de_dispenses(avant, apres),
         *d_indicateurs(avant, apres, publics=True),
         *de_releves(avant, apres, Visibilite.PUBLIQUE),
         *d_identite(avant, apres),
@@ -50,6 +53,7 @@ def differences(avant: Histoire, apres: Histoire) -> Differences:
         *de_candidatures(avant, apres),
         *d_indicateurs(avant, apres, publics=False),
         *de_comptes_rendus(avant, apres),
+        *de_motifs_de_dispense(avant, apres),
         *de_releves(avant, apres, Visibilite.PRIVEE),
     ]
 

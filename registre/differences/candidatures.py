@@ -57,6 +57,28 @@ def de_points(avant: Histoire, apres: Histoire) -> Iterator[str]:
                 yield _("%(point)s : %(suite)s") % {"point": nom, "suite": suite}
 
 
+def de_dispenses(avant: Histoire, apres: Histoire) -> Iterator[str]:
+    for ancien, nouveau in _communs(avant, apres):
+        anciennes, nouvelles = ({d.rang: d for d in dossier.dispenses} for dossier in (ancien, nouveau))
+        for rang in sorted(anciennes.keys() | nouvelles.keys()):
+            dispense = nouvelles.get(rang) or anciennes[rang]
+            nom = str(POINTS[dispense.nature]) % {"mois": dispense.mois}
+            de = anciennes[rang].decidee_le if rang in anciennes else None
+            vers = nouvelles[rang].decidee_le if rang in nouvelles else None
+            quoi = _("dispensée") if dispense.nature == NaturePoint.VISITE else _("dispensé")
+            for suite in jour_change(quoi, de, vers):
+                yield _("%(point)s : %(suite)s") % {"point": nom, "suite": suite}
+
+
+def de_motifs_de_dispense(avant: Histoire, apres: Histoire) -> Iterator[str]:
+    for ancien, nouveau in _communs(avant, apres):
+        motifs = {dispense.rang: dispense.motif for dispense in ancien.dispenses}
+        for dispense in nouveau.dispenses:
+            de = motifs.get(dispense.rang, dispense.motif)
+            if de != dispense.motif:
+                yield _("Motif de la dispense : « %(de)s » → « %(vers)s ».") % {"de": de, "vers": dispense.motif}
+
+
 def de_releves(avant: Histoire, apres: Histoire, visibilite: Visibilite) -> Iterator[str]:
     """The values read at a point that both histories have, of indicators that show or not.
 

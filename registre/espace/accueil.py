@@ -63,4 +63,4 @@ def _a_venir(periode: PeriodeDeStatut | None) -> list[Echeance]:
     """What the label's course asks of the coop and is not done yet, in order."""
     if periode is None or periode.candidature is None:
         return []
-    return [echeance for echeance in echeances(periode.candidature) if echeance.tenue_le is None]
+    return [echeance for echeance in echeances(periode.candidature) if echeance.attendue]

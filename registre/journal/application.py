@@ -24,6 +24,7 @@ from registre.journal.charges import (
     DecisionSurDossier,
     DecisionSurLabel,
     Depot,
+    Dispense,
     Inscription,
     Octroi,
     Point,
@@ -32,6 +33,7 @@ from registre.journal.histoire import (
     Dossier,
     Histoire,
     LabelOctroye,
+    PointDispense,
     PointTenu,
     ReleveTenu,
     SuspensionLue,
@@ -97,6 +99,20 @@ def _consigner(histoire: Histoire, acte: Acte, charge: Point) -> Histoire:
     releves = tuple(ReleveTenu(r.engagement, r.indicateur, r.valeur, r.source, r.preuve) for r in charge.releves)
     point = PointTenu(acte.rang, charge.nature, charge.mois, acte.prend_effet_le, acte.motif, releves)
     return _avec_dossier(histoire, replace(dossier, points=(*dossier.points, point)))
+
+
+def _dispenser(histoire: Histoire, acte: Acte, charge: Dispense) -> Histoire:
+    dossier = _exiger_dossier(histoire, charge.dossier)
+    quel = (charge.nature, charge.mois)
+    if (dossier.labellisee_le if charge.nature == NaturePoint.MI_PARCOURS else dossier.admissible_le) is None:
+        message = _("Cette candidature est %(etat)s : ce point ne s’y dispense pas.")
+        raise HistoireImpossible([message % {"etat": dossier.etat.label}])
+    if any((p.nature, p.mois) == quel for p in dossier.points):
+        raise HistoireImpossible([_("Ce point est tenu : il n’y a rien à dispenser.")])
+    if any((d.nature, d.mois) == quel for d in dossier.dispenses):
+        raise HistoireImpossible([_("Ce point est déjà dispensé.")])
+    dispense = PointDispense(acte.rang, charge.nature, charge.mois, acte.prend_effet_le, acte.motif)
+    return _avec_dossier(histoire, replace(dossier, dispenses=(*dossier.dispenses, dispense)))
 
 
 def _octroyer(histoire: Histoire, acte: Acte, charge: Octroi) -> Histoire:
@@ -270,6 +286,7 @@ APPLIQUER: dict[Operation, Callable[[Histoire, Acte, Any], Histoire]] = {
     Operation.ABANDONNER: _decider,
     Operation.CONSIGNER_POINT_ETAPE: _consigner,
     Operation.CONSIGNER_VISITE: _consigner,
+    Operation.DISPENSER: _dispenser,
     Operation.ACCORDER_LABEL: _octroyer,
     Operation.RENOUVELER: _octroyer,
     Operation.SUSPENDRE: _suspendre,

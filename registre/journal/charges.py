@@ -139,6 +139,14 @@ class Point(Charge):
     releves: tuple[ReleveDePoint, ...] = ()
 
 
+class Dispense(Charge):
+    """A point that the committee does not ask for: of which candidature, which one. The reason is the event's."""
+
+    dossier: int
+    nature: NaturePoint
+    mois: int
+
+
 class EngagementFige(Piece):
     """An engagement as granted: its number and wording of that day."""
 
@@ -242,6 +250,7 @@ CHARGES: dict[Operation, type[Charge]] = {
         DecisionSurDossier,
     ),
     **dict.fromkeys(POINTS, Point),
+    Operation.DISPENSER: Dispense,
     **dict.fromkeys(OCTROIS, Octroi),
     **dict.fromkeys((Operation.SUSPENDRE, Operation.LEVER_SUSPENSION, Operation.RETIRER), DecisionSurLabel),
     Operation.ABSORBER: Absorption,

@@ -39,6 +39,17 @@ class PointTenu:
 
 
 @dataclass(frozen=True)
+class PointDispense:
+    """A point that the committee does not ask for, known by the rank of its event: since which day, and why."""
+
+    rang: int
+    nature: NaturePoint
+    mois: int
+    decidee_le: datetime.date
+    motif: str
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A candidature, known by the rank of its filing."""
 
@@ -53,6 +64,7 @@ class Dossier:
     refusee_le: datetime.date | None = None
     abandonnee_le: datetime.date | None = None
     points: tuple[PointTenu, ...] = ()
+    dispenses: tuple[PointDispense, ...] = ()
 
     @property
     def cycle(self) -> int:

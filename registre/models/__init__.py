@@ -3,7 +3,7 @@
 from registre.etats import NaturePoint, Operation
 from registre.models.adresse import AncienneAdresse
 from registre.models.candidature import Candidature, EngagementPris
-from registre.models.comite import PointEtape, SeanceComite, SignatureManifeste
+from registre.models.comite import DispenseDePoint, PointEtape, SeanceComite, SignatureManifeste
 from registre.models.cooperative import Cooperative, FormeJuridique, Metier
 from registre.models.evenement import (
     AuteurDEvenement,
@@ -27,6 +27,7 @@ __all__ = [
     "Candidature",
     "CompteurDeLabels",
     "Cooperative",
+    "DispenseDePoint",
     "EngagementOctroye",
     "EngagementPris",
     "Evenement",

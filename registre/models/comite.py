@@ -89,6 +89,31 @@ class PointEtape(models.Model):
         return f"{self.get_nature_display()} ({self.mois} mois)"
 
 
+class DispenseDePoint(models.Model):
+    """A point that the committee does not ask for, `rang` being that of its event. Its reason is never published."""
+
+    candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="dispenses")
+    rang = models.PositiveIntegerField(_("rang"))
+    nature = models.CharField(_("nature"), max_length=11, choices=NaturePoint)
+    mois = models.PositiveSmallIntegerField(_("échéance (mois)"))
+    decidee_le = models.DateField(_("décidée le"))
+    motif = models.TextField(_("motif"))
+
+    class Meta:
+        verbose_name = _("dispense d'un point")
+        verbose_name_plural = _("dispenses de points")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["candidature", "nature", "mois"],
+                name="dispense_une_fois",
+                violation_error_message=_("Ce point est déjà dispensé."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_nature_display()} ({self.mois} mois)"
+
+
 class SignatureManifeste(models.Model):
     """A coop signed the poster of an edition, and whether it agrees that the site says so."""
 

@@ -10,6 +10,7 @@ Those whose name ends in `_au` work in a journal already open.
 from registre.ecriture import OperationRefusee
 from registre.operations.absorption import absorber
 from registre.operations.correction import annuler, corriger, corriger_motif
+from registre.operations.dispense import dispenser
 from registre.operations.identite import (
     changer_siren,
     demenager,
@@ -52,6 +53,7 @@ __all__ = [
     "demenager",
     "deposer",
     "deposer_renouvellement",
+    "dispenser",
     "inscrire",
     "lever_suspension",
     "quitter",

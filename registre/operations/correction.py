@@ -32,8 +32,16 @@ from registre.operations.retouches import retouches_voulues
 from registre.operations.retouches_de_depot import exiger_memes_indicateurs
 from socle.models import User
 
-# Those whose reason must not be empty: it is published, or tells a coop what to do.
-AVEC_MOTIF = frozenset({Operation.SUSPENDRE, Operation.RETIRER, Operation.DEMANDER_COMPLEMENT, Operation.REFUSER})
+# Those whose reason must not be empty: it is published, tells a coop what to do, or is all there is to read.
+AVEC_MOTIF = frozenset(
+    {
+        Operation.SUSPENDRE,
+        Operation.RETIRER,
+        Operation.DEMANDER_COMPLEMENT,
+        Operation.REFUSER,
+        Operation.DISPENSER,
+    }
+)
 
 
 def corriger(

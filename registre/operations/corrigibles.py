@@ -15,6 +15,7 @@ from registre.journal.charges import (
     DecisionSurDossier,
     DecisionSurLabel,
     Depot,
+    Dispense,
     Inscription,
     Octroi,
     Point,
@@ -38,6 +39,7 @@ ABSORPTION_FIXE = _("Une absorption ne se déplace pas : annulez-la, puis consig
 _AUTRE_DOSSIER = _("Une décision est celle d’un dossier : annulez-la, puis consignez-la sur le bon.")
 _AUTRE_EDITION = _("Un dossier est jugé par l’édition de son dépôt : annulez le dépôt, puis déposez à nouveau.")
 _AUTRE_POINT = _("Un autre point est une autre décision : annulez celui-ci, puis consignez l’autre.")
+_AUTRE_DISPENSE = _("La dispense d’un autre point est une autre décision : annulez celle-ci, puis décidez l’autre.")
 _AUTRE_CHANGEMENT = _("Un autre changement est une autre décision : consignez-le à part.")
 
 # What no correction changes, by kind of charge: the sentence is for who asks.
@@ -54,6 +56,7 @@ INCORRIGIBLES: dict[type[Charge], dict[str, str | Promise]] = {
     },
     DecisionSurDossier: {"dossier": _AUTRE_DOSSIER},
     Point: {"dossier": _AUTRE_DOSSIER, "nature": _AUTRE_POINT, "mois": _AUTRE_POINT},
+    Dispense: {"dossier": _AUTRE_DOSSIER, "nature": _AUTRE_DISPENSE, "mois": _AUTRE_DISPENSE},
     Octroi: {
         "dossier": _AUTRE_DOSSIER,
         "numero": _("Un numéro donné ne change jamais : si l’octroi est une erreur, annulez-le."),

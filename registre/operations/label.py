@@ -12,15 +12,20 @@ from registre.etats import Operation
 from registre.journal.charges import EngagementFige, Octroi
 from registre.journal.histoire import Dossier
 from registre.models import Label
+from registre.operations.dispense import exiger_ce_que_demandent_les_regles
 from registre.operations.ecriture import dossier_ouvert, exiger_date, exiger_dossier, exiger_transition, label_relu
 from socle.models import User
 
 
 def accorder_label(candidature_id: int, *, par: User | None, le: datetime.date, motif: str = "") -> Label:
-    """Grant the label of a candidature that renews nothing, valid from `le`. Raises `OperationRefusee`."""
+    """Grant the label of a candidature that renews nothing, valid from `le`.
+
+    Raises `OperationRefusee`, which names each point that the rules ask for and that is neither held nor waived.
+    """
     with dossier_ouvert(candidature_id) as (flux, dossier):
         if dossier.depot.renouvelle:
             raise OperationRefusee(_("Cette candidature renouvelle un label : utilisez « renouveler »."))
+        _exiger_prete(flux, dossier, Operation.ACCORDER_LABEL, le)
         numero = octroyer_au(flux, dossier.rang, Operation.ACCORDER_LABEL, par=par, le=le, motif=motif)
     return label_relu(numero)
 
@@ -31,16 +36,24 @@ def renouveler(
     """Grant a renewal, valid from the day after the label it follows, or from `le` when that one has ended.
 
     `suspension` (`SortDeLaSuspension`) says what becomes of one still open on that label: it never ends by itself.
-    Raises `OperationRefusee`.
+    Raises `OperationRefusee`, as `accorder_label`.
     """
     with dossier_ouvert(candidature_id) as (flux, dossier):
         if not dossier.depot.renouvelle:
             raise OperationRefusee(_("Cette candidature ne renouvelle aucun label : utilisez « accorder le label »."))
+        _exiger_prete(flux, dossier, Operation.RENOUVELER, le)
         numero = octroyer_au(
             flux, dossier.rang, Operation.RENOUVELER, par=par, le=le, motif=motif, suspension=suspension
         )
 
     return label_relu(numero)
+
+
+def _exiger_prete(flux: Flux, dossier: Dossier, operation: Operation, le: datetime.date) -> None:
+    """Refuse to grant what the rules do not let be granted yet. History that is imported or replayed is not asked."""
+    exiger_transition(dossier, operation)
+    exiger_date(le, depuis=dossier.derniere_decision)
+    exiger_ce_que_demandent_les_regles(flux, dossier.rang, le)
 
 
 def octroyer_au(  # noqa: PLR0913

@@ -46,7 +46,7 @@ class Du:
 
 
 def dus(au: datetime.date) -> list[Du]:
-    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Six queries for any number."""
+    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Eight queries in all."""
     membres = Cooperative.objects.filter(Q(membre_jusqu_au__isnull=True) | Q(membre_jusqu_au__gte=au))
     presentes = membres.filter(absorbee_le__isnull=True)
 
@@ -58,7 +58,7 @@ def dus(au: datetime.date) -> list[Du]:
 def _des_candidatures(au: datetime.date, presentes: QuerySet[Cooperative]) -> Iterator[Du]:
     """Points and visit of the candidatures that are admissible and not judged yet."""
     ouvertes = Candidature.objects.filter(etat=Etat.ADMISSIBLE, cooperative__in=presentes)
-    for candidature in ouvertes.select_related("cooperative").prefetch_related("points"):
+    for candidature in ouvertes.select_related("cooperative").prefetch_related("points", "dispenses"):
         yield from _non_tenues(candidature.cooperative, echeances(candidature), au)
 
 
@@ -68,7 +68,9 @@ def _des_labels(au: datetime.date, presentes: QuerySet[Cooperative]) -> Iterator
         cooperative__in=presentes, valide_jusqu_au__gte=au - datetime.timedelta(days=DERNIER_JOUR)
     )
     recents = recents.select_related("cooperative", "candidature").order_by("cooperative", "-valide_du", "-cycle")
-    lus = list(recents.prefetch_related("suspensions", "renouvellements", "candidature__points"))
+    lus = list(
+        recents.prefetch_related("suspensions", "renouvellements", "candidature__points", "candidature__dispenses")
+    )
     derniers = {label.cooperative_id: label for label in reversed(lus)}
 
     for label in derniers.values():
@@ -86,8 +88,8 @@ def _des_labels(au: datetime.date, presentes: QuerySet[Cooperative]) -> Iterator
 
 
 def _non_tenues(cooperative: Cooperative, toutes: list[Echeance], au: datetime.date) -> Iterator[Du]:
-    """The deadlines of which a step is reached, nothing having been held by `au`."""
+    """The deadlines of which a step is reached, nothing having been held by `au`, nor waived."""
     for due in toutes:
         pas = palier(due.le, au)
-        if pas is not None and (due.tenue_le is None or due.tenue_le > au):
+        if pas is not None and not due.reglee(au):
             yield Du(cooperative, str(due.nature), due.mois, due.le, pas)

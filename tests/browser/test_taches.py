@@ -112,6 +112,11 @@ def decider_de_l_admissibilite(qui: Personne) -> None:
 
 def accorder_le_label(qui: Personne) -> None:
     qui.ouvrir("Candidatures", COOP)
+    for _point in ("à 6 mois", "à 12 mois", "la visite"):
+        qui.presser("link", "Dispenser d’un point ou de la visite")
+        qui.champ("Motif").fill("Vu par le comité avant l’ouverture du site.")
+        qui.confirmer("Dispenser d’un point ou de la visite")
+        qui.lit(COOP)
     qui.presser("link", "Accorder le label")
     qui.confirmer("Accorder le label")
     qui.lit("QC-", COOP, "du ", "au ")

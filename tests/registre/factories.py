@@ -1,6 +1,7 @@
 """Coops, editions and situations of the label's course, made through the operations as the site makes them.
 
     deposee(le)  admissible(le)  labellisee(le)                a coop and its course until then, in one lot
+    prete(candidature, le)                                     what lets a grant be decided on that day
     renouvelee(label, le)  suspendue(label, le)                what comes after
     retiree(label, le)  absorbee(cooperative, absorbante, le)
 
@@ -21,9 +22,11 @@ from raison_detre.models import Axe, Engagement, Referentiel
 from registre import operations
 from registre.composition import ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, lot
-from registre.etats import Operation
+from registre.etats import Etat, NaturePoint, Operation
+from registre.exigences import manquantes
 from registre.models import Candidature, Cooperative, Label
-from registre.operations.ecriture import candidature_relue, cooperative_relue, label_relu
+from registre.operations.dispense import dispenser_au
+from registre.operations.ecriture import candidature_relue, cooperative_relue, dossier_ouvert, label_relu
 from registre.operations.instruction import deposer_au, juger_au
 from registre.operations.label import octroyer_au
 
@@ -133,6 +136,20 @@ def labellisee(le: datetime.date, cooperative: Cooperative | None = None) -> Lab
         _admettre(flux, rang, admissible_le)
         numero = octroyer_au(flux, rang, Operation.ACCORDER_LABEL, par=None, le=le, motif="")
     return label_relu(numero)
+
+
+def prete(candidature: Candidature | int, le: datetime.date) -> None:
+    """Let this candidature be granted on `le`: what the rules ask for and is not held is waived, in one lot."""
+    pk = candidature if isinstance(candidature, int) else candidature.pk
+    with dossier_ouvert(pk) as (flux, dossier):
+        if dossier.etat != Etat.ADMISSIBLE:
+            return
+        for manque in manquantes(flux.histoire, dossier, le):
+            due, sien = manque.echeance, flux.histoire.dossier(manque.dossier)
+            if due.attendue and sien is not None:
+                depuis = sien.labellisee_le if due.nature == NaturePoint.MI_PARCOURS else sien.admissible_le
+                assert depuis is not None
+                dispenser_au(flux, sien.rang, due.nature, due.mois, par=None, le=depuis, motif="Déjà constaté.")
 
 
 def renouvelee(label: Label, le: datetime.date, *, suspension: str = "") -> Label:

@@ -50,6 +50,7 @@ def ecrits(cooperatives: Iterable[int]) -> dict[int, dict[str, Any]]:
         Prefetch("engagements_pris__indicateurs", Indicateur.objects.order_by("pk")),
         Prefetch("engagements_pris__indicateurs__actions", ActionPrevue.objects.order_by("pk")),
         Prefetch("points__releves", releves),
+        "dispenses",
     )
 
     for c in candidatures.filter(cooperative__in=ids):
@@ -86,6 +87,7 @@ def _candidature(c: Candidature) -> dict[str, Any]:
             for pris in c.engagements_pris.all()
         },
         "points": {point.rang: _point(point) for point in c.points.all()},
+        "dispenses": {d.rang: (d.nature, d.mois, d.decidee_le, d.motif) for d in c.dispenses.all()},
     }
 
 
@@ -175,6 +177,7 @@ def _attendu_de_dossier(d: Dossier) -> dict[str, Any]:
             )
             for p in d.points
         },
+        "dispenses": {x.rang: (str(x.nature), x.mois, x.decidee_le, x.motif) for x in d.dispenses},
     }
 
 

@@ -19,12 +19,13 @@ from django.utils import timezone
 from raison_detre.models import Referentiel
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.ecriture import Flux, Lot, OperationRefusee, enregistre_a, lot
-from registre.etats import EN_INSTRUCTION, Etat, Operation, SortDeLaSuspension, SortDuLabel
+from registre.etats import EN_INSTRUCTION, Etat, NaturePoint, Operation, SortDeLaSuspension, SortDuLabel
 from registre.journal.charges import Depot, Point, ReleveDePoint
 from registre.journal.histoire import LabelOctroye
 from registre.models import Cooperative, Evenement
 from registre.operations.absorption import absorber_au
 from registre.operations.correction import annuler_au, corriger_au, corriger_motif_au
+from registre.operations.dispense import dispenser_au
 from registre.operations.identite import changer_au, inscrire_au, quitter_au, revenir_au
 from registre.operations.instruction import deposer_au, juger_au
 from registre.operations.label import octroyer_au
@@ -176,7 +177,9 @@ class Marche:
             consigner_point_au(flux, rang, self.hasard.choice((1, 2)), par=None, le=le, releves=self._releves())
         elif au_sort < 0.4:
             consigner_visite_au(flux, rang, par=None, le=le, motif="Vu sur place.", releves=self._releves())
-        elif au_sort < 0.47:
+        elif au_sort < 0.5:
+            self._dispenser(flux, rang, le)
+        elif au_sort < 0.57:
             juger_au(
                 flux, rang, self.hasard.choice((Operation.REFUSER, Operation.ABANDONNER)), par=None, le=le, motif="M."
             )
@@ -185,6 +188,11 @@ class Marche:
             operation = Operation.RENOUVELER if renouvelle else Operation.ACCORDER_LABEL
             sort = self.hasard.choice(("", *SortDeLaSuspension.values)) if renouvelle else ""
             octroyer_au(flux, rang, operation, par=None, le=le, motif="", suspension=sort)
+
+    def _dispenser(self, flux: Flux, rang: int, le: datetime.date) -> None:
+        quels = ((NaturePoint.POINT_ETAPE, 1), (NaturePoint.POINT_ETAPE, 2), (NaturePoint.VISITE, 3))
+        nature, mois = self.hasard.choice(quels)
+        dispenser_au(flux, rang, nature, mois, par=None, le=le, motif="Déjà vu par un autre réseau.")
 
     def _releves(self) -> list[ReleveDePoint]:
         valeur = Decimal(self.hasard.randint(0, 10_000)) / 100
@@ -201,8 +209,10 @@ class Marche:
             lever_au(flux, numero, par=None, le=le)
         elif au_sort < 0.85:
             retirer_au(flux, numero, par=None, le=le, motif="Engagements abandonnés.")
-        else:
+        elif au_sort < 0.92:
             consigner_point_au(flux, label.dossier, 1, par=None, le=le, releves=self._releves())
+        else:
+            dispenser_au(flux, label.dossier, NaturePoint.MI_PARCOURS, 1, par=None, le=le, motif="Fusion en cours.")
 
     # ---- mistakes put right
 

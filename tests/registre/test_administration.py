@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from registre.etats import Etat
 from registre.models import Candidature, Cooperative, Evenement, Label, Membre, SignatureManifeste
-from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee
+from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee, prete
 from tests.socle.factories import UserFactory
 
 D = datetime.date
@@ -116,6 +116,7 @@ def test_an_operation_is_open_to_whoever_may_and_to_nobody_else(role: str, nom: 
 @pytest.mark.usefixtures("groupes")
 def test_a_label_is_granted_by_its_button_and_its_author_is_in_the_journal() -> None:
     candidature = admissible(D(2024, 1, 10))
+    prete(candidature, D(2024, 3, 1))
     navigateur = connecte("administration")
     histoire = navigateur.get(reverse("wagtailsnippets_registre_candidature:inspect", args=[candidature.pk]))
     assert geste("candidature", candidature.pk, "accorder_label") in histoire.content.decode()
@@ -143,6 +144,7 @@ def test_a_refusal_is_said_on_the_form_and_what_was_typed_is_still_there() -> No
 @pytest.mark.usefixtures("groupes")
 def test_two_people_granting_the_same_label_make_one() -> None:
     candidature = admissible(D(2024, 1, 10))
+    prete(candidature, D(2024, 3, 1))
     adresse = geste("candidature", candidature.pk, "accorder_label")
     decider(connecte("administration"), adresse, {"le": "2024-03-01"})
     connecte("administration").post(adresse, {"le": "2024-03-01", "confirmer": "1"})

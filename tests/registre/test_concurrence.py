@@ -40,6 +40,7 @@ from tests.registre.factories import (
     choix,
     edition,
     labellisee,
+    prete,
     renouvelee,
     retiree,
 )
@@ -221,6 +222,8 @@ class Lutte:
                 "complete": operations.declarer_admissible,
                 "admissible": operations.renouveler if ouverte.renouvelle_id else operations.accorder_label,
             }[ouverte.etat]
+            if ouverte.admissible_le is not None and le >= ouverte.admissible_le:
+                prete(ouverte, le)
             verbe(ouverte.pk, **commun)
         elif label is not None and hasard.random() < 0.6:
             hasard.choice((operations.suspendre, operations.lever_suspension, operations.retirer))(label.pk, **commun)

@@ -22,6 +22,7 @@ from tests.registre.factories import (
     deposee,
     edition,
     labellisee,
+    prete,
     renouvelee,
     retiree,
     suspendue,
@@ -129,6 +130,11 @@ def test_a_decision_that_cannot_be_taken_says_why_and_has_no_button() -> None:
         (deposee_hier, "Accorder le label : la candidature n’est pas encore admissible."),
         (deposee_hier, "Refuser la candidature : la candidature n’est pas encore complète."),
         (engagee, "Déclarer admissible : la candidature est déjà admissible."),
+        (
+            engagee,
+            "Accorder le label : il manque le point d’étape à 6 mois, le point d’étape à 12 mois et la visite ; "
+            "consignez ce qui est tenu, ou dispensez-en la coopérative.",
+        ),
         (engagee.cooperative, "Déposer une candidature : une candidature est en cours depuis le 10 décembre 2025."),
         (partie, "Absorber une coopérative : la coopérative a été absorbée."),
         (absorbante, "Consigner son retour : elle est membre de la Fédération."),
@@ -139,11 +145,15 @@ def test_a_decision_that_cannot_be_taken_says_why_and_has_no_button() -> None:
         assert dit in lu(fiche(objet, navigateur)), dit
 
     assert geste("label", retire.pk, "suspendre") not in fiche(retire, navigateur).content.decode()
+    assert geste("candidature", engagee.pk, "accorder_label") not in fiche(engagee, navigateur).content.decode()
+    assert geste("candidature", engagee.pk, "dispenser") in fiche(engagee, navigateur).content.decode()
+    prete(engagee, D(2026, 6, 15))
     assert geste("candidature", engagee.pk, "accorder_label") in fiche(engagee, navigateur).content.decode()
 
 
 def test_who_may_not_decide_reads_that_it_is_so() -> None:
     candidature = admissible(D(2026, 1, 10))
+    prete(candidature, D(2026, 6, 15))
     page = fiche(candidature, connecte("edition"))
     assert "Accorder le label, Refuser la candidature" in lu(page)
     assert "votre rôle ne le permet pas" in lu(page)

@@ -21,6 +21,7 @@ from tests.registre.factories import (
     CooperativeFactory,
     admissible,
     labellisee,
+    prete,
     renouvelee,
     siren_fictif,
     suspendue,
@@ -278,6 +279,7 @@ def test_an_absorption_is_seen_on_both_coops_before_it_is_confirmed(navigateur: 
 
 def test_a_grant_is_seen_before_it_is_confirmed_and_told_with_its_number_and_its_dates(navigateur: Client) -> None:
     candidature = admissible(D(2025, 1, 10))
+    prete(candidature, D(2026, 3, 1))
     adresse = geste("candidature", candidature.pk, "accorder_label")
     apercu = navigateur.post(adresse, {"le": "01/03/2026", "motif": ""})
     assert "Label QC-2026-0001 : du 1er mars 2026 au 28 février 2029." in mots(apercu)
@@ -295,6 +297,8 @@ def test_a_grant_is_seen_before_it_is_confirmed_and_told_with_its_number_and_its
 
 def test_a_number_taken_since_it_was_shown_is_shown_again(navigateur: Client) -> None:
     candidature, autre = admissible(D(2025, 1, 10)), admissible(D(2025, 1, 10))
+    prete(candidature, D(2026, 3, 1))
+    prete(autre, D(2026, 3, 1))
     adresse = geste("candidature", candidature.pk, "accorder_label")
     apercu = navigateur.post(adresse, {"le": "2026-03-01", "motif": ""})
     operations.accorder_label(autre.pk, par=None, le=D(2026, 3, 1))
@@ -338,7 +342,9 @@ def _renouvellement(label: Label) -> int:
         label.cooperative_id, referentiel=edition(), choix=choix(), par=None, le=D(2026, 2, 1)
     )
     operations.declarer_complete(candidature.pk, par=None, le=D(2026, 2, 1))
-    return operations.declarer_admissible(candidature.pk, par=None, le=D(2026, 2, 1)).pk
+    operations.declarer_admissible(candidature.pk, par=None, le=D(2026, 2, 1))
+    prete(candidature, D(2026, 6, 10))
+    return candidature.pk
 
 
 def test_suspending_a_label_already_renewed_says_that_the_renewal_bears_it(navigateur: Client) -> None:

@@ -27,7 +27,7 @@ from registre.operations import OperationRefusee
 from registre.preuve.models import TuileDuJournal
 from tests.registre import decisions
 from tests.registre.dossier.monde import version_telle_quelle
-from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee, suspendue
+from tests.registre.factories import CooperativeFactory, admissible, deposee, edition, labellisee, prete, suspendue
 from tests.registre.journaux import dernier, version
 
 D = datetime.date
@@ -174,6 +174,8 @@ class TestTheVersion:
 
     def test_moves_by_one_with_each_public_decision_and_each_of_its_corrections(self, db: None) -> None:
         candidature = admissible(D(2024, 1, 1))
+        prete(candidature, D(2024, 1, 1))
+        decisions.annuler(dernier(Operation.DISPENSER).pk, motif="Elle aura lieu.")  # the visit
         vues = [version()]
 
         def compter(_decision: object) -> None:

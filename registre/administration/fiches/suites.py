@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from raison_detre.regles import Regles
-from registre.calendrier.echeances import echeances_de
+from registre.calendrier.echeances import echeances_du_dossier
 from registre.calendrier.seances import prochaine_seance
 from registre.cycle import Echeance
-from registre.etats import EN_INSTRUCTION, Etat
+from registre.etats import EN_INSTRUCTION, Etat, NaturePoint
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye
 
 
@@ -64,11 +63,10 @@ def suites_de_cooperative(histoire: Histoire, au: datetime.date) -> list[Suite]:
 
 
 def _echeances(dossier: Dossier, au: datetime.date) -> Iterator[Suite]:
-    """What the rules ask and is not held, in the order of days. After the grant, the mid-term point alone."""
-    tenus = {(point.nature, point.mois): point.tenu_le for point in dossier.points}
-    admissible_le = None if dossier.labellisee_le else dossier.admissible_le
-    dues = echeances_de(Regles(**dossier.depot.regles), admissible_le, dossier.labellisee_le, tenus)
-    for due in sorted((due for due in dues if due.tenue_le is None), key=_jour):
+    """What the rules ask, neither held nor waived, in the order of days. After the grant, the mid-term point alone."""
+    passe = dossier.labellisee_le is not None
+    dues = [due for due in echeances_du_dossier(dossier) if not passe or due.nature == NaturePoint.MI_PARCOURS]
+    for due in sorted((due for due in dues if due.attendue), key=_jour):
         yield Suite(capfirst(due.nom), due.le, due.en_retard(au))
 
 

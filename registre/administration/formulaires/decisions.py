@@ -10,7 +10,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from registre.administration.formulaires.points import mois_a_consigner
 from registre.administration.formulaires.releves import RelevesSaisis
 from registre.administration.gestes.geste import Geste
-from registre.etats import SortDeLaSuspension
+from registre.etats import NaturePoint, SortDeLaSuspension
+from registre.exigences import a_dispenser
 from registre.journal import connu
 from registre.journal.application import suspension_en_cours
 from registre.journal.histoire import Histoire, LabelOctroye
@@ -82,6 +83,27 @@ class FormulaireDePointDEtape(FormulaireDePoint):
         super().__init__(*args, **kwargs)
         mois = mois_a_consigner(self.objet)
         self.fields["mois"].choices = [(n, _("à %(n)s mois") % {"n": n}) for n in mois]  # type: ignore[attr-defined]
+
+
+class FormulaireDeDispense(FormulaireDeGeste):
+    """Waiving a point: which one, of those neither held nor waived."""
+
+    point = forms.ChoiceField(label=_("Dispense"))
+    field_order = ("le", "point", "motif")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lue = connu.histoire(self.objet.cooperative_id) or Histoire()
+        dossier = lue.dossier(self.objet.rang)
+        restent = a_dispenser(lue, dossier) if dossier else []
+        choix = [(f"{r.echeance.nature}:{r.echeance.mois}", r.nom) for r in restent]
+        self.fields["point"].choices = choix  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the day, the reason, and the point: its kind and its months."""
+        donnees = dict(self.cleaned_data)
+        nature, _deux_points, mois = donnees.pop("point").partition(":")
+        return donnees | {"nature": NaturePoint(nature), "mois": int(mois)}
 
 
 class FormulaireDeRenouvellement(FormulaireDeGeste):

@@ -9,6 +9,7 @@ from registre.administration.formulaires.corrections import (
     FormulaireDeMotif,
 )
 from registre.administration.formulaires.decisions import (
+    FormulaireDeDispense,
     FormulaireDeGeste,
     FormulaireDePoint,
     FormulaireDePointDEtape,
@@ -44,6 +45,13 @@ SUR_CANDIDATURE = (
         FormulaireDePointDEtape,
     ),
     Geste(Operation.CONSIGNER_VISITE, _("Consigner la visite"), operations.consigner_visite, FormulaireDePoint),
+    Geste(
+        Operation.DISPENSER,
+        _("Dispenser d’un point ou de la visite"),
+        operations.dispenser,
+        FormulaireDeDispense,
+        motif_requis=True,
+    ),
     Geste(Operation.ACCORDER_LABEL, _("Accorder le label"), operations.accorder_label, FormulaireDeGeste),
     Geste(Operation.RENOUVELER, _("Renouveler le label"), operations.renouveler, FormulaireDeRenouvellement),
     Geste(Operation.REFUSER, _("Refuser la candidature"), operations.refuser, FormulaireDeGeste, motif_requis=True),

@@ -36,10 +36,17 @@ class Decisions:
     refus: tuple[Refus, ...] = ()
 
 
-def decisions_de_candidature(candidature: Candidature, user: Any) -> Decisions:
-    """Return what may be decided of a candidature."""
+def decisions_de_candidature(candidature: Candidature, histoire: Histoire, user: Any) -> Decisions:
+    """Return what may be decided of a candidature today."""
+    au = timezone.localdate()
     gestes = [geste for geste in SUR_CANDIDATURE if empechements.concerne(geste.operation, candidature)]
-    return _trier(gestes, "candidature", candidature.pk, user, lambda o: empechements.sur_candidature(o, candidature))
+    return _trier(
+        gestes,
+        "candidature",
+        candidature.pk,
+        user,
+        lambda o: empechements.sur_candidature(o, candidature, histoire, au),
+    )
 
 
 def decisions_de_label(label: Label, histoire: Histoire, user: Any) -> Decisions:

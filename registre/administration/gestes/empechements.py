@@ -5,13 +5,15 @@ A courtesy: the operation itself refuses what must not be.
 
 import datetime
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from registre import cycle
 from registre.administration.formulaires.points import mois_a_consigner
 from registre.etats import CLOS, OCTROIS, POINTS, Etat, NaturePoint, Operation
+from registre.exigences import a_dispenser, manquantes
 from registre.journal.application import suspension_en_cours
-from registre.journal.histoire import Histoire, LabelOctroye
+from registre.journal.histoire import Dossier, Histoire, LabelOctroye
 from registre.models import Candidature
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -19,15 +21,17 @@ from socle.templatetags.typographie import en_toutes_lettres
 COURSE = (Etat.DEPOSEE, Etat.A_COMPLETER, Etat.COMPLETE, Etat.ADMISSIBLE)
 
 
-def sur_candidature(operation: Operation, candidature: Candidature) -> str:
-    """Why this cannot be decided of a candidature."""
-    etat = Etat(candidature.etat)
+def sur_candidature(operation: Operation, candidature: Candidature, histoire: Histoire, au: datetime.date) -> str:
+    """Why this cannot be decided of a candidature on `au`."""
+    etat, dossier = Etat(candidature.etat), histoire.dossier(candidature.rang)
     if operation in POINTS:
         return _d_un_point(operation, candidature)
+    if operation == Operation.DISPENSER:
+        return _d_une_dispense(candidature, histoire, dossier)
 
     depuis = cycle.PAR_OPERATION[operation].depuis
     if etat in depuis:
-        return ""
+        return _d_un_octroi(histoire, dossier, au) if operation in OCTROIS and dossier is not None else ""
     if etat not in CLOS and COURSE.index(etat) < min(COURSE.index(requis) for requis in depuis):
         requis = min(depuis, key=COURSE.index)
         return _("la candidature n’est pas encore %(etat)s") % {"etat": requis.label}
@@ -53,6 +57,24 @@ def _d_un_point(operation: Operation, candidature: Candidature) -> str:
         vue = candidature.points.filter(nature=NaturePoint.VISITE).exists()
         return _("la visite est déjà consignée") if vue else ""
     return "" if mois_a_consigner(candidature) else _("tous les points sont déjà consignés")
+
+
+def _d_une_dispense(candidature: Candidature, histoire: Histoire, dossier: Dossier | None) -> str:
+    if candidature.admissible_le is None:
+        return _d_un_point(Operation.DISPENSER, candidature)
+    if candidature.etat in CLOS and candidature.etat != Etat.LABELLISEE:
+        return _("la candidature est close")
+    reste = dossier is not None and a_dispenser(histoire, dossier)
+    return "" if reste else _("tous les points sont déjà consignés ou dispensés")
+
+
+def _d_un_octroi(histoire: Histoire, dossier: Dossier, au: datetime.date) -> str:
+    """What the rules ask for and that is neither held nor waived."""
+    noms = [manque.nom for manque in manquantes(histoire, dossier, au)]
+    if not noms:
+        return ""
+    mots = _("il manque %(quoi)s ; consignez ce qui est tenu, ou dispensez-en la coopérative")
+    return mots % {"quoi": get_text_list(noms, _("et"))}
 
 
 def sur_label(operation: Operation, histoire: Histoire, label: LabelOctroye, au: datetime.date) -> str:

@@ -69,11 +69,11 @@ def _la_suite(geste: Geste, objet: Any) -> str:
         return _("La candidature attend maintenant le complément de la coopérative.")
     if geste.operation == Operation.DECLARER_COMPLETE:
         return _("Le comité peut maintenant déclarer la candidature admissible.")
-    if geste.operation not in POINTS | {Operation.DECLARER_ADMISSIBLE}:
+    if geste.operation not in POINTS | {Operation.DECLARER_ADMISSIBLE, Operation.DISPENSER}:
         return ""
 
     objet.refresh_from_db()
-    dues = [echeance for echeance in echeances(objet) if echeance.tenue_le is None]
+    dues = [echeance for echeance in echeances(objet) if echeance.attendue]
     if not dues:
         return ""
 

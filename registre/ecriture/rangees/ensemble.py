@@ -10,6 +10,7 @@ from registre.ecriture.flux import Flux
 from registre.ecriture.index import indexer
 from registre.ecriture.lignes import PAR_LOT, Lignes, accorder
 from registre.ecriture.rangees.choix import accorder_les_choix, retirer
+from registre.ecriture.rangees.dispenses import ecrire_les_dispenses
 from registre.ecriture.rangees.dossiers import ecrire_les_candidatures
 from registre.ecriture.rangees.labels import ecrire_les_labels, ecrire_les_suspensions, lier_les_renouvellements
 from registre.ecriture.rangees.points import ecrire_les_points
@@ -32,6 +33,7 @@ def ecrire(flux: Sequence[Flux], toutes: Lignes) -> None:
     ecrire_les_candidatures(flux, lignes)
     en_trop = accorder_les_choix(flux, lignes)
     ecrire_les_points(flux, lignes)
+    ecrire_les_dispenses(flux, lignes)
     retirer(en_trop)
     ecrire_les_labels(flux, lignes)
     lier_les_renouvellements(flux, lignes)

@@ -3,12 +3,13 @@
 import datetime
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q, Value
 
 from registre.etats import NaturePoint
 from registre.models import Candidature, EngagementOctroye, EngagementPris, Indicateur, Label, Suspension
 from registre.models.indicateur import Visibilite
 from registre.public.connaissance.faits_lus import (
+    DispenseLue,
     DossierLu,
     EngagementLu,
     EngagementSuivi,
@@ -60,7 +61,7 @@ def _label(label: Label) -> LabelLu:
 
 
 def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
-    points = candidature.points.order_by("rang").values_list("rang", "nature", "mois", "tenu_le")
+    points, dispenses = _points(candidature)
     pris = EngagementPris.objects.filter(candidature=candidature).select_related("engagement__axe")
     indicateurs = _indicateurs(candidature, au)
 
@@ -70,11 +71,24 @@ def _dossier(candidature: Candidature, au: datetime.date) -> DossierLu:
         regles=candidature.regles,
         admissible_le=candidature.admissible_le,
         labellisee_le=candidature.labellisee_le,
-        points=tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le in points),
+        points=points,
+        dispenses=dispenses,
         engagements=tuple(
             EngagementSuivi(_engagement_lu(suivi), tuple(indicateurs.get(suivi.pk, [])))
             for suivi in pris.order_by("engagement__numero")
         ),
+    )
+
+
+def _points(candidature: Candidature) -> tuple[tuple[PointLu, ...], tuple[DispenseLue, ...]]:
+    """The points held of a candidature, and those waived, in the order of the journal. One query for both."""
+    champs = ("rang", "nature", "mois")
+    tenus = candidature.points.order_by().values_list(*champs, "tenu_le", Value(value=True))
+    dispenses = candidature.dispenses.order_by().values_list(*champs, "decidee_le", Value(value=False))
+    lus = sorted(tenus.union(dispenses, all=True))
+    return (
+        tuple(PointLu(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le, tenu in lus if tenu),
+        tuple(DispenseLue(rang, NaturePoint(nature), mois, le) for rang, nature, mois, le, tenu in lus if not tenu),
     )
 
 

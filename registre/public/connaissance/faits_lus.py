@@ -76,6 +76,16 @@ class PointLu:
 
 
 @dataclass(frozen=True)
+class DispenseLue:
+    """A point that the committee waived, known by the rank of its event."""
+
+    rang: int
+    nature: NaturePoint
+    mois: int
+    decidee_le: datetime.date
+
+
+@dataclass(frozen=True)
 class DossierLu:
     """A candidature that may be public, known by the rank of its filing."""
 
@@ -85,6 +95,7 @@ class DossierLu:
     admissible_le: datetime.date | None
     labellisee_le: datetime.date | None
     points: tuple[PointLu, ...]
+    dispenses: tuple[DispenseLue, ...]
     engagements: tuple[EngagementSuivi, ...]
 
 

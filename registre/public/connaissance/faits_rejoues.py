@@ -9,6 +9,7 @@ from registre.journal.charges import EngagementDepose, IndicateurDepose
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye, PointTenu
 from registre.models.indicateur import Visibilite
 from registre.public.connaissance.faits_lus import (
+    DispenseLue,
     DossierLu,
     EngagementLu,
     EngagementSuivi,
@@ -77,6 +78,7 @@ def _dossier(dossier: Dossier, au: datetime.date, editions: Editions) -> Dossier
         admissible_le=dossier.admissible_le,
         labellisee_le=dossier.labellisee_le,
         points=tuple(PointLu(p.rang, p.nature, p.mois, p.tenu_le) for p in dossier.points),
+        dispenses=tuple(DispenseLue(d.rang, d.nature, d.mois, d.decidee_le) for d in dossier.dispenses),
         engagements=tuple(_suivi(choisi, de_l_edition[choisi.cle], points) for choisi in choisis),
     )
 

@@ -33,6 +33,7 @@ from registre.public.connaissance.redressements import Redressement, redressemen
 from socle.templatetags.typographie import en_toutes_lettres, jour
 
 MOTIF_PUBLIE = frozenset({Operation.SUSPENDRE, Operation.RETIRER})
+SANS_MOTIF_PUBLIE = POINTS | {Operation.DISPENSER}
 D_IDENTITE = CHANGEMENTS_D_IDENTITE | ADHESIONS | {Operation.INSCRIRE}
 ABSORPTIONS = frozenset({Operation.ABSORBER, Operation.ETRE_ABSORBEE})
 PUBLIQUES = OCTROIS | MOTIF_PUBLIE | {Operation.LEVER_SUSPENSION} | D_IDENTITE | ABSORPTIONS
@@ -162,8 +163,8 @@ def trace_de(redressement: Redressement) -> Trace | None:
     if etait:
         mots = format_html_join(", ", "{}", ((mot,) for mot in etait))
         dite = format_html(_("{phrase} (auparavant : {mots})"), phrase=dite, mots=mots)
-    # The reason of a point is a report, and so may be that of its correction.
-    return Trace(le, dite, "" if apres.operation in POINTS else par.motif)
+    # The reason of a point is a report, that of a waiver is the committee's: so may be that of their correction.
+    return Trace(le, dite, "" if apres.operation in SANS_MOTIF_PUBLIE else par.motif)
 
 
 def _trace_de_depot(redressement: Redressement, le: datetime.date) -> Trace | None:

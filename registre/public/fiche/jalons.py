@@ -33,11 +33,13 @@ class Barre:
 
 @dataclass(frozen=True)
 class Jalon:
-    """A deadline as the public reads it: what, due when, done when (None: not by the day asked), late or not."""
+    """A deadline as the public reads it: what, due when, done or waived when (None: not by the day asked), late or
+    not."""
 
     nom: str
     le: datetime.date
     tenu_le: datetime.date | None
+    dispense_le: datetime.date | None
     passe: bool
     traces: tuple[Trace, ...] = ()
 
@@ -129,9 +131,11 @@ def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces:
     """
     debut = label.octroye_le if label and label.repris and label.dossier == dossier.rang else datetime.date.min
     octroye = dossier.labellisee_le is not None and dossier.labellisee_le <= au
-    rangs = {(point.nature, point.mois): point.rang for point in dossier.points}
+    rangs = {(dispense.nature, dispense.mois): dispense.rang for dispense in dossier.dispenses}
+    rangs |= {(point.nature, point.mois): point.rang for point in dossier.points}
     tenus = {(point.nature, point.mois): point.tenu_le for point in dossier.points}
-    dues = echeances_de(dossier.regles, dossier.admissible_le, dossier.labellisee_le, tenus)
+    dispenses = {(dispense.nature, dispense.mois): dispense.decidee_le for dispense in dossier.dispenses}
+    dues = echeances_de(dossier.regles, dossier.admissible_le, dossier.labellisee_le, tenus, dispenses)
 
     return [
         _jalon(echeance, au, traces.du_rang(rangs.get((echeance.nature, echeance.mois), 0)))
@@ -141,7 +145,9 @@ def jalons(dossier: DossierLu, label: LabelLu | None, au: datetime.date, traces:
 
 
 def _jalon(echeance: Echeance, au: datetime.date, traces: tuple[Trace, ...]) -> Jalon:
-    tenu = echeance.tenue_le is not None and echeance.tenue_le <= au
+    tenu_le, dispense_le = (
+        jour if jour is not None and jour <= au else None for jour in (echeance.tenue_le, echeance.dispensee_le)
+    )
     nom = str(ATTENDUS[echeance.nature]) % {"mois": echeance.mois}
-    tenu_le = echeance.tenue_le if tenu else None
-    return Jalon(nom, echeance.le, tenu_le, echeance.en_retard(au), traces if tenu else ())
+    regle = echeance.reglee(au)
+    return Jalon(nom, echeance.le, tenu_le, dispense_le, echeance.en_retard(au), traces if regle else ())
