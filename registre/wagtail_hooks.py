@@ -9,6 +9,7 @@ from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
+from registre.administration.instruction.commentaires import CommentairesView
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.versions import PieceView, VersionView
@@ -42,6 +43,7 @@ def adresses_des_gestes() -> list:
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
+        path("registre/dossiers/<int:pk>/commentaires/", CommentairesView.as_view(), name="registre_commentaires"),
         path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
         path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),

@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
+from registre.dossier.etapes import etape_d_engagement
 
 SCHEMA = 1
 LETTRE, PIECE = "lettre", "piece"
@@ -28,6 +29,11 @@ class IndicateurSaisi:
     cible_le: datetime.date | None = None
     visibilite: str = "publique"
     actions: tuple[ActionProposee, ...] = ()
+
+    @property
+    def nom_de_champ(self) -> str:
+        """What its row is called in the form."""
+        return f"indicateurs-{self.rang}"
 
     @property
     def sens(self) -> str:
@@ -63,6 +69,11 @@ class EngagementPropose:
     titre_axe: str
     pourquoi: str = ""
     indicateurs: tuple[IndicateurSaisi, ...] = ()
+
+    @property
+    def etape(self) -> str:
+        """The step it is told in."""
+        return etape_d_engagement(self.cle)
 
     def choix(self) -> ChoixDEngagement:
         """Return it as an operation takes it."""

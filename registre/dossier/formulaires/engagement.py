@@ -74,6 +74,16 @@ class LigneDIndicateur(FormulaireLibre):
         self.entete = f"Indicateur {rang + 1}, "
 
     @property
+    def nom_de_champ(self) -> str:
+        """What the row as a whole is called in the form."""
+        return f"{INDICATEURS}-{self.rang}"
+
+    @property
+    def titre(self) -> str:
+        """What the row as a whole is called on the page."""
+        return f"{self.nom_de_ligne} {self.rang + 1}"
+
+    @property
     def est_vide(self) -> bool:
         """Whether nothing was typed in what counts: lists always stand on a choice."""
         return not any((self.data.get(self.add_prefix(nom)) or "").strip() for nom in self.comptent)

@@ -1,14 +1,19 @@
-"""The dossier, its steps, its files, its frozen versions."""
+"""The dossier, its steps, its files, its frozen versions, what is asked of them."""
 
+from registre.dossier.models.commentaire import CommentaireDeDossier, EntreQui, EtatDuFil, FilDeCommentaires
 from registre.dossier.models.dossier import DossierDeCandidature, EtapeDuDossier, EtatDuDossier
 from registre.dossier.models.piece import PieceDeDossier, SorteDePiece
 from registre.dossier.models.version import AuteurDeVersion, PieceDeVersion, SorteDeVersion, Version
 
 __all__ = [
     "AuteurDeVersion",
+    "CommentaireDeDossier",
     "DossierDeCandidature",
+    "EntreQui",
     "EtapeDuDossier",
     "EtatDuDossier",
+    "EtatDuFil",
+    "FilDeCommentaires",
     "PieceDeDossier",
     "PieceDeVersion",
     "SorteDePiece",
