@@ -15,6 +15,7 @@ from registre.administration.rappels import politiques, rappels_en_attente, renv
 from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
+from registre.dossier.models import IndicateurDuCatalogue
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 from registre.promotion.deploiement import preuves
 from registre.promotion.models import Affichage, Deploiement
@@ -24,6 +25,7 @@ from registre.signalements.rappel import signalements_en_attente
 for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
     register_permission_policy(modele, LectureSeule(modele))
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
+register_permission_policy(IndicateurDuCatalogue, SansSuppression(IndicateurDuCatalogue))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):

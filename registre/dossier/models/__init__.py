@@ -1,5 +1,6 @@
-"""The dossier, its steps, its files, its frozen versions, what is asked of them."""
+"""The dossier, its steps, its files, its frozen versions, what is asked of them, what it may measure."""
 
+from registre.dossier.models.catalogue import IndicateurDuCatalogue
 from registre.dossier.models.commentaire import CommentaireDeDossier, EntreQui, EtatDuFil, FilDeCommentaires
 from registre.dossier.models.dossier import DossierDeCandidature, EtapeDuDossier, EtatDuDossier
 from registre.dossier.models.piece import PieceDeDossier, SorteDePiece
@@ -14,6 +15,7 @@ __all__ = [
     "EtatDuDossier",
     "EtatDuFil",
     "FilDeCommentaires",
+    "IndicateurDuCatalogue",
     "PieceDeDossier",
     "PieceDeVersion",
     "SorteDePiece",

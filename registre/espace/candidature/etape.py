@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from registre.dossier import ecriture, pieces
+from registre.dossier.catalogue import preremplir
 from registre.dossier.commentaires.ecriture import suivre_le_retrait
 from registre.dossier.completude import Manque
 from registre.dossier.ecriture import CHOIX_FERME, EcritAilleurs
@@ -109,7 +110,7 @@ def _lire(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str) 
 
 def _ecrire(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str) -> HttpResponse:
     """Keep what was sent, whatever it is worth; then do what the button says."""
-    saisie = Saisie.du_formulaire(request)
+    saisie = preremplir(Saisie.du_formulaire(request), lu.edition.catalogue.get(cle_d_etape(nom), ()))
     version = entier_ou_rien(request.POST.get("version", ""), CHIFFRES_DE_VERSION) or 0
     action = request.POST.get("action", "")
     if saisie.trop_longue:
@@ -199,6 +200,7 @@ def _montrer(
         "manques": _sans_les_fautes(etape_lue.manques if etape_lue else (), fautes),
         "engagement": choisi,
         "exemples": lu.edition.exemples.get(cle, ()),
+        "catalogue_propose": any(not propose.retire for propose in lu.edition.catalogue.get(cle, ())),
         "adresse": request.path,
         "passe": passe(membre.user, request.path),
         "suite": adresse_d_etape(coop.slug, lu.suivante(page.nom) or VERIFIER),
