@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from registre.dossier.avis import sort_des_avis
 from registre.dossier.commentaires.lecture import CommentairesDuDossier, commentaires_du
 from registre.dossier.contenu import de_json
 from registre.dossier.differences import differences
-from registre.dossier.models import PieceDeDossier, Version
+from registre.dossier.models import AvisDeDepot, PieceDeDossier, Version
 from registre.dossier.reponses import a_enregistrer
 from registre.droits import INSTRUIRE
 from registre.models import Candidature
@@ -91,6 +92,7 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
             "avant": avant,
             "contenu": contenu,
             "changements": differences(de_json(avant.contenu), contenu) if avant else [],
+            "avis": sort_des_avis(AvisDeDepot.objects.filter(version=version)),
             "commentaires": self._commentaires(),
             "fichiers": reverse("registre_piece", args=[0]).removesuffix("0/"),
         }

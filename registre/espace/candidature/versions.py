@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from registre.dossier.avis import sort_des_avis
 from registre.dossier.contenu import de_json
 from registre.dossier.differences import differences
-from registre.dossier.models import Version
+from registre.dossier.models import AvisDeDepot, Version
 from registre.dossier.situation import situation_de
 from registre.espace.acces import de_membre
 from registre.espace.candidature.commentaires import ce_qui_est_dit
@@ -32,6 +33,7 @@ def version(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
         "avant": avant,
         "contenu": contenu,
         "commentaires": ce_qui_est_dit(lue.dossier) if _est_commentee(membre, lue) else None,
+        "avis": sort_des_avis(AvisDeDepot.objects.filter(version=lue, a_instruire=False)),
         "changements": differences(de_json(avant.contenu), contenu) if avant else [],
     }
 
