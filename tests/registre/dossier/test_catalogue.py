@@ -113,6 +113,7 @@ def test_a_version_filed_before_there_was_a_catalogue_is_read_as_it_was() -> Non
         "cible_le": None,
     }
     engagement: dict[str, Any] = {"cle": "c", "numero": 1, "intitule": "i", "axe": 1, "titre_axe": "t", "pourquoi": ""}
+
     ancien: dict[str, Any] = {
         "edition": "2021",
         "titre_edition": "",
@@ -123,6 +124,7 @@ def test_a_version_filed_before_there_was_a_catalogue_is_read_as_it_was() -> Non
     }
     ancien |= {"signataire": "", "signee": False, "pieces": []}
     ancien |= {"engagements": [engagement | {"indicateurs": [indicateur | {"actions": []}]}]}
+
     assert de_json(ancien).engagements[0].indicateurs[0].catalogue == ""
 
 
