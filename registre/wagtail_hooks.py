@@ -9,11 +9,13 @@ from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
+from registre.administration.instruction.commentaires import CommentairesView
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
+from registre.dossier.models import IndicateurDuCatalogue
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 from registre.promotion.deploiement import preuves
 from registre.promotion.models import Affichage, Deploiement
@@ -23,6 +25,7 @@ from registre.signalements.rappel import signalements_en_attente
 for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
     register_permission_policy(modele, LectureSeule(modele))
 register_permission_policy(Cooperative, SansSuppression(Cooperative))
+register_permission_policy(IndicateurDuCatalogue, SansSuppression(IndicateurDuCatalogue))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
@@ -42,6 +45,7 @@ def adresses_des_gestes() -> list:
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
+        path("registre/dossiers/<int:pk>/commentaires/", CommentairesView.as_view(), name="registre_commentaires"),
         path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
         path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from registre.dossier.avis import sort_des_avis
+from registre.dossier.commentaires.lecture import CommentairesDuDossier, commentaires_du
 from registre.dossier.contenu import de_json
 from registre.dossier.differences import differences
-from registre.dossier.models import PieceDeDossier, Version
+from registre.dossier.models import AvisDeDepot, PieceDeDossier, Version
 from registre.dossier.reponses import a_enregistrer
 from registre.droits import INSTRUIRE
 from registre.models import Candidature
@@ -74,6 +76,13 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
             retour = [{"url": reverse(vue, args=[self.candidature.pk]), "label": str(self.candidature)}]
         return [*super().get_breadcrumbs_items(), *retour, {"url": "", "label": self.get_page_title()}]
 
+    def _commentaires(self) -> CommentairesDuDossier | None:
+        """What is asked of it, when it is the last one filed."""
+        dossier = self.version.dossier
+        if dossier.versions.filter(numero__gt=self.version.numero).exists():
+            return None
+        return commentaires_du(dossier, reverse("registre_commentaires", args=[dossier.pk]), federation=True)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version
         avant = version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
@@ -83,6 +92,8 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
             "avant": avant,
             "contenu": contenu,
             "changements": differences(de_json(avant.contenu), contenu) if avant else [],
+            "avis": sort_des_avis(AvisDeDepot.objects.filter(version=version)),
+            "commentaires": self._commentaires(),
             "fichiers": reverse("registre_piece", args=[0]).removesuffix("0/"),
         }
 

@@ -15,6 +15,7 @@ from registre.administration.deploiement import DeploiementViewSet
 from registre.administration.filtres import FiltresCandidature, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterLabel
 from registre.administration.imports.sortes import ListeDesLabels
+from registre.administration.instruction.catalogue import IndicateurDuCatalogueViewSet
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
@@ -151,6 +152,7 @@ class RegistreGroup(SnippetViewSetGroup):
         LabelViewSet,
         EvenementViewSet,
         CorrectionsViewSet,
+        IndicateurDuCatalogueViewSet,
         SeanceComiteViewSet,
         SignatureViewSet,
         DeploiementViewSet,

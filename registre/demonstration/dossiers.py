@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from raison_detre.models import Referentiel
 from registre.dossier.edition import lire_edition
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, etape_d_engagement
-from registre.dossier.models import DossierDeCandidature, EtapeDuDossier
+from registre.dossier.models import DossierDeCandidature, EtapeDuDossier, IndicateurDuCatalogue
 from registre.models import Candidature, Cooperative
 
 FICTIF = "Exemple fictif, pour montrer la page."
@@ -22,10 +22,21 @@ def ecrire(cooperatives: Sequence[Cooperative], au: datetime.date, referentiel: 
     if coop is None:
         return
 
+    _remplir_le_catalogue(referentiel)
     dossier = DossierDeCandidature.objects.create(cooperative=coop, edition=referentiel)
     EtapeDuDossier.objects.bulk_create(
         EtapeDuDossier(dossier=dossier, nom=nom, donnees=donnees) for nom, donnees in _etapes(referentiel, au).items()
     )
+
+
+def _remplir_le_catalogue(referentiel: Referentiel) -> None:
+    """Propose one fictional indicator for each of the first engagements, unless they are there already."""
+    for engagement in lire_edition(referentiel).engagements[:COMMENCES]:
+        IndicateurDuCatalogue.objects.get_or_create(
+            engagement=engagement.cle,
+            nom=f"Indicateur d’exemple de l’engagement {engagement.numero}",
+            defaults={"unite": "%", "definition": FICTIF, "demonstration": True},
+        )
 
 
 def _etapes(referentiel: Referentiel, au: datetime.date) -> dict[str, dict[str, list[str]]]:

@@ -9,14 +9,18 @@ from typing import Any
 import rfc8785
 
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
+from registre.dossier.etapes import etape_d_engagement
 
-SCHEMA = 1
+SCHEMA = 2  # 2: what an indicator was taken from, and its definition
 LETTRE, PIECE = "lettre", "piece"
 
 
 @dataclass(frozen=True)
 class IndicateurSaisi:
-    """An indicator as typed. What is missing is None or empty; `rang` is its place in the form, from 0."""
+    """An indicator as typed. What is missing is None or empty; `rang` is its place in the form, from 0.
+
+    `catalogue` is the key of what it was taken from, the same in every dossier; `definition`, its words of then.
+    """
 
     rang: int
     nom: str = ""
@@ -28,6 +32,13 @@ class IndicateurSaisi:
     cible_le: datetime.date | None = None
     visibilite: str = "publique"
     actions: tuple[ActionProposee, ...] = ()
+    catalogue: str = ""
+    definition: str = ""
+
+    @property
+    def nom_de_champ(self) -> str:
+        """What its row is called in the form."""
+        return f"indicateurs-{self.rang}"
 
     @property
     def sens(self) -> str:
@@ -63,6 +74,11 @@ class EngagementPropose:
     titre_axe: str
     pourquoi: str = ""
     indicateurs: tuple[IndicateurSaisi, ...] = ()
+
+    @property
+    def etape(self) -> str:
+        """The step it is told in."""
+        return etape_d_engagement(self.cle)
 
     def choix(self) -> ChoixDEngagement:
         """Return it as an operation takes it."""

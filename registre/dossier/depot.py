@@ -9,6 +9,7 @@ from django.utils import timezone
 from raison_detre.models import Referentiel
 from registre import operations
 from registre.depots import depot_attendu
+from registre.dossier import avis
 from registre.dossier.completude import manques_de
 from registre.dossier.contenu import empreinte, en_json
 from registre.dossier.ecriture import AU_REFERENT, FERME, ouvert
@@ -73,7 +74,9 @@ def deposer(dossier_id: int, *, membre: Membre, lue: str) -> Version:
         sorte = SorteDeVersion.COMPLEMENT
         _completer_la_candidature(lu, situation, membre)
 
-    return _figer(lu, sorte, membre)
+    version = _figer(lu, sorte, membre)
+    avis.inscrire(version)
+    return version
 
 
 def _exiger_le_tout(lu: LectureDeDossier, lue: str) -> None:

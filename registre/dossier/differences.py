@@ -53,6 +53,8 @@ def _en_lignes(indicateur: IndicateurSaisi) -> str:
         f"Cible : {_valeur(indicateur.cible, indicateur.unite, indicateur.cible_le)}",
         *(f"{action.prevue_le:%d/%m/%Y} {action.intitule}" for action in indicateur.actions),
     ]
+    if indicateur.catalogue:
+        lignes.append(f"Du catalogue de la Fédération : {indicateur.definition or indicateur.catalogue}")
     if indicateur.visibilite != "publique":
         lignes.append("Valeurs réservées à la Fédération et au comité")
     return "\n".join(lignes)

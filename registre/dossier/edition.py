@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 
 from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
+from registre.dossier.catalogue import Propose, catalogue_de
 from registre.dossier.contenu import EngagementPropose
 
 
 @dataclass(frozen=True)
 class EditionDuDossier:
-    """An edition. `exemples` gives, by key of engagement, the names of the indicators that it suggests."""
+    """An edition. `exemples` gives, by key of engagement, the names of the indicators that it suggests;
+    `catalogue`, those that the Federation proposes whatever the edition."""
 
     code: str
     titre: str
     regles: Regles
     engagements: tuple[EngagementPropose, ...] = ()
     exemples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    catalogue: Mapping[str, tuple[Propose, ...]] = field(default_factory=dict)
 
     @property
     def par_cle(self) -> dict[str, EngagementPropose]:
@@ -38,7 +41,7 @@ class EditionDuDossier:
 
 
 def lire_edition(referentiel: Referentiel) -> EditionDuDossier:
-    """Return an edition as a dossier reads it. One query."""
+    """Return an edition as a dossier reads it. Two queries."""
     lus = Engagement.objects.sources().filter(referentiel=referentiel).select_related("axe").order_by("numero")
 
     engagements, exemples = [], {}
@@ -46,4 +49,11 @@ def lire_edition(referentiel: Referentiel) -> EditionDuDossier:
         engagements.append(EngagementPropose(lu.cle, lu.numero, lu.intitule, lu.axe.numero, lu.axe.titre))
         exemples[lu.cle] = tuple(bloc.value["nom"] for bloc in lu.exemples_indicateurs)
 
-    return EditionDuDossier(referentiel.code, referentiel.titre, referentiel.regles, tuple(engagements), exemples)
+    return EditionDuDossier(
+        code=referentiel.code,
+        titre=referentiel.titre,
+        regles=referentiel.regles,
+        engagements=tuple(engagements),
+        exemples=exemples,
+        catalogue=catalogue_de(exemples),
+    )

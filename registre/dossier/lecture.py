@@ -1,4 +1,4 @@
-"""Reading a dossier whole: its steps, its edition, its files; what it says, and what it lacks. Three queries."""
+"""Reading a dossier whole: its steps, its edition, its files; what it says, and what it lacks. Four queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -106,6 +106,7 @@ def _indicateur(ligne: Any) -> IndicateurSaisi:
     """Return an indicator as its row says it; what cannot be read is missing from it."""
     lu = ligne.cleaned_data
     valeur, cible = lu.get("valeur"), lu.get("cible")
+
     return IndicateurSaisi(
         rang=ligne.rang,
         nom=lu.get("nom", ""),
@@ -117,6 +118,8 @@ def _indicateur(ligne: Any) -> IndicateurSaisi:
         cible_le=lu.get("cible_le"),
         visibilite=lu.get("visibilite") or "publique",
         actions=lu.get("actions") or (),
+        catalogue=ligne.pris.cle if ligne.pris else "",
+        definition=ligne.pris.definition if ligne.pris else "",
     )
 
 

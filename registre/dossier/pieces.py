@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from registre.dossier.ecriture import ouvert
 from registre.dossier.models import PieceDeDossier, PieceDeVersion, SorteDePiece
+from registre.dossier.models.piece import DOSSIER_FERME
 from registre.operations import OperationRefusee
 from socle.medias.televersements import ChampImage, verifier_contenu
 from socle.models import User
@@ -32,29 +33,42 @@ def recevoir(
     """Keep a file in a dossier; a letter takes the place of the one before. Raises `OperationRefusee`."""
     nom = PurePath(fichier.name or "fichier").name[-NOM_MAXIMAL:]
     recu = _verifie(fichier, nom)
+    piece = PieceDeDossier(
+        dossier_id=dossier_id,
+        sorte=sorte,
+        fichier=recu,
+        nom=nom,
+        libelle=libelle[:NOM_MAXIMAL],
+        taille=recu.size or 0,
+        empreinte=_empreinte(recu),
+        recue_de=par,
+    )
 
-    with transaction.atomic():
-        ouvert(dossier_id)
-        presentes = PieceDeDossier.objects.filter(dossier=dossier_id, retiree_le__isnull=True)
-        deja = presentes.aggregate(total=Sum("taille"))["total"] or 0
-        if deja + (recu.size or 0) > PAR_DOSSIER:
-            raise OperationRefusee(
-                f"« {nom} » ferait dépasser 200 Mo à ce dossier : retirez une pièce, ou réduisez celle-ci."
-            )
-        if sorte == SorteDePiece.LETTRE:
-            for ancienne in presentes.filter(sorte=SorteDePiece.LETTRE):
-                _oter(ancienne)
+    try:
+        with transaction.atomic():
+            _faire_place(piece)
+            piece.save()
+    except BaseException:  # whatever undid the row leaves no file behind; a killed process does: `fichiers_sans_piece`
+        if (piece.fichier.name or "").startswith(f"{DOSSIER_FERME}/"):
+            piece.fichier.storage.delete(piece.fichier.name or "")
+        raise
 
-        return PieceDeDossier.objects.create(
-            dossier_id=dossier_id,
-            sorte=sorte,
-            fichier=recu,
-            nom=nom,
-            libelle=libelle[:NOM_MAXIMAL],
-            taille=recu.size or 0,
-            empreinte=_empreinte(recu),
-            recue_de=par,
+    return piece
+
+
+def _faire_place(piece: PieceDeDossier) -> None:
+    """Lock the dossier, refuse what it has no room for, take out the letter that this one replaces."""
+    ouvert(piece.dossier_id)
+    presentes = PieceDeDossier.objects.filter(dossier=piece.dossier_id, retiree_le__isnull=True)
+    deja = presentes.aggregate(total=Sum("taille"))["total"] or 0
+
+    if deja + piece.taille > PAR_DOSSIER:
+        raise OperationRefusee(
+            f"« {piece.nom} » ferait dépasser 200 Mo à ce dossier : retirez une pièce, ou réduisez celle-ci."
         )
+    if piece.sorte == SorteDePiece.LETTRE:
+        for ancienne in presentes.filter(sorte=SorteDePiece.LETTRE):
+            _oter(ancienne)
 
 
 @transaction.atomic

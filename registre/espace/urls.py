@@ -5,7 +5,7 @@ from django.urls import path
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE
 from registre.espace import accueil, affichages, deployer, membres, promouvoir
 from registre.espace.candidature import accueil as candidature
-from registre.espace.candidature import automatique, entree, etape, pieces, verifier, versions
+from registre.espace.candidature import automatique, commentaires, entree, etape, pieces, verifier, versions
 from registre.espace.invitation import invitation
 
 app_name = "espace"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:coop>/", accueil.accueil, name="accueil"),
     path(CANDIDATURE, candidature.candidature, name="candidature"),
     path(f"{CANDIDATURE}commencer/", candidature.commencer, name="candidature_commencer"),
+    path(f"{CANDIDATURE}commentaires/", commentaires.commentaires, name="candidature_commentaires"),
     path(f"{CANDIDATURE}edition/", candidature.edition, name="candidature_edition"),
     path(f"{CANDIDATURE}retirer/", candidature.retirer, name="candidature_retirer"),
     path(f"{CANDIDATURE}reprendre/", entree.reprendre, name="candidature_reprendre"),

@@ -26,7 +26,8 @@ def formulaire_de(etape: str, saisie: Saisie, edition: EditionDuDossier) -> Form
     if cle not in edition.par_cle:
         raise KeyError(etape)
 
-    lignes = [LigneDIndicateur(donnees, rang=rang) for rang in range(saisie.nombre(INDICATEURS))]
+    catalogue = edition.catalogue.get(cle, ())
+    lignes = [LigneDIndicateur(donnees, rang=rang, catalogue=catalogue) for rang in range(saisie.nombre(INDICATEURS))]
     return FormulaireDEtape(saisie, FormulaireDuPourquoi(donnees), lignes)
 
 

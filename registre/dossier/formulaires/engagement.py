@@ -1,6 +1,7 @@
 """One engagement: why, and how it is measured."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from raison_detre.natures import Nature
 from registre.composition import ActionProposee
+from registre.dossier.catalogue import Propose, a_proposer
 from registre.dossier.formulaires.base import FormulaireLibre
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Visibilite
@@ -37,9 +39,14 @@ class LigneDIndicateur(FormulaireLibre):
     """An indicator. Empty, it does not count; begun, what it lacks is said beside."""
 
     nom_de_ligne = "Indicateur"
-    facultatifs = frozenset({"unite", "nature", "visibilite", "actions"})
-    comptent = ("nom", "valeur", "depart_le", "cible", "cible_le", "unite", "actions")
+    facultatifs = frozenset({"catalogue", "unite", "nature", "visibilite", "actions"})
+    comptent = ("nom", "valeur", "depart_le", "cible", "cible_le", "unite", "actions", "catalogue")
 
+    catalogue = forms.ChoiceField(
+        label="D’où vient-il",
+        help_text="Pris du catalogue de la Fédération, il se compare d’une coopérative et d’un cycle à l’autre.",
+        error_messages={"invalid_choice": "cet indicateur n’est pas au catalogue de cet engagement."},
+    )
     nom = LigneDeFormulaire(
         label="Ce qui est mesuré",
         max_length=150,
@@ -68,10 +75,25 @@ class LigneDIndicateur(FormulaireLibre):
         help_text="Une action par ligne, sa date d’abord : 31/03/2027 Former les gardiens.",
     )
 
-    def __init__(self, *args: Any, rang: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rang: int, catalogue: Sequence[Propose] = (), **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": f"{INDICATEURS}-{rang}", **kwargs})
         self.rang = rang
+        choisi = self.data.get(self.add_prefix("catalogue"), "")
+        self.proposes = a_proposer(catalogue, choisi)
+        self.pris = next((propose for propose in self.proposes if propose.cle == choisi), None)
+        choix = [("", "Un indicateur à nous"), *((propose.cle, str(propose)) for propose in self.proposes)]
+        self.fields["catalogue"].choices = choix  # type: ignore[attr-defined]
         self.entete = f"Indicateur {rang + 1}, "
+
+    @property
+    def nom_de_champ(self) -> str:
+        """What the row as a whole is called in the form."""
+        return f"{INDICATEURS}-{self.rang}"
+
+    @property
+    def titre(self) -> str:
+        """What the row as a whole is called on the page."""
+        return f"{self.nom_de_ligne} {self.rang + 1}"
 
     @property
     def est_vide(self) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from raison_detre.models import Referentiel
 from registre.dossier import ecriture
+from registre.dossier.commentaires.lecture import fils_lus
 from registre.dossier.lecture import lire
 from registre.dossier.models import DossierDeCandidature, EtatDuDossier, Version
 from registre.dossier.situation import SituationDuDossier, situation_de
@@ -37,6 +38,7 @@ def candidature(request: HttpRequest, membre: Membre) -> HttpResponse:
         "faites": sum(etape.complete for etape in lu.etapes) if lu else 0,
         "manques": sum(len(etape.manques) for etape in lu.etapes) if lu else 0,
         "edition_remplacee": _edition_remplacee(situation),
+        "fils": fils_lus(situation.dossier, federation=False) if situation else [],
         "peut_deposer": depose_pour_sa_coop(membre),
         "versions": Version.objects.filter(cooperative=coop).select_related("auteur__par").order_by("-numero"),
         "retires": DossierDeCandidature.objects.filter(cooperative=coop, etat=EtatDuDossier.RETIRE).order_by(

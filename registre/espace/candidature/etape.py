@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from registre.dossier import ecriture, pieces
+from registre.dossier.catalogue import preremplir
+from registre.dossier.commentaires.ecriture import suivre_le_retrait
 from registre.dossier.completude import Manque
 from registre.dossier.ecriture import CHOIX_FERME, EcritAilleurs
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, VERIFIER, cle_d_etape, etape_d_engagement
@@ -19,6 +22,7 @@ from registre.dossier.models import SorteDePiece
 from registre.dossier.situation import SituationDuDossier
 from registre.espace.acces import sans_perte
 from registre.espace.candidature.acces import dossier_a_ecrire, vers_le_dossier
+from registre.espace.candidature.commentaires import ce_qui_est_dit
 from registre.espace.candidature.fusion import FusionDEtape, fusionner
 from registre.models import Membre
 from registre.operations import OperationRefusee
@@ -29,6 +33,7 @@ from socle.textes.signes import entier_ou_rien
 
 TROP_LONG = "C’est plus que ce qu’une étape peut tenir : rien n’a été enregistré. Raccourcissez le texte collé."
 CHIFFRES_DE_VERSION = 9  # what the column holds
+COMMENTER = "commenter:"  # the button beside a label: what is typed is kept, then one goes to what is said of it
 D_UN_ENGAGEMENT = "registre/espace/candidature/engagement.html"
 GABARITS = {
     ENGAGEMENTS: "registre/espace/candidature/engagements.html",
@@ -105,7 +110,7 @@ def _lire(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str) 
 
 def _ecrire(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str) -> HttpResponse:
     """Keep what was sent, whatever it is worth; then do what the button says."""
-    saisie = Saisie.du_formulaire(request)
+    saisie = preremplir(Saisie.du_formulaire(request), lu.edition.catalogue.get(cle_d_etape(nom), ()))
     version = entier_ou_rien(request.POST.get("version", ""), CHIFFRES_DE_VERSION) or 0
     action = request.POST.get("action", "")
     if saisie.trop_longue:
@@ -114,7 +119,10 @@ def _ecrire(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str
 
     apres_geste = saisie.appliquer_geste(action, lignes_de(nom))
     try:
-        gardee = ecriture.garder(lu.dossier.pk, nom, apres_geste or saisie, version=version, par=membre.user)
+        with transaction.atomic():
+            gardee = ecriture.garder(lu.dossier.pk, nom, apres_geste or saisie, version=version, par=membre.user)
+            if gardee.version != lu.versions.get(nom, 0):
+                _deplacer_les_fils(lu, nom, action)
     except EcritAilleurs as ailleurs:
         fusion = fusionner(saisie, ailleurs.etape, formulaire_de(nom, saisie, lu.edition), membre.user)
         return _montrer(request, membre, lu, PageDEtape(nom, saisie, ailleurs.etape.version, fusion), statut=409)
@@ -145,9 +153,19 @@ def _joindre_la_lettre(request: HttpRequest, membre: Membre, lu: LectureDeDossie
     return ()
 
 
+def _deplacer_les_fils(lu: LectureDeDossier, nom: str, action: str) -> None:
+    """What is said of a row follows it when one before it is taken out."""
+    verbe, _deux_points, suite = action.partition(":")
+    rang = entier_ou_rien(suite.rpartition(":")[2])
+    if verbe == "retirer" and rang is not None and lignes_de(nom):
+        suivre_le_retrait(lu.dossier.pk, nom, rang)
+
+
 def _suite(request: HttpRequest, membre: Membre, lu: LectureDeDossier, nom: str, action: str) -> HttpResponse:
     """Lead on to the next step, or stay where something cannot be read."""
     coop = membre.cooperative.slug
+    if action.startswith(COMMENTER):
+        return redirect(ce_qui_est_dit(lu.dossier).lien(nom, action.removeprefix(COMMENTER)))
     if formulaire_de(nom, lu.saisies.get(nom, Saisie()), lu.edition).fautes():
         messages.warning(request, "Enregistré tel que vous l’avez écrit. Il reste de quoi corriger.")
         return redirect(request.path)
@@ -173,6 +191,7 @@ def _montrer(
         "coop": coop,
         "titre": etape_lue.titre if etape_lue else f"{choisi.numero}. {choisi.intitule}" if choisi else "",
         "lu": lu,
+        "commentaires": ce_qui_est_dit(lu.dossier),
         "page_d_etape": page,
         "etape": etape_lue,
         "formulaire": formulaire,
@@ -181,6 +200,7 @@ def _montrer(
         "manques": _sans_les_fautes(etape_lue.manques if etape_lue else (), fautes),
         "engagement": choisi,
         "exemples": lu.edition.exemples.get(cle, ()),
+        "catalogue_propose": any(not propose.retire for propose in lu.edition.catalogue.get(cle, ())),
         "adresse": request.path,
         "passe": passe(membre.user, request.path),
         "suite": adresse_d_etape(coop.slug, lu.suivante(page.nom) or VERIFIER),

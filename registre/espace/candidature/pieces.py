@@ -16,6 +16,7 @@ from registre.dossier.reponses import a_enregistrer
 from registre.dossier.situation import SituationDuDossier
 from registre.espace.acces import de_membre
 from registre.espace.candidature.acces import dossier_a_ecrire
+from registre.espace.candidature.commentaires import ce_qui_est_dit
 from registre.models import Membre
 from registre.operations import OperationRefusee
 from socle.formulaires.saisie import Saisie
@@ -73,6 +74,7 @@ def _page(
         "coop": membre.cooperative,
         "titre": "Pièces jointes",
         "lu": lu,
+        "commentaires": ce_qui_est_dit(lu.dossier),
         "p": formulaire.principal,
         "refus": refus,
     }

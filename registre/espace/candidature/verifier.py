@@ -12,6 +12,7 @@ from registre.dossier.lecture import lire
 from registre.dossier.situation import SituationDuDossier
 from registre.droits import depose_pour_sa_coop
 from registre.espace.candidature.acces import dossier_a_ecrire, vers_le_dossier
+from registre.espace.candidature.commentaires import ce_qui_est_dit
 from registre.models import Membre
 from registre.operations import OperationRefusee
 
@@ -40,16 +41,19 @@ def _page(
     request: HttpRequest, membre: Membre, situation: SituationDuDossier, refus: tuple[str, ...] = ()
 ) -> HttpResponse:
     lu = lire(situation.dossier)
+
     contexte: dict[str, Any] = {
         "membre": membre,
         "coop": membre.cooperative,
         "titre": "Vérifier et déposer",
         "situation": situation,
         "lu": lu,
+        "commentaires": ce_qui_est_dit(lu.dossier),
         "contenu": lu.contenu,
         "a_completer": [etape for etape in lu.etapes if etape.manques],
         "lue": empreinte_de(lu),
         "peut_deposer": depose_pour_sa_coop(membre),
         "refus": refus,
     }
+
     return render(request, "registre/espace/candidature/verifier.html", contexte, status=400 if refus else 200)

@@ -6,10 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from registre.dossier.avis import sort_des_avis
 from registre.dossier.contenu import de_json
 from registre.dossier.differences import differences
-from registre.dossier.models import Version
+from registre.dossier.models import AvisDeDepot, Version
+from registre.dossier.situation import situation_de
 from registre.espace.acces import de_membre
+from registre.espace.candidature.commentaires import ce_qui_est_dit
 from registre.models import Membre
 from socle.dessins.reponse_pdf import Impression, repondre_pdf
 
@@ -29,6 +32,8 @@ def version(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
         "version": lue,
         "avant": avant,
         "contenu": contenu,
+        "commentaires": ce_qui_est_dit(lue.dossier) if _est_commentee(membre, lue) else None,
+        "avis": sort_des_avis(AvisDeDepot.objects.filter(version=lue, a_instruire=False)),
         "changements": differences(de_json(avant.contenu), contenu) if avant else [],
     }
 
@@ -51,6 +56,13 @@ def pdf(request: HttpRequest, membre: Membre, n: int) -> HttpResponse:
     return repondre_pdf(request, html, Impression(f"dossier-{membre.cooperative.slug}-version-{n}.pdf"))
 
 
+def _est_commentee(membre: Membre, lue: Version) -> bool:
+    """Whether it is what one comments today: the last version of the dossier that counts."""
+    situation = situation_de(membre.cooperative)
+    courant = situation is not None and situation.dossier.pk == lue.dossier_id
+    return courant and not lue.dossier.versions.filter(numero__gt=lue.numero).exists()
+
+
 def _version(membre: Membre, n: int) -> Version:
-    versions = Version.objects.select_related("auteur__par", "dossier")
+    versions = Version.objects.select_related("auteur__par", "dossier__cooperative")
     return get_object_or_404(versions, cooperative=membre.cooperative, numero=n)

@@ -29,6 +29,7 @@ from socle.medias.images_propres import ILLISIBLE, ImagePropre, mesurer, mettre_
 
 TETE = 8192  # bytes; signatures stand at the beginning
 TETE_DE_PDF = 1024  # bytes; ISO 32000 lets other software's marks stand before `%PDF`
+EXPANSION_MAXIMALE = 500 * 1024 * 1024  # bytes that an archive may say it unpacks to
 NATURE_MAXIMALE = 100  # bytes; longer than any type an OpenDocument file declares
 
 TROP_DE_PIXELS = _("Cette image a trop de pixels : réduisez-la à %(maximum)s millions au plus, puis renvoyez-la.")
@@ -149,6 +150,7 @@ def verifier_contenu(fichier: UploadedFile) -> None:
     if extension not in settings.WAGTAILDOCS_EXTENSIONS:
         return
 
+    _exiger_une_expansion_bornee(fichier, extension)
     fichier.seek(0)
     conforme = LECTURES.get(extension, _a_la_signature)(fichier, extension)
 
@@ -173,6 +175,32 @@ def verifier_contenu(fichier: UploadedFile) -> None:
             ),
             code="contenu_inattendu",
             params={"extension": extension, "format": extension.upper()},
+        )
+
+
+def _exiger_une_expansion_bornee(fichier: UploadedFile, extension: str) -> None:
+    """Raise `ValidationError` for an archive that says it unpacks to more than any document: whoever opens it waits.
+
+    What it declares is believed, and nothing is unpacked.
+    """
+    if extension not in DOSSIER_OFFICE and extension not in NATURE_OPENDOCUMENT:
+        return
+
+    fichier.seek(0)
+    try:
+        with zipfile.ZipFile(fichier) as archive:
+            declaree = sum(membre.file_size for membre in archive.infolist())
+    except ARCHIVE_ILLISIBLE:
+        return  # what it is not is said further on
+
+    if declaree > EXPANSION_MAXIMALE:
+        raise ValidationError(
+            _(
+                "Ce fichier annonce plus de %(maximum)s Mo une fois ouvert : enregistrez-le en PDF, ou réduisez ce "
+                "qu’il contient, puis renvoyez-le."
+            ),
+            code="expansion",
+            params={"maximum": EXPANSION_MAXIMALE // 1024 // 1024},
         )
 
 

@@ -29,6 +29,7 @@ LECTURES = {
     "/espace/coop-a/promouvoir/plaque.pdf": "c433444444",
     "/espace/coop-a/candidature/": "c422444444",
     "/espace/coop-a/candidature/commencer/": "c4mm444444",
+    "/espace/coop-a/candidature/commentaires/": "c422444444",
     "/espace/coop-a/candidature/edition/": "c4mm444444",
     "/espace/coop-a/candidature/retirer/": "c4mm444444",
     "/espace/coop-a/candidature/reprendre/": "c433444444",
@@ -101,6 +102,7 @@ ECRITURES = {
     "/espace/coop-a/promouvoir/plaque.pdf": "c4mm444444",
     "/espace/coop-a/candidature/": "c4mm444444",
     "/espace/coop-a/candidature/commencer/": "c433444444",
+    "/espace/coop-a/candidature/commentaires/": "c433444444",
     "/espace/coop-a/candidature/edition/": "c433444444",
     "/espace/coop-a/candidature/retirer/": "c4r3444444",
     "/espace/coop-a/candidature/reprendre/": "c433444444",
@@ -158,6 +160,7 @@ ECRITURES = {
 }
 # The least that each address understands, by what it ends with: who may not is refused with the very words of who may.
 DONNEES: dict[str, dict[str, Any]] = {
+    "/candidature/commentaires/": {"etape": "lettre", "champ": "lettre", "texte": "Signée ?"},
     "/inviter/": {"courriel": "une-autre@a.example.org", "role": "contributeur"},
     "/role/": {"role": "referent"},
     "/fiches/nouvelle/": {"title": "Une idée"},

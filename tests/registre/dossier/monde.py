@@ -13,6 +13,7 @@ from registre.dossier.lecture import lire
 from registre.dossier.models import DossierDeCandidature, PieceDeDossier, PieceDeVersion, SorteDeVersion, Version
 from registre.models import Cooperative, Membre, Role
 from socle.formulaires.saisie import Saisie
+from socle.models import User
 from tests.registre.factories import CHOIX_VALIDE, CooperativeFactory, edition
 from tests.registre.promotion.monde import membre, navigateur
 
@@ -67,7 +68,11 @@ def choisir(client: Client, *numeros: int, version: int = 0) -> Any:
 
 def remplir(client: Client) -> None:
     """Fill every step that is asked, at once: the pages themselves are tried in `test_preparer`."""
-    par, dossier = membre_de(client).user, DossierDeCandidature.objects.order_by("-pk")[0]
+    remplir_le(DossierDeCandidature.objects.order_by("-pk")[0], membre_de(client).user)
+
+
+def remplir_le(dossier: DossierDeCandidature, par: User) -> None:
+    """Fill every step of this dossier, as this person."""
     etapes: dict[str, dict[str, Any]] = {
         "engagements": {"engagements": [f"cle-{numero}" for numero in CHOIX_VALIDE]},
         "concertation": CONCERTATION,

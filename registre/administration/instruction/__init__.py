@@ -1,0 +1,1 @@
+"""What the Federation does of what coops filed: it asks, beside each field."""
