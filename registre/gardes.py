@@ -1,4 +1,4 @@
-"""What the database itself refuses: the journal, the public log and the versions of a dossier never change; labels,
+"""What the database itself refuses: the journal, the public log, the versions of a dossier and locked minutes never change; labels,
 suspensions and granted engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE are refused from
 outside one, whoever asks.
 
@@ -21,6 +21,8 @@ TABLES: dict[str, tuple[bool, tuple[tuple[str, ...], ...]]] = {
     "registre_label": (True, (("id",), ("numero",))),
     "registre_suspension": (True, (("id",), ("label_id", "rang"))),
     "registre_engagementoctroye": (True, (("id",), ("label_id", "engagement_id"))),
+    "comite_procesverbal": (False, (("id",), ("seance_id",))),
+    "comite_noteauprocesverbal": (False, (("id",),)),
     "dossier_version": (False, (("id",), ("cooperative_id", "numero"))),
     "dossier_piecedeversion": (False, (("id",), ("version_id", "piece_id"))),
     "preuve_feuilledujournal": (False, (("id",), ("indice",), ("evenement_id",))),
