@@ -1,6 +1,6 @@
-"""What the database itself refuses: the journal, the public log, the versions of a dossier and locked minutes never change; labels,
-suspensions and granted engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE are refused from
-outside one, whoever asks.
+"""What the database itself refuses: the journal, the public log, the versions of a dossier and locked minutes never
+change; labels, suspensions and granted engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE
+are refused from outside one, whoever asks.
 
 Laid after every migration rather than in one: on SQLite, altering a table makes it anew and forgets its triggers.
 An operation says that it is one by a setting of its transaction (PostgreSQL), by a function of its connection (SQLite,

@@ -26,8 +26,8 @@ from registre.signalements.rappel import signalements_en_attente
 
 for modele in (Candidature, Label, Evenement, Deploiement, Affichage, AccesAuDossier):
     register_permission_policy(modele, LectureSeule(modele))
-for modele in (Cooperative, MembreDuComite, RegleDeQuorum):
-    register_permission_policy(modele, SansSuppression(modele))
+for garde in (Cooperative, MembreDuComite, RegleDeQuorum):
+    register_permission_policy(garde, SansSuppression(garde))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):

@@ -36,6 +36,7 @@ def lit_la_version(user: Any, version: Version) -> bool:
     sieges = siege_aujourdhui(user)
     if not sieges or version.dossier.rang is None:
         return False
+
     points = PointALOrdreDuJour.objects.filter(cooperative=version.cooperative_id, rang=version.dossier.rang)
     envoyes = points.exclude(seance__reunion=None).exclude(seance__reunion__etat=EtatDeReunion.PREPARATION)
     trouves = interets(sieges, [version.cooperative_id])

@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from registre import operations
 from registre.comite.droits import decide
-from registre.comite.lecture import PointLu, SeanceLue, lire_seance
+from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import (
     ConflitDInteret,
     DecisionDeSeance,
     NatureDePoint,
     OrigineDuConflit,
     PointALOrdreDuJour,
-    Sens,
+    SensDeLaDecision,
 )
 from registre.comite.models.decision import SANS_OPERATION
 from registre.comite.tenue import exiger_modifiable
@@ -30,25 +30,25 @@ from registre.operations import OperationRefusee
 from socle.templatetags.typographie import en_toutes_lettres
 
 # What may be decided of each kind of point, in the order in which a form offers it.
-POSSIBLES: dict[str, tuple[Sens, ...]] = {
-    NatureDePoint.COMPLETUDE: (Sens.COMPLET, Sens.COMPLEMENT, Sens.AJOURNE),
-    NatureDePoint.ADMISSIBILITE: (Sens.ADMISSIBLE, Sens.REFUSE, Sens.AJOURNE),
-    NatureDePoint.OCTROI: (Sens.ACCORDE, Sens.REFUSE, Sens.AJOURNE),
-    NatureDePoint.RENOUVELLEMENT: (Sens.RENOUVELE, Sens.REFUSE, Sens.AJOURNE),
-    NatureDePoint.SUSPENSION: (Sens.SUSPENDU, Sens.SANS_SUITE, Sens.AJOURNE),
-    NatureDePoint.LEVEE: (Sens.LEVE, Sens.SANS_SUITE, Sens.AJOURNE),
-    NatureDePoint.RETRAIT: (Sens.RETIRE, Sens.SANS_SUITE, Sens.AJOURNE),
+POSSIBLES: dict[str, tuple[SensDeLaDecision, ...]] = {
+    NatureDePoint.COMPLETUDE: (SensDeLaDecision.COMPLET, SensDeLaDecision.COMPLEMENT, SensDeLaDecision.AJOURNE),
+    NatureDePoint.ADMISSIBILITE: (SensDeLaDecision.ADMISSIBLE, SensDeLaDecision.REFUSE, SensDeLaDecision.AJOURNE),
+    NatureDePoint.OCTROI: (SensDeLaDecision.ACCORDE, SensDeLaDecision.REFUSE, SensDeLaDecision.AJOURNE),
+    NatureDePoint.RENOUVELLEMENT: (SensDeLaDecision.RENOUVELE, SensDeLaDecision.REFUSE, SensDeLaDecision.AJOURNE),
+    NatureDePoint.SUSPENSION: (SensDeLaDecision.SUSPENDU, SensDeLaDecision.SANS_SUITE, SensDeLaDecision.AJOURNE),
+    NatureDePoint.LEVEE: (SensDeLaDecision.LEVE, SensDeLaDecision.SANS_SUITE, SensDeLaDecision.AJOURNE),
+    NatureDePoint.RETRAIT: (SensDeLaDecision.RETIRE, SensDeLaDecision.SANS_SUITE, SensDeLaDecision.AJOURNE),
 }
-OPERATIONS: dict[Sens, Callable[..., Any]] = {
-    Sens.COMPLET: operations.declarer_complete,
-    Sens.COMPLEMENT: operations.demander_complement,
-    Sens.ADMISSIBLE: operations.declarer_admissible,
-    Sens.REFUSE: operations.refuser,
-    Sens.ACCORDE: operations.accorder_label,
-    Sens.RENOUVELE: operations.renouveler,
-    Sens.SUSPENDU: operations.suspendre,
-    Sens.LEVE: operations.lever_suspension,
-    Sens.RETIRE: operations.retirer,
+OPERATIONS: dict[SensDeLaDecision, Callable[..., Any]] = {
+    SensDeLaDecision.COMPLET: operations.declarer_complete,
+    SensDeLaDecision.COMPLEMENT: operations.demander_complement,
+    SensDeLaDecision.ADMISSIBLE: operations.declarer_admissible,
+    SensDeLaDecision.REFUSE: operations.refuser,
+    SensDeLaDecision.ACCORDE: operations.accorder_label,
+    SensDeLaDecision.RENOUVELE: operations.renouveler,
+    SensDeLaDecision.SUSPENDU: operations.suspendre,
+    SensDeLaDecision.LEVE: operations.lever_suspension,
+    SensDeLaDecision.RETIRE: operations.retirer,
 }
 
 
@@ -105,14 +105,14 @@ def decider(point_id: int, prise: DecisionPrise, *, par: Any) -> DecisionDeSeanc
     )
 
 
-def lire_le_point(point_id: int) -> tuple[SeanceLue, PointLu]:
+def lire_le_point(point_id: int) -> tuple[SeanceLue, PointDeSeance]:
     """Return a point with its session as they stand. Raises `PointALOrdreDuJour.DoesNotExist`."""
     point = PointALOrdreDuJour.objects.select_related("seance").get(pk=point_id)
     lue = lire_seance(point.seance)
     return lue, next(lu for lu in lue.points if lu.point.pk == point_id)
 
 
-def empechement(lue: SeanceLue, lu: PointLu, user: Any) -> str:
+def empechement(lue: SeanceLue, lu: PointDeSeance, user: Any) -> str:
     """Why nothing can be decided of a point by this account now, in a sentence; empty when it can."""
     if lue.seance.le > timezone.localdate():
         return f"La séance se tient le {en_toutes_lettres(lue.seance.le)} : rien ne se décide avant."
@@ -128,12 +128,12 @@ def empechement(lue: SeanceLue, lu: PointLu, user: Any) -> str:
     return ""
 
 
-def interets_du_compte(user: Any, lu: PointLu) -> bool:
+def interets_du_compte(user: Any, lu: PointDeSeance) -> bool:
     """Whether this account, seat or not, acts for the coop of a point. One query."""
     return user.appartenances.filter(cooperative=lu.point.cooperative_id).exists()
 
 
-def _exiger(lue: SeanceLue, lu: PointLu, prise: DecisionPrise, par: Any) -> None:
+def _exiger(lue: SeanceLue, lu: PointDeSeance, prise: DecisionPrise, par: Any) -> None:
     """Refuse what the session does not allow. Raises `OperationRefusee`."""
     if prise.sens not in POSSIBLES.get(lu.point.nature, ()):
         raise OperationRefusee("Cette décision n’est pas possible sur ce point.", champ="sens")
@@ -161,7 +161,7 @@ def _votes(prise: DecisionPrise) -> dict[str, int | None]:
     return {nom: (vote or 0) if comptes else None for nom, vote in votes.items()}
 
 
-def _garder_les_conflits(lu: PointLu) -> None:
+def _garder_les_conflits(lu: PointDeSeance) -> None:
     """Keep the interests found, so that the minutes say who took no part, whatever comes after."""
     ConflitDInteret.objects.bulk_create(
         (
@@ -173,7 +173,7 @@ def _garder_les_conflits(lu: PointLu) -> None:
     )
 
 
-def _executer(lu: PointLu, prise: DecisionPrise, par: Any) -> int | None:
+def _executer(lu: PointDeSeance, prise: DecisionPrise, par: Any) -> int | None:
     """Call the operation of this decision and return the rank of its event; None when there is none to call."""
     if prise.sens in SANS_OPERATION:
         return None
@@ -181,7 +181,7 @@ def _executer(lu: PointLu, prise: DecisionPrise, par: Any) -> int | None:
     if objet is None:
         raise OperationRefusee("Ce qui devait être décidé n’est plus au registre : son dépôt ou son octroi est annulé.")
 
-    suite = {"suspension": prise.suspension} if prise.sens == Sens.RENOUVELE else {}
-    OPERATIONS[Sens(prise.sens)](objet.pk, par=par, le=prise.le, motif=prise.motif, **suite)
+    suite = {"suspension": prise.suspension} if prise.sens == SensDeLaDecision.RENOUVELE else {}
+    OPERATIONS[SensDeLaDecision(prise.sens)](objet.pk, par=par, le=prise.le, motif=prise.motif, **suite)
     evenements = Evenement.objects.filter(cooperative=lu.point.cooperative_id)
     return evenements.order_by("-rang").values_list("rang", flat=True)[0]

@@ -8,11 +8,13 @@ from socle.droits import ADMINISTRATION, COMITE, EDITION, PUBLICATION
 SIEGER = "comite.sieger"
 
 _PREPARER = (
-    *(f"comite.{action}_membreducomite" for action in ("view", "add", "change")),
+    "comite.view_membreducomite",
     "comite.view_regledequorum",
     "comite.view_accesaudossier",
 )
-_REGLER = ("comite.add_regledequorum", "comite.change_regledequorum")
+_REGLER = tuple(
+    f"comite.{action}_{modele}" for action in ("add", "change") for modele in ("membreducomite", "regledequorum")
+)
 
 DROITS: dict[str, tuple[str, ...]] = {
     EDITION: (),

@@ -33,7 +33,7 @@ class ConflitLu:
 
 
 @dataclass(frozen=True)
-class PointLu:
+class PointDeSeance:
     """A point with what it is about: its candidature or its label as they stand, the last version filed."""
 
     point: PointALOrdreDuJour
@@ -62,7 +62,7 @@ class SeanceLue:
     regle: Any
     membres: tuple[MembreDuComite, ...] = ()
     presents: frozenset[int] = frozenset()
-    points: tuple[PointLu, ...] = ()
+    points: tuple[PointDeSeance, ...] = ()
     par_compte: Mapping[int, MembreDuComite] = field(default_factory=dict)
 
     @property
@@ -76,7 +76,7 @@ class SeanceLue:
         return Quorum(len(self.presents), quorum.requis(self.regle, len(self.membres)))
 
     @property
-    def a_decider(self) -> list[PointLu]:
+    def a_decider(self) -> list[PointDeSeance]:
         """The points that wait for a decision."""
         return [lu for lu in self.points if lu.decision is None and lu.point.se_decide]
 
@@ -121,14 +121,14 @@ class Objets:
     versions: Mapping[tuple[int, int], Version] = field(default_factory=dict)
 
 
-def lire_point(  # noqa: PLR0913 - what the session read once for all its points
+def lire_point(  # noqa: PLR0913, PLR0917 - what the session read once for all its points
     point: PointALOrdreDuJour,
     membres: Mapping[int, MembreDuComite],
     presents: frozenset[int],
     regle: Any,
     trouves: Interets,
     objets: Objets,
-) -> PointLu:
+) -> PointDeSeance:
     """Return a point with who may not decide of it, and its own quorum."""
     origines = {pk: origine for pk, origine in conflits_du_point(point, trouves).items() if pk in membres}
     if decision := getattr(point, "decision", None):
@@ -138,7 +138,7 @@ def lire_point(  # noqa: PLR0913 - what the session read once for all its points
         compte = Quorum(len(presents - origines.keys()), quorum.requis(regle, en_fonction))
 
     cle = (point.cooperative_id or 0, point.rang or 0)
-    return PointLu(
+    return PointDeSeance(
         point=point,
         candidature=objets.candidatures.get(cle),
         label=objets.labels.get(point.numero),

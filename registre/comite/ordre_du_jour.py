@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from registre.calendrier.echeances import echeances
-from registre.comite.models import DecisionDeSeance, EtatDeReunion, NatureDePoint, PointALOrdreDuJour, Sens
+from registre.comite.models import DecisionDeSeance, EtatDeReunion, NatureDePoint, PointALOrdreDuJour, SensDeLaDecision
 from registre.comite.models.point import SUR_CANDIDATURE, SUR_LABEL
 from registre.comite.tenue import exiger_modifiable
 from registre.dossier.models import SorteDeVersion, Version
@@ -47,7 +48,7 @@ def prets_pour(seance: SeanceComite) -> list[Sujet]:
     ouvertes = Candidature.objects.filter(etat__in=sorted(OUVERTS), deposee_le__lte=limite)
     lues = ouvertes.prefetch_related("points").order_by("deposee_le", "pk")
     completees = _completees()
-    sujets = []
+    sujets: list[Sujet] = []
     for candidature in lues:
         if nature := _nature(candidature, completees):
             sujets.append((nature.value, candidature.cooperative_id, candidature.rang, ""))
@@ -56,7 +57,7 @@ def prets_pour(seance: SeanceComite) -> list[Sujet]:
 
 def revenus_pour(seance: SeanceComite) -> list[Sujet]:
     """Return what an earlier session adjourned and none took up since, candidatures still open. Three queries."""
-    ajournes = DecisionDeSeance.objects.filter(sens=Sens.AJOURNE, point__seance__le__lt=seance.le)
+    ajournes = DecisionDeSeance.objects.filter(sens=SensDeLaDecision.AJOURNE, point__seance__le__lt=seance.le)
     points = [decision.point for decision in ajournes.select_related("point__seance").order_by("point__seance__le")]
     plus_tard: dict[Sujet, datetime.date] = {}
     for point in PointALOrdreDuJour.objects.select_related("seance").order_by("pk"):
@@ -87,7 +88,8 @@ def _completees() -> set[tuple[int, int, datetime.date]]:
     """Which filings were completed, and on which days."""
     lues = Version.objects.filter(sorte=SorteDeVersion.COMPLEMENT, dossier__rang__isnull=False)
     return {
-        (coop, rang, le.date()) for coop, rang, le in lues.values_list("cooperative", "dossier__rang", "deposee_le")
+        (coop, rang or 0, timezone.localtime(le).date())
+        for coop, rang, le in lues.values_list("cooperative", "dossier__rang", "deposee_le")
     }
 
 

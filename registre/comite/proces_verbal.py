@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from registre.comite.droits import decide
-from registre.comite.lecture import PointLu, SeanceLue, lire_seance
+from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import AuteurDeNote, EtatDeReunion, NoteAuProcesVerbal, ProcesVerbal
 from registre.comite.tenue import exiger_modifiable
 from registre.dossier.contenu import empreinte
@@ -35,7 +35,7 @@ def contenu_du_proces_verbal(lue: SeanceLue) -> dict[str, Any]:
     }
 
 
-def _du_point(lu: PointLu) -> dict[str, Any]:
+def _du_point(lu: PointDeSeance) -> dict[str, Any]:
     """What the minutes say of a point."""
     decision = lu.decision
     return {

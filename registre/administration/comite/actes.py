@@ -1,4 +1,4 @@
-"""What is done of a session in one press of a button: agenda filled, sent, reordered; interests declared; minutes locked."""
+"""What one press of a button does of a session: agenda filled, sent, moved; interests declared; minutes locked."""
 
 from collections.abc import Callable
 from typing import Any

@@ -7,8 +7,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from registre.administration.formulaires.decisions import label_suspendu
 from registre.comite.decider import POSSIBLES, DecisionPrise
-from registre.comite.lecture import PointLu, SeanceLue
-from registre.comite.models import NatureDePoint, Sens
+from registre.comite.lecture import PointDeSeance, SeanceLue
+from registre.comite.models import NatureDePoint, SensDeLaDecision
 from registre.etats import SortDeLaSuspension
 from registre.models import Cooperative
 from socle.champs import JourDeFormulaire
@@ -32,7 +32,7 @@ class FormulaireDePresences(forms.Form):
         champ.help_text = f"Quorum de la séance\u00a0: {lue.regle_en_mots}. Il se compte point par point."
 
 
-class FormulaireDePoint(forms.Form):
+class FormulaireDAjout(forms.Form):
     """What to add: of a coop's open candidature, of its label, or something else in words."""
 
     nature = forms.ChoiceField(label="Nature du point", choices=NatureDePoint.choices)
@@ -93,12 +93,12 @@ class FormulaireDeDecision(forms.Form):
         help_text="Laissez les trois vides si le vote n’est pas compté.",
     )
 
-    def __init__(self, *args: Any, lue: SeanceLue, lu: PointLu, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lue: SeanceLue, lu: PointDeSeance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         possibles = POSSIBLES.get(lu.point.nature, ())
         self.fields["sens"].choices = [(s.value, s.label) for s in possibles]  # type: ignore[attr-defined]
         self.fields["le"].initial = lue.seance.le
-        publie = {Sens.SUSPENDU, Sens.RETIRE} & {*possibles}
+        publie = {SensDeLaDecision.SUSPENDU, SensDeLaDecision.RETIRE} & {*possibles}
         self.fields["motif"].help_text = (
             "Publié sur la page du label en cas de suspension ou de retrait\u00a0: écrivez-le pour le public."
             if publie

@@ -14,15 +14,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from registre.administration.comite.actes import adresse_de
 from registre.administration.comite.formulaires import (
+    FormulaireDAjout,
     FormulaireDeDecision,
     FormulaireDeNote,
-    FormulaireDePoint,
     FormulaireDePresences,
 )
 from registre.comite import ordre_du_jour, proces_verbal, tenue
 from registre.comite.decider import DejaDecide, decider, empechement, lire_le_point
 from registre.comite.droits import decide, prepare
-from registre.comite.lecture import PointLu, SeanceLue, lire_seance
+from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import PointALOrdreDuJour
 from registre.models import SeanceComite
 from registre.operations import OperationRefusee
@@ -51,7 +51,7 @@ class SaisieView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def retour(self) -> str:
-        """Where one comes back."""
+        """Where one comes back once it is done."""
         return adresse_de(self.seance.pk)
 
     def get_page_subtitle(self) -> str:
@@ -120,7 +120,7 @@ class AjouterView(SaisieView):
 
     page_title = "Ajouter un point"
     bouton = "Ajouter à l’ordre du jour"
-    form_class = FormulaireDePoint
+    form_class = FormulaireDAjout
 
     def faire(self, form: Any) -> str:
         point = ordre_du_jour.ajouter(self.seance.pk, par=self.request.user, **form.cleaned_data)
@@ -150,7 +150,7 @@ class DeciderView(SaisieView):
     permis = staticmethod(decide)
 
     @cached_property
-    def lus(self) -> tuple[SeanceLue, PointLu]:
+    def lus(self) -> tuple[SeanceLue, PointDeSeance]:
         """The point of the address, and its session. Raises `Http404`."""
         return lire_le_point(get_object_or_404(PointALOrdreDuJour, pk=self.kwargs["pk"]).pk)
 

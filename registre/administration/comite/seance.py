@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import InspectView
 
 from registre.comite.acces import suit_la_seance
 from registre.comite.droits import SIEGER, decide, prepare
-from registre.comite.lecture import PointLu, SeanceLue, lire_seance
+from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import EtatDeReunion, OrigineDuConflit, ProcesVerbal
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -21,7 +21,7 @@ from socle.templatetags.typographie import en_toutes_lettres
 class LigneDePoint:
     """A point as this account sees it: `ecarte` when in conflict, `declare` when by their own word."""
 
-    lu: PointLu
+    lu: PointDeSeance
     ecarte: bool
     declare: bool
     se_decide: bool
@@ -45,7 +45,7 @@ class SeanceView(InspectView):
         return f"Comité du {en_toutes_lettres(self.object.le)}"
 
     def get_page_subtitle(self) -> str:
-        """Where."""
+        """The place, as somebody wrote it."""
         return str(self.object.lieu)
 
     def get_fields(self) -> list[str]:
@@ -62,6 +62,7 @@ class SeanceView(InspectView):
         prepare_ = prepare(user)
         montre = prepare_ or lue.reunion.etat != EtatDeReunion.PREPARATION
         verrouille = ProcesVerbal.objects.filter(seance=self.object).first()
+
         return super().get_context_data(**kwargs) | {
             "lue": lue,
             "reunion": lue.reunion,
@@ -84,7 +85,7 @@ class SeanceView(InspectView):
         coops = set(user.appartenances.order_by("pk").values_list("cooperative_id", flat=True))
         return [self._ligne(lu, siege, coops, reunion.verrouillee) for lu in self.lue.points]
 
-    def _ligne(self, lu: PointLu, siege: Any, coops: set[int], ferme: bool) -> LigneDePoint:
+    def _ligne(self, lu: PointDeSeance, siege: Any, coops: set[int], ferme: bool) -> LigneDePoint:
         ecarte = lu.concerne(siege) or lu.point.cooperative_id in coops
         ouvert = lu.decision is None and lu.point.se_decide and not ferme
         return LigneDePoint(

@@ -1,7 +1,7 @@
 """Members, sessions, agenda, conflicts, decisions, minutes, readings."""
 
 from registre.comite.models.acces import AccesAuDossier
-from registre.comite.models.decision import DecisionDeSeance, Sens
+from registre.comite.models.decision import DecisionDeSeance, SensDeLaDecision
 from registre.comite.models.membre import MembreDuComite
 from registre.comite.models.point import ConflitDInteret, NatureDePoint, OrigineDuConflit, PointALOrdreDuJour
 from registre.comite.models.proces_verbal import AuteurDeNote, NoteAuProcesVerbal, ProcesVerbal
@@ -23,5 +23,5 @@ __all__ = [
     "ProcesVerbal",
     "RegleDeQuorum",
     "Reunion",
-    "Sens",
+    "SensDeLaDecision",
 ]

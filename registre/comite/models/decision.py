@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from registre.comite.models.point import PointALOrdreDuJour
 
 
-class Sens(models.TextChoices):
+class SensDeLaDecision(models.TextChoices):
     """Which way it was decided. The last two call no operation."""
 
     COMPLET = "complet", _("dossier complet")
@@ -26,7 +26,7 @@ class Sens(models.TextChoices):
     AJOURNE = "ajourne", _("ajourné à une prochaine séance")
 
 
-SANS_OPERATION = frozenset({Sens.SANS_SUITE, Sens.AJOURNE})
+SANS_OPERATION = frozenset({SensDeLaDecision.SANS_SUITE, SensDeLaDecision.AJOURNE})
 
 
 class DecisionDeSeance(models.Model):
@@ -39,7 +39,7 @@ class DecisionDeSeance(models.Model):
     point = models.OneToOneField(
         PointALOrdreDuJour, on_delete=models.PROTECT, related_name="decision", verbose_name=_("point")
     )
-    sens = models.CharField(_("décision"), max_length=10, choices=Sens)
+    sens = models.CharField(_("décision"), max_length=10, choices=SensDeLaDecision)
     le = models.DateField(_("prend effet le"))
     motif = models.TextField(_("motif"), blank=True)
     reserves = models.TextField(_("réserves"), blank=True)

@@ -12,7 +12,7 @@ from registre.models import SeanceComite
 
 
 class ProcesVerbal(models.Model):
-    """What a session was, as it was locked. `empreinte` is the SHA-256 of the canonical JSON (RFC 8785) of `contenu`."""
+    """A session as it was locked. `empreinte` is the SHA-256 of the canonical JSON (RFC 8785) of `contenu`."""
 
     seance = models.OneToOneField(
         SeanceComite, on_delete=models.PROTECT, related_name="proces_verbal", verbose_name=_("séance")

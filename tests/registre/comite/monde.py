@@ -53,7 +53,7 @@ def seance(le: datetime.date | None = None, **champs: Any) -> SeanceComite:
 def tenue_avec(*membres: MembreDuComite, le: datetime.date | None = None) -> SeanceComite:
     """A session at which these members are."""
     la_seance = seance(le)
-    tenue.noter_les_presences(la_seance.pk, [un.pk for un in membres], par=None)
+    tenue.noter_les_presences(la_seance.pk, [siege.pk for siege in membres], par=None)
     return la_seance
 
 
