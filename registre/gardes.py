@@ -1,6 +1,6 @@
-"""What the database itself refuses: the journal, the public log and the versions of a dossier never change; labels,
-suspensions and granted engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE are refused from
-outside one, whoever asks.
+"""What the database itself refuses: the journal, the public log, the versions of a dossier and locked minutes never
+change; labels, suspensions and granted engagements change by an operation alone. UPDATE, DELETE, TRUNCATE and REPLACE
+are refused from outside one, whoever asks.
 
 Laid after every migration rather than in one: on SQLite, altering a table makes it anew and forgets its triggers.
 An operation says that it is one by a setting of its transaction (PostgreSQL), by a function of its connection (SQLite,
@@ -21,6 +21,8 @@ TABLES: dict[str, tuple[bool, tuple[tuple[str, ...], ...]]] = {
     "registre_label": (True, (("id",), ("numero",))),
     "registre_suspension": (True, (("id",), ("label_id", "rang"))),
     "registre_engagementoctroye": (True, (("id",), ("label_id", "engagement_id"))),
+    "comite_procesverbal": (False, (("id",), ("seance_id",))),
+    "comite_noteauprocesverbal": (False, (("id",),)),
     "dossier_version": (False, (("id",), ("cooperative_id", "numero"))),
     "dossier_piecedeversion": (False, (("id",), ("version_id", "piece_id"))),
     "preuve_feuilledujournal": (False, (("id",), ("indice",), ("evenement_id",))),

@@ -5,6 +5,9 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from registre.administration.comite.actes import point_view, seance_view
+from registre.administration.comite.proces_verbal import pdf_view
+from registre.administration.comite.saisies import AjouterView, DeciderView, NoteView, PresencesView
 from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
@@ -15,6 +18,7 @@ from registre.administration.rappels import politiques, rappels_en_attente, renv
 from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
+from registre.comite.models import AccesAuDossier, MembreDuComite, RegleDeQuorum
 from registre.dossier.models import IndicateurDuCatalogue
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 from registre.promotion.deploiement import preuves
@@ -22,10 +26,10 @@ from registre.promotion.models import Affichage, Deploiement
 from registre.signalements.models import SignalementDErreur
 from registre.signalements.rappel import signalements_en_attente
 
-for modele in (Candidature, Label, Evenement, Deploiement, Affichage):
+for modele in (Candidature, Label, Evenement, Deploiement, Affichage, AccesAuDossier):
     register_permission_policy(modele, LectureSeule(modele))
-register_permission_policy(Cooperative, SansSuppression(Cooperative))
-register_permission_policy(IndicateurDuCatalogue, SansSuppression(IndicateurDuCatalogue))
+for garde in (Cooperative, IndicateurDuCatalogue, MembreDuComite, RegleDeQuorum):
+    register_permission_policy(garde, SansSuppression(garde))
 register_permission_policy(Membre, SansAjout(Membre))
 register_permission_policy(Invitation, SansCorrection(Invitation))
 for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
@@ -48,5 +52,12 @@ def adresses_des_gestes() -> list:
         path("registre/dossiers/<int:pk>/commentaires/", CommentairesView.as_view(), name="registre_commentaires"),
         path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
         path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
+        path("registre/seances/<int:pk>/presences/", PresencesView.as_view(), name="registre_seance_presences"),
+        path("registre/seances/<int:pk>/ajouter/", AjouterView.as_view(), name="registre_seance_ajouter"),
+        path("registre/seances/<int:pk>/note/", NoteView.as_view(), name="registre_seance_note"),
+        path("registre/seances/<int:pk>/proces-verbal.pdf", pdf_view, name="registre_seance_pv"),
+        path("registre/seances/<int:pk>/<slug:acte>/", seance_view, name="registre_seance_acte"),
+        path("registre/points/<int:pk>/decider/", DeciderView.as_view(), name="registre_point_decider"),
+        path("registre/points/<int:pk>/<slug:acte>/", point_view, name="registre_point_acte"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

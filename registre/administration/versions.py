@@ -1,9 +1,12 @@
-"""What a coop filed, read in the admin by who instructs: each version as it was frozen, its files, what it changed."""
+"""What a coop filed, read in the admin by who instructs and by the committee: each version, its files, what it changed.
+
+Each reading is written in the journal of accesses (`registre.comite.acces`).
+"""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from registre.comite.acces import lit_la_version, noter_l_acces
+from registre.comite.droits import SIEGER, prepare
 from registre.dossier.avis import sort_des_avis
 from registre.dossier.commentaires.lecture import CommentairesDuDossier, commentaires_du
 from registre.dossier.contenu import de_json
@@ -30,21 +35,21 @@ def versions_de(candidature: Candidature, user: Any) -> list[Version]:
     return list(lues.select_related("auteur__par").order_by("-numero"))
 
 
-class AInstruire:
-    """A page of who instructs. Another account is refused before anything is read."""
+class ALire:
+    """A page of who prepares sessions or sits on the committee. Another account is refused before anything is read."""
 
     request: HttpRequest
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not instruct. Raises `PermissionDenied`."""
-        if not request.user.has_perm(INSTRUIRE):
+        """Refuse whoever neither prepares nor sits. Raises `PermissionDenied`."""
+        if not (prepare(request.user) or request.user.has_perm(SIEGER)):
             raise PermissionDenied
         reponse: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         reponse.headers["Cache-Control"] = "private, no-store"
         return reponse
 
 
-class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
+class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
     """A version as it was filed."""
 
     template_name = "registre/administration/version.html"
@@ -52,9 +57,17 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def version(self) -> Version:
-        """The version of the address. Raises `Http404`."""
+        """The version of the address. Raises `Http404`, also for one that this account does not read."""
         versions = Version.objects.select_related("cooperative", "auteur__par", "dossier")
-        return get_object_or_404(versions, pk=self.kwargs["pk"])
+        version = get_object_or_404(versions, pk=self.kwargs["pk"])
+        if not lit_la_version(self.request.user, version):
+            raise Http404
+        return version
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it, and write who read it."""
+        noter_l_acces(request.user, self.version)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def candidature(self) -> Candidature | None:
@@ -71,7 +84,7 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """The way back: the candidature."""
         retour = []
-        if self.candidature is not None:
+        if self.candidature is not None and self.request.user.has_perm("registre.view_candidature"):
             vue = self.candidature.snippet_viewset.get_url_name("inspect")  # type: ignore[attr-defined]
             retour = [{"url": reverse(vue, args=[self.candidature.pk]), "label": str(self.candidature)}]
         return [*super().get_breadcrumbs_items(), *retour, {"url": "", "label": self.get_page_title()}]
@@ -98,10 +111,17 @@ class VersionView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class PieceView(AInstruire, View):
+class PieceView(ALire, View):
     """A file of a version, to save. One that no version has is its coop's alone, still."""
 
     def get(self, request: HttpRequest, pk: int) -> Any:
-        """Give the file. Raises `Http404`."""
+        """Give the file, and write who read it. Raises `Http404`."""
         deposees = PieceDeDossier.objects.filter(versions__isnull=False).distinct()
-        return a_enregistrer(get_object_or_404(deposees, pk=pk))
+        piece = get_object_or_404(deposees, pk=pk)
+        versions = Version.objects.filter(pieces__piece=piece).select_related("dossier").order_by("-numero")
+        version = next((lue for lue in versions if lit_la_version(request.user, lue)), None)
+        if version is None:
+            raise Http404
+        reponse = a_enregistrer(piece)
+        noter_l_acces(request.user, version, piece)
+        return reponse

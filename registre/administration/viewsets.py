@@ -9,6 +9,12 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from registre.administration.affichages import AffichageViewSet
 from registre.administration.colonnes import StatutColumn, statut_du_jour
+from registre.administration.comite.viewsets import (
+    AccesAuDossierViewSet,
+    MembreDuComiteViewSet,
+    RegleDeQuorumViewSet,
+    SeanceComiteViewSet,
+)
 from registre.administration.cooperatives import CooperativeViewSet
 from registre.administration.corrections import CorrectionsViewSet
 from registre.administration.deploiement import DeploiementViewSet
@@ -21,7 +27,7 @@ from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
 from registre.administration.rappels import FormuleDeRappelViewSet, RappelViewSet
 from registre.administration.signalements import SignalementViewSet
-from registre.models import Candidature, Label, SeanceComite, SignatureManifeste
+from registre.models import Candidature, Label, SignatureManifeste
 from socle.administration.contenus import Contenus
 
 ENTETES = {
@@ -100,20 +106,6 @@ class LabelViewSet(Contenus):
         return Label.objects.select_related("cooperative").annotate(statut=statut_du_jour("cooperative"))
 
 
-class SeanceComiteViewSet(Contenus):
-    """When the committee meets, and until when it takes files."""
-
-    model = SeanceComite
-    icon = "calendar-alt"
-    menu_label = _("Séances du comité")
-    copy_view_enabled = False
-    list_display = ["le", "lieu", "date_limite_depot"]
-    list_export = ["le", "lieu", "date_limite_depot"]
-    export_filename = "seances-du-comite"
-    ordering = "-le"
-    panels = [FieldPanel("le"), FieldPanel("lieu"), FieldPanel("date_limite_depot")]
-
-
 class SignatureViewSet(Contenus):
     """Who signed the manifesto, and agreed that it is said."""
 
@@ -154,6 +146,9 @@ class RegistreGroup(SnippetViewSetGroup):
         CorrectionsViewSet,
         IndicateurDuCatalogueViewSet,
         SeanceComiteViewSet,
+        MembreDuComiteViewSet,
+        RegleDeQuorumViewSet,
+        AccesAuDossierViewSet,
         SignatureViewSet,
         DeploiementViewSet,
         AffichageViewSet,

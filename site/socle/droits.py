@@ -4,22 +4,25 @@ A room declares its own part in its `droits.py`, under the same names; `socle.co
 """
 
 ADMINISTRATION = "Administration"
+COMITE = "Comité"
 EDITION = "Édition"
 PUBLICATION = "Publication"
-GROUPES = (ADMINISTRATION, EDITION, PUBLICATION)
+GROUPES = (ADMINISTRATION, COMITE, EDITION, PUBLICATION)
 
 CIRCUIT = "Relecture fédérale"
 RELECTEURS = (PUBLICATION, ADMINISTRATION)
 
 # On the root of the page tree, hence on every page of every language.
-PAGES = {
+PAGES: dict[str, tuple[str, ...]] = {
+    COMITE: (),
     EDITION: ("add", "change"),
     PUBLICATION: ("add", "change", "publish", "lock", "unlock"),
     ADMINISTRATION: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
 }
 
 # On the root collection, hence on every image and document.
-MEDIAS = {
+MEDIAS: dict[str, tuple[str, ...]] = {
+    COMITE: (),
     EDITION: ("add", "change", "choose"),
     PUBLICATION: ("add", "change", "delete", "choose"),
     ADMINISTRATION: ("add", "change", "delete", "choose"),
@@ -27,6 +30,7 @@ MEDIAS = {
 
 # On the root collection too, where Wagtail reads who makes, names and deletes collections: not on the model.
 COLLECTIONS: dict[str, tuple[str, ...]] = {
+    COMITE: (),
     EDITION: (),
     PUBLICATION: (),
     ADMINISTRATION: ("add", "change", "delete"),
@@ -56,7 +60,8 @@ _ADMINISTRER = (
     "wagtailsearchpromotions.delete_searchpromotion",
 )
 
-DROITS = {
+DROITS: dict[str, tuple[str, ...]] = {
+    COMITE: ("wagtailadmin.access_admin",),
     EDITION: _COMMUNS,
     PUBLICATION: (*_COMMUNS, *_PUBLIER),
     ADMINISTRATION: (*_COMMUNS, *_PUBLIER, *_ADMINISTRER),

@@ -22,6 +22,13 @@ from wagtail_localize.operations import translate_object
 
 from bonnes_pratiques.models import Etiquette, Reprise, Theme
 from raison_detre.models import PageEditoriale, Referentiel
+from registre.comite.models import (
+    AccesAuDossier,
+    MembreDuComite,
+    NatureDePoint,
+    PointALOrdreDuJour,
+    RegleDeQuorum,
+)
 from registre.models import Cooperative, Invitation, Membre, PresentationCooperative, SeanceComite, SignatureManifeste
 from registre.rappels.models import EtatDuRappel, Rappel
 from socle.models import SiteDocument, SiteImage, Synonyme, User
@@ -68,6 +75,9 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
     )
 
+    AccesAuDossier.objects.create(user=moi, version=depot.version)
+    point = PointALOrdreDuJour.objects.order_by("pk")[0]
+
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),
         "moi": moi,
@@ -93,6 +103,12 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "image_du_guide": {"nom": "historique"},
             **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
             "registre_renvoyer_rappel": {"pk": rappel.pk},
+            **{
+                f"registre_seance_{nom}": {"pk": point.seance_id, "acte": "remplir"}
+                for nom in ("presences", "ajouter", "note", "pv", "acte")
+            },
+            "registre_point_decider": {"pk": point.pk},
+            "registre_point_acte": {"pk": point.pk, "acte": "monter"},
             "registre_version": {"pk": depot.version_id},
             "registre_piece": {"pk": depot.piece_id},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
@@ -141,7 +157,10 @@ def _la_bibliotheque(par: User) -> None:
         expire_le="2026-02-01T00:00Z",
     )
     Synonyme.objects.get_or_create(expressions="logement, habitat")
-    SeanceComite.objects.get_or_create(le="2026-03-03")
+    seance, _neuve = SeanceComite.objects.get_or_create(le="2026-03-03")
+    PointALOrdreDuJour.objects.create(seance=seance, ordre=1, nature=NatureDePoint.DIVERS, intitule="Calendrier")
+    MembreDuComite.objects.create(user=par, depuis="2026-01-01")
+    RegleDeQuorum.objects.create(depuis="2026-01-01", part=50)
     referentiel = Referentiel.objects.sources().order_by("pk").first()
 
     SignatureManifeste.objects.get_or_create(

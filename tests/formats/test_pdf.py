@@ -133,6 +133,7 @@ def test_no_pdf_of_the_site_is_left_out() -> None:
         "classeur.pdf",
         "<slug:slug>/fiche.pdf",
         "<slug:coop>/candidature/versions/<int:n>/dossier.pdf",  # read in tests/registre/dossier
+        "registre/seances/<int:pk>/proces-verbal.pdf",  # read in tests/registre/comite
     }
     assert {"texte.pdf", "affiche.pdf"} == {f"{imprime}.pdf" for imprime in Imprime}
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from registre import gardes
+from registre.comite.models import NoteAuProcesVerbal, ProcesVerbal
 from registre.ecriture import lot
 from registre.models import (
     EngagementOctroye,
@@ -21,6 +22,7 @@ from registre.models import (
     LabelConnu,
     Operation,
     PeriodeDeStatut,
+    SeanceComite,
     Suspension,
 )
 from registre.operations import OperationRefusee
@@ -61,6 +63,9 @@ def label(db: None) -> Label:
         niveau=9, indice=0, hachages=bytes(8192), racine=bytes(32)
     )  # its first needs 256 leaves
     version_telle_quelle(accorde.cooperative, accorde.candidature.referentiel)
+    seance = SeanceComite.objects.create(le=D(2024, 9, 1))
+    verrouille = ProcesVerbal.objects.create(seance=seance, contenu={}, empreinte="0" * 64)
+    NoteAuProcesVerbal.objects.create(proces_verbal=verrouille, texte="Une note.")
     connection.check_constraints()  # PostgreSQL truncates no table that has some left to check
     return accorde
 

@@ -18,7 +18,7 @@ from tests.socle.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 COLLECTIONS = {f"{a}_collection" for a in ("add", "change", "delete")}
-SALLES_SUPERIEURES = {"registre", "dossier", "promotion", "rappels", "signalements", "bonnes_pratiques"}
+SALLES_SUPERIEURES = {"registre", "dossier", "comite", "promotion", "rappels", "signalements", "bonnes_pratiques"}
 MEDIAS_EDITION = {f"{a}_{m}" for a in ("add", "change", "choose") for m in ("image", "document")}
 MEDIAS_TOUS = MEDIAS_EDITION | {"delete_image", "delete_document"}
 COMMUNS = {
@@ -87,6 +87,7 @@ def etat() -> list[Any]:
     ("groupe", "modeles", "pages", "medias"),
     [
         ("Édition", COMMUNS, {"add_page", "change_page"}, MEDIAS_EDITION),
+        ("Comité", {"wagtailadmin.access_admin"}, set(), set()),
         (
             "Publication",
             COMMUNS | PUBLIER,
@@ -124,7 +125,7 @@ def test_a_simulation_says_everything_and_changes_nothing() -> None:
 
 def test_what_is_not_declared_is_taken_away_from_our_groups_only() -> None:
     synchroniser()
-    edition, autre = Group.objects.get(name="Édition"), Group.objects.create(name="Comité")
+    edition, autre = Group.objects.get(name="Édition"), Group.objects.create(name="Bureau")
     en_trop = Permission.objects.get(content_type__app_label="socle", codename="add_user")
     ailleurs = Page.objects.filter(depth=2).first()
 
@@ -136,7 +137,7 @@ def test_what_is_not_declared_is_taken_away_from_our_groups_only() -> None:
         "Édition : droit socle.add_user retiré.\nÉdition : droit wagtailcore.publish_page retiré.\n"
     )
     assert droits_de("Édition") == (COMMUNS, {"add_page", "change_page"}, MEDIAS_EDITION)
-    assert droits_de("Comité") == ({"socle.add_user"}, {"publish_page"}, set())
+    assert droits_de("Bureau") == ({"socle.add_user"}, {"publish_page"}, set())
 
 
 def test_what_was_taken_away_comes_back() -> None:

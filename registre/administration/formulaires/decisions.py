@@ -106,6 +106,14 @@ class FormulaireDeDispense(FormulaireDeGeste):
         return donnees | {"nature": NaturePoint(nature), "mois": int(mois)}
 
 
+def label_suspendu(candidature: Any) -> LabelOctroye | None:
+    """Return the label that a candidature renews, when a suspension of it is open; None otherwise."""
+    lue = connu.histoire(candidature.cooperative_id) or Histoire()
+    dossier = lue.dossier(candidature.rang)
+    label = lue.label(dossier.depot.renouvelle) if dossier else None
+    return label if label is not None and suspension_en_cours(lue, label) else None
+
+
 class FormulaireDeRenouvellement(FormulaireDeGeste):
     """Renewing a label that is suspended says what becomes of the suspension: it never ends by itself."""
 
@@ -118,16 +126,9 @@ class FormulaireDeRenouvellement(FormulaireDeGeste):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.suspendu = self._label_suspendu()
+        self.suspendu = label_suspendu(self.objet)
         if self.suspendu is None:
             del self.fields["suspension"]
-
-    def _label_suspendu(self) -> LabelOctroye | None:
-        """The label renewed, when a suspension of it is open."""
-        lue = connu.histoire(self.objet.cooperative_id) or Histoire()
-        dossier = lue.dossier(self.objet.rang)
-        label = lue.label(dossier.depot.renouvelle) if dossier else None
-        return label if label is not None and suspension_en_cours(lue, label) else None
 
     @property
     def avertissements(self) -> list[str]:

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "bonnes_pratiques",
     "registre.rappels",
     "registre.promotion",
+    "registre.comite",
     "registre.signalements",
     "registre.dossier",
     "registre.preuve",

@@ -69,8 +69,11 @@ def _nom(permission: Permission) -> str:
 
 
 def _droits_declares(groupe: str, connus: dict[str, Permission]) -> list[Permission]:
-    """Return the permissions all rooms declare for this group. Raises `DroitInconnuError`."""
-    noms = {nom for module in declarations() for nom in module.DROITS[groupe]}
+    """Return the permissions all rooms declare for this group, those that do not name it give none.
+
+    Raises `DroitInconnuError`.
+    """
+    noms = {nom for module in declarations() for nom in module.DROITS.get(groupe, ())}
     if inconnus := noms - connus.keys():
         raise DroitInconnuError(
             _("Droits déclarés pour « %(groupe)s » mais inconnus : %(droits)s.")

@@ -40,6 +40,7 @@ FEMININS = frozenset(
 )
 MASCULINS = frozenset(
     [
+        "accès",
         "accord",
         "acte",
         "affichage",

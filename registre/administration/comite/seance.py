@@ -1,0 +1,106 @@
+"""The page of a session, made for people: what comes next, who is there, the agenda, decisions, the minutes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.snippets.views.snippets import InspectView
+
+from registre.comite.acces import suit_la_seance
+from registre.comite.droits import SIEGER, decide, prepare
+from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
+from registre.comite.models import EtatDeReunion, OrigineDuConflit, ProcesVerbal
+from socle.templatetags.typographie import en_toutes_lettres
+
+
+@dataclass(frozen=True)
+class LigneDePoint:
+    """A point as this account sees it: `ecarte` when in conflict, `declare` when by their own word."""
+
+    lu: PointDeSeance
+    ecarte: bool
+    declare: bool
+    se_decide: bool
+    se_declare: bool
+
+
+class SeanceView(InspectView):
+    """A session. Another account than those that prepare, or sit on its day, does not read it."""
+
+    template_name = "registre/administration/comite/seance.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever does not follow it. Raises `PermissionDenied`, `Http404` for the session of other members."""
+        exiger_de_suivre(request.user, self.object)
+        reponse: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        reponse.headers["Cache-Control"] = "private, no-store"
+        return reponse
+
+    def get_page_title(self) -> str:
+        """What it is, and when."""
+        return f"Comité du {en_toutes_lettres(self.object.le)}"
+
+    def get_page_subtitle(self) -> str:
+        """The place, as somebody wrote it."""
+        return str(self.object.lieu)
+
+    def get_fields(self) -> list[str]:
+        """No field as it is stored: the page says what each means."""
+        return []
+
+    @cached_property
+    def lue(self) -> SeanceLue:
+        """The session as it stands."""
+        return lire_seance(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, lue = self.request.user, self.lue
+        prepare_ = prepare(user)
+        montre = prepare_ or lue.reunion.etat != EtatDeReunion.PREPARATION
+        verrouille = ProcesVerbal.objects.filter(seance=self.object).first()
+
+        return super().get_context_data(**kwargs) | {
+            "lue": lue,
+            "reunion": lue.reunion,
+            "seance": self.object,
+            "prepare": prepare_ and not lue.reunion.verrouillee,
+            "decide": decide(user) and not lue.reunion.verrouillee,
+            "note": decide(user) and lue.reunion.verrouillee,
+            "lit_la_candidature": user.has_perm("registre.view_candidature"),
+            "montre": montre,
+            "a_venir": self.object.le > timezone.localdate(),
+            "lignes": self.lignes() if montre else [],
+            "proces_verbal": verrouille,
+            "notes": verrouille.notes.select_related("auteur__par").order_by("ecrite_le") if verrouille else [],
+        }
+
+    def lignes(self) -> list[LigneDePoint]:
+        """Return the points, with what this account may see and do of each. One query for the coops it acts for."""
+        user: Any = self.request.user
+        siege, reunion = self.lue.siege_de(user), self.lue.reunion
+        coops = set(user.appartenances.order_by("pk").values_list("cooperative_id", flat=True))
+        return [self._ligne(lu, siege, coops, reunion.verrouillee) for lu in self.lue.points]
+
+    def _ligne(self, lu: PointDeSeance, siege: Any, coops: set[int], ferme: bool) -> LigneDePoint:
+        ecarte = lu.concerne(siege) or lu.point.cooperative_id in coops
+        ouvert = lu.decision is None and lu.point.se_decide and not ferme
+        return LigneDePoint(
+            lu=lu,
+            ecarte=ecarte,
+            declare=any(c.membre == siege and c.origine == OrigineDuConflit.DECLARE for c in lu.conflits) and ouvert,
+            se_decide=ouvert and self.lue.reunion.tenue and decide(self.request.user) and not ecarte,
+            se_declare=ouvert and siege is not None and not ecarte,
+        )
+
+
+def exiger_de_suivre(user: Any, seance: Any) -> None:
+    """Refuse whoever does not follow a session. Raises `PermissionDenied`, or `Http404` for a member of other days."""
+    if suit_la_seance(user, seance):
+        return
+    if user.has_perm(SIEGER):
+        raise Http404
+    raise PermissionDenied
