@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "registre.promotion",
     "registre.signalements",
     "registre.dossier",
+    "registre.recours",
     "registre.preuve",
     "registre",
     "raison_detre",
