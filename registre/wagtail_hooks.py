@@ -12,7 +12,8 @@ from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
-from registre.administration.instruction.commentaires import CommentairesView
+from registre.administration.instruction.adresses import ADRESSES
+from registre.administration.instruction.recours import recours_en_attente
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.versions import PieceView, VersionView
@@ -23,10 +24,11 @@ from registre.dossier.models import IndicateurDuCatalogue
 from registre.models import Candidature, Cooperative, Evenement, Invitation, Label, Membre
 from registre.promotion.deploiement import preuves
 from registre.promotion.models import Affichage, Deploiement
+from registre.recours.models import RecoursDeCooperative
 from registre.signalements.models import SignalementDErreur
 from registre.signalements.rappel import signalements_en_attente
 
-for modele in (Candidature, Label, Evenement, Deploiement, Affichage, AccesAuDossier):
+for modele in (Candidature, Label, Evenement, Deploiement, Affichage, AccesAuDossier, RecoursDeCooperative):
     register_permission_policy(modele, LectureSeule(modele))
 for garde in (Cooperative, IndicateurDuCatalogue, MembreDuComite, RegleDeQuorum):
     register_permission_policy(garde, SansSuppression(garde))
@@ -36,6 +38,7 @@ for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
     register_permission_policy(politique.model, politique)
 register_snippet(RegistreGroup)
 hooks.register("completer_attente", rappels_en_attente)
+hooks.register("completer_attente", recours_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
@@ -45,11 +48,11 @@ hooks.register("construct_snippet_action_menu", composer_menu)
 def adresses_des_gestes() -> list:
     """Add the addresses of the operations."""
     return [
+        *ADRESSES,
         path("registre/cooperative/<int:pk>/deposer/", DepotView.as_view(), name="registre_depot"),
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
-        path("registre/dossiers/<int:pk>/commentaires/", CommentairesView.as_view(), name="registre_commentaires"),
         path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
         path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
         path("registre/seances/<int:pk>/presences/", PresencesView.as_view(), name="registre_seance_presences"),

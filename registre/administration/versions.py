@@ -40,13 +40,25 @@ class ALire:
 
     request: HttpRequest
 
+    def permise(self) -> bool:
+        """Whether this account reads pages of this kind."""
+        return prepare(self.request.user) or self.request.user.has_perm(SIEGER)
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever neither prepares nor sits. Raises `PermissionDenied`."""
-        if not (prepare(request.user) or request.user.has_perm(SIEGER)):
+        """Refuse whoever may not. Raises `PermissionDenied`."""
+        if not self.permise():
             raise PermissionDenied
         reponse: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         reponse.headers["Cache-Control"] = "private, no-store"
         return reponse
+
+
+class AInstruire(ALire):
+    """The same, of who instructs alone."""
+
+    def permise(self) -> bool:
+        """Whether this account instructs."""
+        return bool(self.request.user.has_perm(INSTRUIRE))
 
 
 class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
@@ -90,9 +102,12 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), *retour, {"url": "", "label": self.get_page_title()}]
 
     def _commentaires(self) -> CommentairesDuDossier | None:
-        """What is asked of it, when it is the last one filed."""
+        """What is asked of it, when it is the last one filed: between the coop and who instructs."""
         dossier = self.version.dossier
-        if dossier.versions.filter(numero__gt=self.version.numero).exists():
+        if (
+            not self.request.user.has_perm(INSTRUIRE)
+            or dossier.versions.filter(numero__gt=self.version.numero).exists()
+        ):
             return None
         return commentaires_du(dossier, reverse("registre_commentaires", args=[dossier.pk]), federation=True)
 
@@ -100,12 +115,13 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
         version = self.version
         avant = version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
         contenu = de_json(version.contenu)
+        instruit = self.request.user.has_perm(INSTRUIRE)
         return super().get_context_data(**kwargs) | {
             "version": version,
             "avant": avant,
             "contenu": contenu,
             "changements": differences(de_json(avant.contenu), contenu) if avant else [],
-            "avis": sort_des_avis(AvisDeDepot.objects.filter(version=version)),
+            "avis": sort_des_avis(AvisDeDepot.objects.filter(version=version)) if instruit else None,
             "commentaires": self._commentaires(),
             "fichiers": reverse("registre_piece", args=[0]).removesuffix("0/"),
         }

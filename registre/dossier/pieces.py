@@ -5,6 +5,7 @@ again without what a camera hides in them.
 """
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
@@ -27,20 +28,36 @@ PAR_PIECE, PAR_DOSSIER = 20 * MEGA, 200 * MEGA
 NOM_MAXIMAL = 150
 
 
+@dataclass(frozen=True)
+class Recu:
+    """A file that was checked, a picture drawn again: its name, its size in bytes, its SHA-256."""
+
+    fichier: UploadedFile
+    nom: str
+    taille: int
+    empreinte: str
+
+
+def lire_le_fichier(fichier: UploadedFile) -> Recu:
+    """Return a file as it may be kept, here or with an appeal. Raises `OperationRefusee`."""
+    nom = PurePath(fichier.name or "fichier").name[-NOM_MAXIMAL:]
+    verifie = _verifie(fichier, nom)
+    return Recu(verifie, nom, verifie.size or 0, _empreinte(verifie))
+
+
 def recevoir(
     dossier_id: int, fichier: UploadedFile, *, par: User, libelle: str = "", sorte: str = SorteDePiece.PIECE
 ) -> PieceDeDossier:
     """Keep a file in a dossier; a letter takes the place of the one before. Raises `OperationRefusee`."""
-    nom = PurePath(fichier.name or "fichier").name[-NOM_MAXIMAL:]
-    recu = _verifie(fichier, nom)
+    recu = lire_le_fichier(fichier)
     piece = PieceDeDossier(
         dossier_id=dossier_id,
         sorte=sorte,
-        fichier=recu,
-        nom=nom,
+        fichier=recu.fichier,
+        nom=recu.nom,
         libelle=libelle[:NOM_MAXIMAL],
-        taille=recu.size or 0,
-        empreinte=_empreinte(recu),
+        taille=recu.taille,
+        empreinte=recu.empreinte,
         recue_de=par,
     )
 

@@ -1,13 +1,20 @@
 """Giving a file of a dossier: to save, never shown under our address."""
 
 import mimetypes
+from typing import Any, Protocol
 
 from django.http import FileResponse, Http404
 
-from registre.dossier.models import PieceDeDossier
+
+class PieceGardee(Protocol):
+    """A file that was received: of a dossier, of an appeal."""
+
+    pk: Any
+    nom: Any
+    fichier: Any
 
 
-def a_enregistrer(voulue: PieceDeDossier) -> FileResponse:
+def a_enregistrer(voulue: PieceGardee) -> FileResponse:
     """Answer with a file to save, never shown under our address. Raises `Http404` when the disk has lost it."""
     try:
         ouvert = voulue.fichier.open("rb")

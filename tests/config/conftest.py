@@ -29,12 +29,22 @@ from registre.comite.models import (
     PointALOrdreDuJour,
     RegleDeQuorum,
 )
-from registre.models import Cooperative, Invitation, Membre, PresentationCooperative, SeanceComite, SignatureManifeste
+from registre.models import (
+    Cooperative,
+    Evenement,
+    Invitation,
+    Membre,
+    PresentationCooperative,
+    SeanceComite,
+    SignatureManifeste,
+)
 from registre.rappels.models import EtatDuRappel, Rappel
+from registre.recours.models import RecoursDeCooperative
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
 from tests.registre.dossier.monde import version_telle_quelle
+from tests.registre.recours.monde import piece_de
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -71,6 +81,10 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     chiffre = OverridableSegment.objects.order_by("pk").first()
 
     rappel = Rappel.objects.create(destinataire=moi, adresse=moi.email, etat=EtatDuRappel.REFUSE)
+    contestee = Evenement.objects.filter(operation__in=("suspendre", "retirer", "refuser")).earliest("pk")
+    recours = RecoursDeCooperative.objects.create(
+        cooperative=contestee.cooperative, decision=contestee, moyens="Le point a été tenu."
+    )
     depot = version_telle_quelle(
         Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
     )
@@ -111,6 +125,10 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_point_acte": {"pk": point.pk, "acte": "monter"},
             "registre_version": {"pk": depot.version_id},
             "registre_piece": {"pk": depot.piece_id},
+            "registre_commentaires": {"pk": depot.version.dossier_id},
+            "registre_inscrire_recours": {"pk": recours.pk},
+            "registre_trancher_recours": {"pk": recours.pk},
+            "registre_piece_de_recours": {"pk": piece_de(recours).pk},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},
             "wagtailadmin_workflows": {"pk": Workflow.objects.order_by("pk").first().pk},

@@ -74,6 +74,8 @@ QUI_PEUT = [
     ("wagtailsnippets_dossier_indicateurducatalogue:delete", set()),
     ("wagtailsnippets_dossier_*", RELECTURE),
     ("registre_commentaires", REGISTRE),
+    ("registre_inscrire_recours", REGISTRE),
+    ("registre_trancher_recours", {"administration", "comité"}),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_rappels_*", RELECTURE),
     ("registre_renvoyer_rappel", RELECTURE),

@@ -18,7 +18,16 @@ from tests.socle.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 COLLECTIONS = {f"{a}_collection" for a in ("add", "change", "delete")}
-SALLES_SUPERIEURES = {"registre", "dossier", "comite", "promotion", "rappels", "signalements", "bonnes_pratiques"}
+SALLES_SUPERIEURES = {
+    "registre",
+    "dossier",
+    "comite",
+    "promotion",
+    "rappels",
+    "recours",
+    "signalements",
+    "bonnes_pratiques",
+}
 MEDIAS_EDITION = {f"{a}_{m}" for a in ("add", "change", "choose") for m in ("image", "document")}
 MEDIAS_TOUS = MEDIAS_EDITION | {"delete_image", "delete_document"}
 COMMUNS = {

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "registre.comite",
     "registre.signalements",
     "registre.dossier",
+    "registre.recours",
     "registre.preuve",
     "registre",
     "raison_detre",

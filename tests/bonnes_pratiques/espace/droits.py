@@ -24,6 +24,11 @@ LECTURES = {
     "/espace/candidature/": "c233322222",
     "/espace/reprendre/{publique}/": "c233322222",
     "/espace/coop-a/": "c422444444",
+    "/espace/coop-a/decisions/": "c422444444",
+    "/espace/coop-a/decisions/{decision}/contester/": "c4i2444444",
+    "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c422444444",
+    "/espace/coop-b/decisions/{decision}/contester/": "c444i44444",
+    "/espace/coop-b/decisions/pieces/{piece_de_recours}/": "c444444444",
     "/espace/coop-a/promouvoir/": "c422444444",
     "/espace/coop-a/promouvoir/kit.zip": "c433444444",  # no label: the page says why there is no kit
     "/espace/coop-a/promouvoir/plaque.pdf": "c433444444",
@@ -97,6 +102,9 @@ ECRITURES = {
     "/espace/candidature/": "cmmmmmmmmm",
     "/espace/reprendre/{publique}/": "cmmmmmmmmm",
     "/espace/coop-a/": "c4mm444444",
+    "/espace/coop-a/decisions/": "c4mm444444",
+    "/espace/coop-a/decisions/{decision}/contester/": "c4ib444444",  # it has its appeal already
+    "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c4mm444444",
     "/espace/coop-a/promouvoir/": "c4mm444444",
     "/espace/coop-a/promouvoir/kit.zip": "c4mm444444",
     "/espace/coop-a/promouvoir/plaque.pdf": "c4mm444444",
@@ -161,6 +169,7 @@ ECRITURES = {
 # The least that each address understands, by what it ends with: who may not is refused with the very words of who may.
 DONNEES: dict[str, dict[str, Any]] = {
     "/candidature/commentaires/": {"etape": "lettre", "champ": "lettre", "texte": "Signée ?"},
+    "/contester/": {"moyens": "Le point a été tenu."},
     "/inviter/": {"courriel": "une-autre@a.example.org", "role": "contributeur"},
     "/role/": {"role": "referent"},
     "/fiches/nouvelle/": {"title": "Une idée"},

@@ -27,6 +27,7 @@ from tests.bonnes_pratiques.espace.conftest import Monde
 from tests.bonnes_pratiques.espace.droits import CODES, ECRITURES, LECTURES, ROLES, donnees
 from tests.bonnes_pratiques.espace.test_raconter import raconter
 from tests.registre.dossier.monde import dossier_de
+from tests.registre.recours.monde import recours_de
 
 pytestmark = pytest.mark.rendu
 
@@ -47,11 +48,14 @@ def objets(monde: Monde) -> dict[str, Any]:
     Televersement.objects.create(cooperative=monde.a, par=elle, document=document)
     invitation = membres.inviter(monde.a.pk, courriel="nouvelle@a.example.org", role="contributeur", par=lui)
     jour = datetime.date(2024, 1, 1)
+    contestee = recours_de(monde.a)
     piece, version = dossier_de(Membre.objects.select_related("user").get(user=lui))
 
     return {
         "piece": piece.pk,
         "version": version.numero,
+        "decision": contestee.recours.decision.rang,
+        "piece_de_recours": contestee.pk,
         "cle": lire_edition(version.dossier.edition).engagements[0].cle,
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,
@@ -119,7 +123,7 @@ def test_every_address_answers_each_role_as_the_table_says(
 @pytest.mark.parametrize("table", [LECTURES, ECRITURES])
 def test_the_table_leaves_no_address_of_the_space_out(table: dict[str, str]) -> None:
     des_fiches = ("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise")
-    un = dict.fromkeys((*des_fiches, "cle", "piece", "version"), 1)
+    un = dict.fromkeys((*des_fiches, "cle", "piece", "version", "decision", "piece_de_recours"), 1)
     adresses = [adresse.format(**un, jeton="1") for adresse in table if adresse.startswith("/espace/")]
     routes = {
         f"{urls.app_name}:{route.name}" for urls in (urls_de_l_espace, urls_des_fiches) for route in urls.urlpatterns

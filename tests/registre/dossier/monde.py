@@ -10,7 +10,14 @@ from raison_detre.models import Referentiel
 from registre.dossier import ecriture, pieces
 from registre.dossier.contenu import ContenuDeDossier, empreinte, en_json
 from registre.dossier.lecture import lire
-from registre.dossier.models import DossierDeCandidature, PieceDeDossier, PieceDeVersion, SorteDeVersion, Version
+from registre.dossier.models import (
+    DossierDeCandidature,
+    EtatDuDossier,
+    PieceDeDossier,
+    PieceDeVersion,
+    SorteDeVersion,
+    Version,
+)
 from registre.models import Cooperative, Membre, Role
 from socle.formulaires.saisie import Saisie
 from socle.models import User
@@ -130,7 +137,8 @@ def dossier_de(lui: Membre) -> tuple[PieceDeDossier, Version]:
 
 def version_telle_quelle(cooperative: Cooperative, edition: Referentiel) -> PieceDeVersion:
     """A version of a dossier and its file, written as they stand, without the filing that makes them."""
-    dossier = DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition)
+    depose = {"etat": EtatDuDossier.DEPOSE, "rang": 1}
+    dossier = DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition, **depose)
 
     version = Version.objects.create(
         dossier=dossier,
