@@ -11,6 +11,7 @@ from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
+from registre.administration.rapports import menu as rapports
 from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
@@ -32,6 +33,7 @@ hooks.register("completer_attente", rappels_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
+rapports.inscrire()
 
 
 @hooks.register("register_admin_urls")
