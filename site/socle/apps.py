@@ -27,6 +27,7 @@ class SocleConfig(AppConfig):
         import_module("socle.langues.demandes_de_traduction")
         import_module("socle.langues.faits_communs")
         import_module("socle.langues.versions")
+        import_module("socle.formulaires.oublis").poser()
         purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")
 
         for signal in (signals.page_published, signals.page_unpublished):
