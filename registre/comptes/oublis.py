@@ -17,5 +17,4 @@ def invitations_anciennes(au: datetime.date) -> QuerySet[Invitation]:
 
 
 def poser() -> None:
-    """Declare them."""
     declarer(Oubli(_("Invitations utilisées ou expirées"), lambda: en_mois(INVITATIONS_MOIS), invitations_anciennes))

@@ -13,7 +13,7 @@ from registre.models import Candidature
 
 
 @dataclass(frozen=True)
-class Etape:
+class Trajet:
     """A stage: from one date to another; who stands in one of these states without the second is waiting."""
 
     nom: str | Promise
@@ -23,12 +23,12 @@ class Etape:
 
 
 ETAPES = (
-    Etape(_("Du dépôt au dossier complet"), "deposee_le", "complete_le", EN_INSTRUCTION),
-    Etape(_("Du dossier complet à l’admissibilité"), "complete_le", "admissible_le", frozenset({Etat.COMPLETE})),
-    Etape(_("De l’admissibilité au label"), "admissible_le", "labellisee_le", frozenset({Etat.ADMISSIBLE})),
-    Etape(_("Du dépôt à l’admissibilité"), "deposee_le", "admissible_le", EN_INSTRUCTION),
-    Etape(_("Du dépôt au label"), "deposee_le", "labellisee_le", OUVERTS),
-    Etape(_("Du dépôt au refus"), "deposee_le", "refusee_le", frozenset()),
+    Trajet(_("Du dépôt au dossier complet"), "deposee_le", "complete_le", EN_INSTRUCTION),
+    Trajet(_("Du dossier complet à l’admissibilité"), "complete_le", "admissible_le", frozenset({Etat.COMPLETE})),
+    Trajet(_("De l’admissibilité au label"), "admissible_le", "labellisee_le", frozenset({Etat.ADMISSIBLE})),
+    Trajet(_("Du dépôt à l’admissibilité"), "deposee_le", "admissible_le", EN_INSTRUCTION),
+    Trajet(_("Du dépôt au label"), "deposee_le", "labellisee_le", OUVERTS),
+    Trajet(_("Du dépôt au refus"), "deposee_le", "refusee_le", frozenset()),
 )
 DATES = ("deposee_le", "complete_le", "admissible_le", "labellisee_le", "refusee_le")
 
@@ -52,7 +52,7 @@ def delais(candidatures: QuerySet[Candidature], au: datetime.date) -> list[Ligne
     return [_mesurer(etape, lues, au) for etape in ETAPES] if lues else []
 
 
-def _mesurer(etape: Etape, lues: list[dict], au: datetime.date) -> LigneDeDelai:
+def _mesurer(etape: Trajet, lues: list[dict], au: datetime.date) -> LigneDeDelai:
     commencees = [lue for lue in lues if lue[etape.de]]
     jours = [(lue[etape.a] - lue[etape.de]).days for lue in commencees if lue[etape.a]]
     attente = [

@@ -24,6 +24,7 @@ def indicateurs() -> QuerySet[Indicateur]:
         nom: Subquery(releves.values(champ)[:1])
         for nom, champ in (("derniere", "valeur"), ("derniere_le", "releve_le"), ("preuve", "preuve"))
     }
+
     return (
         Indicateur.objects.exclude(engagement_pris__candidature__etat=Etat.ANNULEE)
         .annotate(**lus)

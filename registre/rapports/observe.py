@@ -13,7 +13,7 @@ from socle.textes.ordre import cle_francaise
 
 
 @dataclass(frozen=True)
-class Depot:
+class EntreeObservee:
     """A first filing of a coop: where, when, and how it ended if it did."""
 
     region: str
@@ -37,11 +37,11 @@ def observer(au: datetime.date) -> tuple[list[Observe], Rythme]:
     return _par_region(membres, engagees, depots, au), _rythme(depots, au)
 
 
-def _premiers_depots(entrees: set[int]) -> list[Depot]:
+def _premiers_depots(entrees: set[int]) -> list[EntreeObservee]:
     """The filings that follow no label. One of a coop that is already in (`entrees`) waits for nothing more."""
     lues = Candidature.objects.filter(renouvelle=None).order_by("pk").select_related("cooperative")
     return [
-        Depot(
+        EntreeObservee(
             lue.cooperative.code_region,
             lue.deposee_le,
             lue.admissible_le,
@@ -52,9 +52,11 @@ def _premiers_depots(entrees: set[int]) -> list[Depot]:
     ]
 
 
-def _par_region(membres: Counter[str], engagees: Counter[str], depots: list[Depot], au: datetime.date) -> list[Observe]:
+def _par_region(
+    membres: Counter[str], engagees: Counter[str], depots: list[EntreeObservee], au: datetime.date
+) -> list[Observe]:
     debut, trimestre = observes_du(au), debut_du_trimestre(au)
-    siens = defaultdict[str, list[Depot]](list)
+    siens = defaultdict[str, list[EntreeObservee]](list)
     for depot in depots:
         siens[depot.region].append(depot)
 
@@ -71,7 +73,7 @@ def _par_region(membres: Counter[str], engagees: Counter[str], depots: list[Depo
     ]
 
 
-def _rythme(depots: list[Depot], au: datetime.date) -> Rythme:
+def _rythme(depots: list[EntreeObservee], au: datetime.date) -> Rythme:
     """How the filings decided in the quarters observed ended, and in how many days the admitted ones were."""
     debut, trimestre = observes_du(au), debut_du_trimestre(au)
     admis = [d for d in depots if d.admissible_le and debut <= d.admissible_le < trimestre]

@@ -37,5 +37,4 @@ def effacer(au: datetime.date, *, simulation: bool = False) -> int:
 
 
 def poser() -> None:
-    """Declare them."""
     declarer(OUBLI)

@@ -47,6 +47,7 @@ def de_tout() -> None:
         SaisieDeposee.objects.filter(adresse=adresse).update(deposee_le=avant(days=jours))
     for cle, jours in (("a" * 32, 1), ("b" * 32, -1)):
         Session.objects.create(session_key=cle, session_data="x", expire_date=avant(days=jours))
+
     for courriel, expire, utilisee in (
         ("expiree@example.org", avant(days=366), None),
         ("utilisee@example.org", avant(days=370), avant(days=366)),
@@ -56,6 +57,7 @@ def de_tout() -> None:
         Invitation.objects.create(
             cooperative=coop, courriel=courriel, envoyee_le=avant(days=500), expire_le=expire, utilisee_le=utilisee
         )
+
     for jours, etat in ((732, EtatDuRappel.ENVOYE), (732, EtatDuRappel.A_ENVOYER), (700, EtatDuRappel.ENVOYE)):
         Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
     for jours in (367, 365):

@@ -73,7 +73,6 @@ class RapportView(ReportView):
 
     @cached_property
     def export_headings(self) -> dict[str, str | Promise]:
-        """Their headings."""
         return {colonne.nom: colonne.entete for colonne in self.les_colonnes()}
 
     def to_row_dict(self, item: Any) -> "OrderedDict[str, Any]":

@@ -93,5 +93,4 @@ class DelaisView(RapportView):
         return Candidature.objects.all()
 
     def compter(self, filtrees: Any) -> list[LigneDeDelai]:
-        """Each stage, in order."""
         return delais(filtrees, timezone.localdate())

@@ -74,7 +74,6 @@ class PrevisionView(RapportView):
         return prevoir(regions, rythme, self.au, self.objectif) if self.objectif and regions else []
 
     def les_colonnes(self) -> Sequence[Colonne]:
-        """A column a quarter."""
         trimestres = [
             Colonne(
                 f"fin_{fin:%Y_%m}",
@@ -116,6 +115,7 @@ class PrevisionView(RapportView):
             "admises": rythme.admises,
             "ecartees": rythme.ecartees,
         }
+
         if rythme.part is None:
             return (
                 _(

@@ -22,7 +22,6 @@ def sessions_finies(au: datetime.date) -> QuerySet[Session]:
 
 
 def poser() -> None:
-    """Declare them."""
     declarer(
         Oubli(_("Recherches sans résultat"), lambda: en_jours(RECHERCHES_JOURS), anciennes),
         Oubli(
