@@ -11,5 +11,8 @@ class BonnesPratiquesConfig(AppConfig):
         """Connect what keeps the flat library and the search in step with the sheets, tells people and caches."""
         from bonnes_pratiques.agenda import marques  # noqa: F401
         from bonnes_pratiques.bibliotheque import recherche, signaux  # noqa: F401
+        from bonnes_pratiques.espace import personnes
         from bonnes_pratiques.fiches import annonces  # noqa: F401
         from bonnes_pratiques.publication import purge  # noqa: F401
+
+        personnes.poser()

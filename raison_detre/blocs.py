@@ -44,4 +44,19 @@ class ConservationBlock(blocks.StaticBlock):
         template = "raison_detre/blocs/conservation.html"
 
 
-CORPS_EDITORIAL = [*CORPS, ("engagement", EngagementChoisiBlock()), ("conservation", ConservationBlock())]
+class DureesBlock(blocks.StaticBlock):
+    """How long each thing is kept: the list that the command which forgets reads."""
+
+    class Meta:
+        icon = "history"
+        label = capfirst(_("durées de conservation"))
+        admin_text = _("Les durées que le site applique : recherches, formulaires, sessions, invitations, rappels.")
+        template = "raison_detre/blocs/durees.html"
+
+
+CORPS_EDITORIAL = [
+    *CORPS,
+    ("engagement", EngagementChoisiBlock()),
+    ("conservation", ConservationBlock()),
+    ("durees", DureesBlock()),
+]

@@ -56,5 +56,7 @@ class RegistreConfig(AppConfig):
         import_module("socle.cadre.memoire").declarer(self.get_model("SeanceComite"))
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
+        import_module("registre.comptes.oublis").poser()
+        import_module("registre.comptes.personnes").poser()
         annoncer("journal", integrite.etat_du_journal)
         post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.journal.memoire")

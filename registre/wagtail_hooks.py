@@ -16,6 +16,7 @@ from registre.administration.instruction.adresses import ADRESSES
 from registre.administration.instruction.recours import recours_en_attente
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
+from registre.administration.rapports import menu as rapports
 from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
@@ -42,6 +43,7 @@ hooks.register("completer_attente", recours_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
+rapports.inscrire()
 
 
 @hooks.register("register_admin_urls")

@@ -86,6 +86,7 @@ _VALEURS: dict[str, Callable[[Any, str, Mapping[str, Page]], Any]] = {
     "page": _page,
     "indicateur": _indicateur,
     "conservation": _conservation,
+    "durees": _conservation,
 }
 
 

@@ -5,15 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.db.models import F
+from dateutil.relativedelta import relativedelta
+from django.db.models import F, QuerySet
 
 from registre.models import Membre
 from registre.rappels.courriel import moment, rediger
 from registre.rappels.dus import Du
 from registre.rappels.models import A_REPRENDRE, EtatDuRappel, FormuleDeRappel, ObjetDuRappel, Rappel
+from socle.conservation import RAPPELS_MOIS, debut_du_jour, supprimer
 from socle.courriels import message
 
-CONSERVATION = datetime.timedelta(days=2 * 365)  # what was said is read again at the mid-term point, eighteen months on
 REPRISE = datetime.timedelta(minutes=15)  # an attempt older than this was cut short
 ATTENTES = tuple(datetime.timedelta(minutes=minutes) for minutes in (15, 60, 240, 720, 1440))  # then once a day
 PANNES = 3  # that many failures in a row: the server is down, and the others wait for the next run
@@ -46,10 +47,15 @@ def envoyer(dus: Sequence[Du], maintenant: datetime.datetime, au: datetime.date)
     return fins
 
 
-def oublier(maintenant: datetime.datetime) -> int:
-    """Delete what was said long ago (`CONSERVATION`): its deadlines are past; return how many messages went."""
-    anciens = Rappel.objects.filter(compose_le__lt=maintenant - CONSERVATION)
-    return anciens.exclude(etat=EtatDuRappel.A_ENVOYER).delete()[1].get("rappels.Rappel", 0)
+def anciens(au: datetime.date) -> "QuerySet[Rappel]":
+    """Return what was said long before `au` (`socle.conservation`): its deadlines are past."""
+    limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
+    return Rappel.objects.filter(compose_le__lt=limite).exclude(etat=EtatDuRappel.A_ENVOYER)
+
+
+def oublier(au: datetime.date) -> int:
+    """Delete what was said long ago, and return how many messages went."""
+    return supprimer(anciens(au))
 
 
 def renvoyer(rappel: Rappel, maintenant: datetime.datetime) -> bool:

@@ -1,5 +1,7 @@
 """Django configuration of the room of reported errors."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class SignalementsConfig(AppConfig):
     name = "registre.signalements"
     label = "signalements"
     verbose_name = "Signalements"
+
+    def ready(self) -> None:
+        """Say how long what was written is kept."""
+        import_module("registre.signalements.conservation").poser()

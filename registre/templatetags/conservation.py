@@ -5,6 +5,7 @@ from django.template import Context
 
 from registre.signalements.models import ReglagesDesSignalements
 from socle.cadre.reperes import lire_reperes
+from socle.conservation import oublis
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ DONNEES_PERSONNELLES = "donnees-personnelles"  # the slug of the French page, la
 def reglages_des_signalements() -> ReglagesDesSignalements:
     """Return the delay of answer and the months of keeping. One query."""
     return ReglagesDesSignalements.lus()
+
+
+@register.simple_tag
+def durees_de_conservation() -> list[dict[str, str]]:
+    """Return each thing kept for a time and for how long, in words. One query, for the settings."""
+    return [{"nom": str(oubli.nom), "duree": str(oubli.duree())} for oubli in oublis()]
 
 
 @register.simple_tag(takes_context=True)

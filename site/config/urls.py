@@ -16,6 +16,7 @@ from registre.public.api.documentation import documentation
 from socle import sante, securite
 from socle.adresses.aiguillage import servir
 from socle.langues.passage import page_non_traduite
+from socle.personnes.vues import mes_donnees
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
@@ -29,6 +30,7 @@ urlpatterns = [
     path("compte/email/", to_second_factor),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
     path("compte/", include("allauth.urls")),
     path(".well-known/security.txt", securite.security_txt, name="security_txt"),
     path(".well-known/did.json", did_json, name="did_json"),

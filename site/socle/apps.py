@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 
 
 class SocleConfig(AppConfig):
@@ -27,6 +27,13 @@ class SocleConfig(AppConfig):
         import_module("socle.langues.demandes_de_traduction")
         import_module("socle.langues.faits_communs")
         import_module("socle.langues.versions")
+        import_module("socle.formulaires.oublis").poser()
+        import_module("socle.personnes.du_socle").poser()
+        pre_delete.connect(
+            import_module("socle.personnes.effacement").avant_suppression,
+            self.get_model("User"),
+            dispatch_uid="socle.personnes.effacement",
+        )
         purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")
 
         for signal in (signals.page_published, signals.page_unpublished):

@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from socle.administration import accueil, adresses, comptes, guide, listes, recherche, relecture, suites, suppression
 from socle.administration.francais import dates
 from socle.administration.traductions import ecrans, editeur, publication, reprise, terminees
+from socle.personnes import vues as personnes
 from socle.textes import liens_riches
 
 # Before wagtail-localize, which answers the same hooks and addresses.
@@ -43,4 +44,6 @@ hooks.register("register_admin_urls", recherche.adresses)
 hooks.register("register_reports_menu_item", recherche.entree_du_rapport)
 register_snippet(recherche.SynonymeViewSet)
 dates.declarer()
+hooks.register("register_admin_urls", personnes.adresses)
+hooks.register("register_user_listing_buttons", personnes.boutons)
 suites.declarer()

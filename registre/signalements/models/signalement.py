@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.models import Cooperative
+from socle.conservation import debut_du_jour
 
 LONGUEUR = 2_000  # characters of a text
 TEXTE_COURT = MaxLengthValidator(LONGUEUR)
@@ -106,8 +107,3 @@ class SignalementDErreur(models.Model):
     def en_retard(self, au: datetime.date, delai: int) -> bool:
         """Whether it is still open on `au`, its last day passed: the twin of the queryset's."""
         return not self.clos and self.echeance(delai) < au
-
-
-def debut_du_jour(jour: datetime.date) -> datetime.datetime:
-    """Return midnight in Paris, where this day begins."""
-    return timezone.make_aware(datetime.datetime.combine(jour, datetime.time.min))

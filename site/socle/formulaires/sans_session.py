@@ -14,12 +14,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from socle.conservation import SAISIES_JOURS
 from socle.formulaires.saisie import TECHNIQUES, Saisie
 from socle.models import SaisieDeposee, User
 
 SEL = "bonnes_pratiques.passe"  # forms open in a browser carry passes of this salt
 VALIDITE_DE_PASSE = datetime.timedelta(days=3)
-CONSERVATION = datetime.timedelta(days=15)
+CONSERVATION = datetime.timedelta(days=SAISIES_JOURS)
 AUTOMATIQUE = "garder/"
 # What a form was read from, kept beside what is typed.
 DEPUIS = ("version", "base")

@@ -12,12 +12,13 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import F, Max, QuerySet, Sum
 
+from socle.conservation import RECHERCHES_JOURS
 from socle.models.recherche import LONGUEUR_TEXTE_CHERCHE, RechercheSansResultat
 from socle.recherche.mots.normalisation import normaliser
 
 journal = logging.getLogger(__name__)
 
-GARDE = datetime.timedelta(days=90)
+GARDE = datetime.timedelta(days=RECHERCHES_JOURS)
 PAR_JOUR = 500  # different texts kept in a day: a robot that asks anything fills no table
 _ADRESSE = re.compile(r"\S@\S|\barobase\b")
 _NUMERO = re.compile(r"\d{7,}")
@@ -56,6 +57,11 @@ def par_texte(au: datetime.date) -> "QuerySet[RechercheSansResultat, Any]":
     return recentes.values("texte").annotate(total=Sum("nombre"), dernier=Max("jour")).order_by("-total", "texte")
 
 
+def anciennes(au: datetime.date) -> "QuerySet[RechercheSansResultat]":
+    """Return what is older than 90 days on `au`."""
+    return RechercheSansResultat.objects.filter(jour__lte=au - GARDE)
+
+
 def purger(au: datetime.date) -> int:
     """Delete what is older than 90 days, and return how many rows that was."""
-    return RechercheSansResultat.objects.filter(jour__lte=au - GARDE).delete()[0]
+    return anciennes(au).delete()[0]

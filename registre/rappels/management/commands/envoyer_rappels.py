@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
         inscrire(a_dire)
         fins = envoyer(a_faire, timezone.now(), au)
-        oublier(timezone.now())
+        oublier(au)
 
         for etat, nombre in sorted(fins.items()):
             self.stdout.write(f"{EtatDuRappel(etat).label} : {nombre}")

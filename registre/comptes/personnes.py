@@ -1,0 +1,30 @@
+"""What becomes of what the register holds of a person: their name leaves, facts and the journal's chain stay."""
+
+from socle.personnes.devenirs import Devenir, declarer
+
+
+def poser() -> None:
+    """Say it, for the register and the rooms within it."""
+    declarer(
+        Devenir.PART,
+        "registre.Membre.user",
+        "registre.Invitation.courriel",
+        "rappels.Rappel.destinataire",
+        "rappels.Rappel.adresse",
+        "rappels.ObjetDuRappel.destinataire",
+    )
+    declarer(
+        Devenir.DETACHE,
+        "registre.AuteurDEvenement.par",  # with its salt: registre.journal.auteurs
+        "registre.Invitation.invitee_par",
+        "registre.Invitation.utilisee_par",
+        "dossier.AuteurDeVersion.par",
+        "dossier.DossierDeCandidature.commence_par",
+        "dossier.EtapeDuDossier.modifiee_par",
+        "dossier.PieceDeDossier.recue_de",
+        "promotion.Affichage.declare_par",
+        "promotion.ChangementDeDeploiement.par",
+        "promotion.Deploiement.modifie_par",
+        "signalements.SignalementDErreur.courriel",
+        "signalements.SignalementDErreur.repondu_par",
+    )

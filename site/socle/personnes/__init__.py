@@ -1,0 +1,1 @@
+"""A person's data: what becomes of each row that names an account, taking it away, erasing it."""

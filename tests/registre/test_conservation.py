@@ -1,0 +1,123 @@
+"""`manage.py appliquer_conservation`: what is forgotten, when, and that the page says the same."""
+
+import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.template import Context, Template
+
+from registre.models import Invitation
+from registre.rappels.models import EtatDuRappel, Rappel
+from registre.signalements.models import SignalementDErreur
+from socle.conservation import oublis
+from socle.models import RechercheSansResultat, SaisieDeposee
+from tests.registre.factories import CooperativeFactory
+from tests.socle.factories import UserFactory
+
+LE_JOUR = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
+pytestmark = pytest.mark.django_db
+
+
+def avant(**duree: int) -> datetime.datetime:
+    """A moment so long before the day of these tests."""
+    return LE_JOUR - datetime.timedelta(**duree)
+
+
+def appliquer(*options: str) -> list[str]:
+    """Run the command on that day; return its lines, with plain spaces."""
+    sortie = StringIO()
+    with time_machine.travel(LE_JOUR, tick=False):
+        call_command("appliquer_conservation", *options, stdout=sortie)
+    return sortie.getvalue().replace("\u00a0", " ").splitlines()
+
+
+@pytest.fixture
+def de_tout() -> None:
+    """Of each kind, one row that is to be forgotten and one that is not yet."""
+    coop, compte = CooperativeFactory.create(), UserFactory.create()
+    for jours in (90, 89):
+        RechercheSansResultat.objects.create(texte=f"piscine {jours}", jour=avant(days=jours).date())
+    for adresse, jours in (("/a/", 16), ("/b/", 15)):
+        SaisieDeposee.objects.create(auteur=compte, adresse=adresse)
+        SaisieDeposee.objects.filter(adresse=adresse).update(deposee_le=avant(days=jours))
+    for cle, jours in (("a" * 32, 1), ("b" * 32, -1)):
+        Session.objects.create(session_key=cle, session_data="x", expire_date=avant(days=jours))
+
+    for courriel, expire, utilisee in (
+        ("expiree@example.org", avant(days=366), None),
+        ("utilisee@example.org", avant(days=370), avant(days=366)),
+        ("attend@example.org", avant(days=-3), None),
+        ("hier@example.org", avant(days=400), avant(days=300)),
+    ):
+        Invitation.objects.create(
+            cooperative=coop, courriel=courriel, envoyee_le=avant(days=500), expire_le=expire, utilisee_le=utilisee
+        )
+
+    for jours, etat in ((732, EtatDuRappel.ENVOYE), (732, EtatDuRappel.A_ENVOYER), (700, EtatDuRappel.ENVOYE)):
+        Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
+    for jours in (367, 365):
+        SignalementDErreur.objects.create(
+            cooperative=coop,
+            faux="Le siège.",
+            courriel="visiteuse@example.org",
+            recu_le=avant(days=400),
+            etat="corrige",
+            reponse="Merci.",
+            repondu_le=avant(days=jours),
+            delai=3,
+        )
+
+
+ATTENDU = [
+    ("Recherches sans résultat (90 jours)", 1),
+    ("Formulaires envoyés après la fin d’une session, que personne n’a repris (15 jours)", 1),
+    ("Sessions de connexion terminées (1 jour)", 1),
+    ("Invitations utilisées ou expirées (12 mois)", 2),
+    ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
+    ("Rappels envoyés (24 mois)", 1),
+]
+
+
+@pytest.mark.usefixtures("de_tout")
+def test_each_kind_is_forgotten_once_its_time_has_passed_and_no_sooner() -> None:
+    assert sorted(appliquer()) == sorted(f"{nom} : oubliés, {n}." for nom, n in ATTENDU)
+
+    assert set(Invitation.objects.values_list("courriel", flat=True)) == {"attend@example.org", "hier@example.org"}
+    assert RechercheSansResultat.objects.get().texte == "piscine 89"
+    assert SaisieDeposee.objects.get().adresse == "/b/"
+    assert Session.objects.count() == 1
+    assert Rappel.objects.count() == 2  # one is recent, the other has not left
+    assert sorted(SignalementDErreur.objects.values_list("courriel", flat=True)) == ["", "visiteuse@example.org"]
+
+
+@pytest.mark.usefixtures("de_tout")
+def test_a_simulation_says_the_same_numbers_and_changes_nothing() -> None:
+    *lignes, fin = appliquer("--simulation")
+
+    assert sorted(lignes) == sorted(f"{nom} : à oublier, {n}." for nom, n in ATTENDU)
+    assert fin == "Rien n’est changé."
+    assert sorted(appliquer()) == sorted(f"{nom} : oubliés, {n}." for nom, n in ATTENDU)
+
+
+@pytest.mark.usefixtures("de_tout")
+def test_a_second_run_forgets_nothing_more() -> None:
+    appliquer()
+    assert {ligne.rpartition(" : ")[2] for ligne in appliquer()} == {"oubliés, 0."}
+
+
+def test_the_page_says_each_period_the_command_applies() -> None:
+    dit = Template("{% include 'raison_detre/blocs/durees.html' %}").render(Context())
+    lu = dit.replace("\u00a0", " ")
+
+    assert [oubli.nom for oubli in oublis() if f"{oubli.nom} : {oubli.duree()}." not in lu] == []
+    assert len(oublis()) == len(ATTENDU)
+
+
+def test_the_timer_runs_it() -> None:
+    entretien = Path(settings.BASE_DIR) / "deploy" / "coophlm-entretien.service"
+    assert "manage.py appliquer_conservation" in entretien.read_text()
