@@ -12,19 +12,28 @@ def poser() -> None:
         "rappels.Rappel.destinataire",
         "rappels.Rappel.adresse",
         "rappels.ObjetDuRappel.destinataire",
+        "dossier.AvisDeDepot.destinataire",
     )
     declarer(
         Devenir.DETACHE,
         "registre.AuteurDEvenement.par",  # with its salt: registre.journal.auteurs
         "registre.Invitation.invitee_par",
         "registre.Invitation.utilisee_par",
+        "comite.AccesAuDossier.user",
+        "comite.AuteurDeNote.par",
+        "comite.DecisionDeSeance.par",
+        "comite.MembreDuComite.user",
+        "comite.Reunion.verrouillee_par",
         "dossier.AuteurDeVersion.par",
+        "dossier.CommentaireDeDossier.ecrit_par",
         "dossier.DossierDeCandidature.commence_par",
         "dossier.EtapeDuDossier.modifiee_par",
         "dossier.PieceDeDossier.recue_de",
         "promotion.Affichage.declare_par",
         "promotion.ChangementDeDeploiement.par",
         "promotion.Deploiement.modifie_par",
+        "recours.RecoursDeCooperative.depose_par",
+        "recours.RecoursDeCooperative.tranche_par",
         "signalements.SignalementDErreur.courriel",
         "signalements.SignalementDErreur.repondu_par",
     )
