@@ -14,6 +14,7 @@ from registre.comite.acces import suit_la_seance
 from registre.comite.droits import SIEGER, decide, prepare
 from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import EtatDeReunion, OrigineDuConflit, ProcesVerbal
+from socle.administration.fiches import coupable
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -75,6 +76,7 @@ class SeanceView(InspectView):
             "a_venir": self.object.le > timezone.localdate(),
             "lignes": self.lignes() if montre else [],
             "proces_verbal": verrouille,
+            "empreinte": coupable(verrouille.empreinte) if verrouille else "",
             "notes": verrouille.notes.select_related("auteur__par").order_by("ecrite_le") if verrouille else [],
         }
 
