@@ -6,6 +6,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from registre.administration.comite.actes import point_view, seance_view
+from registre.administration.comite.notes import NoteDePointView
 from registre.administration.comite.proces_verbal import pdf_view
 from registre.administration.comite.saisies import AjouterView, DeciderView, NoteView, PresencesView
 from registre.administration.depot import DepotView
@@ -55,6 +56,7 @@ def adresses_des_gestes() -> list:
         path("registre/seances/<int:pk>/proces-verbal.pdf", pdf_view, name="registre_seance_pv"),
         path("registre/seances/<int:pk>/<slug:acte>/", seance_view, name="registre_seance_acte"),
         path("registre/points/<int:pk>/decider/", DeciderView.as_view(), name="registre_point_decider"),
+        path("registre/points/<int:pk>/note/", NoteDePointView.as_view(), name="registre_point_note"),
         path("registre/points/<int:pk>/<slug:acte>/", point_view, name="registre_point_acte"),
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]
