@@ -50,7 +50,7 @@ class NoteDePointView(SaisieView):
         return str(self.point)
 
     def get_initial(self) -> dict[str, Any]:
-        """What one wrote before."""
+        """What this member wrote there before, if anything."""
         note = NoteDePoint.objects.filter(point=self.point, membre__user=self.request.user.pk).first()
         return {"texte": note.texte, "partagee": note.partagee} if note else {}
 
