@@ -5,9 +5,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from registre.administration.comite.actes import point_view, seance_view
-from registre.administration.comite.proces_verbal import pdf_view
-from registre.administration.comite.saisies import AjouterView, DeciderView, NoteView, PresencesView
+from registre.administration.comite.adresses import ADRESSES_DU_COMITE
 from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
@@ -57,12 +55,6 @@ def adresses_des_gestes() -> list:
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
         path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
         path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
-        path("registre/seances/<int:pk>/presences/", PresencesView.as_view(), name="registre_seance_presences"),
-        path("registre/seances/<int:pk>/ajouter/", AjouterView.as_view(), name="registre_seance_ajouter"),
-        path("registre/seances/<int:pk>/note/", NoteView.as_view(), name="registre_seance_note"),
-        path("registre/seances/<int:pk>/proces-verbal.pdf", pdf_view, name="registre_seance_pv"),
-        path("registre/seances/<int:pk>/<slug:acte>/", seance_view, name="registre_seance_acte"),
-        path("registre/points/<int:pk>/decider/", DeciderView.as_view(), name="registre_point_decider"),
-        path("registre/points/<int:pk>/<slug:acte>/", point_view, name="registre_point_acte"),
+        *ADRESSES_DU_COMITE,
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from registre.comite.acces import lit_la_version, noter_l_acces
+from registre.comite.acces import dernieres_lectures, lit_la_version, noter_l_acces
 from registre.comite.droits import SIEGER, prepare
 from registre.dossier.avis import sort_des_avis
 from registre.dossier.commentaires.lecture import CommentairesDuDossier, commentaires_du
@@ -66,6 +66,7 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "registre/administration/version.html"
     header_icon = "form"
+    lue: Version | None = None
 
     @cached_property
     def version(self) -> Version:
@@ -77,7 +78,9 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
         return version
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show it, and write who read it."""
+        """Show it with what changed since one's last reading, and write who read it."""
+        lue = dernieres_lectures(request.user, [self.version.dossier_id]).get(self.version.dossier_id)
+        self.lue = lue.version if lue is not None and lue.version.numero < self.version.numero else None
         noter_l_acces(request.user, self.version)
         return super().get(request, *args, **kwargs)
 
@@ -113,7 +116,7 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version
-        avant = version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
+        avant = self.lue or version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
         contenu = de_json(version.contenu)
         instruit = self.request.user.has_perm(INSTRUIRE)
         return super().get_context_data(**kwargs) | {

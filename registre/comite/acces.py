@@ -1,5 +1,6 @@
 """Who may read what of the committee's work, and the journal of who read which file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -48,6 +49,13 @@ def lit_la_version(user: Any, version: Version) -> bool:
         for point in lus
         for siege in sieges
     )
+
+
+def dernieres_lectures(user: Any, dossiers: Iterable[int]) -> dict[int, AccesAuDossier]:
+    """Return the last version this account read of each dossier, and when last, by the dossier's key. One query."""
+    lus = AccesAuDossier.objects.filter(user=user, version__dossier__in=set(dossiers)).select_related("version")
+    ordonnes = lus.defer("version__contenu").order_by("version__numero", "lu_le", "pk")
+    return {acces.version.dossier_id: acces for acces in ordonnes}
 
 
 def noter_l_acces(user: Any, version: Version, piece: PieceDeDossier | None = None) -> AccesAuDossier:

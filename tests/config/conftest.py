@@ -121,7 +121,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
                 f"registre_seance_{nom}": {"pk": point.seance_id, "acte": "remplir"}
                 for nom in ("presences", "ajouter", "note", "pv", "acte")
             },
-            "registre_point_decider": {"pk": point.pk},
+            **{f"registre_point_{nom}": {"pk": point.pk} for nom in ("decider", "note")},
             "registre_point_acte": {"pk": point.pk, "acte": "monter"},
             "registre_version": {"pk": depot.version_id},
             "registre_piece": {"pk": depot.piece_id},

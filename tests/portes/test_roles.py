@@ -65,6 +65,7 @@ QUI_PEUT = [
     ("wagtailsnippets_comite_*:delete", set()),
     ("wagtailsnippets_comite_*", ADMINISTRATION),
     ("registre_seance_*", REGISTRE),
+    ("registre_point_note", set()),  # a member who sits that day, as the superuser of this site does
     ("registre_point_*", REGISTRE),
     ("wagtailsnippets_*_signaturemanifeste:delete", set()),
     ("wagtailsnippets_*_reprise:*", RELECTURE),

@@ -113,6 +113,23 @@ class FormulaireDeDecision(forms.Form):
         return DecisionPrise(**self.cleaned_data)
 
 
+class FormulaireDeNoteDePoint(forms.Form):
+    """What a member writes down of a point."""
+
+    texte = forms.CharField(
+        label="Votre note",
+        widget=AdminAutoHeightTextInput,
+        required=False,
+        max_length=LONGUEUR,
+        help_text="Vide, elle est retirée. Jamais au procès-verbal.",
+    )
+    partagee = forms.BooleanField(
+        label="La partager avec le comité",
+        required=False,
+        help_text="Sinon vous seul la lisez. Un membre en conflit d’intérêts ne la lit jamais.",
+    )
+
+
 class FormulaireDeNote(forms.Form):
     """What is put right of locked minutes."""
 

@@ -1,6 +1,6 @@
 """The page of a session, made for people: what comes next, who is there, the agenda, decisions, the minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.snippets.views.snippets import InspectView
 
-from registre.comite.acces import suit_la_seance
+from registre.comite.acces import dernieres_lectures, suit_la_seance
 from registre.comite.droits import SIEGER, decide, prepare
 from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
-from registre.comite.models import EtatDeReunion, OrigineDuConflit, ProcesVerbal
+from registre.comite.models import AccesAuDossier, EtatDeReunion, NoteDePoint, OrigineDuConflit, ProcesVerbal
+from registre.comite.notes import notes_lues
+from registre.dossier.models import Version
+from socle.administration.fiches import coupable
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -26,6 +29,8 @@ class LigneDePoint:
     declare: bool
     se_decide: bool
     se_declare: bool
+    lecture: str
+    notes: tuple[NoteDePoint, ...]
 
 
 class SeanceView(InspectView):
@@ -75,17 +80,27 @@ class SeanceView(InspectView):
             "a_venir": self.object.le > timezone.localdate(),
             "lignes": self.lignes() if montre else [],
             "proces_verbal": verrouille,
+            "empreinte": coupable(verrouille.empreinte) if verrouille else "",
             "notes": verrouille.notes.select_related("auteur__par").order_by("ecrite_le") if verrouille else [],
         }
 
     def lignes(self) -> list[LigneDePoint]:
-        """Return the points, with what this account may see and do of each. One query for the coops it acts for."""
+        """Return the points, with what this account may see, do and has read of each. Three queries for them all."""
         user: Any = self.request.user
         siege, reunion = self.lue.siege_de(user), self.lue.reunion
         coops = set(user.appartenances.order_by("pk").values_list("cooperative_id", flat=True))
-        return [self._ligne(lu, siege, coops, reunion.verrouillee) for lu in self.lue.points]
+        versions = [lu.version for lu in self.lue.points if lu.version is not None]
+        lectures = dernieres_lectures(user, [version.dossier_id for version in versions])
+        notes = notes_lues([lu.point.pk for lu in self.lue.points], siege)
 
-    def _ligne(self, lu: PointDeSeance, siege: Any, coops: set[int], ferme: bool) -> LigneDePoint:
+        lignes = [self._ligne(lu, siege, coops, reunion.verrouillee, lectures) for lu in self.lue.points]
+        return [
+            ligne if ligne.ecarte else replace(ligne, notes=tuple(notes.get(ligne.lu.point.pk, ()))) for ligne in lignes
+        ]
+
+    def _ligne(
+        self, lu: PointDeSeance, siege: Any, coops: set[int], ferme: bool, lectures: dict[int, AccesAuDossier]
+    ) -> LigneDePoint:
         ecarte = lu.concerne(siege) or lu.point.cooperative_id in coops
         ouvert = lu.decision is None and lu.point.se_decide and not ferme
         return LigneDePoint(
@@ -94,7 +109,19 @@ class SeanceView(InspectView):
             declare=any(c.membre == siege and c.origine == OrigineDuConflit.DECLARE for c in lu.conflits) and ouvert,
             se_decide=ouvert and self.lue.reunion.tenue and decide(self.request.user) and not ecarte,
             se_declare=ouvert and siege is not None and not ecarte,
+            lecture=lecture_en_mots(lu.version, lectures.get(lu.version.dossier_id)) if lu.version else "",
+            notes=(),
         )
+
+
+def lecture_en_mots(version: Version, lue: AccesAuDossier | None) -> str:
+    """Return whether the last version of a dossier was read by this account, and when."""
+    if lue is None:
+        return "Vous ne l’avez pas encore lu."
+    le = en_toutes_lettres(lue.lu_le)
+    if lue.version_id != version.pk:
+        return f"Une nouvelle version est déposée depuis votre lecture du {le}."
+    return f"Lu le {le}."
 
 
 def exiger_de_suivre(user: Any, seance: Any) -> None:

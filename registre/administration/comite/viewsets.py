@@ -34,7 +34,9 @@ def etat_en_mots(seance: Any) -> str:
 
 def points_en_mots(seance: Any) -> str:
     """Return how many points, and how many are decided."""
-    return f"{seance.nombre}, dont {seance.decides} décidés" if seance.decides else str(seance.nombre)
+    if not seance.decides:
+        return str(seance.nombre)
+    return f"{seance.nombre}, dont {seance.decides} {'décidés' if seance.decides > 1 else 'décidé'}"
 
 
 def sa_page(seance: Any) -> str:

@@ -3,6 +3,7 @@
 from registre.comite.models.acces import AccesAuDossier
 from registre.comite.models.decision import DecisionDeSeance, SensDeLaDecision
 from registre.comite.models.membre import MembreDuComite
+from registre.comite.models.note import NoteDePoint
 from registre.comite.models.point import ConflitDInteret, NatureDePoint, OrigineDuConflit, PointALOrdreDuJour
 from registre.comite.models.proces_verbal import AuteurDeNote, NoteAuProcesVerbal, ProcesVerbal
 from registre.comite.models.regle import RegleDeQuorum
@@ -17,6 +18,7 @@ __all__ = [
     "MembreDuComite",
     "NatureDePoint",
     "NoteAuProcesVerbal",
+    "NoteDePoint",
     "OrigineDuConflit",
     "PointALOrdreDuJour",
     "Presence",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from registre.comite import tenue
 from registre.comite.models import AccesAuDossier, MembreDuComite
-from registre.dossier.models import EtatDuDossier, PieceDeVersion
+from registre.dossier.models import EtatDuDossier, PieceDeVersion, Version
 from registre.models import Candidature, SeanceComite
 from socle.models import User
 from tests.registre.comite.monde import (
@@ -136,3 +136,33 @@ def test_a_session_that_was_held_is_not_moved() -> None:
     adresse = f"/admin/snippets/registre/seancecomite/edit/{la_seance.pk}/"
     donnees = {"le": f"{aujourdhui() + UN_JOUR:%d/%m/%Y}", "lieu": "Paris", "date_limite_depot": ""}
     assert "sa date ne change plus" in navigateur(elle).post(adresse, donnees).content.decode()
+
+
+def test_what_changed_since_ones_own_last_reading_is_shown(depot: PieceDeVersion, convoquee: SeanceComite) -> None:
+    lui = compte(MembreDuComite.objects.get())
+    client = navigateur(lui)
+    assert "Vous ne l’avez pas encore lu" in mots(lire(client, page_de(convoquee)).main)
+    client.get(f"/admin/registre/versions/{depot.version_id}/")
+    assert "Lu le" in mots(lire(client, page_de(convoquee)).main)
+
+    versions = [nouvelle(depot.version, numero) for numero in (2, 3)]
+    assert "Une nouvelle version est déposée depuis votre lecture" in mots(lire(client, page_de(convoquee)).main)
+    page = mots(lire(client, f"/admin/registre/versions/{versions[-1].pk}/").main)
+    assert "Ce qui a changé depuis la version 1" in page
+    assert "Ce qui a changé depuis la version 2" in mots(
+        lire(navigateur(secretaire()), f"/admin/registre/versions/{versions[-1].pk}/").main
+    )
+
+
+def nouvelle(version: Version, numero: int) -> Version:
+    """A complement, the objectives changed."""
+    return Version.objects.create(
+        dossier=version.dossier,
+        cooperative=version.cooperative,
+        numero=numero,
+        sorte="complement",
+        edition=version.edition,
+        contenu=version.contenu | {"objectifs": f"Objectifs {numero}."},
+        empreinte=str(numero) * 64,
+        deposee_le=timezone.now(),
+    )
