@@ -77,7 +77,7 @@ class PrevisionView(RapportView):
         trimestres = [
             Colonne(
                 f"fin_{fin:%Y_%m}",
-                _("Fin %(trimestre)s (%%)") % {"trimestre": nom_du_trimestre(fin)},
+                _("%(trimestre)s (%%)") % {"trimestre": nom_du_trimestre(fin)},
                 lambda p, rang=rang: None if p.pourcents is None else arrondi(p.pourcents[rang]),  # type: ignore[misc]
                 en_pourcent,
             )
@@ -88,8 +88,8 @@ class PrevisionView(RapportView):
             Colonne("membres", _("Membres"), lambda p: p.membres),
             Colonne("engagees", _("Engagées ou labellisées"), lambda p: p.engagees),
             Colonne("pourcent", _("Aujourd’hui (%)"), lambda p: arrondi(p.pourcent), en_pourcent),
-            *trimestres,
             Colonne("atteint", _("%(objectif)s %% atteints") % {"objectif": self.objectif or ""}, quand),
+            *trimestres,
         )
 
     @cached_property
@@ -145,7 +145,7 @@ class PrevisionView(RapportView):
             ),
             _(
                 "L’objectif, %(objectif)s %%, est celui de l’édition du référentiel en vigueur. "
-                "Les trimestres sont civils."
+                "Les trimestres sont civils, comptés à leur dernier jour."
             )
             % {"objectif": self.objectif},
         ]

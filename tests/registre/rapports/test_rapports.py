@@ -164,7 +164,7 @@ def test_the_forecast_says_what_it_observed_and_what_it_assumes(navigateur: Clie
     assert "L’objectif, 60 %" in texte
     assert (ensemble["Région"], ensemble["Membres"], ensemble["Engagées ou labellisées"]) == ("Ensemble", "4", "2")
     assert ensemble["Aujourd’hui (%)"] == "50,0 %"
-    assert ensemble["Fin T1 2026 (%)"] == "62,5 %"  # of the one who waits, one in two is admitted
+    assert ensemble["T1 2026 (%)"] == "62,5 %"  # of the one who waits, one in two is admitted
     assert ensemble["60 % atteints"] == "fin T1 2026"
 
 
@@ -175,7 +175,7 @@ def test_without_a_decision_nothing_is_forecast(navigateur: Client) -> None:
     [ensemble, _region] = rangees(navigateur, "rapport_prevision")
 
     assert "la prévision n’est pas faite" in page(navigateur, "rapport_prevision").text
-    assert (ensemble["Fin T1 2026 (%)"], ensemble["80 % atteints"]) == ("–", "non prévu")
+    assert (ensemble["T1 2026 (%)"], ensemble["80 % atteints"]) == ("–", "non prévu")
 
 
 def test_without_an_edition_there_is_no_goal(navigateur: Client) -> None:
