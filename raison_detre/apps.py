@@ -16,8 +16,8 @@ class RaisonDetreConfig(AppConfig):
         from raison_detre.models.verrouille import Verrouille
 
         import_module("raison_detre.recherche")
-        memoire = import_module("socle.cadre.memoire")
-        memoire.declarer(*(self.get_model(nom) for nom in ("Referentiel", "Axe", "Engagement")))
+        modeles = import_module("raison_detre.models")
+        import_module("socle.cadre.memoire").declarer(modeles.Referentiel, modeles.Axe, modeles.Engagement)
         for modele in self.get_models():
             if issubclass(modele, Verrouille):
                 pre_save.connect(avant_enregistrement, sender=modele, dispatch_uid="raison_detre.verrou")

@@ -53,7 +53,7 @@ class RegistreConfig(AppConfig):
         from registre.suites import purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
-        import_module("socle.cadre.memoire").declarer(self.get_model("SeanceComite"))
+        import_module("socle.cadre.memoire").declarer(import_module("registre.models").SeanceComite)
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
         import_module("registre.comptes.oublis").poser()

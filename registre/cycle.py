@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from raison_detre.regles import Regles
-from registre.etats import EN_INSTRUCTION, Etat, NaturePoint, Operation, Statut, StatutDeLabel
+from registre.etats import EN_INSTRUCTION, Etat, Operation, Statut, StatutDeLabel
 
 UN_JOUR = datetime.timedelta(days=1)
-# What is due: of which kind, at how many months, on which day at the latest.
-Due = tuple[NaturePoint, int, datetime.date]
 
 
 class TransitionInterdite(Exception):
@@ -263,47 +260,3 @@ def fin_de_validite(valide_du: datetime.date, mois: int) -> datetime.date:
     anniversary is 28 February 2027, so the last day is 27 February 2027.
     """
     return valide_du + relativedelta(months=mois) - UN_JOUR
-
-
-@dataclass(frozen=True)
-class Echeance:
-    """A deadline: what is due, on which day at the latest, and when it was done, or the committee waived it."""
-
-    nature: NaturePoint
-    mois: int
-    le: datetime.date
-    tenue_le: datetime.date | None = None
-    dispensee_le: datetime.date | None = None
-
-    @property
-    def nom(self) -> str:
-        """What is due, in words."""
-        if self.nature == NaturePoint.POINT_ETAPE:
-            return _("point d’étape à %(mois)s mois") % {"mois": self.mois}
-        return str(self.nature.label)
-
-    def en_retard(self, au: datetime.date) -> bool:
-        """Whether the day has passed on `au`, neither held nor waived by then. The day itself is not late."""
-        return self.le < au and not self.reglee(au)
-
-    def reglee(self, au: datetime.date) -> bool:
-        """Whether nothing is awaited any more on `au`: it was held by then, or waived."""
-        return any(jour is not None and jour <= au for jour in (self.tenue_le, self.dispensee_le))
-
-    @property
-    def attendue(self) -> bool:
-        """Whether it was neither held nor waived, as far as is known."""
-        return self.tenue_le is None and self.dispensee_le is None
-
-
-def echeances_de_candidature(regles: Regles, admissible_le: datetime.date) -> list[Due]:
-    """Return each progress point and the visit, due from the day of admissibility."""
-    points = [(NaturePoint.POINT_ETAPE, mois) for mois in regles.points_etape_mois]
-    visite = (NaturePoint.VISITE, regles.delai_mise_en_oeuvre_mois)
-    return [(nature, mois, admissible_le + relativedelta(months=mois)) for nature, mois in [*points, visite]]
-
-
-def echeances_de_label(regles: Regles, octroye_le: datetime.date) -> list[Due]:
-    """Return the mid-term point, due from the day of the grant."""
-    mois = regles.point_mi_parcours_mois
-    return [(NaturePoint.MI_PARCOURS, mois, octroye_le + relativedelta(months=mois))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registre.calendrier.echeances import echeances_du_dossier
-from registre.cycle import Echeance
+from registre.delais import Echeance
 from registre.etats import Etat, NaturePoint
 from registre.journal.histoire import Dossier, Histoire
 

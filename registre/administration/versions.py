@@ -57,7 +57,6 @@ class AInstruire(ALire):
     """The same, of who instructs alone."""
 
     def permise(self) -> bool:
-        """Whether this account instructs."""
         return bool(self.request.user.has_perm(INSTRUIRE))
 
 

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping
 
 from raison_detre.regles import Regles
-from registre import cycle
-from registre.cycle import Echeance
+from registre import delais
+from registre.delais import Echeance
 from registre.etats import NaturePoint
 from registre.journal.histoire import Dossier
 from registre.models import Candidature
@@ -40,10 +40,10 @@ def echeances_de(
     dues = []
 
     if admissible_le:
-        dues += cycle.echeances_de_candidature(regles, admissible_le)
+        dues += delais.echeances_de_candidature(regles, admissible_le)
 
     if labellisee_le:
-        dues += cycle.echeances_de_label(regles, labellisee_le)
+        dues += delais.echeances_de_label(regles, labellisee_le)
     return [
         Echeance(nature, mois, le, tenus.get((nature, mois)), dispenses.get((nature, mois)))
         for nature, mois, le in dues

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registre.calendrier.echeances import echeances
-from registre.cycle import Echeance
+from registre.delais import Echeance
 from registre.espace.acces import de_membre, personnel
 from registre.espace.prochaine_etape import prochaine_etape
 from registre.models import Invitation, Membre, PeriodeDeStatut

@@ -16,4 +16,4 @@ class PromotionConfig(AppConfig):
         """Say which documents are the coops' own word, which no editor rewrites; what the barometer counts of it."""
         preuves = import_module("registre.promotion.deploiement.preuves")
         import_module("socle.medias.politique").CONFIEES.add(preuves.COLLECTION)
-        import_module("socle.cadre.memoire").declarer(self.get_model("Deploiement"))
+        import_module("socle.cadre.memoire").declarer(import_module("registre.promotion.models").Deploiement)

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registre.calendrier.echeances import echeances
-from registre.cycle import Echeance, statut_de_label
+from registre.cycle import statut_de_label
+from registre.delais import Echeance
 from registre.etats import OUVERTS, Etat, NaturePoint, StatutDeLabel
 from registre.models import Candidature, Cooperative, Label
 from registre.rappels.paliers import DERNIER_JOUR, palier

@@ -31,7 +31,7 @@ class SocleConfig(AppConfig):
         import_module("socle.personnes.du_socle").poser()
         pre_delete.connect(
             import_module("socle.personnes.effacement").avant_suppression,
-            self.get_model("User"),
+            import_module("socle.models").User,
             dispatch_uid="socle.personnes.effacement",
         )
         purge, signals = import_module("socle.cache.purge"), import_module("wagtail.signals")

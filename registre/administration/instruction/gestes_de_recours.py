@@ -24,7 +24,7 @@ from socle.champs import JourDeFormulaire
 from socle.models import User
 
 
-class FormulaireDeSeance(forms.Form):
+class FormulaireDAudience(forms.Form):
     """The session that hears the appeal."""
 
     seance = forms.ModelChoiceField(
@@ -93,7 +93,7 @@ class GesteDeRecoursView(WagtailAdminTemplateMixin, FormView):
 class InscrireRecoursView(GesteDeRecoursView):
     """To which session an appeal goes."""
 
-    form_class = FormulaireDeSeance
+    form_class = FormulaireDAudience
     droit = INSCRIRE
     page_title = _("Inscrire à une séance")
 

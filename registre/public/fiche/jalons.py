@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registre.calendrier.echeances import echeances_de
-from registre.cycle import Echeance, FaitsLabel, echeances_de_candidature
+from registre.cycle import FaitsLabel
+from registre.delais import Echeance, echeances_de_candidature
 from registre.etats import AVEC_LABEL, NaturePoint
 from registre.public.connaissance.faits_lus import DossierLu, LabelLu
 from registre.public.connaissance.traces import Trace, Traces
