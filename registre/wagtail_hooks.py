@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from registre.administration.accueil.panneau import composer_accueil
 from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
 from registre.administration.imports.vues import AvancementView, ImportView
@@ -30,6 +31,7 @@ for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
 register_snippet(RegistreGroup)
 hooks.register("completer_attente", rappels_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
+hooks.register("construct_homepage_panels", composer_accueil)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
 
