@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from registre.administration.accueil.panneau import composer_accueil
 from registre.administration.comite.adresses import ADRESSES_DU_COMITE
 from registre.administration.depot import DepotView
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
@@ -15,7 +16,6 @@ from registre.administration.instruction.recours import recours_en_attente
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.rapports import menu as rapports
-from registre.administration.versions import PieceView, VersionView
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
 from registre.comite.models import AccesAuDossier, MembreDuComite, RegleDeQuorum
@@ -39,6 +39,7 @@ register_snippet(RegistreGroup)
 hooks.register("completer_attente", rappels_en_attente)
 hooks.register("completer_attente", recours_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
+hooks.register("construct_homepage_panels", composer_accueil)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)
 rapports.inscrire()
@@ -53,8 +54,6 @@ def adresses_des_gestes() -> list:
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
-        path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
-        path("registre/pieces/<int:pk>/", PieceView.as_view(), name="registre_piece"),
         *ADRESSES_DU_COMITE,
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from registre.administration.accueil.attentes import Attente, AttentesDuRegistre
+from registre.administration.accueil.silences import silencieuses
 from registre.etats import SUR_UN_EVENEMENT, Statut
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation
 from socle.textes.ordre import EnFrancais
@@ -15,15 +18,22 @@ SANS_STATUT = "sans"
 
 
 class FiltresCooperative(WagtailFilterSet):
-    """By status on today, department, form."""
+    """By status on today, silence, department, form."""
 
     statut = django_filters.ChoiceFilter(
         label=_("Statut ce jour"), choices=[*Statut.choices, (SANS_STATUT, _("aucun"))], method="par_statut"
     )
 
+    silencieuses = django_filters.BooleanFilter(label=_("Sans nouvelles depuis douze mois"), method="par_silence")
+
     class Meta:
         model = Cooperative
-        fields: ClassVar[list[str]] = ["statut", "forme_juridique", "code_departement", "demonstration"]
+        fields: ClassVar[list[str]] = ["statut", "silencieuses", "forme_juridique", "code_departement", "demonstration"]
+
+    def par_silence(self, queryset: QuerySet[Any], _nom: str, valeur: bool) -> QuerySet[Any]:
+        """Keep the coops on their way of which nothing was heard for twelve months, or the others."""
+        tues = silencieuses(timezone.localdate()).values("pk")
+        return queryset.filter(pk__in=tues) if valeur else queryset.exclude(pk__in=tues)
 
     def par_statut(self, queryset: QuerySet[Any], _nom: str, valeur: str) -> QuerySet[Any]:
         """Keep the coops of this status, or those with none."""
@@ -31,24 +41,37 @@ class FiltresCooperative(WagtailFilterSet):
 
 
 class FiltresCandidature(WagtailFilterSet):
-    """By state, edition and day of admissibility."""
+    """By state, what is awaited today, edition and day of admissibility."""
 
+    attente = django_filters.ChoiceFilter(label=_("Échéances"), choices=Attente.choices, method="par_attente")
     admissible_le = django_filters.DateFromToRangeFilter(label=_("Admissible"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Candidature
-        fields: ClassVar[list[str]] = ["etat", "referentiel", "cycle", "admissible_le"]
+        fields: ClassVar[list[str]] = ["etat", "attente", "referentiel", "cycle", "admissible_le"]
+
+    def par_attente(self, queryset: QuerySet[Any], _nom: str, valeur: str) -> QuerySet[Any]:
+        """Keep the candidatures of which this is awaited today."""
+        return queryset.filter(pk__in=AttentesDuRegistre(timezone.localdate()).candidatures(valeur))
 
 
 class FiltresLabel(WagtailFilterSet):
-    """By end of validity and withdrawal."""
+    """By end of validity, near or not, and withdrawal."""
 
     valide_jusqu_au = django_filters.DateFromToRangeFilter(label=_("Fin de validité"), widget=DateRangePickerWidget)
+    a_renouveler = django_filters.BooleanFilter(
+        label=_("Finit dans les six mois, sans renouvellement demandé"), method="par_fin"
+    )
     retire = django_filters.BooleanFilter(label=_("Retiré"), field_name="retire_le", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = Label
-        fields: ClassVar[list[str]] = ["valide_jusqu_au", "retire"]
+        fields: ClassVar[list[str]] = ["valide_jusqu_au", "a_renouveler", "retire"]
+
+    def par_fin(self, queryset: QuerySet[Any], _nom: str, valeur: bool) -> QuerySet[Any]:
+        """Keep the labels that end within six months and that nothing renews, or the others."""
+        finis = [due.label.pk for due in AttentesDuRegistre(timezone.localdate()).bientot_finis if due.label]
+        return queryset.filter(pk__in=finis) if valeur else queryset.exclude(pk__in=finis)
 
 
 class FiltresEvenement(WagtailFilterSet):

@@ -1,0 +1,72 @@
+"""What the Federation has to see to on a day: read once, for the home and for the filters that show the whole of it."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from registre.calendrier.attendues import FIN, Attendue, attendues, bientot_finis, de_ce_mois, en_retard
+from registre.etats import Etat
+from registre.models import Candidature
+
+
+class Attente(models.TextChoices):
+    """What the list of candidatures can be narrowed to."""
+
+    CE_MOIS = "ce_mois", _("à tenir ce mois-ci")
+    EN_RETARD = "en_retard", _("en retard")
+    A_PREPARER = "a_preparer", _("à préparer pour la séance")
+
+
+class AttentesDuRegistre:
+    """What is awaited on a day (Paris). The deadlines are read at the first question, in six queries."""
+
+    def __init__(self, au: datetime.date) -> None:
+        self.au = au
+
+    @cached_property
+    def dues(self) -> list[Attendue]:
+        """Every deadline that nothing has fulfilled, by day."""
+        return attendues(self.au)
+
+    @property
+    def de_ce_mois(self) -> list[Attendue]:
+        """Points and visits to hold from today to the end of the month."""
+        return de_ce_mois(self.dues, self.au)
+
+    @property
+    def en_retard(self) -> list[Attendue]:
+        """Points and visits of which the last day has passed."""
+        return en_retard(self.dues, self.au)
+
+    @property
+    def bientot_finis(self) -> list[Attendue]:
+        """Labels that end within six months, and that nothing renews."""
+        return bientot_finis(self.dues, self.au)
+
+    @property
+    def incompletes(self) -> QuerySet[Candidature]:
+        """Candidatures of which a complement is awaited, the longest first."""
+        lues = Candidature.objects.filter(etat=Etat.A_COMPLETER).select_related("cooperative")
+        return lues.order_by("complement_demande_le", "cooperative__nom")
+
+    @property
+    def a_preparer(self) -> QuerySet[Candidature]:
+        """Candidatures that the committee can decide about, in order of filing.
+
+        Those filed or complete, and the admissible ones whose points and visit have all been held.
+        """
+        restent = {due.candidature.pk for due in self.dues if due.nature != FIN}
+        pretes = Q(etat__in=[Etat.DEPOSEE, Etat.COMPLETE]) | (Q(etat=Etat.ADMISSIBLE) & ~Q(pk__in=restent))
+        return (
+            Candidature.objects.filter(pretes).select_related("cooperative").order_by("deposee_le", "cooperative__nom")
+        )
+
+    def candidatures(self, attente: str) -> set[int]:
+        """Return the keys of the candidatures that an `Attente` narrows the list to."""
+        if attente == Attente.A_PREPARER:
+            return set(self.a_preparer.values_list("pk", flat=True))
+        dues = self.en_retard if attente == Attente.EN_RETARD else self.de_ce_mois
+        return {due.candidature.pk for due in dues}

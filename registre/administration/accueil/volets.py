@@ -1,0 +1,97 @@
+"""The parts of the panel: how many, the first lines, where each leads, and what is said when there is none."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registre.calendrier.attendues import Attendue
+from registre.droits import peut
+from registre.etats import Etat, NaturePoint, Operation
+from registre.models import Candidature, Cooperative, Label
+
+LIGNES = 5
+CANDIDATURES, LABELS, COOPERATIVES = (
+    f"wagtailsnippets_registre_{modele}" for modele in ("candidature", "label", "cooperative")
+)
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One thing to see to: which coop, what, its day, and the page where one does it."""
+
+    coop: str
+    quoi: str
+    le: datetime.date | None
+    adresse: str
+
+
+@dataclass(frozen=True)
+class Volet:
+    """A part: its title, how many things in all, the first of them, the whole list, and the words for nothing."""
+
+    titre: str
+    vide: str
+    total: int = 0
+    lignes: list[Ligne] = field(default_factory=list)
+    voir: str = ""
+    adresse: str = ""
+    aide: str = ""
+
+
+def liste(espace: str, **filtres: str) -> str:
+    """Return the address of a list of the register, narrowed by these filters."""
+    return reverse(f"{espace}:list", query=filtres)
+
+
+def lignes_dues(dues: Iterable[Attendue], compte: Any) -> list[Ligne]:
+    """Return the lines of deadlines. Each leads to the form that records it, for an account that may use it."""
+    return [Ligne(str(due.cooperative), due.nom, due.le, _acte(due, compte)) for due in list(dues)[:LIGNES]]
+
+
+def lignes_de_labels(dues: Iterable[Attendue]) -> list[Ligne]:
+    """Return the lines of labels that end, each leading to the label."""
+    return [
+        Ligne(str(due.cooperative), _("label %(numero)s") % {"numero": due.label}, due.le, _fiche(LABELS, due.label))
+        for due in list(dues)[:LIGNES]
+    ]
+
+
+def lignes_de_candidatures(candidatures: Iterable[Candidature], champ: str) -> list[Ligne]:
+    """Return the lines of candidatures with the day of this field, each leading to where decisions are taken."""
+    return [
+        Ligne(str(lue.cooperative), _a_faire(lue), getattr(lue, champ), _fiche(CANDIDATURES, lue))
+        for lue in candidatures
+    ]
+
+
+def lignes_de_coops(coops: Iterable[Any]) -> list[Ligne]:
+    """Return the lines of silent coops, with the day of their last fact."""
+    return [
+        Ligne(str(coop), _("dernier fait connu"), coop.dernier_fait_le, _fiche(COOPERATIVES, coop)) for coop in coops
+    ]
+
+
+def _fiche(espace: str, objet: Candidature | Cooperative | Label | None) -> str:
+    return reverse(f"{espace}:inspect", args=[objet.pk]) if objet else ""
+
+
+def _acte(due: Attendue, compte: Any) -> str:
+    visite = due.nature == NaturePoint.VISITE
+    operation = Operation.CONSIGNER_VISITE if visite else Operation.CONSIGNER_POINT_ETAPE
+    if not peut(compte, operation):
+        return _fiche(CANDIDATURES, due.candidature)
+    return reverse("registre_geste", args=["candidature", due.candidature.pk, operation.value])
+
+
+def _a_faire(candidature: Candidature) -> str:
+    if candidature.etat == Etat.DEPOSEE:
+        return _("déposée, complétude à examiner")
+    if candidature.etat == Etat.COMPLETE:
+        return _("complète, admissibilité à décider")
+    if candidature.etat == Etat.ADMISSIBLE:
+        return _("points et visite tenus, label à décider")
+    return _("complément demandé")

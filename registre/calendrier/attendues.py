@@ -1,0 +1,110 @@
+"""What is awaited of each coop on a day: points, visit, mid-term, renewal. Read from the facts, never stored."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from registre.calendrier.echeances import echeances
+from registre.cycle import statut_de_label
+from registre.delais import Echeance
+from registre.etats import OUVERTS, Etat, NaturePoint, StatutDeLabel
+from registre.models import Candidature, Cooperative, Label
+
+FIN = "fin"  # the last day of a label that nothing renews
+QUI_COURENT = frozenset({StatutDeLabel.LABELLISEE, StatutDeLabel.SUSPENDUE, StatutDeLabel.ECHUE})
+MOIS_AVANT_LA_FIN = 6
+
+
+@dataclass(frozen=True)
+class Attendue:
+    """One thing that a coop has to do, by which day. `candidature` is the one it belongs to, its label's included."""
+
+    cooperative: Cooperative
+    candidature: Candidature
+    nature: str
+    mois: int
+    le: datetime.date
+    label: Label | None = None
+
+    @property
+    def nom(self) -> str:
+        """What is due, in words."""
+        return nom_de(self.nature, self.mois, self.le)
+
+
+def nom_de(nature: str, mois: int, le: datetime.date) -> str:
+    """Return what is due, in words: a point, the visit, or the renewal to ask for before the label's last day."""
+    if nature == FIN:
+        return _("demande de renouvellement du label, avant son dernier jour")
+    return Echeance(NaturePoint(nature), mois, le).nom
+
+
+def attendues(au: datetime.date, *, jours_apres_la_fin: int = 0) -> list[Attendue]:
+    """Return what nothing has fulfilled on `au`, past or to come, by day.
+
+    A label counts until `jours_apres_la_fin` days after its last. Eight queries for any number of coops.
+    """
+    membres = Cooperative.objects.filter(Q(membre_jusqu_au__isnull=True) | Q(membre_jusqu_au__gte=au))
+    presentes = membres.filter(absorbee_le__isnull=True)
+    depuis = au - datetime.timedelta(days=jours_apres_la_fin)
+
+    trouvees = [*_des_candidatures(au, presentes), *_des_labels(au, presentes, depuis)]
+    return sorted(trouvees, key=lambda due: (due.le, due.cooperative.nom, due.nature, due.mois))
+
+
+def en_retard(dues: list[Attendue], au: datetime.date) -> list[Attendue]:
+    """Return the points and visits of which the last day has passed, the oldest first."""
+    return [due for due in dues if due.nature != FIN and due.le < au]
+
+
+def de_ce_mois(dues: list[Attendue], au: datetime.date) -> list[Attendue]:
+    """Return the points and visits to hold from `au` to the end of its month, both included."""
+    fin = au + relativedelta(day=31)
+    return [due for due in dues if due.nature != FIN and au <= due.le <= fin]
+
+
+def bientot_finis(dues: list[Attendue], au: datetime.date) -> list[Attendue]:
+    """Return the labels whose last day is from `au` to six months later, both included, and that nothing renews."""
+    limite = au + relativedelta(months=MOIS_AVANT_LA_FIN)
+    return [due for due in dues if due.nature == FIN and au <= due.le <= limite]
+
+
+def _des_candidatures(au: datetime.date, presentes: QuerySet[Cooperative]) -> Iterator[Attendue]:
+    """Points and visit of the candidatures that are admissible and not judged yet."""
+    ouvertes = Candidature.objects.filter(etat=Etat.ADMISSIBLE, cooperative__in=presentes)
+    for candidature in ouvertes.select_related("cooperative").prefetch_related("points", "dispenses"):
+        yield from _non_tenues(candidature, candidature.cooperative, echeances(candidature), au)
+
+
+def _des_labels(au: datetime.date, presentes: QuerySet[Cooperative], depuis: datetime.date) -> Iterator[Attendue]:
+    """Mid-term point and end of the labels in force, or that ended lately and were not renewed."""
+    recents = Label.objects.filter(cooperative__in=presentes, valide_jusqu_au__gte=depuis)
+    recents = recents.select_related("cooperative", "candidature").order_by("cooperative", "-valide_du", "-cycle")
+    lies = ("suspensions", "renouvellements", "candidature__points", "candidature__dispenses")
+    lus = list(recents.prefetch_related(*lies))
+    derniers = {label.cooperative_id: label for label in reversed(lus)}
+
+    for label in derniers.values():
+        etat = statut_de_label(label.faits, au)
+        if etat not in QUI_COURENT:
+            continue
+
+        if etat != StatutDeLabel.ECHUE:
+            points = [due for due in echeances(label.candidature) if due.nature == NaturePoint.MI_PARCOURS]
+            yield from _non_tenues(label.candidature, label.cooperative, points, au)
+        demandee = any(candidature.etat in OUVERTS for candidature in label.renouvellements.all())
+        if not demandee:
+            yield Attendue(label.cooperative, label.candidature, FIN, 0, label.valide_jusqu_au, label)
+
+
+def _non_tenues(
+    candidature: Candidature, cooperative: Cooperative, toutes: list[Echeance], au: datetime.date
+) -> Iterator[Attendue]:
+    """The deadlines neither held nor waived by `au`."""
+    for due in toutes:
+        if not due.reglee(au):
+            yield Attendue(cooperative, candidature, str(due.nature), due.mois, due.le)
