@@ -114,7 +114,7 @@ def test_a_complement_asked_for_is_awaited_and_a_filing_is_to_be_prepared() -> N
 def test_the_day_of_the_next_session_is_said_or_that_none_is_planned() -> None:
     assert "Aucune séance n’est prévue" in panneau().get_text()
     SeanceComite.objects.create(le=D(2025, 7, 3))
-    assert "Prochaine séance : 3\u00a0juillet\u00a02025." in panneau().get_text()
+    assert "Prochaine séance : 3 juillet 2025." in panneau().get_text().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

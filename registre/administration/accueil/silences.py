@@ -19,7 +19,8 @@ def silencieuses(au: datetime.date) -> QuerySet[Cooperative]:
     """Return the coops with a label or a candidature running, silent for twelve months on `au`, the longest first.
 
     Silent: no fact of the journal took effect since, and no step of a dossier was typed. A correction and an
-    entry in the register are the Federation's, so break no silence. Each has `dernier_fait_le`, the day of its last fact.
+    entry in the register are the Federation's, so break no silence.
+    Each has `dernier_fait_le`, the day of its last fact.
     """
     depuis = au - relativedelta(months=MOIS_DE_SILENCE)
     faits = Evenement.objects.filter(cooperative=OuterRef("pk")).exclude(operation__in=sorted(DE_LA_FEDERATION))
