@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from registre.administration.accueil.attentes import Attente, AttentesDuRegistre
+from registre.administration.accueil.attentes import AttentesDuRegistre, FiltreDEcheances
 from registre.administration.accueil.silences import silencieuses
 from registre.etats import SUR_UN_EVENEMENT, Statut
 from registre.models import Candidature, Cooperative, Evenement, Label, Operation
@@ -43,7 +43,7 @@ class FiltresCooperative(WagtailFilterSet):
 class FiltresCandidature(WagtailFilterSet):
     """By state, what is awaited today, edition and day of admissibility."""
 
-    attente = django_filters.ChoiceFilter(label=_("Échéances"), choices=Attente.choices, method="par_attente")
+    attente = django_filters.ChoiceFilter(label=_("Échéances"), choices=FiltreDEcheances.choices, method="par_attente")
     admissible_le = django_filters.DateFromToRangeFilter(label=_("Admissible"), widget=DateRangePickerWidget)
 
     class Meta:

@@ -38,8 +38,8 @@ def coop(nom: str) -> Cooperative:
     return CooperativeFactory.create(nom=nom)
 
 
-def panneau(compte: Any = None) -> BeautifulSoup | None:
-    """The panel as this account sees it."""
+def panneau(compte: Any = None) -> Any:
+    """The panel as this account sees it; None when it has none."""
     compte = compte or UserFactory.create(publication=True)
     page = BeautifulSoup(connecte(compte).get(reverse("wagtailadmin_home")).content, "html.parser")
     return page.find("section", id="echeances-du-registre-section")

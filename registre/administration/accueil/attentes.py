@@ -12,7 +12,7 @@ from registre.etats import Etat
 from registre.models import Candidature
 
 
-class Attente(models.TextChoices):
+class FiltreDEcheances(models.TextChoices):
     """What the list of candidatures can be narrowed to."""
 
     CE_MOIS = "ce_mois", _("à tenir ce mois-ci")
@@ -65,8 +65,8 @@ class AttentesDuRegistre:
         )
 
     def candidatures(self, attente: str) -> set[int]:
-        """Return the keys of the candidatures that an `Attente` narrows the list to."""
-        if attente == Attente.A_PREPARER:
+        """Return the keys of the candidatures that an `FiltreDEcheances` narrows the list to."""
+        if attente == FiltreDEcheances.A_PREPARER:
             return set(self.a_preparer.values_list("pk", flat=True))
-        dues = self.en_retard if attente == Attente.EN_RETARD else self.de_ce_mois
+        dues = self.en_retard if attente == FiltreDEcheances.EN_RETARD else self.de_ce_mois
         return {due.candidature.pk for due in dues}

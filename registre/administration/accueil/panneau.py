@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from registre.administration.accueil.attentes import Attente, AttentesDuRegistre
+from registre.administration.accueil.attentes import AttentesDuRegistre, FiltreDEcheances
 from registre.administration.accueil.silences import silencieuses
 from registre.administration.accueil.volets import (
     CANDIDATURES,
@@ -63,7 +63,7 @@ def en_retard(attentes: AttentesDuRegistre, compte: Any) -> Volet:
         len(attentes.en_retard),
         lignes_dues(attentes.en_retard, compte),
         _("Voir toutes les candidatures en retard"),
-        liste(CANDIDATURES, attente=Attente.EN_RETARD),
+        liste(CANDIDATURES, attente=FiltreDEcheances.EN_RETARD),
     )
 
 
@@ -75,7 +75,7 @@ def de_ce_mois(attentes: AttentesDuRegistre, compte: Any) -> Volet:
         len(attentes.de_ce_mois),
         lignes_dues(attentes.de_ce_mois, compte),
         _("Voir toutes les candidatures concernées ce mois-ci"),
-        liste(CANDIDATURES, attente=Attente.CE_MOIS),
+        liste(CANDIDATURES, attente=FiltreDEcheances.CE_MOIS),
     )
 
 
@@ -99,7 +99,7 @@ def a_preparer(attentes: AttentesDuRegistre) -> Volet:
         attentes.a_preparer.count(),
         lignes_de_candidatures(attentes.a_preparer[:LIGNES], "deposee_le"),
         _("Voir toutes les candidatures à préparer"),
-        liste(CANDIDATURES, attente=Attente.A_PREPARER),
+        liste(CANDIDATURES, attente=FiltreDEcheances.A_PREPARER),
         seance(attentes),
     )
 

@@ -9,7 +9,7 @@ from registre.administration.colonnes import statut_du_jour
 from registre.dossier.models import EtapeDuDossier
 from registre.etats import DANS_LA_DEMARCHE, OUVERTS, SUR_UN_EVENEMENT, Operation
 from registre.models import Candidature, Cooperative, Evenement
-from registre.signalements.models.signalement import debut_du_jour
+from socle.conservation import debut_du_jour
 
 MOIS_DE_SILENCE = 12
 DE_LA_FEDERATION = SUR_UN_EVENEMENT | {Operation.INSCRIRE}
