@@ -1,7 +1,10 @@
 """Choosing a coop: with what tells two coops of like names apart."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
@@ -16,8 +19,26 @@ EN_PLUS = (
 )
 
 
+class RechercheDeCooperative(SearchFilterMixin, BaseFilterForm):
+    """Looks for a coop by any part of its name, town or SIREN, as they are written or not.
+
+    Wagtail's own way asks the database's search, for which « Preclos » and « Préclos » are two words on PostgreSQL.
+    """
+
+    def filter(self, objects: Any) -> Any:
+        """Return the coops that answer to what was typed, all of them when nothing was."""
+        tape = self.cleaned_data.get("q")
+        if not tape:
+            return objects
+
+        self.is_searching, self.search_query = True, tape
+        return objects.filter(texte_recherche__icontains=tape)
+
+
 class _AvecLieu:
-    """The columns of the chooser."""
+    """The columns of the chooser, and its search."""
+
+    filter_form_class = RechercheDeCooperative
 
     @property
     def columns(self) -> list[Column]:
