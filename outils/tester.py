@@ -23,7 +23,8 @@ BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
 COVERED = ("config", "formats", "raison_detre", "socle", "traductions")
-FORMS = "tests/registre/dossier"  # where the forms of `socle.formulaires` are filled
+# Where the forms of `socle.formulaires` are filled, and where people leave and what they left is forgotten.
+FORMS = ("tests/registre/dossier", "tests/registre/test_personnes.py", "tests/registre/test_conservation.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command, the Debian package that brings it, what for.
@@ -118,9 +119,10 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
     doors = [] if postgres is None else [f"--ignore={DOORS}"]
 
-    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *(f"tests/{room}" for room in COVERED), FORMS]
+    yield "SQLite, salles du bas", SQLITE, [*WORKERS, *coverage, *(f"tests/{room}" for room in COVERED), *FORMS]
 
-    above = ["tests/registre", f"--ignore={FORMS}", "tests/bonnes_pratiques", "tests/portes", "tests/outils"]
+    without_forms = [f"--ignore={path}" for path in FORMS]
+    above = ["tests/registre", *without_forms, "tests/bonnes_pratiques", "tests/portes", "tests/outils"]
 
     yield "SQLite, le reste", SQLITE, [*WORKERS, *above, *of_the_house, *doors]
     if postgres is None:

@@ -129,6 +129,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_inscrire_recours": {"pk": recours.pk},
             "registre_trancher_recours": {"pk": recours.pk},
             "registre_piece_de_recours": {"pk": piece_de(recours).pk},
+            "donnees_d_un_compte": {"pk": moi.pk},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},
             "wagtailadmin_workflows": {"pk": Workflow.objects.order_by("pk").first().pk},

@@ -40,6 +40,8 @@ FEMININS = frozenset(
 )
 MASCULINS = frozenset(
     [
+        "indicateur",
+        "recours",
         "accès",
         "accord",
         "acte",
