@@ -20,7 +20,7 @@ CANDIDATURES, LABELS, COOPERATIVES = (
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDeVolet:
     """One thing to see to: which coop, what, its day, and the page where one does it."""
 
     coop: str
@@ -36,7 +36,7 @@ class Volet:
     titre: str
     vide: str
     total: int = 0
-    lignes: list[Ligne] = field(default_factory=list)
+    lignes: list[LigneDeVolet] = field(default_factory=list)
     voir: str = ""
     adresse: str = ""
     aide: str = ""
@@ -47,31 +47,34 @@ def liste(espace: str, **filtres: str) -> str:
     return reverse(f"{espace}:list", query=filtres)
 
 
-def lignes_dues(dues: Iterable[Attendue], compte: Any) -> list[Ligne]:
+def lignes_dues(dues: Iterable[Attendue], compte: Any) -> list[LigneDeVolet]:
     """Return the lines of deadlines. Each leads to the form that records it, for an account that may use it."""
-    return [Ligne(str(due.cooperative), due.nom, due.le, _acte(due, compte)) for due in list(dues)[:LIGNES]]
+    return [LigneDeVolet(str(due.cooperative), due.nom, due.le, _acte(due, compte)) for due in list(dues)[:LIGNES]]
 
 
-def lignes_de_labels(dues: Iterable[Attendue]) -> list[Ligne]:
+def lignes_de_labels(dues: Iterable[Attendue]) -> list[LigneDeVolet]:
     """Return the lines of labels that end, each leading to the label."""
     return [
-        Ligne(str(due.cooperative), _("label %(numero)s") % {"numero": due.label}, due.le, _fiche(LABELS, due.label))
+        LigneDeVolet(
+            str(due.cooperative), _("label %(numero)s") % {"numero": due.label}, due.le, _fiche(LABELS, due.label)
+        )
         for due in list(dues)[:LIGNES]
     ]
 
 
-def lignes_de_candidatures(candidatures: Iterable[Candidature], champ: str) -> list[Ligne]:
+def lignes_de_candidatures(candidatures: Iterable[Candidature], champ: str) -> list[LigneDeVolet]:
     """Return the lines of candidatures with the day of this field, each leading to where decisions are taken."""
     return [
-        Ligne(str(lue.cooperative), _a_faire(lue), getattr(lue, champ), _fiche(CANDIDATURES, lue))
+        LigneDeVolet(str(lue.cooperative), _a_faire(lue), getattr(lue, champ), _fiche(CANDIDATURES, lue))
         for lue in candidatures
     ]
 
 
-def lignes_de_coops(coops: Iterable[Any]) -> list[Ligne]:
+def lignes_de_coops(coops: Iterable[Any]) -> list[LigneDeVolet]:
     """Return the lines of silent coops, with the day of their last fact."""
     return [
-        Ligne(str(coop), _("dernier fait connu"), coop.dernier_fait_le, _fiche(COOPERATIVES, coop)) for coop in coops
+        LigneDeVolet(str(coop), _("dernier fait connu"), coop.dernier_fait_le, _fiche(COOPERATIVES, coop))
+        for coop in coops
     ]
 
 
