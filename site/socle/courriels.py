@@ -23,9 +23,14 @@ def annoncer(gabarit: str, contexte: dict[str, Any], destinataires: Iterable[str
     adresses = sorted({adresse.strip().lower() for adresse in destinataires if adresse})
     if not adresses:
         return
-    texte = render_to_string(gabarit, {"base": settings.WAGTAILADMIN_BASE_URL} | contexte)
-    sujet, _vide, corps = texte.strip().partition("\n\n")
-    transaction.on_commit(lambda: _envoyer(" ".join(sujet.split()), corps.strip() + "\n", adresses))
+    sujet, corps = ecrire(gabarit, {"base": settings.WAGTAILADMIN_BASE_URL} | contexte)
+    transaction.on_commit(lambda: _envoyer(sujet, corps, adresses))
+
+
+def ecrire(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
+    """Return the subject, on one line, and the body that a template gives."""
+    sujet, _vide, corps = render_to_string(gabarit, contexte).strip().partition("\n\n")
+    return " ".join(sujet.split()), corps.strip() + "\n"
 
 
 def message(sujet: str, corps: str, adresse: str) -> EmailMessage:

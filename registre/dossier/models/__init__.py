@@ -1,6 +1,6 @@
 """The dossier, its steps, its files, its frozen versions, what is asked of them, what it may measure."""
 
-from registre.dossier.models.avis import AvisDeDepot, EtatDeLAvis
+from registre.dossier.models.avis import AvisDeDepot
 from registre.dossier.models.catalogue import IndicateurDuCatalogue
 from registre.dossier.models.commentaire import CommentaireDeDossier, EntreQui, EtatDuFil, FilDeCommentaires
 from registre.dossier.models.dossier import DossierDeCandidature, EtapeDuDossier, EtatDuDossier
@@ -14,7 +14,6 @@ __all__ = [
     "DossierDeCandidature",
     "EntreQui",
     "EtapeDuDossier",
-    "EtatDeLAvis",
     "EtatDuDossier",
     "EtatDuFil",
     "FilDeCommentaires",

@@ -8,16 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.dossier.models.version import Version
-
-
-class EtatDeLAvis(models.TextChoices):
-    """What became of a message."""
-
-    A_ENVOYER = "a_envoyer", _("à envoyer")
-    EN_COURS = "en_cours", _("envoi en cours")
-    ENVOYE = "envoye", _("envoyé")
-    REFUSE = "refuse", _("refusé par le serveur de courriel")
-    INCERTAIN = "incertain", _("peut-être envoyé")
+from socle.file_de_courriels import EtatDEnvoi
 
 
 class AvisDeDepot(models.Model):
@@ -31,7 +22,7 @@ class AvisDeDepot(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("destinataire")
     )
     a_instruire = models.BooleanField(_("à qui instruit"), default=False)
-    etat = models.CharField(_("état"), max_length=10, choices=EtatDeLAvis, default=EtatDeLAvis.A_ENVOYER)
+    etat = models.CharField(_("état"), max_length=10, choices=EtatDEnvoi, default=EtatDEnvoi.A_ENVOYER)
     prochain_essai_le = models.DateTimeField(_("prochain essai"), default=timezone.now)
     pris_le = models.DateTimeField(_("envoi commencé le"), null=True)
     envoye_le = models.DateTimeField(_("envoyé le"), null=True)

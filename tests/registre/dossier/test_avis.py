@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from registre.dossier import avis
 from registre.dossier.models import AvisDeDepot, Version
 from registre.models import Cooperative, Role
+from socle import file_de_courriels
 from tests.registre.dossier.monde import RACINE, commencer, coop_a, deposer, fichier, referente, remplir
 from tests.registre.lecture import lire, mots
 from tests.registre.promotion.monde import membre
@@ -101,7 +101,7 @@ def test_what_it_did_not_take_leaves_later_once(
     elle: Client, instruit: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     with monkeypatch.context() as panne, django_capture_on_commit_callbacks(execute=True):
-        panne.setattr(avis, "message", lambda *_args: (_ for _ in ()).throw(OSError("down")))
+        panne.setattr(file_de_courriels, "message", lambda *_args: (_ for _ in ()).throw(OSError("down")))
         deposer(elle)
     assert mail.outbox == []
     assert lancer() == ""  # not yet: it waits a quarter of an hour

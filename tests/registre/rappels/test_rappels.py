@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from registre import operations
 from registre.models import Cooperative, Membre, Role
-from registre.rappels.envoi import PANNES
 from registre.rappels.models import EtatDuRappel, ObjetDuRappel, Rappel
 from registre.rappels.paliers import PALIERS, palier
+from socle.file_de_courriels import PANNES
 from tests.registre.factories import CooperativeFactory, admissible, labellisee, retiree
 from tests.socle.factories import UserFactory
 

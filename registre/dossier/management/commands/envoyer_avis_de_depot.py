@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registre.dossier.avis import a_dire, envoyer
-from registre.dossier.models import EtatDeLAvis
+from socle.file_de_courriels import EtatDEnvoi
 
 
 class Command(BaseCommand):
@@ -27,4 +27,4 @@ class Command(BaseCommand):
             return
 
         for etat, nombre in sorted(envoyer().items()):
-            self.stdout.write(f"{EtatDeLAvis(etat).label} : {nombre}")
+            self.stdout.write(f"{EtatDEnvoi(etat).label} : {nombre}")
