@@ -119,7 +119,7 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
         try:
             return self.form_valid(form)
         except OperationRefusee as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
+            refus.porter_sur(form)
             return self.form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:

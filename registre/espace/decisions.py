@@ -93,7 +93,7 @@ def contester(request: HttpRequest, membre: Membre, rang: int) -> HttpResponse:
             formulaire=_identifiant(request),
         )
     except OperationRefusee as refus:
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
+        refus.porter_sur(form)
         return _formulaire(request, membre, decision, form)
 
     SaisieDeposee.objects.filter(auteur=membre.user, adresse=request.path).delete()

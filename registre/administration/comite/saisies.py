@@ -19,6 +19,7 @@ from registre.administration.comite.formulaires import (
     FormulaireDeNote,
     FormulaireDePresences,
 )
+from registre.administration.gestes.refus import SaisieRefusable
 from registre.comite import ordre_du_jour, proces_verbal, tenue
 from registre.comite.decider import DejaDecide, decider, empechement, lire_le_point
 from registre.comite.droits import decide, prepare
@@ -28,7 +29,7 @@ from registre.models import SeanceComite
 from registre.operations import OperationRefusee
 
 
-class SaisieView(WagtailAdminTemplateMixin, FormView):
+class SaisieView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
     """A form about a session. A refusal is shown on the form, with what was typed."""
 
     template_name = "registre/administration/comite/saisie.html"
@@ -69,24 +70,6 @@ class SaisieView(WagtailAdminTemplateMixin, FormView):
             "explication": self.explication,
             "empechement": self.empechement,
         }
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Do, say so and come back; or show the form again with the reason on its field."""
-        try:
-            phrase = self.faire(form)
-        except OperationRefusee as refus:
-            return self.refuser(form, refus)
-        messages.success(self.request, phrase)
-        return redirect(self.retour)
-
-    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
-        """Show the form again, the refusal on the field it speaks of."""
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
-        return self.form_invalid(form)
-
-    def faire(self, form: Any) -> str:
-        """Do what the form asks, and return what to say of it. Raises `OperationRefusee`."""
-        raise NotImplementedError
 
 
 class PresencesView(SaisieView):

@@ -3,8 +3,38 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 
 from registre.operations import OperationRefusee
+
+
+class SaisieRefusable:
+    """For views whose form carries an act out: done and said, or shown again with what was typed and why."""
+
+    @property
+    def retour(self) -> str:
+        """Where one comes back once it is done."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do, say so and come back; or show the form again."""
+        try:
+            phrase = self.faire(form)
+        except OperationRefusee as refus:
+            return self.refuser(form, refus)
+        messages.success(self.request, phrase)  # type: ignore[attr-defined]
+        return redirect(self.retour)
+
+    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
+        """Show the form again, the refusal on the field it speaks of."""
+        refus.porter_sur(form)
+        reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+        return reponse
+
+    def faire(self, form: Any) -> str:
+        """Do what a valid form asks, and return what to say of it. Raises `OperationRefusee`."""
+        raise NotImplementedError
 
 
 class RefusSurLeFormulaire:
@@ -19,7 +49,7 @@ class RefusSurLeFormulaire:
 
     def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
         """Show the form again, the refusal on the field it speaks of."""
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
+        refus.porter_sur(form)
         self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
         reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
         return reponse

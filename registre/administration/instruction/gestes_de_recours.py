@@ -4,24 +4,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from registre.administration.gestes.refus import SaisieRefusable
 from registre.administration.instruction.recours import adresse_de
 from registre.models import SeanceComite
-from registre.operations import OperationRefusee
 from registre.recours.droits import INSCRIRE, TRANCHER
 from registre.recours.models import EtatDuRecours, RecoursDeCooperative
 from registre.recours.operations import inscrire, trancher
 from socle.champs import JourDeFormulaire
-from socle.models import User
 
 
 class FormulaireDAudience(forms.Form):
@@ -50,10 +47,10 @@ class FormulaireDIssue(forms.Form):
     )
 
 
-class GesteDeRecoursView(WagtailAdminTemplateMixin, FormView):
-    """A gesture on an appeal: a refusal is said on the form, with what was typed."""
+class GesteDeRecoursView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
+    """A gesture on an appeal, of an account whose right is asked first: no visitor comes here."""
 
-    template_name = "registre/administration/recours_geste.html"
+    template_name = "registre/administration/saisie.html"
     header_icon = "undo"
     droit = ""
 
@@ -72,22 +69,13 @@ class GesteDeRecoursView(WagtailAdminTemplateMixin, FormView):
         """Name the appeal, and its coop."""
         return f"{self.recours.reference}, {self.recours.cooperative}"
 
+    @property
+    def retour(self) -> str:
+        """Where one comes back: the appeal."""
+        return adresse_de(self.recours)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"recours": self.recours, "retour": adresse_de(self.recours)}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Do it, and go back to the appeal."""
-        try:
-            dit = self.executer(form.cleaned_data, User.objects.get(pk=self.request.user.pk or 0))
-        except OperationRefusee as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.messages)
-            return self.form_invalid(form)
-        messages.success(self.request, dit)
-        return redirect(adresse_de(self.recours))
-
-    def executer(self, champs: dict[str, Any], par: User) -> str:
-        """Carry it out; return it in words. Raises `OperationRefusee`."""
-        raise NotImplementedError
+        return super().get_context_data(**kwargs) | {"retour": self.retour, "bouton": self.page_title}
 
 
 class InscrireRecoursView(GesteDeRecoursView):
@@ -97,8 +85,8 @@ class InscrireRecoursView(GesteDeRecoursView):
     droit = INSCRIRE
     page_title = _("Inscrire à une séance")
 
-    def executer(self, champs: dict[str, Any], par: User) -> str:
-        recours = inscrire(self.recours.pk, champs["seance"], par=par)
+    def faire(self, form: Any) -> str:
+        recours = inscrire(self.recours.pk, form.cleaned_data["seance"], par=self.request.user)  # type: ignore[arg-type]
         return gettext("%(reference)s sera entendu le %(seance)s. La coopérative en est prévenue.") % {
             "reference": recours.reference,
             "seance": recours.seance,
@@ -112,8 +100,8 @@ class TrancherRecoursView(GesteDeRecoursView):
     droit = TRANCHER
     page_title = _("Consigner la réponse du comité")
 
-    def executer(self, champs: dict[str, Any], par: User) -> str:
-        recours = trancher(self.recours.pk, par=par, **champs)
+    def faire(self, form: Any) -> str:
+        recours = trancher(self.recours.pk, par=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
         return gettext("%(reference)s : %(etat)s. La réponse part à la coopérative.") % {
             "reference": recours.reference,
             "etat": recours.get_etat_display(),
