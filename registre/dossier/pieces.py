@@ -5,8 +5,11 @@ again without what a camera hides in them.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -61,16 +64,26 @@ def recevoir(
         recue_de=par,
     )
 
-    try:
-        with transaction.atomic():
-            _faire_place(piece)
-            piece.save()
-    except BaseException:  # whatever undid the row leaves no file behind; a killed process does: `fichiers_sans_piece`
-        if (piece.fichier.name or "").startswith(f"{DOSSIER_FERME}/"):
-            piece.fichier.storage.delete(piece.fichier.name or "")
-        raise
+    with fichiers_defaits([piece], DOSSIER_FERME), transaction.atomic():
+        _faire_place(piece)
+        piece.save()
 
     return piece
+
+
+@contextmanager
+def fichiers_defaits(pieces: Iterable[Any], dossier: str) -> Iterator[None]:
+    """Leave no file in this folder when what is done inside is undone. Each piece has its `fichier`.
+
+    Around the transaction, not in it. A killed process does leave one: `fichiers_sans_piece` finds it.
+    """
+    try:
+        yield
+    except BaseException:
+        for piece in pieces:
+            if (piece.fichier.name or "").startswith(f"{dossier}/"):  # else it was not stored yet
+                piece.fichier.storage.delete(piece.fichier.name)
+        raise
 
 
 def _faire_place(piece: PieceDeDossier) -> None:

@@ -20,6 +20,7 @@ from registre.recours.operations import FICHIERS_MAXIMUM, deposer
 from registre.recours.suites import suite_au_registre
 from socle.formulaires.sans_session import depot_de, passe, saisie_de
 from socle.models import SaisieDeposee
+from socle.textes.signes import identifiant_ou_nouveau
 
 
 class PlusieursFichiers(forms.ClearableFileInput):
@@ -90,7 +91,7 @@ def contester(request: HttpRequest, membre: Membre, rang: int) -> HttpResponse:
             rang,
             form.cleaned_data["moyens"],
             request.FILES.getlist("fichiers"),
-            formulaire=_identifiant(request),
+            formulaire=identifiant_ou_nouveau(request.POST.get("formulaire", "")),
         )
     except OperationRefusee as refus:
         refus.porter_sur(form)
@@ -116,14 +117,6 @@ def _ligne(decision: DecisionLue, pieces: dict[int, list[PieceDeRecours]], *, ou
         "pieces": pieces.get(recours.pk, []) if recours else [],
         "suite": suite_au_registre(recours) if recours and recours.clos else None,
     }
-
-
-def _identifiant(request: HttpRequest) -> uuid.UUID:
-    """Return the form's own; a new one when it has none."""
-    try:
-        return uuid.UUID(request.POST.get("formulaire", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _formulaire(request: HttpRequest, membre: Membre, decision: DecisionLue, form: FormulaireDeRecours) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from registre.dossier.pieces import Recu, lire_le_fichier
+from registre.dossier.pieces import Recu, fichiers_defaits, lire_le_fichier
 from registre.droits import depose_pour_sa_coop
 from registre.ecriture.verrous import verrouiller
 from registre.models import Evenement, Membre, SeanceComite
@@ -41,13 +41,8 @@ def deposer(
         raise OperationRefusee(f"{FICHIERS_MAXIMUM} fichiers au plus : réunissez-les.", champ="fichiers")
 
     pieces = [_piece(lire_le_fichier(fichier)) for fichier in fichiers]
-    try:
+    with fichiers_defaits(pieces, DOSSIER_FERME):
         return _deposer(membre, rang, moyens, pieces, formulaire)
-    except BaseException:
-        for piece in pieces:
-            if (piece.fichier.name or "").startswith(f"{DOSSIER_FERME}/"):
-                piece.fichier.storage.delete(piece.fichier.name or "")
-        raise
 
 
 @transaction.atomic

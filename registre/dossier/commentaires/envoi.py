@@ -12,7 +12,7 @@ from registre.dossier.contenu import ContenuDeDossier, de_json
 from registre.dossier.lecture import lire
 from registre.dossier.models import DossierDeCandidature, Version
 from registre.operations import OperationRefusee
-from socle.textes.signes import entier_ou_rien
+from socle.textes.signes import entier_ou_rien, identifiant_ou_nouveau
 
 AILLEURS = "Ce que vous commentez n’est plus à cette place du dossier : choisissez-la à nouveau."
 REGLER = "regler"
@@ -32,17 +32,13 @@ class FormulaireEnvoye:
 
 def lire_envoi(donnees: Mapping[str, str]) -> FormulaireEnvoye:
     """Return what was sent; what cannot be read of it is as if it were not there."""
-    try:
-        formulaire = uuid.UUID(donnees.get("formulaire", ""))
-    except ValueError:
-        formulaire = uuid.uuid4()
     return FormulaireEnvoye(
         fil=entier_ou_rien(donnees.get("fil", ""), 12) or 0,
         etape=donnees.get("etape", "")[:100],
         champ=donnees.get("champ", "")[:60],
         texte=donnees.get("texte", ""),
         regle=donnees.get("geste") == REGLER,
-        formulaire=formulaire,
+        formulaire=identifiant_ou_nouveau(donnees.get("formulaire", "")),
     )
 
 

@@ -5,6 +5,7 @@ Nothing here shortens what somebody wrote: a sign that parts two words leaves a 
 
 import json
 import re
+import uuid
 from typing import Any
 
 from wagtail.rich_text import get_text_for_indexing
@@ -93,3 +94,11 @@ def mots_du_html(html: str) -> str:
 def en_une_ligne(texte: str) -> str:
     """Return a text without its line breaks nor the spaces that only part its lines; no-break spaces stay."""
     return ESPACES_ORDINAIRES.sub(" ", texte).strip()
+
+
+def identifiant_ou_nouveau(texte: str) -> uuid.UUID:
+    """Return the identifier that a form sends, so that sent twice it is one; a new one when it sends none."""
+    try:
+        return uuid.UUID(texte)
+    except ValueError:
+        return uuid.uuid4()
