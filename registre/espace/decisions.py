@@ -16,7 +16,7 @@ from registre.models import Membre
 from registre.operations import OperationRefusee
 from registre.recours.decisions import DecisionLue, decision_de, decisions_de
 from registre.recours.models import PieceDeRecours
-from registre.recours.operations import FICHIERS_MAXIMUM, deposer
+from registre.recours.operations import FICHIERS_MAXIMUM, SANS_MOYENS, deposer
 from registre.recours.suites import suite_au_registre
 from socle.formulaires.sans_session import depot_de, passe, saisie_de
 from socle.models import SaisieDeposee
@@ -30,13 +30,13 @@ class PlusieursFichiers(forms.ClearableFileInput):
 
 
 class FormulaireDeRecours(forms.Form):
-    """The grounds, and the files that support them. What is wrong is said by the operation."""
+    """The grounds, and the files that support them. What is wrong with the files is said by the operation."""
 
     use_required_attribute = False
 
     moyens = forms.CharField(
         label="Pourquoi vous contestez cette décision",
-        required=False,
+        error_messages={"required": SANS_MOYENS},
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="Les faits, ce que le comité n’a pas su ou pas lu, ce que vous demandez.",
@@ -84,7 +84,8 @@ def contester(request: HttpRequest, membre: Membre, rang: int) -> HttpResponse:
         return _formulaire(request, membre, decision, FormulaireDeRecours(initial={"moyens": moyens}))
 
     form = FormulaireDeRecours(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return _formulaire(request, membre, decision, form)
     try:
         recours = deposer(
             membre,
@@ -98,7 +99,7 @@ def contester(request: HttpRequest, membre: Membre, rang: int) -> HttpResponse:
         return _formulaire(request, membre, decision, form)
 
     SaisieDeposee.objects.filter(auteur=membre.user, adresse=request.path).delete()
-    messages.success(request, f"Votre recours est déposé ({recours.reference}). Un courriel vous l’accuse.")
+    messages.success(request, f"Votre recours est déposé ({recours.reference}). Un courriel en accuse réception.")
     return redirect("espace:decisions", coop=membre.cooperative.slug)
 
 

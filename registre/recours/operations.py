@@ -24,6 +24,7 @@ FICHIERS_MAXIMUM = 5
 AU_REFERENT = "Un référent de la coopérative dépose le recours."
 DEJA = "Cette décision a déjà un recours : un seul est possible."
 A_SOI = "Vous êtes membre de cette coopérative : une autre personne s’en charge."
+SANS_MOYENS = "Dites pourquoi vous contestez cette décision."
 CLOS = "Ce recours est tranché : il ne change plus."
 
 
@@ -36,7 +37,7 @@ def deposer(
     """
     if not depose_pour_sa_coop(membre):
         raise OperationRefusee(AU_REFERENT)
-    moyens = _texte(moyens, "moyens", "Dites pourquoi vous contestez cette décision.")
+    moyens = _texte(moyens, "moyens", SANS_MOYENS)
     if len(fichiers) > FICHIERS_MAXIMUM:
         raise OperationRefusee(f"{FICHIERS_MAXIMUM} fichiers au plus : réunissez-les.", champ="fichiers")
 
