@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from raison_detre.regles import Regles
 from registre.etats import NaturePoint
 
+# A renewal opens this long before the label's last day: time for the committee to judge it before that day.
+MOIS_DE_RENOUVELLEMENT = 6
+
 # What is due: of which kind, at how many months, on which day at the latest.
 Due = tuple[NaturePoint, int, datetime.date]
 
@@ -55,3 +58,8 @@ def echeances_de_label(regles: Regles, octroye_le: datetime.date) -> list[Due]:
     """Return the mid-term point, due from the day of the grant."""
     mois = regles.point_mi_parcours_mois
     return [(NaturePoint.MI_PARCOURS, mois, octroye_le + relativedelta(months=mois))]
+
+
+def ouverture_du_renouvellement(valide_jusqu_au: datetime.date) -> datetime.date:
+    """Return the first day, included, on which a coop may ask for the renewal of a label whose last day this is."""
+    return valide_jusqu_au - relativedelta(months=MOIS_DE_RENOUVELLEMENT)

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from registre.calendrier.echeances import echeances
 from registre.cycle import statut_de_label
-from registre.delais import Echeance
+from registre.delais import Echeance, ouverture_du_renouvellement
 from registre.etats import OUVERTS, Etat, NaturePoint, StatutDeLabel
 from registre.models import Candidature, Cooperative, Label
 
 FIN = "fin"  # the last day of a label that nothing renews
 QUI_COURENT = frozenset({StatutDeLabel.LABELLISEE, StatutDeLabel.SUSPENDUE, StatutDeLabel.ECHUE})
-MOIS_AVANT_LA_FIN = 6
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,8 @@ def de_ce_mois(dues: list[Attendue], au: datetime.date) -> list[Attendue]:
 
 
 def bientot_finis(dues: list[Attendue], au: datetime.date) -> list[Attendue]:
-    """Return the labels whose last day is from `au` to six months later, both included, and that nothing renews."""
-    limite = au + relativedelta(months=MOIS_AVANT_LA_FIN)
-    return [due for due in dues if due.nature == FIN and au <= due.le <= limite]
+    """Return the labels in force of which the renewal is open on `au`, and that nothing renews."""
+    return [due for due in dues if due.nature == FIN and ouverture_du_renouvellement(due.le) <= au <= due.le]
 
 
 def _des_candidatures(au: datetime.date, presentes: QuerySet[Cooperative]) -> Iterator[Attendue]:

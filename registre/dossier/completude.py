@@ -79,6 +79,7 @@ def _d_un_engagement(engagement: EngagementPropose, regles: Regles) -> EtapeLue:
     lacunes.extend(Manque(premier_libre, texte) for texte in trop_peu)
     for indicateur in engagement.indicateurs:
         lacunes.extend(_d_un_indicateur(indicateur))
+    lacunes.extend(_des_suites(engagement))
 
     nom, titre = etape_d_engagement(engagement.cle), f"{engagement.numero}. {engagement.intitule}"
     return EtapeLue(nom, titre, tuple(lacunes), bool(engagement.pourquoi or engagement.indicateurs))
@@ -97,6 +98,16 @@ def _d_un_indicateur(indicateur: IndicateurSaisi) -> Iterator[Manque]:
     for champ, present, quoi in demandes:
         if not present:
             yield Manque(f"id_indicateurs-{indicateur.rang}-{champ}", f"{quoi} {de_qui}.")
+
+
+def _des_suites(engagement: EngagementPropose) -> Iterator[Manque]:
+    """An indicator of the cycle before goes on in one indicator, and no more: it keeps its identity."""
+    suivis: set[str] = set()
+    for indicateur in engagement.indicateurs:
+        if indicateur.suite and indicateur.suite in suivis:
+            texte = f"« {indicateur.nom} » et un autre sont la suite du même indicateur : un seul l’est."
+            yield Manque(f"id_indicateurs-{indicateur.rang}-suite", texte)
+        suivis.add(indicateur.suite)
 
 
 def _de_la_concertation(contenu: ContenuDeDossier) -> Iterator[Manque]:

@@ -10,8 +10,9 @@ import rfc8785
 
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.dossier.etapes import etape_d_engagement
+from registre.dossier.precedent import CyclePrecedent, ResultatDIndicateur, ResultatsDEngagement, precedent_de_json
 
-SCHEMA = 2  # 2: what an indicator was taken from, and its definition
+SCHEMA = 3  # 2: what an indicator was taken from, and its definition; 3: the cycle before, and what goes on from it
 LETTRE, PIECE = "lettre", "piece"
 
 
@@ -19,7 +20,8 @@ LETTRE, PIECE = "lettre", "piece"
 class IndicateurSaisi:
     """An indicator as typed. What is missing is None or empty; `rang` is its place in the form, from 0.
 
-    `catalogue` is the key of what it was taken from, the same in every dossier; `definition`, its words of then.
+    `catalogue` is the key of what it was taken from, the same in every dossier; `definition`, its words of then;
+    `suite` the key of the indicator of the cycle before that it goes on from.
     """
 
     rang: int
@@ -34,6 +36,7 @@ class IndicateurSaisi:
     actions: tuple[ActionProposee, ...] = ()
     catalogue: str = ""
     definition: str = ""
+    suite: str = ""
 
     @property
     def nom_de_champ(self) -> str:
@@ -99,7 +102,10 @@ class PieceJointe:
 
 @dataclass(frozen=True)
 class ContenuDeDossier:
-    """Everything a dossier says. Texts are plain, paragraphs parted by blank lines."""
+    """Everything a dossier says. Texts are plain, paragraphs parted by blank lines.
+
+    `precedent` is the cycle that a renewal follows, with its results; None in a first candidature.
+    """
 
     edition: str
     titre_edition: str
@@ -111,6 +117,7 @@ class ContenuDeDossier:
     signataire: str = ""
     signee: bool = False
     pieces: tuple[PieceJointe, ...] = ()
+    precedent: CyclePrecedent | None = None
 
     @property
     def lettres_jointes(self) -> tuple[PieceJointe, ...]:
@@ -121,6 +128,22 @@ class ContenuDeDossier:
     def autres_pieces(self) -> tuple[PieceJointe, ...]:
         """The files that are not the letter."""
         return tuple(piece for piece in self.pieces if piece.sorte != LETTRE)
+
+    def ancien(self, indicateur: IndicateurSaisi) -> ResultatDIndicateur | None:
+        """Return what this indicator came to in the cycle before, None when it is a new one."""
+        return self.precedent.indicateur(indicateur.suite) if self.precedent else None
+
+    def arretes(self, engagement: EngagementPropose) -> list[ResultatDIndicateur]:
+        """Return the indicators that this engagement had in the cycle before, and that nothing goes on from."""
+        suivis = {indicateur.suite for indicateur in engagement.indicateurs}
+        avant = self.precedent.indicateurs_de(engagement.cle) if self.precedent else ()
+        return [ancien for ancien in avant if ancien.cle not in suivis]
+
+    @property
+    def quittes(self) -> list[ResultatsDEngagement]:
+        """The engagements of the cycle before that are not taken again."""
+        repris = {engagement.cle for engagement in self.engagements}
+        return [ancien for ancien in (self.precedent.engagements if self.precedent else ()) if ancien.cle not in repris]
 
     def choix(self) -> list[ChoixDEngagement]:
         """Return the choice as an operation takes it."""
@@ -139,8 +162,10 @@ def de_json(donnees: dict[str, Any]) -> ContenuDeDossier:
         for e in donnees["engagements"]
     )
     pieces = tuple(PieceJointe(**piece) for piece in donnees["pieces"])
-    simples = {c.name: donnees[c.name] for c in fields(ContenuDeDossier) if c.name not in {"engagements", "pieces"}}
-    return ContenuDeDossier(**simples, engagements=engagements, pieces=pieces)
+    composes = {"engagements", "pieces", "precedent"}
+    simples = {c.name: donnees[c.name] for c in fields(ContenuDeDossier) if c.name not in composes}
+    precedent = precedent_de_json(donnees.get("precedent"))
+    return ContenuDeDossier(**simples, engagements=engagements, pieces=pieces, precedent=precedent)
 
 
 def empreinte(donnees: dict[str, Any]) -> str:

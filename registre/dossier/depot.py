@@ -22,6 +22,7 @@ from registre.dossier.models import (
     SorteDeVersion,
     Version,
 )
+from registre.dossier.ouverture import avant_la_fenetre
 from registre.dossier.situation import SituationDuDossier
 from registre.droits import depose_pour_sa_coop
 from registre.ecriture.verrous import verrouiller_le_registre
@@ -93,8 +94,11 @@ def _deposer_la_candidature(lu: LectureDeDossier, membre: Membre, le: datetime.d
     if Referentiel.objects.en_vigueur(le) != dossier.edition:
         raise OperationRefusee(EDITION_REMPLACEE)
 
-    attendu = depot_attendu(histoire(dossier.cooperative_id) or Histoire())
-    renouvelle = attendu == Operation.DEPOSER_RENOUVELLEMENT
+    lue = histoire(dossier.cooperative_id) or Histoire()
+    if refus := avant_la_fenetre(lue, le):
+        raise OperationRefusee(refus)
+
+    renouvelle = depot_attendu(lue) == Operation.DEPOSER_RENOUVELLEMENT
     operation = operations.deposer_renouvellement if renouvelle else operations.deposer
     candidature = operation(
         dossier.cooperative_id,

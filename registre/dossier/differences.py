@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registre.dossier.contenu import ContenuDeDossier, IndicateurSaisi
+from registre.dossier.precedent import ResultatDIndicateur
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ def _a_plat(contenu: ContenuDeDossier) -> Iterator[tuple[str, str]]:
         yield titre, "choisi"
         yield f"{titre} – pourquoi", engagement.pourquoi
         for rang, indicateur in enumerate(engagement.indicateurs, start=1):
-            yield f"{titre} – indicateur {rang}", _en_lignes(indicateur)
+            yield f"{titre} – indicateur {rang}", _en_lignes(indicateur, contenu.ancien(indicateur))
+
+    for ancien in contenu.precedent.engagements if contenu.precedent else ():
+        resultats = "\n".join(_resultat(indicateur) for indicateur in ancien.indicateurs)
+        yield f"{ancien.numero}. {ancien.intitule} – cycle précédent", resultats
 
     yield "Information et consultation des salariés", contenu.salaries
     yield "Information et consultation des coopérateurs", contenu.cooperateurs
@@ -46,13 +51,20 @@ def _a_plat(contenu: ContenuDeDossier) -> Iterator[tuple[str, str]]:
         yield f"Fichier « {piece.libelle or piece.nom} »", f"{piece.nom}, SHA-256 {piece.empreinte}"
 
 
-def _en_lignes(indicateur: IndicateurSaisi) -> str:
+def _resultat(ancien: ResultatDIndicateur) -> str:
+    dernier = _valeur(ancien.dernier, ancien.unite, ancien.dernier_le) if ancien.dernier is not None else "aucun relevé"
+    return f"{ancien.nom} : {dernier}"
+
+
+def _en_lignes(indicateur: IndicateurSaisi, ancien: ResultatDIndicateur | None) -> str:
     lignes = [
         indicateur.nom,
         f"Valeur actuelle : {_valeur(indicateur.valeur, indicateur.unite, indicateur.depart_le)}",
         f"Cible : {_valeur(indicateur.cible, indicateur.unite, indicateur.cible_le)}",
         *(f"{action.prevue_le:%d/%m/%Y} {action.intitule}" for action in indicateur.actions),
     ]
+    if ancien is not None:
+        lignes.append(f"La suite de : {ancien.nom}")
     if indicateur.catalogue:
         lignes.append(f"Du catalogue de la Fédération : {indicateur.definition or indicateur.catalogue}")
     if indicateur.visibilite != "publique":

@@ -11,9 +11,13 @@ from django.utils import timezone
 from raison_detre.models import Referentiel
 from registre.dossier.etapes import ENGAGEMENTS
 from registre.dossier.models import DossierDeCandidature, EtapeDuDossier, EtatDuDossier
+from registre.dossier.ouverture import ouverture
+from registre.dossier.reprise import reprises
 from registre.dossier.situation import SituationDuDossier, situation_de, situation_du
 from registre.droits import depose_pour_sa_coop
 from registre.ecriture.verrous import verrouiller
+from registre.journal.connu import histoire
+from registre.journal.histoire import Histoire
 from registre.models import Membre
 from registre.operations import OperationRefusee
 from socle.formulaires.saisie import Saisie
@@ -34,16 +38,27 @@ class EcritAilleurs(Exception):
 
 @transaction.atomic
 def commencer(membre: Membre) -> DossierDeCandidature:
-    """Begin a dossier, or return the one there is: whoever comes back finds it. Raises `OperationRefusee`."""
+    """Begin a dossier, or return the one there is: whoever comes back finds it.
+
+    The renewal of a label begins filled with the cycle before. Raises `OperationRefusee`, which says when it opens.
+    """
     cooperative = verrouiller(membre.cooperative_id)
     situation = situation_de(cooperative)
     if situation is not None and not situation.close:
         return situation.dossier
 
-    edition = Referentiel.objects.en_vigueur(timezone.localdate())
+    au = timezone.localdate()
+    edition = Referentiel.objects.en_vigueur(au)
     if edition is None:
         raise OperationRefusee("Aucune édition de la Raison d’être n’est en vigueur : rien ne peut encore être déposé.")
-    return DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition, commence_par=membre.user)
+    permise = ouverture(histoire(cooperative.pk) or Histoire(), au)
+    if permise.refus:
+        raise OperationRefusee(permise.refus)
+
+    dossier = DossierDeCandidature.objects.create(cooperative=cooperative, edition=edition, commence_par=membre.user)
+    for nom, saisie in reprises(dossier, au):
+        EtapeDuDossier.objects.create(dossier=dossier, nom=nom, donnees=saisie.donnees, modifiee_par=membre.user)
+    return dossier
 
 
 @transaction.atomic

@@ -7,12 +7,14 @@ from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
 from registre.dossier.catalogue import Propose, catalogue_de
 from registre.dossier.contenu import EngagementPropose
+from registre.dossier.precedent import CyclePrecedent, ResultatDIndicateur
 
 
 @dataclass(frozen=True)
 class EditionDuDossier:
     """An edition. `exemples` gives, by key of engagement, the names of the indicators that it suggests;
-    `catalogue`, those that the Federation proposes whatever the edition."""
+    `catalogue`, those that the Federation proposes whatever the edition; `precedent` is the cycle that a renewal
+    follows, known of a dossier alone."""
 
     code: str
     titre: str
@@ -20,6 +22,11 @@ class EditionDuDossier:
     engagements: tuple[EngagementPropose, ...] = ()
     exemples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     catalogue: Mapping[str, tuple[Propose, ...]] = field(default_factory=dict)
+    precedent: CyclePrecedent | None = None
+
+    def anciens(self, engagement: str) -> tuple[ResultatDIndicateur, ...]:
+        """Return the indicators that an engagement had in the cycle before, by its stable key."""
+        return self.precedent.indicateurs_de(engagement) if self.precedent else ()
 
     @property
     def par_cle(self) -> dict[str, EngagementPropose]:

@@ -1,4 +1,5 @@
-"""Reading a dossier whole: its steps, its edition, its files; what it says, and what it lacks. Four queries."""
+"""Reading a dossier whole: its steps, its edition, its files, the cycle it follows; what it says, what it lacks. Five
+queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from registre.dossier.edition import EditionDuDossier, lire_edition
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, etape_d_engagement
 from registre.dossier.formulaires import FormulaireDEtape, formulaire_de
 from registre.dossier.models import DossierDeCandidature, PieceDeDossier
+from registre.dossier.ouverture import precedent_du
 from socle.formulaires.saisie import Saisie
 
 INCONNU = "un engagement que vous aviez choisi n’existe pas dans cette édition : relisez votre choix."
@@ -44,7 +46,7 @@ class LectureDeDossier:
 
 def lire(dossier: DossierDeCandidature) -> LectureDeDossier:
     """Return a dossier as it stands."""
-    edition = lire_edition(dossier.edition)
+    edition = replace(lire_edition(dossier.edition), precedent=precedent_du(dossier))
     etapes = list(dossier.etapes.order_by("pk"))
     saisies = {etape.nom: Saisie(etape.donnees) for etape in etapes}
 
@@ -88,6 +90,7 @@ def _contenu(
         signataire=lettre.get("signataire", ""),
         signee=lettre.get("signee", False),
         pieces=pieces,
+        precedent=edition.precedent,
     )
 
 
@@ -120,6 +123,7 @@ def _indicateur(ligne: Any) -> IndicateurSaisi:
         actions=lu.get("actions") or (),
         catalogue=ligne.pris.cle if ligne.pris else "",
         definition=ligne.pris.definition if ligne.pris else "",
+        suite=ligne.ancien.cle if ligne.ancien else "",
     )
 
 

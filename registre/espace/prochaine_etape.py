@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from registre.calendrier.seances import prochaine_seance
 from registre.dossier.lecture import lire
+from registre.dossier.ouverture import Ouverture, ouverture
 from registre.dossier.situation import SituationDuDossier, situation_de
 from registre.etats import OUVERTS, Etat
+from registre.journal.connu import histoire
+from registre.journal.histoire import Histoire
 from registre.models import Candidature, Cooperative
 
 
@@ -25,14 +28,14 @@ class ProchaineEtape:
 
 
 def prochaine_etape(cooperative: Cooperative, au: datetime.date, *, avec_label: bool) -> ProchaineEtape | None:
-    """Return what comes next on `au`; None when the label's own course says it. Eight queries at most."""
+    """Return what comes next on `au`; None when the label's own course says it. Nine queries at most."""
     situation = situation_de(cooperative)
     if situation is not None and situation.modifiable:
         return _a_ecrire(situation)
 
     ouverte = Candidature.objects.filter(cooperative=cooperative, etat__in=sorted(OUVERTS)).first()
     if ouverte is None:
-        return None if avec_label else _a_commencer()
+        return _a_commencer(ouverture(histoire(cooperative.pk) or Histoire(), au), avec_label=avec_label)
     if ouverte.etat == Etat.ADMISSIBLE:
         return None
     if ouverte.etat == Etat.COMPLETE:
@@ -46,7 +49,12 @@ def prochaine_etape(cooperative: Cooperative, au: datetime.date, *, avec_label: 
     return ProchaineEtape(quoi, "La Fédération le lit. Vous n’avez rien à faire.", "Relire le dossier")
 
 
-def _a_commencer() -> ProchaineEtape:
+def _a_commencer(permise: Ouverture, *, avec_label: bool) -> ProchaineEtape | None:
+    """A first candidature at any time; a renewal once it is open; nothing more to say of a label otherwise."""
+    if permise.label is not None and permise.ouverte:
+        return ProchaineEtape("Demander le renouvellement du label", permise.fenetre, "Voir le dossier", a_elle=True)
+    if avec_label:
+        return None
     qui = "Personne ne vous attend : commencez quand vous voulez, à plusieurs et en plusieurs fois."
     return ProchaineEtape("Préparer une candidature au label", qui, "Voir le dossier", a_elle=True)
 

@@ -8,7 +8,10 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from registre.dossier.contenu import ContenuDeDossier, EngagementPropose, IndicateurSaisi
+from registre.dossier.precedent import ResultatDIndicateur
 from registre.indicateurs_publics import valeur_en_mots
+from registre.models.indicateur import Preuve
 
 register = template.Library()
 
@@ -16,9 +19,32 @@ KILO = 1024
 
 
 @register.simple_tag
-def valeur_datee(valeur: Decimal | None, unite: str, le: datetime.date | None) -> str:
-    """A dated value in words; "à dire" when it is not said yet."""
-    return valeur_en_mots(valeur, unite, le) or "à dire"
+def valeur_datee(valeur: Decimal | None, unite: str, le: datetime.date | None, sinon: str = "à dire") -> str:
+    """A dated value in words; `sinon` when it is not said, "à dire" while it may be."""
+    return valeur_en_mots(valeur, unite, le) or sinon
+
+
+@register.simple_tag
+def dernier_releve(ancien: ResultatDIndicateur) -> str:
+    """The last value that an indicator of the cycle before came to, how sure it is, and whether it met its target."""
+    if ancien.dernier is None:
+        return "aucune valeur relevée"
+    valeur = valeur_en_mots(ancien.dernier, ancien.unite, ancien.dernier_le)
+    preuve = Preuve(ancien.preuve).label if ancien.preuve in Preuve else ""
+    atteinte = {True: "cible atteinte", False: "cible non atteinte", None: ""}[ancien.atteinte]
+    return ", ".join(mots for mots in (valeur, str(preuve), atteinte) if mots)
+
+
+@register.simple_tag
+def ancien_de(contenu: ContenuDeDossier, indicateur: IndicateurSaisi) -> ResultatDIndicateur | None:
+    """What an indicator came to in the cycle before; None when it is a new one."""
+    return contenu.ancien(indicateur)
+
+
+@register.simple_tag
+def arretes_de(contenu: ContenuDeDossier, engagement: EngagementPropose) -> list[ResultatDIndicateur]:
+    """What was measured of an engagement in the cycle before, and is no longer."""
+    return contenu.arretes(engagement)
 
 
 @register.filter

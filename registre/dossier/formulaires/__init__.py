@@ -26,8 +26,11 @@ def formulaire_de(etape: str, saisie: Saisie, edition: EditionDuDossier) -> Form
     if cle not in edition.par_cle:
         raise KeyError(etape)
 
-    catalogue = edition.catalogue.get(cle, ())
-    lignes = [LigneDIndicateur(donnees, rang=rang, catalogue=catalogue) for rang in range(saisie.nombre(INDICATEURS))]
+    catalogue, anciens = edition.catalogue.get(cle, ()), edition.anciens(cle)
+    lignes = [
+        LigneDIndicateur(donnees, rang=rang, catalogue=catalogue, anciens=anciens)
+        for rang in range(saisie.nombre(INDICATEURS))
+    ]
     return FormulaireDEtape(saisie, FormulaireDuPourquoi(donnees), lignes)
 
 

@@ -12,6 +12,7 @@ from raison_detre.natures import Nature
 from registre.composition import ActionProposee
 from registre.dossier.catalogue import Propose, a_proposer
 from registre.dossier.formulaires.base import FormulaireLibre
+from registre.dossier.precedent import ResultatDIndicateur
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Visibilite
 from registre.operations import OperationRefusee
@@ -39,9 +40,14 @@ class LigneDIndicateur(FormulaireLibre):
     """An indicator. Empty, it does not count; begun, what it lacks is said beside."""
 
     nom_de_ligne = "Indicateur"
-    facultatifs = frozenset({"catalogue", "unite", "nature", "visibilite", "actions"})
-    comptent = ("nom", "valeur", "depart_le", "cible", "cible_le", "unite", "actions", "catalogue")
+    facultatifs = frozenset({"suite", "catalogue", "unite", "nature", "visibilite", "actions"})
+    comptent = ("nom", "valeur", "depart_le", "cible", "cible_le", "unite", "actions", "catalogue", "suite")
 
+    suite = forms.ChoiceField(
+        label="La suite de",
+        help_text="L’indicateur du cycle précédent que celui-ci continue : ses résultats seront lus à côté.",
+        error_messages={"invalid_choice": "cet indicateur n’est pas de cet engagement au cycle précédent."},
+    )
     catalogue = forms.ChoiceField(
         label="D’où vient-il",
         help_text="Pris du catalogue de la Fédération, il se compare d’une coopérative et d’un cycle à l’autre.",
@@ -75,7 +81,14 @@ class LigneDIndicateur(FormulaireLibre):
         help_text="Une action par ligne, sa date d’abord : 31/03/2027 Former les gardiens.",
     )
 
-    def __init__(self, *args: Any, rang: int, catalogue: Sequence[Propose] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rang: int,
+        catalogue: Sequence[Propose] = (),
+        anciens: Sequence[ResultatDIndicateur] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **{"prefix": f"{INDICATEURS}-{rang}", **kwargs})
         self.rang = rang
         choisi = self.data.get(self.add_prefix("catalogue"), "")
@@ -83,6 +96,11 @@ class LigneDIndicateur(FormulaireLibre):
         self.pris = next((propose for propose in self.proposes if propose.cle == choisi), None)
         choix = [("", "Un indicateur à nous"), *((propose.cle, str(propose)) for propose in self.proposes)]
         self.fields["catalogue"].choices = choix  # type: ignore[attr-defined]
+        suivi = self.data.get(self.add_prefix("suite"), "")
+        self.anciens = anciens
+        self.ancien = next((ancien for ancien in anciens if ancien.cle == suivi), None)
+        suites = [("", "Aucun : il est nouveau"), *((ancien.cle, ancien.nom) for ancien in anciens)]
+        self.fields["suite"].choices = suites  # type: ignore[attr-defined]
         self.entete = f"Indicateur {rang + 1}, "
 
     @property

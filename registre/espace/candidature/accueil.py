@@ -13,11 +13,14 @@ from registre.dossier import ecriture
 from registre.dossier.commentaires.lecture import fils_lus
 from registre.dossier.lecture import lire
 from registre.dossier.models import DossierDeCandidature, EtatDuDossier, Version
+from registre.dossier.ouverture import Ouverture, ouverture
 from registre.dossier.situation import SituationDuDossier, situation_de
 from registre.droits import depose_pour_sa_coop
 from registre.espace.acces import de_membre
 from registre.espace.candidature.acces import dossier_a_ecrire, vers_le_dossier
-from registre.models import Membre
+from registre.journal.connu import histoire
+from registre.journal.histoire import Histoire
+from registre.models import Cooperative, Membre
 from registre.operations import OperationRefusee
 
 
@@ -35,6 +38,7 @@ def candidature(request: HttpRequest, membre: Membre) -> HttpResponse:
         "titre": "Dossier de candidature",
         "situation": situation,
         "lu": lu,
+        "ouverture": _ouverture(situation, coop),
         "faites": sum(etape.complete for etape in lu.etapes) if lu else 0,
         "manques": sum(len(etape.manques) for etape in lu.etapes) if lu else 0,
         "edition_remplacee": _edition_remplacee(situation),
@@ -84,6 +88,13 @@ def retirer(request: HttpRequest, membre: Membre, situation: SituationDuDossier)
     else:
         messages.success(request, "Le dossier est retiré. Il est gardé, et vous pouvez en commencer un autre.")
     return vers_le_dossier(membre)
+
+
+def _ouverture(situation: SituationDuDossier | None, coop: Cooperative) -> Ouverture | None:
+    """What may be begun today, None while the page shows a dossier under way."""
+    if situation is not None and not situation.close:
+        return None
+    return ouverture(histoire(coop.pk) or Histoire(), timezone.localdate())
 
 
 def _edition_remplacee(situation: SituationDuDossier | None) -> Referentiel | None:

@@ -1,5 +1,6 @@
 """One step of the dossier: kept as it is typed, then read again; what cannot be read is said on its field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, VERIFIER,
 from registre.dossier.formulaires import FormulaireDEtape, formulaire_de, lignes_de
 from registre.dossier.lecture import LectureDeDossier, lire
 from registre.dossier.models import SorteDePiece
+from registre.dossier.precedent import ResultatDIndicateur
 from registre.dossier.situation import SituationDuDossier
 from registre.espace.acces import sans_perte
 from registre.espace.candidature.acces import dossier_a_ecrire, vers_le_dossier
@@ -199,6 +201,7 @@ def _montrer(
         "fautes": fautes,
         "manques": _sans_les_fautes(etape_lue.manques if etape_lue else (), fautes),
         "engagement": choisi,
+        "arretes": _arretes(formulaire, lu.edition.anciens(cle)),
         "exemples": lu.edition.exemples.get(cle, ()),
         "catalogue_propose": any(not propose.retire for propose in lu.edition.catalogue.get(cle, ())),
         "adresse": request.path,
@@ -206,6 +209,12 @@ def _montrer(
         "suite": adresse_d_etape(coop.slug, lu.suivante(page.nom) or VERIFIER),
     }
     return render(request, GABARITS.get(page.nom, D_UN_ENGAGEMENT), contexte, status=statut)
+
+
+def _arretes(formulaire: FormulaireDEtape, anciens: Sequence[ResultatDIndicateur]) -> list[ResultatDIndicateur]:
+    """What was measured in the cycle before, and that no row of the form goes on from."""
+    suivis = [ligne.ancien for ligne in formulaire.lignes]  # type: ignore[attr-defined]
+    return [ancien for ancien in anciens if ancien not in suivis]
 
 
 def _sans_les_fautes(manques: tuple[Manque, ...], fautes: list[Manque]) -> list[Manque]:
