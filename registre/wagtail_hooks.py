@@ -12,6 +12,7 @@ from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiS
 from registre.administration.imports.vues import AvancementView, ImportView
 from registre.administration.inscription import composer_menu
 from registre.administration.instruction.adresses import ADRESSES
+from registre.administration.instruction.points import points_en_attente
 from registre.administration.instruction.recours import recours_en_attente
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
@@ -26,8 +27,19 @@ from registre.promotion.models import Affichage, Deploiement
 from registre.recours.models import RecoursDeCooperative
 from registre.signalements.models import SignalementDErreur
 from registre.signalements.rappel import signalements_en_attente
+from registre.suivi.models import PointDeCooperative
 
-for modele in (Candidature, Label, Evenement, Deploiement, Affichage, AccesAuDossier, RecoursDeCooperative):
+EN_LECTURE = (
+    Candidature,
+    Label,
+    Evenement,
+    Deploiement,
+    Affichage,
+    AccesAuDossier,
+    RecoursDeCooperative,
+    PointDeCooperative,
+)
+for modele in EN_LECTURE:
     register_permission_policy(modele, LectureSeule(modele))
 for garde in (Cooperative, IndicateurDuCatalogue, MembreDuComite, RegleDeQuorum):
     register_permission_policy(garde, SansSuppression(garde))
@@ -37,6 +49,7 @@ for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
     register_permission_policy(politique.model, politique)
 register_snippet(RegistreGroup)
 hooks.register("completer_attente", rappels_en_attente)
+hooks.register("completer_attente", points_en_attente)
 hooks.register("completer_attente", recours_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
 hooks.register("construct_homepage_panels", composer_accueil)

@@ -22,6 +22,7 @@ from registre.administration.filtres import FiltresCandidature, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterLabel
 from registre.administration.imports.sortes import ListeDesLabels
 from registre.administration.instruction.catalogue import IndicateurDuCatalogueViewSet
+from registre.administration.instruction.points import PointViewSet
 from registre.administration.instruction.recours import RecoursViewSet
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
@@ -142,6 +143,7 @@ class RegistreGroup(SnippetViewSetGroup):
         CooperativeViewSet,
         PresentationViewSet,
         CandidatureViewSet,
+        PointViewSet,
         LabelViewSet,
         EvenementViewSet,
         CorrectionsViewSet,

@@ -34,6 +34,12 @@ def poser() -> None:
         "promotion.Deploiement.modifie_par",
         "recours.RecoursDeCooperative.depose_par",
         "recours.RecoursDeCooperative.tranche_par",
+        "suivi.DemandeDeVisite.demandee_par",
+        "suivi.DemandeDeVisite.repondue_par",
+        "suivi.PieceDePoint.recue_de",
+        "suivi.PointDeCooperative.envoye_par",
+        "suivi.PointDeCooperative.modifiee_par",
+        "suivi.PointDeCooperative.renvoye_par",
         "signalements.SignalementDErreur.courriel",
         "signalements.SignalementDErreur.repondu_par",
     )

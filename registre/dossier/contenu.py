@@ -152,7 +152,7 @@ class ContenuDeDossier:
 
 def en_json(contenu: ContenuDeDossier) -> dict[str, Any]:
     """Return the content as a version keeps it: figures as text, days as YYYY-MM-DD."""
-    return {"schema": SCHEMA, **_simple(asdict(contenu))}
+    return {"schema": SCHEMA, **simple(asdict(contenu))}
 
 
 def de_json(donnees: dict[str, Any]) -> ContenuDeDossier:
@@ -173,11 +173,12 @@ def empreinte(donnees: dict[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps(donnees)).hexdigest()
 
 
-def _simple(valeur: Any) -> Any:
+def simple(valeur: Any) -> Any:
+    """Return a value as JSON holds it: figures as text, days as YYYY-MM-DD."""
     if isinstance(valeur, dict):
-        return {cle: _simple(sienne) for cle, sienne in valeur.items()}
+        return {cle: simple(sienne) for cle, sienne in valeur.items()}
     if isinstance(valeur, list | tuple):
-        return [_simple(sienne) for sienne in valeur]
+        return [simple(sienne) for sienne in valeur]
     if isinstance(valeur, Decimal):
         return f"{valeur:f}"
     return valeur.isoformat() if isinstance(valeur, datetime.date) else valeur

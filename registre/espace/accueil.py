@@ -1,5 +1,9 @@
 """`/espace/` and `/espace/<coop>/`: what must I do next, by when, and who is waiting for whom."""
 
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registre.calendrier.echeances import echeances
-from registre.delais import Echeance
 from registre.espace.acces import de_membre, personnel
+from registre.espace.parcours import adresse_du_point, note_du_point, parcours_de
 from registre.espace.prochaine_etape import prochaine_etape
+from registre.etats import Etat, NaturePoint
 from registre.models import Invitation, Membre, PeriodeDeStatut
+from registre.suivi.lecture import CandidatureSuivie, PointDuSuivi, candidatures_suivies, points_du_suivi
 from socle.textes.ordre import EnFrancais
 
 
@@ -35,18 +41,20 @@ def choix(request: HttpRequest) -> HttpResponse:
 def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
     """Show the coop's situation today, its deadlines, its members; its sheets come through a template tag."""
     au = timezone.localdate()
-    liens = ("label", "identite", "candidature__referentiel")
     periode = (
         PeriodeDeStatut.objects.filter(cooperative=membre.cooperative, du__lte=au, jusqu_au__gte=au)
-        .select_related("cooperative", *liens)
+        .select_related("cooperative", "label", "identite")
         .first()
     )
+    suivies = candidatures_suivies(membre.cooperative, au)
+    points = points_du_suivi(suivies)
     contexte = {
         "membre": membre,
         "coop": membre.cooperative,
         "titre": str(membre.cooperative),
         "periode": periode,
-        "echeances": _a_venir(periode),
+        "parcours": parcours_de(suivies, points, au),
+        "taches": taches(suivies, points),
         "prochaine": prochaine_etape(membre.cooperative, au, avec_label=bool(periode and periode.label_id)),
         "au": au,
         "nombre_de_membres": Membre.objects.filter(cooperative=membre.cooperative).count(),
@@ -59,8 +67,36 @@ def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
     return render(request, "registre/espace/accueil.html", contexte)
 
 
-def _a_venir(periode: PeriodeDeStatut | None) -> list[Echeance]:
-    """What the label's course asks of the coop and is not done yet, in order."""
-    if periode is None or periode.candidature is None:
-        return []
-    return [echeance for echeance in echeances(periode.candidature) if echeance.attendue]
+@dataclass(frozen=True)
+class Tache:
+    """What the label's course asks of the coop: by which day, where it does it, who waits for whom."""
+
+    quoi: str
+    le: datetime.date
+    qui: str
+    adresse: str = ""
+    bouton: str = ""
+
+
+def taches(suivies: Iterable[CandidatureSuivie], points: Iterable[PointDuSuivi]) -> list[Tache]:
+    """Return the points and visits that are awaited, by day. No query."""
+    dues = [_du_point(point) for point in points if point.ouvert or point.envoye]
+    for suivie in suivies:
+        visites = [due for due in echeances(suivie.candidature) if due.nature == NaturePoint.VISITE and due.attendue]
+        if suivie.candidature.etat == Etat.ADMISSIBLE:
+            dues += [Tache(due.nom, due.le, "La Fédération convient du jour avec vous.") for due in visites]
+    return sorted(dues, key=lambda tache: tache.le)
+
+
+def _du_point(point: PointDuSuivi) -> Tache:
+    due, note = point.echeance, note_du_point(point)
+    qui = (
+        "La Fédération l’a reçu et le consigne : vous n’avez rien à faire."
+        if point.envoye
+        else "La Fédération l’attend"
+    )
+    bouton = "Relire le point" if point.envoye else "Préparer le point"
+    if not point.envoye:
+        qui = f"{qui} : {note}." if note else f"{qui}."
+        bouton = "Reprendre le point" if note else bouton
+    return Tache(due.nom, due.le, qui, adresse_du_point(point), bouton)

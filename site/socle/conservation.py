@@ -19,6 +19,7 @@ RECHERCHES_JOURS = 90
 SAISIES_JOURS = 15
 INVITATIONS_MOIS = 12
 RAPPELS_MOIS = 24  # what was said is read again at the mid-term point, eighteen months on
+BROUILLONS_DE_POINT_MOIS = 12  # twice what parts two points
 
 
 def en_jours(jours: int) -> str:

@@ -30,6 +30,7 @@ from registre.comite.models import (
     RegleDeQuorum,
 )
 from registre.models import (
+    Candidature,
     Cooperative,
     Evenement,
     Invitation,
@@ -45,6 +46,8 @@ from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
 from tests.registre.dossier.monde import version_telle_quelle
 from tests.registre.recours.monde import piece_de
+from tests.registre.suivi.monde import piece_de as piece_de_point
+from tests.registre.suivi.monde import point_envoye
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -85,6 +88,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     recours = RecoursDeCooperative.objects.create(
         cooperative=contestee.cooperative, decision=contestee, moyens="Le point a été tenu."
     )
+    envoye = point_envoye(Candidature.objects.filter(etat="admissible").earliest("pk"))
     depot = version_telle_quelle(
         Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
     )
@@ -129,6 +133,8 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_inscrire_recours": {"pk": recours.pk},
             "registre_trancher_recours": {"pk": recours.pk},
             "registre_piece_de_recours": {"pk": piece_de(recours).pk},
+            "registre_renvoyer_point": {"pk": envoye.pk},
+            "registre_piece_de_point": {"pk": piece_de_point(envoye).pk},
             "donnees_d_un_compte": {"pk": moi.pk},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},

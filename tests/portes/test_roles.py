@@ -76,6 +76,7 @@ QUI_PEUT = [
     ("wagtailsnippets_dossier_*", RELECTURE),
     ("registre_commentaires", REGISTRE),
     ("registre_inscrire_recours", REGISTRE),
+    ("registre_renvoyer_point", REGISTRE),
     ("registre_trancher_recours", {"administration", "comité"}),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_rappels_*", RELECTURE),

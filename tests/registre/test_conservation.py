@@ -16,7 +16,8 @@ from registre.rappels.models import EtatDuRappel, Rappel
 from registre.signalements.models import SignalementDErreur
 from socle.conservation import oublis
 from socle.models import RechercheSansResultat, SaisieDeposee
-from tests.registre.factories import CooperativeFactory
+from tests.registre.factories import CooperativeFactory, admissible
+from tests.registre.suivi.monde import brouillon_de
 from tests.socle.factories import UserFactory
 
 LE_JOUR = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
@@ -60,6 +61,9 @@ def de_tout() -> None:
 
     for jours, etat in ((732, EtatDuRappel.ENVOYE), (732, EtatDuRappel.A_ENVOYER), (700, EtatDuRappel.ENVOYE)):
         Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
+    candidature = admissible(datetime.date(2026, 1, 15), coop)
+    for mois, jours in ((6, 366), (12, 365)):
+        brouillon_de(candidature, mois, modifiee_le=avant(days=jours))
     for jours in (367, 365):
         SignalementDErreur.objects.create(
             cooperative=coop,
@@ -80,6 +84,7 @@ ATTENDU = [
     ("Invitations utilisées ou expirées (12 mois)", 2),
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
+    ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
 ]
 
 

@@ -26,6 +26,7 @@ SALLES_SUPERIEURES = {
     "rappels",
     "recours",
     "signalements",
+    "suivi",
     "bonnes_pratiques",
 }
 MEDIAS_EDITION = {f"{a}_{m}" for a in ("add", "change", "choose") for m in ("image", "document")}

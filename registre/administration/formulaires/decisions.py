@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from registre.administration.formulaires.points import mois_a_consigner
+from registre.administration.formulaires.points import compte_rendu_recu, mois_a_consigner, releves_recus
 from registre.administration.formulaires.releves import RelevesSaisis
 from registre.administration.gestes.geste import Geste
 from registre.etats import NaturePoint, SortDeLaSuspension
@@ -15,6 +15,8 @@ from registre.exigences import a_dispenser
 from registre.journal import connu
 from registre.journal.application import suspension_en_cours
 from registre.journal.histoire import Histoire, LabelOctroye
+from registre.suivi.lecture import point_a_consigner
+from registre.suivi.models import PointDeCooperative
 from socle.champs import JourDeFormulaire
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -63,8 +65,13 @@ class FormulaireDePoint(FormulaireDeGeste):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.releves = RelevesSaisis(self.objet)
+        self.recu = self._recu()
+        self.releves = RelevesSaisis(self.objet, releves_recus(self.recu) if self.recu else ())
         self.fields |= self.releves.champs()
+
+    def _recu(self) -> PointDeCooperative | None:
+        """What the coop sent of it, when it tells this kind of point."""
+        return None
 
     def arguments(self) -> dict[str, Any]:
         """Return the day, the report, and the values that were typed."""
@@ -83,6 +90,22 @@ class FormulaireDePointDEtape(FormulaireDePoint):
         super().__init__(*args, **kwargs)
         mois = mois_a_consigner(self.objet)
         self.fields["mois"].choices = [(n, _("à %(n)s mois") % {"n": n}) for n in mois]  # type: ignore[attr-defined]
+        if self.recu is not None:
+            self.fields["le"].initial = timezone.localdate(self.recu.envoye_le)
+            self.fields["mois"].initial = self.recu.mois
+            self.fields["motif"].initial = compte_rendu_recu(self.recu)
+
+    def _recu(self) -> PointDeCooperative | None:
+        return point_a_consigner(self.objet)
+
+    @property
+    def avertissements(self) -> list[str]:
+        """Where what is typed already comes from."""
+        if self.recu is None:
+            return []
+        mots = _("Rempli avec ce que la coopérative a envoyé le %(jour)s : %(point)s. Relisez, puis consignez.")
+        noms = {"jour": en_toutes_lettres(timezone.localdate(self.recu.envoye_le)), "point": self.recu.nom}
+        return [mots % noms]
 
 
 class FormulaireDeDispense(FormulaireDeGeste):

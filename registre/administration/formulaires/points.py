@@ -1,7 +1,16 @@
-"""What a point may be recorded about: the months still to hold, the indicators to read."""
+"""What a point may be recorded about: the months still to hold, what its coop sent of it."""
+
+from django.utils.translation import gettext as _
 
 from registre.etats import Etat, NaturePoint
-from registre.models import Candidature, Indicateur
+from registre.journal.charges import ReleveDePoint
+from registre.models import Candidature
+from registre.suivi.contenu import ReleveDit, de_json
+from registre.suivi.models import PointDeCooperative
+from socle.templatetags.typographie import en_toutes_lettres
+
+COMPTE_RENDU_MAXIMUM = 4000
+SOURCE_MAXIMUM = 200
 
 
 def mois_a_consigner(candidature: Candidature) -> list[int]:
@@ -16,8 +25,35 @@ def mois_a_consigner(candidature: Candidature) -> list[int]:
     return list(dict.fromkeys(mois for nature, mois in attendus if (nature, mois) not in tenus))
 
 
-def indicateurs_a_relever(candidature: Candidature) -> list[Indicateur]:
-    """Return the candidature's indicators, with their values so far, in the order of their engagements."""
-    indicateurs = Indicateur.objects.filter(engagement_pris__candidature=candidature)
-    indicateurs = indicateurs.select_related("engagement_pris__engagement").prefetch_related("releves")
-    return list(indicateurs.order_by("engagement_pris__engagement__numero", "pk"))
+def releves_recus(recu: PointDeCooperative) -> list[ReleveDePoint]:
+    """Return the values that a coop sent, as the register takes them: the day each was read goes to its source."""
+    return [
+        ReleveDePoint(engagement=dit.cle, indicateur=dit.rang, valeur=dit.valeur, source=_source(dit))
+        for dit in de_json(recu.contenu).releves
+        if dit.valeur is not None
+    ]
+
+
+def compte_rendu_recu(recu: PointDeCooperative) -> str:
+    """Return what a coop wrote of a point, as its report in the register; cut at what a report holds."""
+    contenu = de_json(recu.contenu)
+    sans_valeur = [f"{dit.titre} : {dit.preuve}" for dit in contenu.releves if dit.valeur is None]
+    actions = [
+        f"{action.intitule} : {action.en_mots}"
+        for dit in contenu.releves
+        for action in dit.actions
+        if action.avancement
+    ]
+    parties = (
+        (_("Sans valeur"), "\n".join(sans_valeur)),
+        (_("Actions"), "\n".join(actions)),
+        (_("Difficultés"), contenu.difficultes),
+        (_("Aide demandée"), contenu.aide),
+    )
+    return "\n\n".join(f"{titre}\n{texte}" for titre, texte in parties if texte)[:COMPTE_RENDU_MAXIMUM]
+
+
+def _source(dit: ReleveDit) -> str:
+    assert dit.releve_le is not None  # noqa: S101 - asked with every value
+    jour = en_toutes_lettres(dit.releve_le)
+    return (_("%(preuve)s (relevée le %(jour)s)") % {"preuve": dit.preuve, "jour": jour})[:SOURCE_MAXIMUM]

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from registre.administration.formulaires.points import indicateurs_a_relever
 from registre.ecriture.rangees.points import places_des_indicateurs
 from registre.journal.charges import ReleveDePoint
 from registre.models import Candidature, Indicateur
 from registre.models.indicateur import Preuve
 from registre.operations import ReleveConsigne
+from registre.suivi.indicateurs import dernier_connu, indicateurs_a_relever
 from socle.champs import LigneDeFormulaire
 
 
@@ -34,6 +33,8 @@ class RelevesSaisis:
             return {}
         champs: dict[str, forms.Field] = {nom: _valeur(lu) for nom, lu in self.indicateurs.items()}
         champs["source"] = LigneDeFormulaire(label=_("Source des valeurs"), required=False, max_length=200)
+        if self.deja and not self.initiales["source"]:
+            champs["source"].help_text = _("Laissée vide, chaque valeur garde la sienne.")
         champs["preuve"] = forms.ChoiceField(label=_("Ces valeurs sont"), choices=Preuve.choices)
         for nom, valeur in self.initiales.items():
             champs[nom].initial = valeur
@@ -42,9 +43,13 @@ class RelevesSaisis:
     @property
     def initiales(self) -> dict[str, Any]:
         """What the point holds so far, by field."""
-        premier = next(iter(self.deja.values()), None)
-        dites = {"source": premier.source, "preuve": premier.preuve} if premier else {}
+        dites = {nom: self._commune(nom) for nom in ("source", "preuve")} if self.deja else {}
         return {nom: lu.valeur for nom, lu in self.deja.items()} | dites
+
+    def _commune(self, nom: str) -> str:
+        """What every value of the point says alike; of sources that differ, nothing; of proofs, that of the first."""
+        dites = [str(getattr(lu, nom)) for lu in self.deja.values()]
+        return dites[0] if nom == "preuve" or len(set(dites)) == 1 else ""
 
     def lire(self, donnees: Mapping[str, Any]) -> list[ReleveConsigne]:
         """Return the values that were typed."""
@@ -79,16 +84,3 @@ def _valeur(indicateur: Indicateur) -> forms.DecimalField:
         localize=True,
         help_text=dernier_connu(indicateur),
     )
-
-
-def dernier_connu(indicateur: Indicateur) -> str:
-    """Say the latest value known and the target, so that whoever types sees at once a figure that is not likely."""
-    releve = max(indicateur.releves.all(), key=lambda releve: releve.releve_le, default=None)
-    valeur, le = (releve.valeur, releve.releve_le) if releve else (indicateur.valeur_depart, indicateur.depart_le)
-    dits = []
-    if valeur is not None:
-        dits.append(_("Dernière valeur : %(valeur)s, le %(le)s.") % {"valeur": localize(valeur), "le": localize(le)})
-    if indicateur.cible is not None:
-        cible = {"valeur": localize(indicateur.cible), "le": localize(indicateur.cible_le)}
-        dits.append(_("Cible : %(valeur)s, le %(le)s.") % cible)
-    return " ".join(str(dit) for dit in dits)

@@ -1,9 +1,11 @@
-"""The admin's addresses of what the Federation does of dossiers and appeals."""
+"""The admin's addresses of what the Federation does of dossiers, appeals and what coops send."""
 
 from django.urls import path
 
 from registre.administration.instruction.commentaires import CommentairesView
 from registre.administration.instruction.gestes_de_recours import InscrireRecoursView, TrancherRecoursView
+from registre.administration.instruction.gestes_de_suivi import RenvoyerPointView
+from registre.administration.instruction.points import PieceDePointView
 from registre.administration.instruction.recours import PieceDeRecoursView
 from registre.administration.versions import PieceView, VersionView
 
@@ -14,4 +16,6 @@ ADRESSES = [
     path("registre/recours/<int:pk>/seance/", InscrireRecoursView.as_view(), name="registre_inscrire_recours"),
     path("registre/recours/<int:pk>/reponse/", TrancherRecoursView.as_view(), name="registre_trancher_recours"),
     path("registre/recours/pieces/<int:pk>/", PieceDeRecoursView.as_view(), name="registre_piece_de_recours"),
+    path("registre/points/<int:pk>/renvoyer/", RenvoyerPointView.as_view(), name="registre_renvoyer_point"),
+    path("registre/points/pieces/<int:pk>/", PieceDePointView.as_view(), name="registre_piece_de_point"),
 ]

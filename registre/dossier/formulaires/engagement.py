@@ -126,23 +126,19 @@ class LigneDIndicateur(FormulaireLibre):
 
     def clean_depart_le(self) -> datetime.date | None:
         """Refuse a value read on a day to come."""
-        jour: datetime.date | None = self.cleaned_data["depart_le"]
-        _exiger_calendrier(jour)
-        if jour and jour > timezone.localdate():
-            raise ValidationError("ce jour est à venir : une valeur se relève, puis s’écrit.")
-        return jour
+        return jour_de_releve(self.cleaned_data["depart_le"])
 
     def clean_cible_le(self) -> datetime.date | None:
         """Refuse a day of another time."""
         jour: datetime.date | None = self.cleaned_data["cible_le"]
-        _exiger_calendrier(jour)
+        de_notre_temps(jour)
         return jour
 
     def clean_actions(self) -> tuple[ActionProposee, ...]:
         """Read the plan, one dated action a line. Raises `ValidationError` naming the line."""
         actions = lire_plan(self.cleaned_data["actions"])
         for action in actions:
-            _exiger_calendrier(action.prevue_le)
+            de_notre_temps(action.prevue_le)
         return actions
 
     def clean(self) -> dict[str, Any]:
@@ -165,7 +161,15 @@ class LigneDIndicateur(FormulaireLibre):
         return donnees
 
 
-def _exiger_calendrier(jour: datetime.date | None) -> None:
+def jour_de_releve(jour: datetime.date | None) -> datetime.date | None:
+    """Return the day on which a value was read. Raises `ValidationError` for one to come, or of another time."""
+    de_notre_temps(jour)
+    if jour and jour > timezone.localdate():
+        raise ValidationError("ce jour est à venir : une valeur se relève, puis s’écrit.")
+    return jour
+
+
+def de_notre_temps(jour: datetime.date | None) -> None:
     """Refuse a slip of the keyboard. Raises `ValidationError`."""
     if jour is None:
         return

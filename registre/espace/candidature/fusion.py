@@ -1,11 +1,12 @@
-"""Two texts of one step: what differs, field by field, so that whoever saves second chooses knowing both."""
+"""Two texts of a step, or of a point: what differs, field by field; whoever saves second chooses knowing both."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.utils import timezone
 
 from registre.dossier.formulaires import FormulaireDEtape
-from registre.dossier.models import EtapeDuDossier
 from socle.formulaires.divergences import Divergence, divergences
 from socle.formulaires.saisie import Saisie
 from socle.models import User
@@ -13,19 +14,31 @@ from socle.models import User
 
 @dataclass(frozen=True)
 class FusionDEtape:
-    """Where the other text comes from, and what differs."""
+    """Where the other text comes from, and what differs. `ferme`: one's own can no longer be saved."""
 
     message: str
     differences: list[Divergence]
+    quoi: str = "cette étape"
+    ferme: bool = False
 
 
-def fusionner(ici: Saisie, ailleurs: EtapeDuDossier, formulaire: FormulaireDEtape, lecteur: User) -> FusionDEtape:
+class TexteGarde(Protocol):
+    """What is kept of a form: as it was typed, when, by whom."""
+
+    donnees: Any
+    modifiee_le: datetime.datetime | Any
+    modifiee_par: Any
+
+
+def fusionner(
+    ici: Saisie, ailleurs: TexteGarde, formulaire: FormulaireDEtape, lecteur: User, quoi: str = "cette étape"
+) -> FusionDEtape:
     """Return what differs between what is typed here and what is kept, in the order of the form."""
     quand = timezone.localtime(ailleurs.modifiee_le)
     if ailleurs.modifiee_par == lecteur:
-        qui = "Vous avez aussi écrit cette étape ailleurs, dans un autre onglet ou sur un autre appareil"
+        qui = f"Vous avez aussi écrit {quoi} ailleurs, dans un autre onglet ou sur un autre appareil"
     else:
-        qui = f"{ailleurs.modifiee_par or 'Quelqu’un'} a enregistré cette étape pendant que vous l’écriviez"
+        qui = f"{ailleurs.modifiee_par or 'Quelqu’un'} a enregistré {quoi} pendant que vous l’écriviez"
 
     message = f"{qui}, le {quand:%d/%m/%Y} à {quand:%H:%M}."
     differences = divergences(
@@ -34,7 +47,7 @@ def fusionner(ici: Saisie, ailleurs: EtapeDuDossier, formulaire: FormulaireDEtap
         formulaire.libelles(),
         sauf=("-nombre",),
     )
-    return FusionDEtape(message, differences)
+    return FusionDEtape(message, differences, quoi)
 
 
 def _en_mots(saisie: Saisie, formulaire: FormulaireDEtape) -> Saisie:

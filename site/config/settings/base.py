@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "registre.signalements",
     "registre.dossier",
     "registre.recours",
+    "registre.suivi",
     "registre.preuve",
     "registre",
     "raison_detre",

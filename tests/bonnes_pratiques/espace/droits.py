@@ -29,9 +29,13 @@ LECTURES = {
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c422444444",
     "/espace/coop-b/decisions/{decision}/contester/": "c444i44444",
     "/espace/coop-b/decisions/pieces/{piece_de_recours}/": "c444444444",
+    "/espace/coop-a/suivi/{suivie}/6/": "c422444444",
+    "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c422444444",
+    "/espace/coop-b/suivi/{suivie}/6/": "c444444444",
+    "/espace/coop-b/suivi/pieces/{piece_de_point}/": "c444444444",
     "/espace/coop-a/promouvoir/": "c422444444",
-    "/espace/coop-a/promouvoir/kit.zip": "c433444444",  # no label: the page says why there is no kit
-    "/espace/coop-a/promouvoir/plaque.pdf": "c433444444",
+    "/espace/coop-a/promouvoir/kit.zip": "c422444444",  # admissible: the kit of those who are engaged
+    "/espace/coop-a/promouvoir/plaque.pdf": "c444444444",  # a label's alone
     "/espace/coop-a/candidature/": "c422444444",
     "/espace/coop-a/candidature/commencer/": "c4mm444444",
     "/espace/coop-a/candidature/commentaires/": "c422444444",
@@ -105,6 +109,9 @@ ECRITURES = {
     "/espace/coop-a/decisions/": "c4mm444444",
     "/espace/coop-a/decisions/{decision}/contester/": "c4ib444444",  # it has its appeal already
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c4mm444444",
+    "/espace/coop-a/suivi/{suivie}/6/": "c433444444",
+    "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c4mm444444",
+    "/espace/coop-b/suivi/{suivie}/6/": "c444444444",
     "/espace/coop-a/promouvoir/": "c4mm444444",
     "/espace/coop-a/promouvoir/kit.zip": "c4mm444444",
     "/espace/coop-a/promouvoir/plaque.pdf": "c4mm444444",

@@ -28,6 +28,7 @@ from tests.bonnes_pratiques.espace.droits import CODES, ECRITURES, LECTURES, ROL
 from tests.bonnes_pratiques.espace.test_raconter import raconter
 from tests.registre.dossier.monde import dossier_de
 from tests.registre.recours.monde import recours_de
+from tests.registre.suivi.monde import admise_ce_jour, brouillon_de, piece_de
 
 pytestmark = pytest.mark.rendu
 
@@ -50,12 +51,15 @@ def objets(monde: Monde) -> dict[str, Any]:
     jour = datetime.date(2024, 1, 1)
     contestee = recours_de(monde.a)
     piece, version = dossier_de(Membre.objects.select_related("user").get(user=lui))
+    suivie = brouillon_de(admise_ce_jour(monde.a))
 
     return {
         "piece": piece.pk,
         "version": version.numero,
         "decision": contestee.recours.decision.rang,
         "piece_de_recours": contestee.pk,
+        "suivie": suivie.candidature.rang,
+        "piece_de_point": piece_de(suivie).pk,
         "cle": lire_edition(version.dossier.edition).engagements[0].cle,
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,
@@ -123,7 +127,9 @@ def test_every_address_answers_each_role_as_the_table_says(
 @pytest.mark.parametrize("table", [LECTURES, ECRITURES])
 def test_the_table_leaves_no_address_of_the_space_out(table: dict[str, str]) -> None:
     des_fiches = ("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise")
-    un = dict.fromkeys((*des_fiches, "cle", "piece", "version", "decision", "piece_de_recours"), 1)
+    un = dict.fromkeys(
+        (*des_fiches, "cle", "piece", "version", "decision", "piece_de_recours", "suivie", "piece_de_point"), 1
+    )
     adresses = [adresse.format(**un, jeton="1") for adresse in table if adresse.startswith("/espace/")]
     routes = {
         f"{urls.app_name}:{route.name}" for urls in (urls_de_l_espace, urls_des_fiches) for route in urls.urlpatterns

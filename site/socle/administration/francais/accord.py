@@ -36,6 +36,7 @@ FEMININS = frozenset(
         "séance",
         "signature",
         "tâche",
+        "visite",
     ]
 )
 MASCULINS = frozenset(
@@ -58,6 +59,7 @@ MASCULINS = frozenset(
         "membre",
         "outil",
         "plan",
+        "point",
         "rappel",
         "référentiel",
         "rendez-vous",
