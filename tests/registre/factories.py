@@ -15,6 +15,7 @@ from typing import Any
 
 import factory
 from dateutil.relativedelta import relativedelta
+from django.db import models
 from stdnum import luhn
 from wagtail.models import Locale
 
@@ -58,7 +59,10 @@ class CooperativeFactory(factory.django.DjangoModelFactory[Cooperative]):
 
 
 def edition(code: str = "2021", **regles: Any) -> Referentiel:
-    """Return an edition of three axes and twelve engagements (4, 3, 5), made once per code."""
+    """Return an edition of three axes and twelve engagements (4, 3, 5), made once per code.
+
+    Written at once, without what `save` adds (search, usage): nearly every test of the register asks for it.
+    """
     existante = Referentiel.objects.sources().filter(code=code).first()
     if existante is not None:
         return existante
@@ -82,9 +86,8 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
     }
     referentiel = Referentiel.objects.create(code=code, locale=locale, **(valeurs | regles))
 
-    numero = 0
-    for rang, nombre in enumerate(NOMBRE_PAR_AXE, start=1):
-        axe = Axe.objects.create(
+    axes = models.QuerySet(Axe).bulk_create(
+        Axe(
             referentiel=referentiel,
             locale=locale,
             numero=rang,
@@ -93,11 +96,20 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
             titre_manifeste=f"Axe {rang}",
             texte="Texte.",
         )
-        for _rang in range(nombre):
-            numero += 1
-            Engagement.objects.create(
-                axe=axe, locale=locale, numero=numero, cle=f"cle-{numero}", intitule=f"Engagement {numero}"
-            )
+        for rang, _nombre in enumerate(NOMBRE_PAR_AXE, start=1)
+    )
+    de_chacun = [axe for axe, nombre in zip(axes, NOMBRE_PAR_AXE, strict=True) for _rang in range(nombre)]
+    models.QuerySet(Engagement).bulk_create(
+        Engagement(
+            referentiel=referentiel,
+            axe=axe,
+            locale=locale,
+            numero=numero,
+            cle=f"cle-{numero}",
+            intitule=f"Engagement {numero}",
+        )
+        for numero, axe in enumerate(de_chacun, start=1)
+    )
 
     return referentiel
 

@@ -28,11 +28,13 @@ from wagtail.hooks import search_for_hooks
 from wagtail.snippets.models import get_snippet_models
 
 from config.environment import BASE_DIR, VAR_DIR
+from socle.comptes.noms_des_droits import nommer_les_droits
 
 CACHE = VAR_DIR / "tests"
 KEPT_SECONDS = 3 * 24 * 3600
 ROOMS = ("site", "raison_detre", "registre", "bonnes_pratiques")
 LOADERS = ("*/conftest.py", "*/*/conftest.py", "*/factories.py")  # the only tests' files that write a kept site
+NAMES_OF_RIGHTS = "site/socle/comptes/noms_des_droits.py"
 DECIDES_CONTENT = {".py", ".yaml", ".json", ".csv", ".mo"}
 
 
@@ -61,7 +63,7 @@ def schema_key() -> str:
         digest.update(app.label.encode())
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(migration.name.encode() + migration.read_bytes())
-    for source in ("uv.lock", "site/config/settings/base.py", "registre/gardes.py"):
+    for source in ("uv.lock", "site/config/settings/base.py", "registre/gardes.py", NAMES_OF_RIGHTS):
         digest.update((BASE_DIR / source).read_bytes())
     return digest.hexdigest()[:16]
 
@@ -97,6 +99,7 @@ def migrate() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # third-party migrations are history, nobody will rewrite them
         call_command("migrate", verbosity=0, interactive=False)
+    list(nommer_les_droits())  # hundreds of rows, which every test of a group would write again
 
 
 def schema() -> Recipe:

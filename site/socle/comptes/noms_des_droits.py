@@ -18,20 +18,23 @@ VERBES = {
     "choose": "choisir",
     "bulk_delete": "supprimer avec ce qui est dessous",
 }
+PAR_REQUETE = 100  # hundreds of rights are renamed the first time
 AUTRES = {"access_admin": "Entrer dans l’administration", "submit_translation": "Demander une traduction"}
 
 
 def nommer_les_droits() -> Iterator[str]:
     """Name the rights in French; yield what changed, in a sentence. To be run once all migrations are."""
-    renommes = 0
+    renommes = []
     for droit in Permission.objects.select_related("content_type").order_by("pk"):
         nom = _nom(droit)
         if nom and nom != droit.name:
             droit.name = nom
-            droit.save(update_fields=["name"])
-            renommes += 1
+            renommes.append(droit)
+
+    Permission.objects.bulk_update(renommes, ["name"], batch_size=PAR_REQUETE)
+
     if renommes:
-        yield _("Noms des droits mis en français : %(nombre)s.") % {"nombre": renommes}
+        yield _("Noms des droits mis en français : %(nombre)s.") % {"nombre": len(renommes)}
 
 
 def _nom(droit: Permission) -> str:
