@@ -14,6 +14,7 @@ from registre.administration.inscription import composer_menu
 from registre.administration.instruction.adresses import ADRESSES
 from registre.administration.instruction.points import points_en_attente
 from registre.administration.instruction.recours import recours_en_attente
+from registre.administration.instruction.visites import visites_en_attente
 from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.rapports import menu as rapports
@@ -27,7 +28,7 @@ from registre.promotion.models import Affichage, Deploiement
 from registre.recours.models import RecoursDeCooperative
 from registre.signalements.models import SignalementDErreur
 from registre.signalements.rappel import signalements_en_attente
-from registre.suivi.models import PointDeCooperative
+from registre.suivi.models import DemandeDeVisite, PointDeCooperative
 
 EN_LECTURE = (
     Candidature,
@@ -38,6 +39,7 @@ EN_LECTURE = (
     AccesAuDossier,
     RecoursDeCooperative,
     PointDeCooperative,
+    DemandeDeVisite,
 )
 for modele in EN_LECTURE:
     register_permission_policy(modele, LectureSeule(modele))
@@ -52,6 +54,7 @@ hooks.register("completer_attente", rappels_en_attente)
 hooks.register("completer_attente", points_en_attente)
 hooks.register("completer_attente", recours_en_attente)
 hooks.register("completer_attente", signalements_en_attente)
+hooks.register("completer_attente", visites_en_attente)
 hooks.register("construct_homepage_panels", composer_accueil)
 hooks.register("before_serve_document", preuves.avant_de_servir)
 hooks.register("construct_snippet_action_menu", composer_menu)

@@ -24,6 +24,7 @@ from registre.administration.imports.sortes import ListeDesLabels
 from registre.administration.instruction.catalogue import IndicateurDuCatalogueViewSet
 from registre.administration.instruction.points import PointViewSet
 from registre.administration.instruction.recours import RecoursViewSet
+from registre.administration.instruction.visites import VisiteViewSet
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
@@ -144,6 +145,7 @@ class RegistreGroup(SnippetViewSetGroup):
         PresentationViewSet,
         CandidatureViewSet,
         PointViewSet,
+        VisiteViewSet,
         LabelViewSet,
         EvenementViewSet,
         CorrectionsViewSet,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registre.calendrier.echeances import echeances
+from registre.delais import Echeance
 from registre.espace.acces import de_membre, personnel
 from registre.espace.parcours import adresse_du_point, note_du_point, parcours_de
 from registre.espace.prochaine_etape import prochaine_etape
@@ -84,8 +85,14 @@ def taches(suivies: Iterable[CandidatureSuivie], points: Iterable[PointDuSuivi])
     for suivie in suivies:
         visites = [due for due in echeances(suivie.candidature) if due.nature == NaturePoint.VISITE and due.attendue]
         if suivie.candidature.etat == Etat.ADMISSIBLE:
-            dues += [Tache(due.nom, due.le, "La Fédération convient du jour avec vous.") for due in visites]
+            dues += [_de_la_visite(suivie, due) for due in visites]
     return sorted(dues, key=lambda tache: tache.le)
+
+
+def _de_la_visite(suivie: CandidatureSuivie, due: Echeance) -> Tache:
+    candidature = suivie.candidature
+    adresse = reverse("espace:visite", args=[candidature.cooperative.slug, candidature.rang])
+    return Tache(due.nom, due.le, "La Fédération convient du jour avec vous.", adresse, "Demander une visite plus tôt")
 
 
 def _du_point(point: PointDuSuivi) -> Tache:

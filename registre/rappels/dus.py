@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from registre.calendrier.attendues import FIN, attendues, nom_de
 from registre.models import Cooperative
 from registre.rappels.paliers import DERNIER_JOUR, palier
+from registre.suivi.lecture import points_recus
 
 __all__ = ["FIN", "Du", "dus"]
 
@@ -37,9 +38,14 @@ class Du:
 
 
 def dus(au: datetime.date) -> list[Du]:
-    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Eight queries."""
+    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Nine queries.
+
+    Of a point that its coop has sent, nothing: it waits for the Federation.
+    """
+    lues = attendues(au, jours_apres_la_fin=DERNIER_JOUR)
+    envoyes = points_recus(due.candidature.pk for due in lues)
     return [
         Du(due.cooperative, due.nature, due.mois, due.le, pas)
-        for due in attendues(au, jours_apres_la_fin=DERNIER_JOUR)
-        if (pas := palier(due.le, au)) is not None
+        for due in lues
+        if (pas := palier(due.le, au)) is not None and (due.candidature.pk, due.nature, due.mois) not in envoyes
     ]

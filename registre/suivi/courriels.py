@@ -1,12 +1,13 @@
-"""Who is told of a point: who instructs when it comes, the members of its coop when it left and when it comes back."""
+"""Who is told of a point, or of a visit asked for: who instructs when it comes, its coop of what becomes of it."""
 
 from django.urls import reverse
 
 from registre.dossier.destinataires import gens_de_la_coop, qui_instruit
-from registre.suivi.models import PointDeCooperative
+from registre.suivi.models import DemandeDeVisite, PointDeCooperative
 from socle.courriels import annoncer
 
 GABARIT = "registre/courriels/point.txt"
+D_UNE_VISITE = "registre/courriels/visite_demandee.txt"
 
 
 def accuser_reception(point: PointDeCooperative) -> None:
@@ -27,3 +28,19 @@ def _a_la_coop(point: PointDeCooperative, quoi: str) -> None:
     adresse = reverse("espace:point", args=[candidature.cooperative.slug, candidature.rang, point.mois])
     gens = gens_de_la_coop(candidature.cooperative_id)
     annoncer(GABARIT, {"point": point, "quoi": quoi, "adresse": adresse}, [personne.email for personne in gens])
+
+
+def annoncer_la_demande(demande: DemandeDeVisite) -> None:
+    """Tell who instructs that a coop asks for its visit before its day."""
+    adresse = reverse("wagtailsnippets_suivi_demandedevisite:inspect", args=[demande.pk])
+    contexte = {"demande": demande, "quoi": "arrive", "adresse": adresse}
+    annoncer(D_UNE_VISITE, contexte, [personne.email for personne in qui_instruit()])
+
+
+def annoncer_la_reponse(demande: DemandeDeVisite) -> None:
+    """Tell the coop what was answered."""
+    candidature = demande.candidature
+    adresse = reverse("espace:visite", args=[candidature.cooperative.slug, candidature.rang])
+    gens = gens_de_la_coop(candidature.cooperative_id)
+    contexte = {"demande": demande, "quoi": "reponse", "adresse": adresse}
+    annoncer(D_UNE_VISITE, contexte, [personne.email for personne in gens])

@@ -41,6 +41,7 @@ from registre.models import (
 )
 from registre.rappels.models import EtatDuRappel, Rappel
 from registre.recours.models import RecoursDeCooperative
+from registre.suivi.models import DemandeDeVisite
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
@@ -89,6 +90,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         cooperative=contestee.cooperative, decision=contestee, moyens="Le point a été tenu."
     )
     envoye = point_envoye(Candidature.objects.filter(etat="admissible").earliest("pk"))
+    visite = DemandeDeVisite.objects.create(candidature=envoye.candidature, quand="En mai.", raison="Le chantier.")
     depot = version_telle_quelle(
         Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
     )
@@ -133,6 +135,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_inscrire_recours": {"pk": recours.pk},
             "registre_trancher_recours": {"pk": recours.pk},
             "registre_piece_de_recours": {"pk": piece_de(recours).pk},
+            "registre_repondre_visite": {"pk": visite.pk},
             "registre_renvoyer_point": {"pk": envoye.pk},
             "registre_piece_de_point": {"pk": piece_de_point(envoye).pk},
             "donnees_d_un_compte": {"pk": moi.pk},

@@ -12,8 +12,12 @@ from registre.calendrier.attendues import Attendue
 from registre.droits import peut
 from registre.etats import Etat, NaturePoint, Operation
 from registre.models import Candidature, Cooperative, Label
+from registre.suivi.droits import LIRE
+from registre.suivi.lecture import points_recus
+from registre.suivi.models import PointDeCooperative
 
 LIGNES = 5
+POINTS_RECUS = "wagtailsnippets_suivi_pointdecooperative"
 CANDIDATURES, LABELS, COOPERATIVES = (
     f"wagtailsnippets_registre_{modele}" for modele in ("candidature", "label", "cooperative")
 )
@@ -48,8 +52,11 @@ def liste(espace: str, **filtres: str) -> str:
 
 
 def lignes_dues(dues: Iterable[Attendue], compte: Any) -> list[LigneDeVolet]:
-    """Return the lines of deadlines. Each leads to the form that records it, for an account that may use it."""
-    return [LigneDeVolet(str(due.cooperative), due.nom, due.le, _acte(due, compte)) for due in list(dues)[:LIGNES]]
+    """Return the lines of deadlines. Each leads to the form that records it, for an account that may use it; that of
+    a point that its coop has sent, to what it sent. One query."""
+    premieres = list(dues)[:LIGNES]
+    recus = points_recus(due.candidature.pk for due in premieres) if compte.has_perm(LIRE) else {}
+    return [_ligne_due(due, recus.get((due.candidature.pk, due.nature, due.mois)), compte) for due in premieres]
 
 
 def lignes_de_labels(dues: Iterable[Attendue]) -> list[LigneDeVolet]:
@@ -78,8 +85,15 @@ def lignes_de_coops(coops: Iterable[Any]) -> list[LigneDeVolet]:
     ]
 
 
-def _fiche(espace: str, objet: Candidature | Cooperative | Label | None) -> str:
+def _fiche(espace: str, objet: Candidature | Cooperative | Label | PointDeCooperative | None) -> str:
     return reverse(f"{espace}:inspect", args=[objet.pk]) if objet else ""
+
+
+def _ligne_due(due: Attendue, recu: PointDeCooperative | None, compte: Any) -> LigneDeVolet:
+    if recu is None:
+        return LigneDeVolet(str(due.cooperative), due.nom, due.le, _acte(due, compte))
+    quoi = _("%(point)s, envoyé par la coopérative") % {"point": due.nom}
+    return LigneDeVolet(str(due.cooperative), quoi, due.le, _fiche(POINTS_RECUS, recu))
 
 
 def _acte(due: Attendue, compte: Any) -> str:

@@ -7,6 +7,7 @@ from registre.administration.instruction.gestes_de_recours import InscrireRecour
 from registre.administration.instruction.gestes_de_suivi import RenvoyerPointView
 from registre.administration.instruction.points import PieceDePointView
 from registre.administration.instruction.recours import PieceDeRecoursView
+from registre.administration.instruction.visites import RepondreVisiteView
 from registre.administration.versions import PieceView, VersionView
 
 ADRESSES = [
@@ -18,4 +19,5 @@ ADRESSES = [
     path("registre/recours/pieces/<int:pk>/", PieceDeRecoursView.as_view(), name="registre_piece_de_recours"),
     path("registre/points/<int:pk>/renvoyer/", RenvoyerPointView.as_view(), name="registre_renvoyer_point"),
     path("registre/points/pieces/<int:pk>/", PieceDePointView.as_view(), name="registre_piece_de_point"),
+    path("registre/visites/<int:pk>/repondre/", RepondreVisiteView.as_view(), name="registre_repondre_visite"),
 ]

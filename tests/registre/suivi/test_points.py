@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from dateutil.relativedelta import relativedelta
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from registre import operations
 from registre.models import Candidature, Cooperative, Evenement, Membre, PointEtape, Releve, Role
+from registre.rappels.dus import dus
 from registre.suivi.models import PieceDePoint, PointDeCooperative
 from tests.registre.dossier.monde import coop_a, fichier, octets, referente
 from tests.registre.factories import CooperativeFactory, admissible, labellisee
@@ -261,6 +263,19 @@ class TestAtTheFederation:
         annulable = Evenement.objects.get(operation="consigner_point_etape")
         operations.annuler(annulable.pk, par=None, motif="Par erreur.")
         assert nom in page(federation.get(f"{LISTE}?a_consigner=true"))
+
+    def test_one_that_came_is_no_longer_reminded_of_and_the_home_leads_to_it(
+        self, candidature: Candidature, federation: Client
+    ) -> None:
+        assert candidature.admissible_le
+        du = candidature.admissible_le + relativedelta(months=6)
+        assert [lu.mois for lu in dus(du)] == [6]
+        point = point_envoye(candidature)
+        assert dus(du) == []
+        fiche = f"{LISTE}inspect/{point.pk}/"
+        panneau = BeautifulSoup(federation.get("/admin/").content, "html.parser").find("main")
+        assert "envoyé par la coopérative" in mots(panneau)
+        assert [lien["href"] for lien in panneau.select("a")].count(fiche) == 2
 
     def test_a_draft_that_nobody_touches_is_forgotten_with_its_files_what_was_sent_stays(
         self, candidature: Candidature, fichiers: Path, django_capture_on_commit_callbacks: Any
