@@ -18,7 +18,7 @@ from registre.espace.candidature.fusion import FusionDEtape, fusionner
 from registre.models import Membre
 from registre.operations import OperationRefusee
 from registre.suivi.contenu import de_json, manques_de
-from registre.suivi.ecriture import FICHIERS_MAXIMUM, PARTI, EcritAilleurs, garder, joindre, oter, point_de
+from registre.suivi.ecriture import FICHIERS_MAXIMUM, PARTI, PointEcritAilleurs, garder, joindre, oter, point_de
 from registre.suivi.envoi import envoyer, pieces_dites
 from registre.suivi.formulaires import contenu_du_point, formulaire_du_point
 from registre.suivi.indicateurs import indicateurs_a_suivre
@@ -83,7 +83,7 @@ def _preparer(request: HttpRequest, membre: Membre, lu: PointDuSuivi) -> HttpRes
     saisie, lue = saisie_de(depot), entier_ou_rien(depot.donnees.get("version", [""])[0], CHIFFRES_DE_VERSION) or 0
     try:
         garde = garder(membre, _cle(lu), saisie, version=lue)
-    except EcritAilleurs as ailleurs:
+    except PointEcritAilleurs as ailleurs:
         fusion = fusionner(saisie, ailleurs.point, _formulaire(lu, saisie), membre.user, "ce point")
         page = PageDuPoint(saisie, ailleurs.point.version, fusion, rendue=True)
         return _montrer(request, membre, lu, page)
@@ -101,7 +101,7 @@ def _ecrire(request: HttpRequest, membre: Membre, lu: PointDuSuivi) -> HttpRespo
 
     try:
         garde = garder(membre, _cle(lu), saisie, version=version)
-    except EcritAilleurs as ailleurs:
+    except PointEcritAilleurs as ailleurs:
         fusion = fusionner(saisie, ailleurs.point, _formulaire(lu, saisie), membre.user, "ce point")
         return _montrer(request, membre, lu, PageDuPoint(saisie, ailleurs.point.version, fusion), statut=409)
     except OperationRefusee as refus:

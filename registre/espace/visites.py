@@ -69,6 +69,7 @@ def _page(request: HttpRequest, membre: Membre, candidature: Candidature, form: 
     demandes = list(DemandeDeVisite.objects.filter(candidature=candidature).order_by("-pk"))
     attend = any(demande.etat == EtatDeLaDemande.DEMANDEE for demande in demandes)
     due = visite_attendue(candidature)
+
     contexte = {
         "membre": membre,
         "coop": membre.cooperative,

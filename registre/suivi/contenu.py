@@ -88,7 +88,7 @@ def en_json(contenu: ContenuDuPoint) -> dict[str, Any]:
 
 
 def de_json(donnees: dict[str, Any]) -> ContenuDuPoint:
-    """Return what was kept."""
+    """Return what a point that was sent kept."""
     return ContenuDuPoint(
         releves=tuple(_releve(dit) for dit in donnees["releves"]),
         difficultes=donnees["difficultes"],

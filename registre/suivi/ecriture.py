@@ -25,7 +25,7 @@ CLOS = "Ce point n’est plus attendu : il est au registre, ou le comité en a d
 Cle = tuple[int, int]  # the rank of the candidature, the months of the point
 
 
-class EcritAilleurs(Exception):
+class PointEcritAilleurs(Exception):
     """The draft was written from elsewhere since this form was read. `point` is what it holds now."""
 
     def __init__(self, point: PointDeCooperative) -> None:
@@ -43,7 +43,7 @@ def point_de(membre: Membre, cle: Cle, au: datetime.date) -> PointDuSuivi | None
 def garder(membre: Membre, cle: Cle, saisie: Saisie, *, version: int) -> PointDeCooperative:
     """Keep a point as it is typed, valid or not; `version` is the one its form was read from, 0 for none.
 
-    Raises `EcritAilleurs`, nothing written, when somebody wrote since; `OperationRefusee` when it is not open.
+    Raises `PointEcritAilleurs`, nothing written, when somebody wrote since; `OperationRefusee` when it is not open.
     """
     point = ouvert(membre, cle)
     brouillon = point.dernier if point.commence else None
@@ -52,7 +52,7 @@ def garder(membre: Membre, cle: Cle, saisie: Saisie, *, version: int) -> PointDe
     if brouillon.donnees == saisie.donnees:
         return brouillon
     if brouillon.version != version:
-        raise EcritAilleurs(brouillon)
+        raise PointEcritAilleurs(brouillon)
 
     brouillon.donnees, brouillon.version = saisie.donnees, brouillon.version + 1
     brouillon.modifiee_le, brouillon.modifiee_par = timezone.now(), membre.user

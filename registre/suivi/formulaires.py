@@ -90,6 +90,7 @@ class LigneDeReleve(FormulaireLibre):
         """Return what the row says; what cannot be read is missing from it."""
         lu, indicateur = self.cleaned_data, self.suivi.indicateur
         valeur: Figure | None = lu.get("valeur")
+
         return ReleveDit(
             cle=self.suivi.cle,
             rang=self.suivi.rang,

@@ -44,6 +44,7 @@ def compte_rendu_recu(recu: PointDeCooperative) -> str:
         for action in dit.actions
         if action.avancement
     ]
+
     parties = (
         (_("Sans valeur"), "\n".join(sans_valeur)),
         (_("Actions"), "\n".join(actions)),

@@ -101,6 +101,7 @@ class InspecterPoint(FicheDeTexteView):
             *super().get_fields_context(),
             {"label": gettext("Ce que dit la coopérative"), "value": contenu, "component": None},
         ]
+
         pieces = PieceDePoint.objects.filter(point=point).order_by("pk")
         liens = format_html_join(
             ", ", '<a href="{}">{}</a>', ((reverse("registre_piece_de_point", args=[p.pk]), p.nom) for p in pieces)

@@ -35,7 +35,7 @@ def adresse_de(demande: DemandeDeVisite) -> str:
 
 
 class ListerVisites(OrdreFrancais, IndexView):
-    """The list."""
+    """The list, in French order."""
 
 
 class InspecterVisite(FicheDeTexteView):
@@ -92,7 +92,7 @@ class VisiteViewSet(Contenus):
         return DemandeDeVisite.objects.select_related("candidature__cooperative", "demandee_par", "repondue_par")
 
 
-class FormulaireDeReponse(forms.Form):
+class FormulaireDeReponseAVisite(forms.Form):
     """A day, or why not."""
 
     jour = JourDeFormulaire(
@@ -113,7 +113,7 @@ class RepondreVisiteView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
 
     template_name = "registre/administration/saisie.html"
     header_icon = "calendar-alt"
-    form_class = FormulaireDeReponse
+    form_class = FormulaireDeReponseAVisite
     page_title = _("Répondre à la demande")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -130,7 +130,7 @@ class RepondreVisiteView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
         )
 
     def get_page_subtitle(self) -> str:
-        """Name whose it is."""
+        """Say of which candidature it is."""
         return str(self.demande)
 
     @property

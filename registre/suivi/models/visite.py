@@ -15,7 +15,7 @@ TEXTE = MaxLengthValidator(LONGUEUR)
 
 
 class EtatDeLaDemande(models.TextChoices):
-    """What the Federation answered."""
+    """What the Federation answered, if it did yet."""
 
     DEMANDEE = "demandee", _("demandée")
     ACCEPTEE = "acceptee", _("acceptée")

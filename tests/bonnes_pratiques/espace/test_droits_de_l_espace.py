@@ -28,7 +28,7 @@ from tests.bonnes_pratiques.espace.droits import CODES, ECRITURES, LECTURES, ROL
 from tests.bonnes_pratiques.espace.test_raconter import raconter
 from tests.registre.dossier.monde import dossier_de
 from tests.registre.recours.monde import recours_de
-from tests.registre.suivi.monde import admise_ce_jour, brouillon_de, piece_de
+from tests.registre.suivi.monde import cles_d_un_point
 
 pytestmark = pytest.mark.rendu
 
@@ -51,15 +51,13 @@ def objets(monde: Monde) -> dict[str, Any]:
     jour = datetime.date(2024, 1, 1)
     contestee = recours_de(monde.a)
     piece, version = dossier_de(Membre.objects.select_related("user").get(user=lui))
-    suivie = brouillon_de(admise_ce_jour(monde.a))
 
     return {
         "piece": piece.pk,
         "version": version.numero,
         "decision": contestee.recours.decision.rang,
         "piece_de_recours": contestee.pk,
-        "suivie": suivie.candidature.rang,
-        "piece_de_point": piece_de(suivie).pk,
+        **cles_d_un_point(monde.a),
         "cle": lire_edition(version.dossier.edition).engagements[0].cle,
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,

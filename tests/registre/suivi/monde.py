@@ -61,6 +61,12 @@ def admise_ce_jour(cooperative: Cooperative) -> Candidature:
     return operations.declarer_admissible(deposee.pk, par=None, le=le)
 
 
+def cles_d_un_point(cooperative: Cooperative) -> dict[str, int]:
+    """What the addresses of a coop's point, and of a file of it, are made of."""
+    piece = piece_de(brouillon_de(admise_ce_jour(cooperative)))
+    return {"suivie": piece.point.candidature.rang, "piece_de_point": piece.pk}
+
+
 def il_y_a(mois: int) -> datetime.date:
     """The day so many months of thirty days ago."""
     return timezone.localdate() - datetime.timedelta(days=30 * mois)

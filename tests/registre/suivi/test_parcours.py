@@ -40,6 +40,7 @@ def debuts(ligne: list[str]) -> list[str]:
 
 def test_a_filed_candidature_has_everything_before_it(elle: Client, coop: Cooperative) -> None:
     deposee(il_y_a(1), coop)
+
     [ligne] = lignes(elle)
     assert debuts(ligne) == [
         "Dossier déposé",

@@ -35,7 +35,7 @@ def coop() -> Cooperative:
 
 @pytest.fixture(autouse=True)
 def fichiers(settings: Any, tmp_path: Any) -> Path:
-    """Where files are stored."""
+    """The folder where files are stored."""
     settings.MEDIA_ROOT = tmp_path
     return Path(tmp_path)
 
@@ -68,10 +68,22 @@ def page(reponse: Any) -> str:
     return mots(BeautifulSoup(reponse.content, "html.parser"))
 
 
+def deja_saisi(client: Client, geste: str) -> dict[str, str]:
+    """What the form of a gesture holds before anybody types."""
+    formulaire = BeautifulSoup(client.get(geste).content, "html.parser").select_one("main form[method=post]")
+    champs = {champ["name"]: champ.get("value", "") for champ in formulaire.select("input[name]")}
+    champs |= {champ["name"]: champ.text.strip() for champ in formulaire.select("textarea")}
+
+    for liste in formulaire.select("select"):
+        choisi = liste.select_one("option[selected]") or liste.option
+        champs[liste["name"]] = choisi["value"]
+    return champs
+
+
 class TestTelling:
     """As one types, then once."""
 
-    def test_from_the_home_to_the_register_nobody_types_a_value_twice(
+    def test_a_draft_is_its_coops_own_then_it_is_sent_read_and_told_to_both(
         self,
         elle: Client,
         candidature: Candidature,
@@ -105,12 +117,14 @@ class TestTelling:
         [piece] = PieceDePoint.objects.all()
         assert octets(federation.get(f"/admin/registre/points/pieces/{piece.pk}/")).startswith(b"%PDF")
 
-        formulaire = BeautifulSoup(federation.get(geste).content, "html.parser").select_one("main form[method=post]")
-        champs = {champ["name"]: champ.get("value", "") for champ in formulaire.select("input[name]")}
-        champs |= {champ["name"]: champ.text.strip() for champ in formulaire.select("textarea")}
-        for liste in formulaire.select("select"):
-            choisi = liste.select_one("option[selected]") or liste.option
-            champs[liste["name"]] = choisi["value"]
+    def test_the_gesture_comes_filled_and_the_register_takes_each_value_with_its_source(
+        self, elle: Client, candidature: Candidature, federation: Client
+    ) -> None:
+        ici, geste = adresse(candidature), f"/admin/registre/candidature/{candidature.pk}/consigner_point_etape/"
+        elle.post(ici, saisie("12,5 %", action="envoyer"))
+        point = PointDeCooperative.objects.get()
+
+        champs = deja_saisi(federation, geste)
         assert "Trop peu de temps." in champs["motif"]
         montre = federation.post(geste, champs)
         assert not PointEtape.objects.exists()

@@ -1,0 +1,19 @@
+"""What the admin shows of the register and never writes by a form: a gesture, or the coop itself, does."""
+
+from registre.comite.models import AccesAuDossier
+from registre.models import Candidature, Evenement, Label
+from registre.promotion.models import Affichage, Deploiement
+from registre.recours.models import RecoursDeCooperative
+from registre.suivi.models import DemandeDeVisite, PointDeCooperative
+
+EN_LECTURE_SEULE = (
+    Candidature,
+    Label,
+    Evenement,
+    Deploiement,
+    Affichage,
+    AccesAuDossier,
+    RecoursDeCooperative,
+    PointDeCooperative,
+    DemandeDeVisite,
+)
