@@ -31,6 +31,7 @@ SANS_CHAMP = re.compile(
 PARAMETRE = re.compile(
     r'(?:GET\.get|GET\.getlist|seul|plusieurs|parmi|nombre|nombre_parmi|donnees\.get)\([^"\n]*"(\w+)"'
 )
+UNE_PARTIE = 4  # a parameter that another page of the room reads is asked of one address out of four
 SOURCES = (
     "site/socle",
     "registre/public",
@@ -106,13 +107,10 @@ def faute_de(formulaire: Formulaire, decalage: int) -> str:
     return ""
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("administration", "fois"),
-    [
-        pytest.param(False, 1, id="site"),
-        pytest.param(False, len(VALEURS), id="site, each value in each field", marks=pytest.mark.lent),
-        pytest.param(True, 1, id="admin", marks=pytest.mark.lent),
-    ],
+    [pytest.param(False, len(VALEURS), id="site, each value in each field"), pytest.param(True, 1, id="admin")],
 )
 def test_no_form_fails_and_what_was_typed_comes_back(administration: bool, fois: int) -> None:
     fautes, champs = [], 0
@@ -134,22 +132,32 @@ def test_no_body_sent_to_the_api_fails() -> None:
 
 @pytest.mark.lent
 def test_no_parameter_of_an_address_fails() -> None:
-    noms = {dossier: _parametres(dossier) for dossier in SOURCES}
+    lus = {dossier: _parametres(dossier) for dossier in SOURCES}
 
-    assert {"q", "statut", "au"} <= noms["registre/public"]
+    assert {"q", "statut", "au"} <= set().union(*lus["registre/public"].values())
 
     fautes = []
     for rang, adresse in enumerate(dict.fromkeys(adresses().values())):
         salle = resolve(adresse).func.__module__.replace(".", "/")
         dossier = next((connu for connu in SOURCES if salle.startswith(connu.removeprefix("site/"))), "")
-        for decalage, nom in enumerate(sorted(noms.get(dossier, ()))):
+        for decalage, nom in enumerate(_a_demander(lus[dossier], salle, rang) if dossier else ()):
             reponse = demander(adresse, {nom: VALEURS[(rang + decalage) % len(VALEURS)]})
             if a_failli(adresse, reponse):
                 fautes.append((adresse, nom, reponse.status_code))
     assert not fautes, fautes
 
 
-def _parametres(dossier: str) -> set[str]:
-    """The names of parameters that the source of a room reads from an address."""
-    textes = (fichier.read_text() for fichier in (BASE_DIR / dossier).rglob("*.py"))
-    return {nom for texte in textes for nom in PARAMETRE.findall(texte)} | {"siren", "page"}
+def _a_demander(lus: dict[str, set[str]], salle: str, rang: int) -> list[str]:
+    """Names to try at an address: those its own folder reads, and in turn a part of those its whole room does."""
+    siens = {"siren", "page"}.union(*(noms for dossier, noms in lus.items() if salle.startswith(f"{dossier}/")))
+    autres = sorted(set().union(*lus.values()) - siens)
+    return sorted(siens) + autres[rang % UNE_PARTIE :: UNE_PARTIE]
+
+
+def _parametres(dossier: str) -> dict[str, set[str]]:
+    """The names of parameters that the source of a room reads from an address, by folder."""
+    lus: dict[str, set[str]] = {}
+    for fichier in (BASE_DIR / dossier).rglob("*.py"):
+        lieu = fichier.parent.relative_to(BASE_DIR).as_posix().removeprefix("site/")
+        lus.setdefault(lieu, set()).update(PARAMETRE.findall(fichier.read_text()))
+    return lus

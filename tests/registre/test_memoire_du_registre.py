@@ -14,6 +14,7 @@ from raison_detre.models import Engagement
 from registre.engagements.en_vigueur import engagements_en_vigueur
 from registre.lecture.memoire import version_lue
 from registre.public.barometre.page import _mesures
+from registre.territoires import region_de
 from tests.registre.factories import edition, labellisee, retiree
 from tests.registre.lecture import lire, mots
 
@@ -31,10 +32,10 @@ def horloge() -> Iterator[time_machine.Traveller]:
         yield horloge
 
 
-def lectures(table: str) -> int:
-    """How many queries of the barometer read this table."""
+def lectures(table: str, page: str = BAROMETRE) -> int:
+    """How many queries of the page read this table."""
     with CaptureQueriesContext(connection) as requetes:
-        Client().get(BAROMETRE)
+        Client().get(page)
     return sum(table in requete["sql"] for requete in requetes)
 
 
@@ -51,6 +52,19 @@ def test_a_decision_is_in_the_figures_at_once() -> None:
     retiree(label, LE_JOUR)
 
     assert _mesures(LE_JOUR, None).ensemble.nombre == 0
+
+
+def test_another_order_or_view_of_a_result_counts_it_no_more() -> None:
+    label = labellisee(HIER)
+    trouvees = f"/registre/?region={region_de(label.cooperative.code_departement)}&statut=toutes"
+
+    comptee = lectures("registre_periodedestatut", trouvees)
+    autre_ordre = lectures("registre_periodedestatut", f"{trouvees}&tri=fin&vue=tableau")
+    assert (comptee, autre_ordre) == (4, 1)  # three to count, one for the rows
+
+    retiree(label, LE_JOUR)
+    assert lectures("registre_periodedestatut", trouvees) == comptee
+    assert "retiré" in mots(lire(Client(), trouvees).main).lower()
 
 
 def test_midnight_needs_no_decision(horloge: time_machine.Traveller) -> None:

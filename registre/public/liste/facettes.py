@@ -1,4 +1,4 @@
-"""The facets: for each choice, how many coops the result would hold. Four queries, whatever the number of coops.
+"""The facets: for each choice, how many coops the result would hold. Four queries at most, whatever their number.
 
 A facet of which one value is chosen at a time (region, status...) is counted as if nothing were chosen in it, so that
 each figure is that of the result one click away. Engagements add up ("all of these"): they are counted within the
@@ -8,15 +8,18 @@ result.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
 
 from registre.engagements.en_vigueur import EngagementsDeLEdition
+from registre.lecture.memoire import version_lue
 from registre.models import Metier
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import bit_du_metier, periodes, valeurs_de_statut
 from registre.territoires import DEPARTEMENTS, region_de
+from socle.cadre.memoire import Memoire
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,19 @@ class Comptes:
     annees: Mapping[int, int]
 
 
-def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
-    """Count the result and every facet of it."""
+_memoire: Memoire[Filtres, Comptes] = Memoire(version_lue)
 
-    def par(champ: str, *sauf: str) -> Counter:
-        return Counter({valeur: nombre for (valeur,), nombre in _grouper(filtres, edition, [champ], sauf).items()})
+
+def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
+    """Count the result and every facet of it; from memory for another page, order or view of the same result."""
+    return _memoire.retrouver(filtres.meme_resultat, partial(_compter, filtres, edition))
+
+
+def _compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
 
     statuts, annees = _statuts_et_annees(filtres, edition)
-    lieux = par("code_departement", "region", "departement")
-    masques = par("engagements", "axe")
-    metiers = par("metiers", "metier")
+    lieux = _par(_grouper(filtres, edition, ["code_departement"], ["region", "departement"]))
+    masques, metiers = _masques_et_metiers(filtres, edition)
     dans_la_region = {c: n for c, n in lieux.items() if filtres.region in {"", region_de(c)}}
     return Comptes(
         total=sum(statuts[statut] for statut in valeurs_de_statut(filtres)),
@@ -90,6 +96,26 @@ def _statuts_et_annees(filtres: Filtres, edition: EngagementsDeLEdition) -> tupl
         if annee is not None and statut in valeurs_de_statut(filtres):
             annees[annee] += nombre
     return statuts, annees
+
+
+def _masques_et_metiers(filtres: Filtres, edition: EngagementsDeLEdition) -> tuple[Counter[int], Counter[int]]:
+    """Count by set of engagements as if no axis were asked, and by set of trades as if no trade were.
+
+    One query for both where a filter narrows the result and is neither, else one each.
+    """
+    if filtres.actifs and not filtres.axe and not filtres.metier:
+        groupes = _grouper(filtres, edition, ["engagements", "metiers"], [])
+        return _par(groupes, 0), _par(groupes, 1)
+    masques = _par(_grouper(filtres, edition, ["engagements"], ["axe"]))
+    return masques, _par(_grouper(filtres, edition, ["metiers"], ["metier"]))
+
+
+def _par(groupes: Mapping[tuple[Any, ...], int], rang: int = 0) -> Counter[Any]:
+    """Add up by one of the columns."""
+    comptes: Counter[Any] = Counter()
+    for valeurs, nombre in groupes.items():
+        comptes[valeurs[rang]] += nombre
+    return comptes
 
 
 def _par_region(lieux: Mapping[str, int]) -> Counter[str]:

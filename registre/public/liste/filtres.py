@@ -127,6 +127,11 @@ class Filtres(Question):
             self.au, self.au_demande, tri=self.tri, vue=self.vue, par_page=self.par_page, connu_le=self.connu_le
         )
 
+    @property
+    def meme_resultat(self) -> Self:
+        """Return the question without what only arranges its result: equal for all that find the same coops."""
+        return self.avec(au_demande=False, tri="nom", vue="liste", par_page=PAR_PAGE)
+
     def ecrire(self, nom: str) -> Any:
         """Return what the address says of a field: days are written YYYY-MM-DD, today by default is not."""
         if nom == "au":
