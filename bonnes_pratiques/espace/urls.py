@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bonnes_pratiques.espace import automatique, en_relecture, fiche, reprises
+from bonnes_pratiques.espace import automatique, depuis_une_reussite, en_relecture, fiche, reprises
 
 app_name = "espace_fiches"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:coop>/fiches/nouvelle/", fiche.nouvelle, name="nouvelle"),
     path("<slug:coop>/fiches/nouvelle/garder/", automatique.garder, name="garder_nouvelle"),
     path("<slug:coop>/fiches/nouvelle/abandonner/", en_relecture.abandonner, name="abandonner_nouvelle"),
+    path("<slug:coop>/fiches/depuis/<int:indicateur>/", depuis_une_reussite.depuis, name="depuis"),
     path("<slug:coop>/fiches/<int:pk>/", fiche.fiche, name="fiche"),
     path("<slug:coop>/fiches/<int:pk>/garder/", automatique.garder, name="garder"),
     path("<slug:coop>/fiches/<int:pk>/abandonner/", en_relecture.abandonner, name="abandonner"),

@@ -8,6 +8,7 @@ from bonnes_pratiques.models.calendrier import RevisionDeCalendrier
 from bonnes_pratiques.models.etiquette import Etiquette, EtiquetteDeFiche
 from bonnes_pratiques.models.fiche import FichePratique
 from bonnes_pratiques.models.lettre import LettreDInformation
+from bonnes_pratiques.models.origine import OrigineDeFiche
 from bonnes_pratiques.models.pieces import CooperativeDeFiche, ImageDeFiche, OutilDeFiche, Resultat
 from bonnes_pratiques.models.projection import FicheIndexee
 from bonnes_pratiques.models.relecture import AccordDeLaCoopTask, RelectureDeFicheTask
@@ -30,6 +31,7 @@ __all__ = [
     "ImageDeFiche",
     "LettreDInformation",
     "NatureRendezVous",
+    "OrigineDeFiche",
     "OutilDeFiche",
     "RelectureDeFicheTask",
     "RendezVousPage",

@@ -73,6 +73,7 @@ LECTURES = {
     "/espace/coop-a/fiches/nouvelle/": "c422444444",
     "/espace/coop-a/fiches/nouvelle/garder/": "c4mm444444",
     "/espace/coop-a/fiches/nouvelle/abandonner/": "c4mm444444",
+    "/espace/coop-a/fiches/depuis/{indicateur}/": "c4mm444444",
     "/espace/coop-a/fiches/{fiche}/": "c422444444",
     "/espace/coop-a/fiches/{fiche}/apercu/": "c422444444",
     "/espace/coop-a/fiches/{fiche}/garder/": "c4mm444444",
@@ -157,6 +158,8 @@ ECRITURES = {
     "/espace/coop-a/fiches/nouvelle/": "c433444444",
     "/espace/coop-a/fiches/nouvelle/garder/": "u422444444",
     "/espace/coop-a/fiches/nouvelle/abandonner/": "c433444444",
+    "/espace/coop-a/fiches/depuis/{indicateur}/": "c4rr444444",  # it is not at its target
+    "/espace/coop-b/fiches/depuis/{indicateur}/": "c444444444",
     "/espace/coop-a/fiches/{fiche}/": "c433444444",
     "/espace/coop-a/fiches/{fiche}/apercu/": "c4mm444444",
     "/espace/coop-a/fiches/{fiche}/garder/": "u422444444",

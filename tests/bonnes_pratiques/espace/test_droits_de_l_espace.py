@@ -19,7 +19,7 @@ from bonnes_pratiques.models import FichePratique, OutilDeFiche, Reprise, Televe
 from registre.comptes import membres
 from registre.dossier.edition import lire_edition
 from registre.espace import urls as urls_de_l_espace
-from registre.models import Invitation, Membre
+from registre.models import Indicateur, Invitation, Membre
 from socle.models import SiteDocument
 from tests.bonnes_pratiques import factories
 from tests.bonnes_pratiques.espace import habiter
@@ -51,6 +51,7 @@ def objets(monde: Monde) -> dict[str, Any]:
     jour = datetime.date(2024, 1, 1)
     contestee = recours_de(monde.a)
     piece, version = dossier_de(Membre.objects.select_related("user").get(user=lui))
+    sans_releve = Indicateur.objects.filter(engagement_pris__candidature__cooperative=monde.a).earliest("pk")
 
     return {
         "piece": piece.pk,
@@ -59,6 +60,7 @@ def objets(monde: Monde) -> dict[str, Any]:
         "piece_de_recours": contestee.pk,
         **cles_d_un_point(monde.a),
         "cle": lire_edition(version.dossier.edition).engagements[0].cle,
+        "indicateur": sans_releve.pk,
         "fiche": fiche.pk,
         "revision": fiche.latest_revision_id,
         "slug": fiche.slug,
@@ -125,9 +127,8 @@ def test_every_address_answers_each_role_as_the_table_says(
 @pytest.mark.parametrize("table", [LECTURES, ECRITURES])
 def test_the_table_leaves_no_address_of_the_space_out(table: dict[str, str]) -> None:
     des_fiches = ("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise")
-    un = dict.fromkeys(
-        (*des_fiches, "cle", "piece", "version", "decision", "piece_de_recours", "suivie", "piece_de_point"), 1
-    )
+    du_label = ("cle", "piece", "version", "decision", "piece_de_recours", "suivie", "piece_de_point", "indicateur")
+    un = dict.fromkeys((*des_fiches, *du_label), 1)
     adresses = [adresse.format(**un, jeton="1") for adresse in table if adresse.startswith("/espace/")]
     routes = {
         f"{urls.app_name}:{route.name}" for urls in (urls_de_l_espace, urls_des_fiches) for route in urls.urlpatterns
