@@ -22,7 +22,11 @@ def coop_qui_avance(coop: Cooperative) -> dict[str, int]:
     """A coop whose first indicator is at its target, the second on its way, the third there but not public."""
 
     def indicateur(nom: str, cible: int, **champs: Any) -> IndicateurPropose:
-        depart = {"valeur_depart": Decimal("12.50"), "depart_le": DEPOT, "cible_le": datetime.date(2026, 12, 31)}
+        depart: dict[str, Any] = {
+            "valeur_depart": Decimal("12.50"),
+            "depart_le": DEPOT,
+            "cible_le": datetime.date(2026, 12, 31),
+        }
         actions = (ActionProposee("Former les gardiens, puis leurs remplaçants " * 3, datetime.date(2024, 3, 31)),)
         return IndicateurPropose(nom, "metier", "%", cible=Decimal(cible), actions=actions, **depart, **champs)
 
