@@ -1,17 +1,43 @@
 """The deadlines of a candidature, with when each was held. Computed from its dates, never stored."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import F, Value
 
 from raison_detre.regles import Regles
 from registre import delais
 from registre.delais import Echeance
 from registre.etats import NaturePoint
 from registre.journal.histoire import Dossier
-from registre.models import Candidature
+from registre.models import Candidature, DispenseDePoint, PointEtape
 
 # The day of something by point: its kind, then its months.
 Quand = Mapping[tuple[NaturePoint, int], datetime.date]
+
+
+@dataclass
+class PointsRegles:
+    """When each point of a candidature was held, and when each was waived."""
+
+    tenus: dict[tuple[NaturePoint, int], datetime.date] = field(default_factory=dict)
+    dispenses: dict[tuple[NaturePoint, int], datetime.date] = field(default_factory=dict)
+
+
+def points_regles(candidatures: Collection[int]) -> dict[int, PointsRegles]:
+    """Return the points held and waived of these candidatures, by key. One query for all of them."""
+    tenus = PointEtape.objects.filter(candidature__in=candidatures).order_by()
+    dispenses = DispenseDePoint.objects.filter(candidature__in=candidatures).order_by()
+    colonnes = ("candidature", "nature", "mois", "jour", "tenu")
+    lignes = tenus.annotate(jour=F("tenu_le"), tenu=Value(1)).values_list(*colonnes)
+    lignes = lignes.union(dispenses.annotate(jour=F("decidee_le"), tenu=Value(0)).values_list(*colonnes), all=True)
+
+    regles = {pk: PointsRegles() for pk in candidatures}
+    for pk, nature, mois, jour, tenu in lignes:
+        de_la_candidature = regles[pk].tenus if tenu else regles[pk].dispenses
+        de_la_candidature[NaturePoint(nature), mois] = jour
+    return regles
 
 
 def echeances(candidature: Candidature) -> list[Echeance]:

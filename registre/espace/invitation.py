@@ -19,7 +19,7 @@ from registre.models import Invitation
 from registre.operations import OperationRefusee
 from socle.models import User
 
-CONNEXION = "django.contrib.auth.backends.ModelBackend"
+CONNEXION = "socle.comptes.lecture_des_droits.DroitsLusEnUneFois"
 
 
 @sensitive_post_parameters("mot_de_passe", "confirmation")

@@ -1,5 +1,6 @@
 """A granted period of the label. Never deleted; withdrawal is a date, the end never moves; renewal is a new row."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
@@ -94,12 +95,17 @@ class Label(models.Model):
     @property
     def faits(self) -> FaitsLabel:
         """What of it counts for the public status. Reads the suspensions: prefetch them for a list."""
+        suspensions = tuple(FaitsSuspension(s.suspendu_le, s.levee_le) for s in self.suspensions.all())
+        return replace(self.faits_hors_suspensions, suspensions=suspensions)
+
+    @property
+    def faits_hors_suspensions(self) -> FaitsLabel:
+        """The same as if it had never been held back. Reads nothing."""
         return FaitsLabel(
             cycle=self.cycle,
             valide_du=self.valide_du,
             valide_jusqu_au=self.valide_jusqu_au,
             retire_le=self.retire_le,
-            suspensions=tuple(FaitsSuspension(s.suspendu_le, s.levee_le) for s in self.suspensions.all()),
             clos_le=self.clos_le,
         )
 

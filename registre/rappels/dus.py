@@ -38,7 +38,7 @@ class Du:
 
 
 def dus(au: datetime.date) -> list[Du]:
-    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Nine queries.
+    """Return what each coop of the Federation is to be reminded of on `au`, by deadline. Four queries.
 
     Of a point that its coop has sent, nothing: it waits for the Federation.
     """

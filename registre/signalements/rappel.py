@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +14,16 @@ from socle.templatetags.typographie import en_toutes_lettres
 
 
 def signalements_en_attente(attente: Attente) -> list[Partie]:
-    """Return the reports to answer, for the accounts that may. Two queries."""
+    """Return the reports to answer, for the accounts that may. One query."""
     if not attente.compte.has_perm("signalements.change_signalementderreur"):
         return []
 
-    au, delai = timezone.localdate(), ReglagesDesSignalements.lus().delai_de_reponse_jours
-    ouverts = SignalementDErreur.objects.ouverts().select_related("cooperative").order_by("recu_le", "pk")
-    lus = list(ouverts[: LIGNES * 2])
+    regle = ReglagesDesSignalements.objects.order_by("pk").values("delai_de_reponse_jours")[:1]
+    ouverts = SignalementDErreur.objects.ouverts().annotate(delai_regle=Subquery(regle)).select_related("cooperative")
+    lus = list(ouverts.order_by("recu_le", "pk")[: LIGNES * 2])
+
+    au = timezone.localdate()
+    delai = (lus and lus[0].delai_regle) or ReglagesDesSignalements().delai_de_reponse_jours
     en_retard = [signalement for signalement in lus if signalement.en_retard(au, delai)]
     a_l_heure = [signalement for signalement in lus if not signalement.en_retard(au, delai)]
 

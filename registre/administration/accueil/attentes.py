@@ -3,12 +3,11 @@
 import datetime
 
 from django.db import models
-from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registre.calendrier.attendues import FIN, Attendue, attendues, bientot_finis, de_ce_mois, en_retard
-from registre.etats import Etat
+from registre.etats import OUVERTS, Etat
 from registre.models import Candidature
 
 
@@ -21,7 +20,7 @@ class FiltreDEcheances(models.TextChoices):
 
 
 class AttentesDuRegistre:
-    """What is awaited on a day (Paris). The deadlines are read at the first question, in six queries."""
+    """What is awaited on a day (Paris): the deadlines in three queries, what is in hand in one, when first asked."""
 
     def __init__(self, au: datetime.date) -> None:
         self.au = au
@@ -46,27 +45,34 @@ class AttentesDuRegistre:
         """Labels that end within six months, and that nothing renews."""
         return bientot_finis(self.dues, self.au)
 
-    @property
-    def incompletes(self) -> QuerySet[Candidature]:
-        """Candidatures of which a complement is awaited, the longest first."""
-        lues = Candidature.objects.filter(etat=Etat.A_COMPLETER).select_related("cooperative")
-        return lues.order_by("complement_demande_le", "cooperative__nom")
+    @cached_property
+    def en_main(self) -> list[Candidature]:
+        """The candidatures that nothing has closed, in order of filing."""
+        ouvertes = Candidature.objects.filter(etat__in=sorted(OUVERTS)).select_related("cooperative")
+        return list(ouvertes.order_by("deposee_le", "cooperative__nom", "pk"))
 
     @property
-    def a_preparer(self) -> QuerySet[Candidature]:
+    def incompletes(self) -> list[Candidature]:
+        """Candidatures of which a complement is awaited, the longest first."""
+        incompletes = [lue for lue in self.en_main if lue.etat == Etat.A_COMPLETER]
+        return sorted(incompletes, key=lambda lue: (lue.complement_demande_le or self.au, lue.cooperative.nom))
+
+    @property
+    def a_preparer(self) -> list[Candidature]:
         """Candidatures that the committee can decide about, in order of filing.
 
         Those filed or complete, and the admissible ones whose points and visit have all been held.
         """
         restent = {due.candidature.pk for due in self.dues if due.nature != FIN}
-        pretes = Q(etat__in=[Etat.DEPOSEE, Etat.COMPLETE]) | (Q(etat=Etat.ADMISSIBLE) & ~Q(pk__in=restent))
-        return (
-            Candidature.objects.filter(pretes).select_related("cooperative").order_by("deposee_le", "cooperative__nom")
-        )
+        return [
+            lue
+            for lue in self.en_main
+            if lue.etat in {Etat.DEPOSEE, Etat.COMPLETE} or (lue.etat == Etat.ADMISSIBLE and lue.pk not in restent)
+        ]
 
     def candidatures(self, attente: str) -> set[int]:
         """Return the keys of the candidatures that an `FiltreDEcheances` narrows the list to."""
         if attente == FiltreDEcheances.A_PREPARER:
-            return set(self.a_preparer.values_list("pk", flat=True))
+            return {lue.pk for lue in self.a_preparer}
         dues = self.en_retard if attente == FiltreDEcheances.EN_RETARD else self.de_ce_mois
         return {due.candidature.pk for due in dues}

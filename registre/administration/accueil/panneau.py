@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ def incompletes(attentes: AttentesDuRegistre) -> Volet:
     return Volet(
         _("Dossiers à compléter"),
         _("Aucun complément n’est attendu."),
-        attentes.incompletes.count(),
+        len(attentes.incompletes),
         lignes_de_candidatures(attentes.incompletes[:LIGNES], "complement_demande_le"),
         _("Voir tous les dossiers à compléter"),
         liste(CANDIDATURES, etat=Etat.A_COMPLETER),
@@ -96,7 +97,7 @@ def a_preparer(attentes: AttentesDuRegistre) -> Volet:
     return Volet(
         _("À préparer pour la prochaine séance"),
         _("Aucune candidature n’attend de décision."),
-        attentes.a_preparer.count(),
+        len(attentes.a_preparer),
         lignes_de_candidatures(attentes.a_preparer[:LIGNES], "deposee_le"),
         _("Voir toutes les candidatures à préparer"),
         liste(CANDIDATURES, attente=FiltreDEcheances.A_PREPARER),
@@ -118,12 +119,12 @@ def bientot_finis(attentes: AttentesDuRegistre) -> Volet:
 
 def silences(attentes: AttentesDuRegistre) -> Volet:
     """The coops of which nothing was heard."""
-    coops = silencieuses(attentes.au)
+    coops = list(silencieuses(attentes.au).annotate(combien=Window(Count("pk")))[:LIGNES])
     return Volet(
         _("Sans nouvelles depuis douze mois"),
         _("Toutes les coopératives engagées ou labellisées ont donné des nouvelles depuis moins de douze mois."),
-        coops.count(),
-        lignes_de_coops(coops[:LIGNES]),
+        coops[0].combien if coops else 0,
+        lignes_de_coops(coops),
         _("Voir toutes les coopératives sans nouvelles"),
         liste(COOPERATIVES, silencieuses="true"),
     )

@@ -109,7 +109,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "socle.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "socle.comptes.lecture_des_droits.DroitsLusEnUneFois",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

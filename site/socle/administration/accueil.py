@@ -6,16 +6,17 @@ from django.forms import Media
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
+from socle.administration import mes_pages
 from socle.administration.attente import Attente
 from socle.administration.relecture import SCRIPT_DES_ACTIONS
 
-PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate")
+PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate", *mes_pages.DE_WAGTAIL)
 
 
 def composer_accueil(request: HttpRequest, panneaux: list[Any]) -> None:
-    """Put our panel first, in place of the two of Wagtail that show the same less completely."""
+    """Put ours in place of Wagtail's, which show the same less completely, or at the price of more queries."""
     panneaux[:] = [panneau for panneau in panneaux if getattr(panneau, "name", "") not in PANNEAUX_REMPLACES]
-    panneaux.append(CeQuiMAttendPanel())
+    panneaux += [CeQuiMAttendPanel(), mes_pages.MesPagesPanel()]
 
 
 class CeQuiMAttendPanel(Component):

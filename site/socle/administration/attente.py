@@ -1,31 +1,31 @@
 """What waits for one account: to review, to take up again, to submit, to translate."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, TaskState, WorkflowContentType, WorkflowState
+from wagtail.models import Locale, Page, TaskState, WorkflowState
 from wagtail_localize.models import TranslationSource
 
 from socle.administration.relecture import adresse_d_action, page_de_reponse
 from socle.models import RelectureTask
+from socle.relecture.circuit import snippets_relus
 from socle.relecture.regle import auteurs_des_changements, cle
 
 LIGNES = 20
+EN_COURS, A_REPRENDRE = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
 
 
 @dataclass(frozen=True)
 class TravailEnAttente:
-    """One thing to do: what, where, since when, with what is needed to decide."""
+    """One thing to do: what, where, since when (a moment, or a `jour` of Paris), with what is needed to decide."""
 
     titre: str
     nature: str
@@ -35,6 +35,7 @@ class TravailEnAttente:
     qui: Any = None
     motif: str = ""
     actions: tuple[tuple[str, str, bool, str, str], ...] = ()
+    jour: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,34 @@ class Attente:
     @cached_property
     def relecteur(self) -> bool:
         """Whether this account reviews other people's changes."""
-        return any(tache.peut_relire(self.compte) for tache in RelectureTask.objects.filter(active=True))
+        actives = RelectureTask.objects.filter(active=True)
+        return (actives if self.compte.is_superuser else actives.filter(groups__user=self.compte)).exists()
+
+    @cached_property
+    def circuits(self) -> list[WorkflowState]:
+        """What this account submitted and is not done with; for a reviewer, what others submitted. One query and what
+        their texts take, shared by the parts below."""
+        miens = Q(requested_by=self.compte, status__in=(EN_COURS, A_REPRENDRE))
+        des_autres = Q(current_task_state__status=TaskState.STATUS_IN_PROGRESS) & ~Q(requested_by=self.compte)
+        montres = miens | (des_autres & Q(current_task_state__task__in=RelectureTask.objects.all()))
+
+        sorte = Case(When(requested_by=self.compte, then=F("status")), default=Value("a_relire"))
+        # The last of one's own first, the first of the others' first.
+        rang = Case(When(requested_by=self.compte, then=-F("pk")), default=F("pk"), output_field=IntegerField())
+        etats = (
+            WorkflowState.objects.filter(montres if self.relecteur else miens)
+            .annotate(sorte=sorte, rang=rang)
+            .annotate(place=Window(RowNumber(), partition_by="sorte", order_by="rang"))
+            .filter(place__lte=LIGNES * 2)
+            .select_related(
+                "current_task_state__revision__user",
+                "current_task_state__finished_by",
+                "current_task_state__task__content_type",
+            )
+            .prefetch_related("content_object__live_revision", "content_object__locale")
+            .order_by("rang")
+        )
+        return [etat for etat in etats if etat.content_object and etat.current_task_state]
 
     @cached_property
     def a_relire(self) -> list[TravailEnAttente]:
@@ -63,15 +91,13 @@ class Attente:
         if not self.relecteur:
             return []
 
-        etapes = (
-            TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=RelectureTask.objects.all())
-            .exclude(workflow_state__requested_by=self.compte)
-            .select_related("revision__user", "workflow_state", "task__content_type")
-            .prefetch_related("workflow_state__content_object__live_revision", "workflow_state__content_object__locale")
-            .order_by("started_at")
-        )
-        objets = [(etape, etape.workflow_state.content_object) for etape in etapes[: LIGNES * 2]]
-        auteurs = auteurs_des_changements([objet for _etape, objet in objets if objet])
+        autres = [etat for etat in self.circuits if etat.requested_by_id != self.compte.pk]
+        auteurs = auteurs_des_changements([etat.content_object for etat in autres])
+        etapes = [
+            (etat.content_object, etat.current_task_state)
+            for etat in autres
+            if self.compte.pk not in auteurs[cle(etat.content_object)]
+        ]
 
         return [
             self._ligne(
@@ -81,25 +107,39 @@ class Attente:
                 qui=etape.revision.user,
                 actions=actions_sur(objet, etape),
             )
-            for etape, objet in objets
-            if objet and self.compte.pk not in auteurs[cle(objet)]
+            for objet, etape in sorted(etapes, key=lambda lue: lue[1].started_at)
         ][:LIGNES]
 
     @cached_property
     def renvoyes(self) -> list[TravailEnAttente]:
         """What this account submitted and got back, with the reason."""
-        return self._demandes(WorkflowState.STATUS_NEEDS_CHANGES)
+        return self._demandes(A_REPRENDRE)
 
     @cached_property
     def en_relecture(self) -> list[TravailEnAttente]:
         """What this account submitted and waits for."""
-        return self._demandes(WorkflowState.STATUS_IN_PROGRESS)
+        return self._demandes(EN_COURS)
 
     @cached_property
     def brouillons(self) -> list[TravailEnAttente]:
-        """What this account wrote last, neither public nor submitted."""
-        lignes = [ligne for modele in modeles_relus() for ligne in self._brouillons(modele)]
-        return sorted(lignes, key=attrgetter("depuis"), reverse=True)[:LIGNES]
+        """What this account wrote last, neither public nor submitted. One query, and one for the pages among them."""
+        modeles = modeles_relus()
+        parts = [self._brouillons(rang, modele) for rang, modele in enumerate(modeles)]
+        lus = list(parts[0].union(*parts[1:], all=True).order_by("-ecrit_le")[:LIGNES])
+        pages = Page.objects.in_bulk([pk for rang, pk, *_autres in lus if modeles[rang] is Page])
+
+        return [
+            TravailEnAttente(
+                titre=titre,
+                nature=nature(objet),
+                langue=Locale(language_code=langue).get_display_name(),
+                adresse=self.finder.get_edit_url(objet),
+                depuis=ecrit_le,
+            )
+            for rang, pk, titre, langue, ecrit_le in lus
+            # Of a snippet, its key is all that its address and its rights ask.
+            if (objet := pages.get(pk) if modeles[rang] is Page else modeles[rang](pk=pk)) is not None
+        ]
 
     @cached_property
     def traductions(self) -> list[TravailEnAttente]:
@@ -139,12 +179,7 @@ class Attente:
         return not (textes or self.des_salles)
 
     def _demandes(self, statut: str) -> list[TravailEnAttente]:
-        etats = (
-            WorkflowState.objects.filter(requested_by=self.compte, status=statut)
-            .select_related("current_task_state__revision", "current_task_state__finished_by")
-            .prefetch_related("content_object__locale")
-            .order_by("-created_at")[:LIGNES]
-        )
+        etats = [etat for etat in self.circuits if etat.requested_by_id == self.compte.pk and etat.status == statut]
 
         return [
             self._ligne(
@@ -154,23 +189,22 @@ class Attente:
                 qui=etape.finished_by,
                 motif=etape.comment,
             )
-            for etat in etats
-            if etat.content_object and (etape := etat.current_task_state)
+            for etat in etats[:LIGNES]
+            if (etape := etat.current_task_state)
         ]
 
-    def _brouillons(self, modele: type[Any]) -> Iterator[TravailEnAttente]:
+    def _brouillons(self, rang: int, modele: type[Any]) -> QuerySet[Any]:
+        """The drafts of one model: its rank, the key, the title, the language, when it was written."""
         soumis = WorkflowState.objects.active().filter(
             base_content_type=ContentType.objects.get_for_model(modele), object_id=Cast(OuterRef("pk"), CharField())
         )
-        objets = (
-            modele.objects.filter(has_unpublished_changes=True, latest_revision__user=self.compte)
-            .exclude(Exists(soumis))
-            .select_related("latest_revision", "locale")
-            .order_by("-latest_revision__created_at")[:LIGNES]
+        siens = modele.objects.filter(has_unpublished_changes=True, latest_revision__user=self.compte)
+        return (
+            siens.exclude(Exists(soumis))
+            .order_by()
+            .annotate(rang_du_modele=Value(rang), ecrit_le=F("latest_revision__created_at"))
+            .values_list("rang_du_modele", "pk", "latest_revision__object_str", "locale__language_code", "ecrit_le")
         )
-
-        for objet in objets:
-            yield self._ligne(objet, objet.latest_revision.created_at, titre=objet.latest_revision.object_str)
 
     def _ligne(self, objet: Any, depuis: Any, **details: Any) -> TravailEnAttente:
         return TravailEnAttente(
@@ -183,9 +217,8 @@ class Attente:
 
 
 def modeles_relus() -> list[type[Any]]:
-    """Return the models under review: pages, and the snippet types `synchroniser_groupes` put there."""
-    assignes = WorkflowContentType.objects.filter(workflow__active=True).select_related("content_type")
-    return [Page, *(assigne.content_type.model_class() for assigne in assignes.order_by("content_type"))]
+    """Return the models under review: pages, and the snippets that `synchroniser_groupes` puts there."""
+    return [Page, *snippets_relus()]
 
 
 def actions_sur(objet: Any, etape: TaskState) -> tuple[tuple[str, Any, bool, str, str], ...]:

@@ -1,6 +1,8 @@
 """Sets up the review every change goes through before it is public: the workflow, its step, what it governs."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -14,6 +16,13 @@ from socle.models import RelectureTask
 from socle.textes.ordre import cle_francaise
 
 CIRCUIT_DE_WAGTAIL = "Moderators approval"
+
+
+@cache
+def snippets_relus() -> tuple[type[Any], ...]:
+    """Return the models, pages aside, that the rooms put under review: the `MODELES_RELUS` of their `droits.py`."""
+    noms = (nom for module in declarations() for nom in getattr(module, "MODELES_RELUS", ()))
+    return tuple(apps.get_model(nom) for nom in noms)
 
 
 def synchroniser_circuit() -> Iterator[str]:
@@ -100,8 +109,7 @@ def _assigner(circuit: Workflow) -> Iterator[str]:
         yield _("La page « %(page)s » revient au circuit commun.") % {"page": assignation.page.title}
 
     en_trop.delete()
-    for nom in (nom for module in declarations() for nom in getattr(module, "MODELES_RELUS", ())):
-        modele = apps.get_model(nom)
+    for modele in snippets_relus():
         type_ = ContentType.objects.get_for_model(modele)
         if not WorkflowContentType.objects.filter(content_type=type_, workflow=circuit).exists():
             WorkflowContentType.objects.update_or_create(content_type=type_, defaults={"workflow": circuit})

@@ -295,6 +295,7 @@ def test_the_home_lists_sheets_to_review_and_drafts_of_others(
     accueil = connecte(editeurs["edition"]).get(reverse("wagtailadmin_home")).content.decode()
     assert "Fiches pratiques à revoir (1)" in accueil
     assert "Une vieille" in accueil
+    assert '<time datetime="2022-01-01">01/01/2022</time>' in accueil  # a day has no hour
     assert "Fiches pratiques en brouillon, jamais publiées (1)" in accueil
     assert "Rien ne vous attend" not in accueil
 

@@ -22,7 +22,8 @@ def terminees_en_attente(attente: Attente) -> list[Partie]:
     if not attente.relecteur:
         return []
 
-    terminees = list(_terminees(attente.compte).select_related("source", "target_locale")[:LIGNES])
+    liees = ("source__specific_content_type", "target_locale")
+    terminees = list(_terminees(attente.compte).select_related(*liees)[:LIGNES])
     cibles = _cibles(terminees)
     lignes = [
         TravailEnAttente(
@@ -85,10 +86,13 @@ def _publiee_le() -> Coalesce:
 
 
 def _cibles(terminees: list[Any]) -> dict[tuple[Any, int], Any]:
-    """The pages and snippets these translations write, by translation key and language. One query a model."""
+    """The pages and snippets these translations write, by translation key and language. One query for each model
+    that there is one of."""
     cles = [terminee.source.object_id for terminee in terminees]
+    leurs = {terminee.source.specific_content_type.model_class() for terminee in terminees}
     return {
         (objet.translation_key, objet.locale_id): objet
         for modele in modeles_relus()
+        if any(issubclass(lui, modele) for lui in leurs)
         for objet in modele.objects.filter(translation_key__in=cles).order_by("pk")
     }
