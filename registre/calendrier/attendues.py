@@ -1,7 +1,7 @@
 """What is awaited of each coop on a day: points, visit, mid-term, renewal. Read from the facts, never stored."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +43,15 @@ def nom_de(nature: str, mois: int, le: datetime.date) -> str:
     return Echeance(NaturePoint(nature), mois, le).nom
 
 
-def attendues(au: datetime.date, *, jours_apres_la_fin: int = 0) -> list[Attendue]:
-    """Return what nothing has fulfilled on `au`, past or to come, by day.
+def attendues(au: datetime.date, *, jours_apres_la_fin: int = 0, de: Collection[int] | None = None) -> list[Attendue]:
+    """Return what nothing has fulfilled on `au`, past or to come, by day; of the coops of these keys only, when given.
 
     A label counts until `jours_apres_la_fin` days after its last. Three queries for any number of coops.
     """
     membres = Cooperative.objects.filter(Q(membre_jusqu_au__isnull=True) | Q(membre_jusqu_au__gte=au))
     presentes = membres.filter(absorbee_le__isnull=True)
+    if de is not None:
+        presentes = presentes.filter(pk__in=de)
 
     ouvertes = list(
         Candidature.objects.filter(etat=Etat.ADMISSIBLE, cooperative__in=presentes).select_related("cooperative")

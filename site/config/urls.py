@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from registre.espace.calendrier.vues import calendrier_prive, mon_calendrier
 from registre.preuve.did.reponse import did_json
 from registre.public.api.adresses import api
 from registre.public.api.documentation import documentation
@@ -31,6 +32,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
+    path("compte/mon-calendrier/", mon_calendrier, name="mon_calendrier"),
+    path("calendrier/<str:jeton>.ics", calendrier_prive, name="calendrier_prive"),
     path("compte/", include("allauth.urls")),
     path(".well-known/security.txt", securite.security_txt, name="security_txt"),
     path(".well-known/did.json", did_json, name="did_json"),

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 RECHERCHES_JOURS = 90
 SAISIES_JOURS = 15
 INVITATIONS_MOIS = 12
+CALENDRIERS_MOIS = 12  # an address that no program reads any more is a door left open
 RAPPELS_MOIS = 24  # what was said is read again at the mid-term point, eighteen months on
 BROUILLONS_DE_POINT_MOIS = 12  # twice what parts two points
 

@@ -40,12 +40,12 @@ class SecondFacteurMiddleware:
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
-        if not settings.MFA_REQUIRED or second_facteur_presente(request):
+        if not manque_le_second_facteur(request):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
 
-        return _demander(request)
+        return demander(request)
 
 
 def second_facteur_presente(request: HttpRequest) -> bool:
@@ -54,7 +54,12 @@ def second_facteur_presente(request: HttpRequest) -> bool:
     return is_mfa_enabled(request.user) and any(record["method"] == "mfa" for record in records)
 
 
-def _demander(request: HttpRequest) -> HttpResponse:
+def manque_le_second_facteur(request: HttpRequest) -> bool:
+    """Whether the site asks this session for a second factor that it has not shown."""
+    return settings.MFA_REQUIRED and not second_facteur_presente(request)
+
+
+def demander(request: HttpRequest) -> HttpResponse:
     """Send to the page that adds a factor, or to the one that checks it, saying why."""
     if is_mfa_enabled(request.user):
         messages.info(

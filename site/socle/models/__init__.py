@@ -1,6 +1,7 @@
 """Models of the base: accounts, media, navigation, search, the page every page descends from."""
 
 from socle.models.cadre import VersionDesReperes
+from socle.models.calendrier import AdresseDeCalendrier
 from socle.models.contenu import ContenuTraduit
 from socle.models.media import Rendition, SiteDocument, SiteImage
 from socle.models.navigation import LienDeNavigation, LienDePied, Navigation
@@ -11,6 +12,7 @@ from socle.models.saisie import SaisieDeposee
 from socle.models.user import User
 
 __all__ = [
+    "AdresseDeCalendrier",
     "BasePage",
     "ContenuTraduit",
     "LienDeNavigation",

@@ -6,6 +6,7 @@ from socle.personnes.devenirs import Devenir, declarer
 def poser() -> None:
     declarer(
         Devenir.PART,
+        "socle.AdresseDeCalendrier.user",
         "socle.User.email",
         "socle.User_groups.user",
         "socle.User_user_permissions.user",

@@ -16,7 +16,12 @@ from socle.personnes.devenirs import Devenir, LienDePersonne, liens
 Donnees = dict[str, Any]
 
 # What proves who one is: given away, it opens the account.
-SECRETS = {"socle.User.password", "mfa.Authenticator.data", "wagtailcore.APIToken.key_hash"}
+SECRETS = {
+    "socle.AdresseDeCalendrier.empreinte",
+    "socle.User.password",
+    "mfa.Authenticator.data",
+    "wagtailcore.APIToken.key_hash",
+}
 LONGUEUR_COURTE = 500  # of what is shared, what names it is given, not the whole text
 
 
