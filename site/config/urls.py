@@ -16,6 +16,7 @@ from registre.public.api.adresses import api
 from registre.public.api.documentation import documentation
 from socle import sante, securite
 from socle.adresses.aiguillage import servir
+from socle.comptes.ouvrir_un_compte import invitation_de_compte
 from socle.langues.passage import page_non_traduite
 from socle.personnes.vues import mes_donnees
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
+    path("compte/invitation/<str:jeton>/", invitation_de_compte, name="invitation_de_compte"),
     path("compte/mon-calendrier/", mon_calendrier, name="mon_calendrier"),
     path("calendrier/<str:jeton>.ics", calendrier_prive, name="calendrier_prive"),
     path("compte/", include("allauth.urls")),

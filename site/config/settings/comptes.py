@@ -12,7 +12,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_REQUIRED = False  # the person chooses it, through "forgotten password"
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody types another's: the person chooses it, from the link they are sent
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no address of ours is sent to a third party
 
 ACCOUNT_ADAPTER = "socle.comptes.connexion.AccueilFerme"

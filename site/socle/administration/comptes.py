@@ -4,16 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages as wagtail_messages
+from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from socle.administration.relecture import refuser
 from socle.comptes.delegation import groupes_donnables, peut_gerer
+from socle.comptes.invitations import inviter, peut_inviter
 from socle.models import User
+
+RENVOYER = "renvoyer_une_invitation"
 
 
 def declarer() -> None:
@@ -21,6 +30,8 @@ def declarer() -> None:
     for avant in ("before_edit_user", "before_delete_user"):
         hooks.register(avant, avant_modification_de_compte)
     hooks.register("before_bulk_action", avant_action_groupee)
+    hooks.register("register_admin_urls", adresses)
+    hooks.register("register_user_listing_buttons", boutons)
 
 
 def avant_modification_de_compte(request: HttpRequest, compte: User) -> None:
@@ -44,6 +55,35 @@ def avant_action_groupee(request: HttpRequest, action: str, objets: Iterable[Any
         return refuser(request, str(HORS_DE_PORTEE), vue.next_url)
 
     return None
+
+
+def adresses() -> list[URLPattern]:
+    """Return the address where an invitation is sent again."""
+    return [path("comptes/<int:pk>/inviter/", renvoyer_l_invitation, name=RENVOYER)]
+
+
+def boutons(user: User, request_user: User) -> list[Button]:
+    """Offer to send it again, in the list of accounts, to who may, while the account was never opened."""
+    if not peut_inviter(request_user, user):
+        return []
+    return [Button(_("Renvoyer l’invitation"), url=reverse(RENVOYER, args=[user.pk]), icon_name="mail", priority=50)]
+
+
+def renvoyer_l_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether to send a link again; on POST, send it. Raises `PermissionDenied` to who may not, or once opened."""
+    compte = get_object_or_404(User, pk=pk)
+    if not peut_inviter(request.user, compte):
+        raise PermissionDenied
+
+    retour = reverse("wagtailusers_users:index")
+    if request.method != "POST":
+        contexte = {"compte": compte, "retour": retour}
+        return TemplateResponse(request, "socle/administration/renvoyer_une_invitation.html", contexte)
+
+    with transaction.atomic():
+        inviter(compte, par=User.objects.get(pk=request.user.pk or 0))
+    wagtail_messages.success(request, _("L’invitation repart à %(adresse)s.") % {"adresse": compte.email})
+    return redirect(retour)
 
 
 HORS_DE_PORTEE = gettext_lazy(
@@ -70,7 +110,7 @@ class DansSesDroits:
 
 
 class NouveauCompteForm(DansSesDroits, UserCreationForm):
-    """A new account, with no more rights than its maker's."""
+    """A new account, with no more rights than its maker's. No password: its owner chooses it."""
 
 
 class CompteForm(DansSesDroits, UserEditForm):
@@ -88,7 +128,16 @@ class _Par:
 
 
 class AjouterUnCompte(_Par, CreateView):
-    """The form that adds an account, within the rights of who fills it."""
+    """The form that adds an account, within the rights of who fills it, and sends its owner the link that opens it."""
+
+    success_message = gettext_lazy("Compte de %(object)s ajouté : une invitation part à son adresse.")
+
+    @transaction.atomic
+    def save_instance(self) -> User:
+        """Keep the account, then invite."""
+        compte: User = super().save_instance()
+        inviter(compte, par=self.request.user)
+        return compte
 
 
 class ModifierUnCompte(_Par, EditView):
