@@ -3,18 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from socle.administration import (
-    accueil,
-    adresses,
-    comptes,
-    guide,
-    listes,
-    recherche,
-    relecture,
-    resume,
-    suites,
-    suppression,
-)
+from socle.administration import accueil, adresses, comptes, guide, listes, recherche, relecture, suites, suppression
 from socle.administration.francais import dates
 from socle.administration.traductions import ecrans, editeur, publication, reprise, terminees
 from socle.personnes import vues as personnes
@@ -48,8 +37,7 @@ for action in (suppression.SupprimerDesPages, suppression.SupprimerDesImages, su
 comptes.declarer()
 hooks.register("completer_attente", terminees.terminees_en_attente)
 hooks.register("construct_explorer_page_queryset", listes.explorateur_en_francais)
-hooks.register("construct_homepage_panels", accueil.composer_accueil)
-hooks.register("construct_homepage_summary_items", resume.composer_resume, order=APRES_LES_SALLES)
+accueil.declarer()
 guide.declarer()
 hooks.register("register_rich_text_features", liens_riches.declarer, order=1)  # after Wagtail's own
 hooks.register("register_admin_urls", recherche.adresses)

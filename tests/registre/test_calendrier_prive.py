@@ -78,7 +78,9 @@ def test_each_reads_what_they_may_see_and_nothing_of_a_candidature_that_is_not_a
     assert {titre.partition("\N{NO-BREAK SPACE}: ")[0] for titre in des_notres} == {"Coop A", comite}
     assert len(des_notres) == 4  # the points at 6 and 12 months, the visit, the session
 
-    assert lus(adresse_neuve(siege().user)) == [comite]
+    du_comite = siege().user
+    assert du_comite
+    assert lus(adresse_neuve(du_comite)) == [comite]
     assert connecte(UserFactory.create(edition=True)).get(PAGE).status_code == 404
     assert Client().get(PAGE).status_code == 302
 

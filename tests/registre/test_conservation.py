@@ -15,7 +15,7 @@ from registre.models import Invitation
 from registre.rappels.models import EtatDuRappel, Rappel
 from registre.signalements.models import SignalementDErreur
 from socle.conservation import oublis
-from socle.models import RechercheSansResultat, SaisieDeposee
+from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.suivi.monde import brouillon_de
 from tests.socle.factories import UserFactory
@@ -46,6 +46,9 @@ def de_tout() -> None:
     for adresse, jours in (("/a/", 16), ("/b/", 15)):
         SaisieDeposee.objects.create(auteur=compte, adresse=adresse)
         SaisieDeposee.objects.filter(adresse=adresse).update(deposee_le=avant(days=jours))
+    for lettre, jours in (("a", 366), ("b", 360)):
+        lecteur, lue_le = UserFactory.create(), avant(days=jours).date()
+        AdresseDeCalendrier.objects.create(user=lecteur, empreinte=lettre * 64, lue_le=lue_le)
     for cle, jours in (("a" * 32, 1), ("b" * 32, -1)):
         Session.objects.create(session_key=cle, session_data="x", expire_date=avant(days=jours))
 
@@ -80,6 +83,7 @@ def de_tout() -> None:
 ATTENDU = [
     ("Recherches sans résultat (90 jours)", 1),
     ("Formulaires envoyés après la fin d’une session, que personne n’a repris (15 jours)", 1),
+    ("Adresses privées de calendrier que plus rien ne lit (12 mois)", 1),
     ("Sessions de connexion terminées (1 jour)", 1),
     ("Invitations utilisées ou expirées (12 mois)", 2),
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),

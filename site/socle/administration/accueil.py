@@ -4,13 +4,21 @@ from typing import Any
 
 from django.forms import Media
 from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from socle.administration import mes_pages
+from socle.administration import mes_pages, resume
 from socle.administration.attente import Attente
 from socle.administration.relecture import SCRIPT_DES_ACTIONS
 
+APRES_WAGTAIL = 100
 PANNEAUX_REMPLACES = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate", *mes_pages.DE_WAGTAIL)
+
+
+def declarer() -> None:
+    """Give the home our panels, and our summary once Wagtail has made its own."""
+    hooks.register("construct_homepage_panels", composer_accueil)
+    hooks.register("construct_homepage_summary_items", resume.composer_resume, order=APRES_WAGTAIL)
 
 
 def composer_accueil(request: HttpRequest, panneaux: list[Any]) -> None:

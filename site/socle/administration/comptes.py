@@ -136,7 +136,7 @@ class AjouterUnCompte(_Par, CreateView):
     def save_instance(self) -> User:
         """Keep the account, then invite."""
         compte: User = super().save_instance()
-        inviter(compte, par=self.request.user)
+        inviter(compte, par=User.objects.get(pk=self.request.user.pk or 0))
         return compte
 
 
