@@ -37,6 +37,10 @@ def appliquer(*options: str) -> list[str]:
     return sortie.getvalue().replace("\u00a0", " ").splitlines()
 
 
+def _adresse_lue(lettre: str, le: datetime.date) -> None:
+    AdresseDeCalendrier.objects.create(user=UserFactory.create(), empreinte=lettre * 64, lue_le=le)
+
+
 @pytest.fixture
 def de_tout() -> None:
     """Of each kind, one row that is to be forgotten and one that is not yet."""
@@ -46,9 +50,8 @@ def de_tout() -> None:
     for adresse, jours in (("/a/", 16), ("/b/", 15)):
         SaisieDeposee.objects.create(auteur=compte, adresse=adresse)
         SaisieDeposee.objects.filter(adresse=adresse).update(deposee_le=avant(days=jours))
-    for lettre, jours in (("a", 366), ("b", 360)):
-        lecteur, lue_le = UserFactory.create(), avant(days=jours).date()
-        AdresseDeCalendrier.objects.create(user=lecteur, empreinte=lettre * 64, lue_le=lue_le)
+    _adresse_lue("a", avant(days=366).date())
+    _adresse_lue("b", avant(days=360).date())
     for cle, jours in (("a" * 32, 1), ("b" * 32, -1)):
         Session.objects.create(session_key=cle, session_data="x", expire_date=avant(days=jours))
 

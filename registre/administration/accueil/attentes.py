@@ -1,14 +1,21 @@
 """What the Federation has to see to on a day: read once, for the home and for the filters that show the whole of it."""
 
 import datetime
+from typing import Any
 
 from django.db import models
+from django.db.models import Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registre.calendrier.attendues import FIN, Attendue, attendues, bientot_finis, de_ce_mois, en_retard
+from registre.calendrier.seances import prochaine_seance
 from registre.etats import OUVERTS, Etat
-from registre.models import Candidature
+from registre.models import Candidature, SeanceComite
+from registre.suivi.lecture import points_recus
+from registre.suivi.models import PointDeCooperative
+
+LIGNES = 5  # of each part of the panel
 
 
 class FiltreDEcheances(models.TextChoices):
@@ -46,10 +53,26 @@ class AttentesDuRegistre:
         return bientot_finis(self.dues, self.au)
 
     @cached_property
-    def en_main(self) -> list[Candidature]:
-        """The candidatures that nothing has closed, in order of filing."""
+    def en_main(self) -> list[Any]:
+        """The candidatures that nothing has closed, in order of filing, each with the day of the next session."""
         ouvertes = Candidature.objects.filter(etat__in=sorted(OUVERTS)).select_related("cooperative")
+        seances = SeanceComite.objects.filter(le__gte=self.au).order_by("le").values("le")[:1]
+        ouvertes = ouvertes.annotate(prochaine_seance=Subquery(seances))
         return list(ouvertes.order_by("deposee_le", "cooperative__nom", "pk"))
+
+    @property
+    def prochaine_seance(self) -> datetime.date | None:
+        """The day of the committee's next session, None when none is planned."""
+        if not self.en_main:
+            return prochaine_seance(self.au)
+        le: datetime.date | None = self.en_main[0].prochaine_seance
+        return le
+
+    @cached_property
+    def recus(self) -> dict[tuple[int, str, int], PointDeCooperative]:
+        """The points that coops have sent, of the deadlines that the panel shows first. One query."""
+        montrees = [*self.en_retard[:LIGNES], *self.de_ce_mois[:LIGNES]]
+        return points_recus(due.candidature.pk for due in montrees)
 
     @property
     def incompletes(self) -> list[Candidature]:

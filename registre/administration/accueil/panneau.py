@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from registre.administration.accueil.attentes import AttentesDuRegistre, FiltreDEcheances
+from registre.administration.accueil.attentes import LIGNES, AttentesDuRegistre, FiltreDEcheances
 from registre.administration.accueil.silences import silencieuses
 from registre.administration.accueil.volets import (
     CANDIDATURES,
     COOPERATIVES,
     LABELS,
-    LIGNES,
     Volet,
     lignes_de_candidatures,
     lignes_de_coops,
@@ -22,9 +21,10 @@ from registre.administration.accueil.volets import (
     lignes_dues,
     liste,
 )
-from registre.calendrier.seances import prochaine_seance
 from registre.droits import DECIDER, INSTRUIRE
 from registre.etats import Etat
+from registre.suivi.droits import LIRE
+from registre.suivi.models import PointDeCooperative
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -62,7 +62,7 @@ def en_retard(attentes: AttentesDuRegistre, compte: Any) -> Volet:
         _("En retard"),
         _("Rien n’est en retard."),
         len(attentes.en_retard),
-        lignes_dues(attentes.en_retard, compte),
+        lignes_dues(attentes.en_retard, _recus(attentes, compte), compte),
         _("Voir toutes les candidatures en retard"),
         liste(CANDIDATURES, attente=FiltreDEcheances.EN_RETARD),
     )
@@ -74,10 +74,14 @@ def de_ce_mois(attentes: AttentesDuRegistre, compte: Any) -> Volet:
         _("À tenir ce mois-ci"),
         _("Aucun point ni aucune visite à tenir d’ici la fin du mois."),
         len(attentes.de_ce_mois),
-        lignes_dues(attentes.de_ce_mois, compte),
+        lignes_dues(attentes.de_ce_mois, _recus(attentes, compte), compte),
         _("Voir toutes les candidatures concernées ce mois-ci"),
         liste(CANDIDATURES, attente=FiltreDEcheances.CE_MOIS),
     )
+
+
+def _recus(attentes: AttentesDuRegistre, compte: Any) -> dict[tuple[int, str, int], PointDeCooperative]:
+    return attentes.recus if compte.has_perm(LIRE) else {}
 
 
 def incompletes(attentes: AttentesDuRegistre) -> Volet:
@@ -132,7 +136,7 @@ def silences(attentes: AttentesDuRegistre) -> Volet:
 
 def seance(attentes: AttentesDuRegistre) -> str:
     """Return the day of the next session in a sentence, or that none is planned."""
-    le = prochaine_seance(attentes.au)
+    le = attentes.prochaine_seance
     if le is None:
         return _("Aucune séance n’est prévue : ajoutez-la dans « Séances du comité ».")
     return _("Prochaine séance : %(jour)s.") % {"jour": en_toutes_lettres(le)}

@@ -1,22 +1,20 @@
 """The parts of the panel: how many, the first lines, where each leads, and what is said when there is none."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from registre.administration.accueil.attentes import LIGNES
 from registre.calendrier.attendues import Attendue
 from registre.droits import peut
 from registre.etats import Etat, NaturePoint, Operation
 from registre.models import Candidature, Cooperative, Label
-from registre.suivi.droits import LIRE
-from registre.suivi.lecture import points_recus
 from registre.suivi.models import PointDeCooperative
 
-LIGNES = 5
 POINTS_RECUS = "wagtailsnippets_suivi_pointdecooperative"
 CANDIDATURES, LABELS, COOPERATIVES = (
     f"wagtailsnippets_registre_{modele}" for modele in ("candidature", "label", "cooperative")
@@ -51,11 +49,12 @@ def liste(espace: str, **filtres: str) -> str:
     return reverse(f"{espace}:list", query=filtres)
 
 
-def lignes_dues(dues: Iterable[Attendue], compte: Any) -> list[LigneDeVolet]:
+def lignes_dues(
+    dues: Iterable[Attendue], recus: Mapping[tuple[int, str, int], PointDeCooperative], compte: Any
+) -> list[LigneDeVolet]:
     """Return the lines of deadlines. Each leads to the form that records it, for an account that may use it; that of
-    a point that its coop has sent, to what it sent. One query."""
+    a point that its coop has sent, one of `recus`, to what it sent."""
     premieres = list(dues)[:LIGNES]
-    recus = points_recus(due.candidature.pk for due in premieres) if compte.has_perm(LIRE) else {}
     return [_ligne_due(due, recus.get((due.candidature.pk, due.nature, due.mois)), compte) for due in premieres]
 
 
