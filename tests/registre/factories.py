@@ -86,7 +86,7 @@ def edition(code: str = "2021", **regles: Any) -> Referentiel:
     }
     referentiel = Referentiel.objects.create(code=code, locale=locale, **(valeurs | regles))
 
-    axes = models.QuerySet(Axe).bulk_create(
+    axes: list[Axe] = models.QuerySet(Axe).bulk_create(
         Axe(
             referentiel=referentiel,
             locale=locale,
