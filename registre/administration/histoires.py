@@ -28,6 +28,7 @@ from registre.administration.gestes.recits import adresse, nom_d_evenement
 from registre.administration.lectures import EvenementLu, lectures
 from registre.administration.presentations import lien_de_presentation
 from registre.administration.versions import versions_de
+from registre.administration.visites.liens import visites_de
 from registre.differences import Differences, differences
 from registre.journal.histoire import Histoire
 from registre.journal.rejeu import rejouer
@@ -177,6 +178,7 @@ class InspecterCandidature(FicheView):
             "decisions": decisions_de_candidature(self.object, self.histoire_lue, self.request.user),
             "axes": dossier_depose(self.object),
             "versions": versions_de(self.object, self.request.user),
+            "visites": visites_de(self.object, self.request.user),
         }
 
 

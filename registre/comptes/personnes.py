@@ -42,4 +42,7 @@ def poser() -> None:
         "suivi.PointDeCooperative.renvoye_par",
         "signalements.SignalementDErreur.courriel",
         "signalements.SignalementDErreur.repondu_par",
+        "visites.AccesAuCompteRendu.user",
+        "visites.CompteRenduDeVisite.confirme_par",
+        "visites.CompteRenduDeVisite.envoye_par",
     )

@@ -48,6 +48,17 @@ def lire_le_fichier(fichier: UploadedFile) -> Recu:
     return Recu(verifie, nom, verifie.size or 0, _empreinte(verifie))
 
 
+def lire_la_photo(fichier: UploadedFile) -> Recu:
+    """Return a picture, drawn again; no other file passes. Raises `OperationRefusee` that names the field `photos`."""
+    extension = PurePath(fichier.name or "").suffix.lower().removeprefix(".")
+    if extension not in IMAGES:
+        raise OperationRefusee(f"« {fichier.name} » n’est pas une photographie.", champ="photos")
+    try:
+        return lire_le_fichier(fichier)
+    except OperationRefusee as refus:
+        raise OperationRefusee(*refus.messages, champ="photos") from refus
+
+
 def recevoir(
     dossier_id: int, fichier: UploadedFile, *, par: User, libelle: str = "", sorte: str = SorteDePiece.PIECE
 ) -> PieceDeDossier:

@@ -18,15 +18,10 @@ from registre.recours.decisions import DecisionLue, decision_de, decisions_de
 from registre.recours.models import PieceDeRecours
 from registre.recours.operations import FICHIERS_MAXIMUM, SANS_MOYENS, deposer
 from registre.recours.suites import suite_au_registre
+from socle.champs import PlusieursFichiers
 from socle.formulaires.sans_session import depot_de, passe, saisie_de
 from socle.models import SaisieDeposee
 from socle.textes.signes import identifiant_ou_nouveau
-
-
-class PlusieursFichiers(forms.ClearableFileInput):
-    """A field that takes several files at once."""
-
-    allow_multiple_selected = True
 
 
 class FormulaireDeRecours(forms.Form):

@@ -1,4 +1,4 @@
-"""Fields that Wagtail and Django lack: a StreamField kept out of migrations, a list of choices, a line, a day."""
+"""Fields that Wagtail and Django lack: a StreamField out of migrations, a list of choices, a line, a day, files."""
 
 from typing import Any, ClassVar
 
@@ -83,3 +83,9 @@ class MomentDeFormulaire(forms.DateTimeField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Écrivez un jour et une heure qui existent, comme 14/03/2026 9h30."),
     }
+
+
+class PlusieursFichiers(forms.ClearableFileInput):
+    """A field that takes several files at once."""
+
+    allow_multiple_selected = True

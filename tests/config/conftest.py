@@ -49,6 +49,7 @@ from tests.registre.dossier.monde import version_telle_quelle
 from tests.registre.recours.monde import piece_de
 from tests.registre.suivi.monde import piece_de as piece_de_point
 from tests.registre.suivi.monde import point_envoye
+from tests.registre.visites.monde import compte_rendu_de, photo_de
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -97,6 +98,8 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
 
     AccesAuDossier.objects.create(user=moi, version=depot.version)
     point = PointALOrdreDuJour.objects.order_by("pk")[0]
+    visitee = Candidature.objects.filter(etat="admissible").exclude(points__nature="visite").earliest("pk")
+    compte_rendu = compte_rendu_de(visitee, moi)
 
     return {
         **dict.fromkeys(("page_id", "page_pk", "parent_page_id", "page_to_move_id", "parent_id"), page.pk),
@@ -138,6 +141,10 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_repondre_visite": {"pk": visite.pk},
             "registre_renvoyer_point": {"pk": envoye.pk},
             "registre_piece_de_point": {"pk": piece_de_point(envoye).pk},
+            "registre_visite": {"pk": visitee.pk},
+            "registre_compte_rendu": {"pk": compte_rendu.pk},
+            "registre_confirmer_visite": {"pk": compte_rendu.pk},
+            "registre_photo_de_visite": {"pk": photo_de(compte_rendu).pk},
             "donnees_d_un_compte": {"pk": moi.pk},
             "wagtailredirects": {"redirect_id": redirection.pk, "pk": redirection.pk},
             "wagtailadmin_collections": {"pk": enfant.pk},

@@ -78,6 +78,8 @@ QUI_PEUT = [
     ("registre_inscrire_recours", REGISTRE),
     ("registre_renvoyer_point", REGISTRE),
     ("registre_repondre_visite", REGISTRE),
+    ("registre_visite", REGISTRE),
+    ("registre_confirmer_visite", REGISTRE),
     ("registre_trancher_recours", {"administration", "comité"}),
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_rappels_*", RELECTURE),

@@ -27,6 +27,7 @@ SALLES_SUPERIEURES = {
     "recours",
     "signalements",
     "suivi",
+    "visites",
     "bonnes_pratiques",
 }
 MEDIAS_EDITION = {f"{a}_{m}" for a in ("add", "change", "choose") for m in ("image", "document")}

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "registre.dossier",
     "registre.recours",
     "registre.suivi",
+    "registre.visites",
     "registre.preuve",
     "registre",
     "raison_detre",

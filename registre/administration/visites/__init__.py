@@ -1,0 +1,1 @@
+"""A visit in the admin: written in the field, read, confirmed."""
