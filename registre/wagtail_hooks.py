@@ -18,7 +18,6 @@ from registre.administration.membres import SansAjout, SansCorrection
 from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.rapports import menu as rapports
 from registre.administration.viewsets import RegistreGroup
-from registre.administration.visites.adresses import ADRESSES_DES_VISITES
 from registre.administration.vues import GesteView
 from registre.comite.models import MembreDuComite, RegleDeQuorum
 from registre.dossier.models import IndicateurDuCatalogue
@@ -55,6 +54,5 @@ def adresses_des_gestes() -> list:
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
         path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
         *ADRESSES_DU_COMITE,
-        *ADRESSES_DES_VISITES,
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -9,6 +9,7 @@ from registre.administration.instruction.points import PieceDePointView
 from registre.administration.instruction.recours import PieceDeRecoursView
 from registre.administration.instruction.visites import RepondreVisiteView
 from registre.administration.versions import PieceView, VersionView
+from registre.administration.visites.adresses import ADRESSES_DES_VISITES
 
 ADRESSES = [
     path("registre/versions/<int:pk>/", VersionView.as_view(), name="registre_version"),
@@ -20,4 +21,5 @@ ADRESSES = [
     path("registre/points/<int:pk>/renvoyer/", RenvoyerPointView.as_view(), name="registre_renvoyer_point"),
     path("registre/points/pieces/<int:pk>/", PieceDePointView.as_view(), name="registre_piece_de_point"),
     path("registre/visites/<int:pk>/repondre/", RepondreVisiteView.as_view(), name="registre_repondre_visite"),
+    *ADRESSES_DES_VISITES,
 ]

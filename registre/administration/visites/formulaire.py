@@ -29,7 +29,17 @@ def texte(label: str, lignes: int, *, requis: str = "", aide: str = "") -> forms
     )
 
 
-class FormulaireDeVisite(forms.Form):
+def constat(engagement: Engagement) -> forms.ChoiceField:
+    """Return the choice of how much of an engagement was seen."""
+    return forms.ChoiceField(
+        label=str(engagement),
+        choices=Vu.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": f"Dites ce que vous avez vu de l’engagement {engagement.numero}."},
+    )
+
+
+class FormulaireDeCompteRendu(forms.Form):
     """The fields of a visit: two for each engagement, named after its stable key."""
 
     use_required_attribute = False
@@ -37,10 +47,10 @@ class FormulaireDeVisite(forms.Form):
     def __init__(self, engagements: list[Engagement], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.engagements = engagements
-        jour = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"})
+
         self.fields["faite_le"] = JourDeFormulaire(
             label="Date de la visite",
-            widget=jour,
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
             initial=timezone.localdate,
             help_text="Au format JJ/MM/AAAA.",
             error_messages={"required": "Écrivez la date de la visite."},
@@ -48,14 +58,11 @@ class FormulaireDeVisite(forms.Form):
         self.fields["presents"] = texte(
             "Personnes présentes", 3, requis="Dites qui était présent.", aide="Une par ligne, avec sa fonction."
         )
+
         for engagement in engagements:
-            self.fields[f"vu-{engagement.cle}"] = forms.ChoiceField(
-                label=str(engagement),
-                choices=Vu.choices,
-                widget=forms.RadioSelect,
-                error_messages={"required": f"Dites ce que vous avez vu de l’engagement {engagement.numero}."},
-            )
+            self.fields[f"vu-{engagement.cle}"] = constat(engagement)
             self.fields[f"remarque-{engagement.cle}"] = texte(f"Remarque sur l’engagement {engagement.numero}", 2)
+
         self.fields["remarques"] = texte("Remarques générales", 5)
         self.fields["photos"] = forms.Field(
             label="Photographies",

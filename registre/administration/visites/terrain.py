@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from registre.administration.versions import ALire
-from registre.administration.visites.formulaire import FormulaireDeVisite, deja_ecrit, engagements_de
+from registre.administration.visites.formulaire import FormulaireDeCompteRendu, deja_ecrit, engagements_de
 from registre.models import Candidature
 from registre.operations import OperationRefusee
 from registre.visites.acces import suit_le_dossier
@@ -46,12 +46,12 @@ class VisiteView(ALire, View):
         """Show the form, with the draft if there is one."""
         brouillon = self.brouillon
         ecrit = deja_ecrit(brouillon) if brouillon else {}
-        form = FormulaireDeVisite(engagements_de(self.candidature), initial=ecrit)
+        form = FormulaireDeCompteRendu(engagements_de(self.candidature), initial=ecrit)
         return self._page(form, brouillon.formulaire if brouillon else uuid.uuid4())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep the report, and lead to it; say what is wrong with it, everything typed still there."""
-        form = FormulaireDeVisite(engagements_de(self.candidature), request.POST)
+        form = FormulaireDeCompteRendu(engagements_de(self.candidature), request.POST)
         formulaire = identifiant_ou_nouveau(request.POST.get("formulaire", ""))
         if not form.is_valid():
             return self._refus(form, formulaire)
@@ -77,12 +77,12 @@ class VisiteView(ALire, View):
         """Whether the page's own script asks."""
         return self.request.headers.get("Accept") == "application/json"
 
-    def _refus(self, form: FormulaireDeVisite, formulaire: uuid.UUID) -> HttpResponse:
+    def _refus(self, form: FormulaireDeCompteRendu, formulaire: uuid.UUID) -> HttpResponse:
         if self._en_json:
             return JsonResponse({"fautes": form.fautes()}, status=400)
         return self._page(form, formulaire)
 
-    def _page(self, form: FormulaireDeVisite, formulaire: uuid.UUID) -> HttpResponse:
+    def _page(self, form: FormulaireDeCompteRendu, formulaire: uuid.UUID) -> HttpResponse:
         contexte: dict[str, Any] = {
             "titre": "Compte rendu de visite",
             "candidature": self.candidature,
@@ -100,6 +100,6 @@ class HorsLigneView(ALire, View):
     """The service worker of those pages: its address is what limits it to them."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Give the script."""
+        """Give the script, to who may open those pages."""
         gabarit = "registre/administration/visites/hors_ligne.js"
         return render(request, gabarit, content_type="text/javascript; charset=utf-8")
