@@ -17,8 +17,8 @@ from bonnes_pratiques.models import FichePratique, OrigineDeFiche, Resultat
 from raison_detre.edition import lire_edition
 from registre.etats import Etat
 from registre.indicateurs_publics import PUBLICS, valeur_en_mots
+from registre.lecture.resultats import atteinte
 from registre.models import ActionPrevue, Cooperative, Indicateur, Releve
-from registre.resultats import atteinte
 from socle.formulaires.nombres import ecrire_nombre
 from socle.models import User
 
@@ -41,8 +41,11 @@ class Reussite:
 
 
 def reussites(cooperative: Cooperative) -> list[Reussite]:
-    """Return what the coop reached and told no sheet from yet, the last reached first. Three queries."""
+    """Return what the coop reached and told no sheet from yet, the last reached first. Three queries at most."""
     atteints = [Reussite(i, d) for i in _suivis(cooperative) if (d := _dernier(i)) and _a_la_cible(i, d)]
+    if not atteints:
+        return []
+
     commences = set(OrigineDeFiche.objects.filter(fiche__cooperative=cooperative).values_list("indicateur", flat=True))
     restes = [reussite for reussite in atteints if reussite.indicateur.pk not in commences]
     return sorted(restes, key=lambda r: (r.dernier.releve_le, r.indicateur.pk), reverse=True)
@@ -72,16 +75,13 @@ def commencer_la_fiche(cooperative: Cooperative, indicateur_id: int, *, par: Use
 
 
 def _suivis(cooperative: Cooperative) -> list[Indicateur]:
-    """The public indicators of the coop of which values are read, each with its values and its plan."""
+    """The public indicators of the coop of which values are read, each with its values."""
     candidatures = cooperative.candidatures.filter(etat__in=QUI_ONT_DES_POINTS)
     siens = Indicateur.objects.filter(engagement_pris__candidature__in=candidatures, **PUBLICS)
     return list(
         siens.select_related("engagement_pris__engagement")
         .order_by("pk")
-        .prefetch_related(
-            Prefetch("releves", Releve.objects.order_by("releve_le")),
-            Prefetch("actions", ActionPrevue.objects.order_by("prevue_le", "pk")),
-        )
+        .prefetch_related(Prefetch("releves", Releve.objects.order_by("releve_le")))
     )
 
 
@@ -104,7 +104,7 @@ def _remplir(fiche: FichePratique, reussite: Reussite) -> None:
     fiche.point_de_depart = en_html(pris.illustration)
 
     fiche.deroulement = [  # type: ignore[assignment] # a StreamField takes its raw value
-        {"type": "etape", "value": _etape(action)} for action in indicateur.actions.all()
+        {"type": "etape", "value": _etape(action)} for action in indicateur.actions.order_by("prevue_le", "pk")
     ]
 
     if indicateur.valeur_depart is None or indicateur.depart_le is None:

@@ -10,7 +10,12 @@ import rfc8785
 
 from registre.composition import ActionProposee, ChoixDEngagement, IndicateurPropose
 from registre.dossier.etapes import etape_d_engagement
-from registre.dossier.precedent import CyclePrecedent, ResultatDIndicateur, ResultatsDEngagement, precedent_de_json
+from registre.dossier.renouvellement.precedent import (
+    CyclePrecedent,
+    ResultatDIndicateur,
+    ResultatsDEngagement,
+    precedent_de_json,
+)
 
 SCHEMA = 3  # 2: what an indicator was taken from, and its definition; 3: the cycle before, and what goes on from it
 LETTRE, PIECE = "lettre", "piece"

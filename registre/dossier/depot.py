@@ -22,7 +22,7 @@ from registre.dossier.models import (
     SorteDeVersion,
     Version,
 )
-from registre.dossier.ouverture import avant_la_fenetre
+from registre.dossier.renouvellement.ouverture import avant_la_fenetre
 from registre.dossier.situation import SituationDuDossier
 from registre.droits import depose_pour_sa_coop
 from registre.ecriture.verrous import verrouiller_le_registre

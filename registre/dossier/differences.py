@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registre.dossier.contenu import ContenuDeDossier, IndicateurSaisi
-from registre.dossier.precedent import ResultatDIndicateur
+from registre.dossier.renouvellement.precedent import ResultatDIndicateur
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from raison_detre.models import Referentiel
 from registre.dossier.etapes import ENGAGEMENTS
 from registre.dossier.models import DossierDeCandidature, EtapeDuDossier, EtatDuDossier
-from registre.dossier.ouverture import ouverture
-from registre.dossier.reprise import reprises
+from registre.dossier.renouvellement.ouverture import ouverture
+from registre.dossier.renouvellement.reprise import reprises
 from registre.dossier.situation import SituationDuDossier, situation_de, situation_du
 from registre.droits import depose_pour_sa_coop
 from registre.ecriture.verrous import verrouiller

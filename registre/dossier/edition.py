@@ -7,7 +7,7 @@ from raison_detre.models import Engagement, Referentiel
 from raison_detre.regles import Regles
 from registre.dossier.catalogue import Propose, catalogue_de
 from registre.dossier.contenu import EngagementPropose
-from registre.dossier.precedent import CyclePrecedent, ResultatDIndicateur
+from registre.dossier.renouvellement.precedent import CyclePrecedent, ResultatDIndicateur
 
 
 @dataclass(frozen=True)

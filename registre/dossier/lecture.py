@@ -11,7 +11,7 @@ from registre.dossier.edition import EditionDuDossier, lire_edition
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, etape_d_engagement
 from registre.dossier.formulaires import FormulaireDEtape, formulaire_de
 from registre.dossier.models import DossierDeCandidature, PieceDeDossier
-from registre.dossier.ouverture import precedent_du
+from registre.dossier.renouvellement.ouverture import precedent_du
 from socle.formulaires.saisie import Saisie
 
 INCONNU = "un engagement que vous aviez choisi n’existe pas dans cette édition : relisez votre choix."

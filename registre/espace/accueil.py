@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,14 +60,24 @@ def accueil(request: HttpRequest, membre: Membre) -> HttpResponse:
         "taches": taches(suivies, points),
         "prochaine": prochaine_etape(membre.cooperative, au, avec_label=bool(periode and periode.label_id)),
         "au": au,
-        "nombre_de_membres": Membre.objects.filter(cooperative=membre.cooperative).count(),
-        "nombre_d_invitations": Invitation.objects.filter(
-            cooperative=membre.cooperative, utilisee_le__isnull=True, expire_le__gte=timezone.now()
-        ).count(),
-        "plusieurs": Membre.objects.filter(user=membre.user).count() > 1,
     }
 
-    return render(request, "registre/espace/accueil.html", contexte)
+    return render(request, "registre/espace/accueil.html", contexte | _gens(membre))
+
+
+def _gens(membre: Membre) -> dict[str, Any]:
+    """Who else is in this space, and whether the account has others. Two queries."""
+    nombres = Membre.objects.filter(Q(cooperative=membre.cooperative) | Q(user=membre.user)).aggregate(
+        ici=Count("pk", filter=Q(cooperative=membre.cooperative)), siens=Count("pk", filter=Q(user=membre.user))
+    )
+    invites = Invitation.objects.filter(
+        cooperative=membre.cooperative, utilisee_le__isnull=True, expire_le__gte=timezone.now()
+    )
+    return {
+        "nombre_de_membres": nombres["ici"],
+        "nombre_d_invitations": invites.count(),
+        "plusieurs": nombres["siens"] > 1,
+    }
 
 
 @dataclass(frozen=True)

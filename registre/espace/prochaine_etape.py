@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from registre.calendrier.seances import prochaine_seance
 from registre.dossier.lecture import lire
-from registre.dossier.ouverture import Ouverture, ouverture
+from registre.dossier.renouvellement.ouverture import Ouverture, ouverture
 from registre.dossier.situation import SituationDuDossier, situation_de
 from registre.etats import OUVERTS, Etat
 from registre.journal.connu import histoire

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from registre.dossier.contenu import ContenuDeDossier, EngagementPropose, IndicateurSaisi
-from registre.dossier.precedent import ResultatDIndicateur
+from registre.dossier.renouvellement.precedent import ResultatDIndicateur
 from registre.indicateurs_publics import valeur_en_mots
 from registre.models.indicateur import Preuve
 

@@ -11,9 +11,10 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.template import Context, Template
 
-from registre.models import Invitation
+from registre.models import Cooperative, Invitation
 from registre.rappels.models import EtatDuRappel, Rappel
 from registre.signalements.models import SignalementDErreur
+from registre.visites.models import CompteRenduDeVisite
 from socle.conservation import oublis
 from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
 from tests.registre.factories import CooperativeFactory, admissible
@@ -70,17 +71,24 @@ def de_tout() -> None:
     candidature = admissible(datetime.date(2026, 1, 15), coop)
     for mois, jours in ((6, 366), (12, 365)):
         brouillon_de(candidature, mois, modifiee_le=avant(days=jours))
-    for jours in (367, 365):
-        SignalementDErreur.objects.create(
-            cooperative=coop,
-            faux="Le siège.",
-            courriel="visiteuse@example.org",
-            recu_le=avant(days=400),
-            etat="corrige",
-            reponse="Merci.",
-            repondu_le=avant(days=jours),
-            delai=3,
+        CompteRenduDeVisite.objects.create(
+            cooperative=coop, rang=1, faite_le=avant(days=400).date(), presents="Une", envoye_le=avant(days=jours)
         )
+    for jours in (367, 365):
+        _erreur_signalee(coop, avant(days=jours))
+
+
+def _erreur_signalee(coop: Cooperative, repondu_le: datetime.datetime) -> None:
+    SignalementDErreur.objects.create(
+        cooperative=coop,
+        faux="Le siège.",
+        courriel="visiteuse@example.org",
+        recu_le=avant(days=400),
+        etat="corrige",
+        reponse="Merci.",
+        repondu_le=repondu_le,
+        delai=3,
+    )
 
 
 ATTENDU = [
@@ -92,6 +100,7 @@ ATTENDU = [
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
+    ("Comptes rendus de visite jamais confirmés (12 mois)", 1),
 ]
 
 

@@ -12,7 +12,7 @@ from raison_detre.natures import Nature
 from registre.composition import ActionProposee
 from registre.dossier.catalogue import Propose, a_proposer
 from registre.dossier.formulaires.base import FormulaireLibre
-from registre.dossier.precedent import ResultatDIndicateur
+from registre.dossier.renouvellement.precedent import ResultatDIndicateur
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Visibilite
 from registre.operations import OperationRefusee

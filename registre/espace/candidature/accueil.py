@@ -13,7 +13,7 @@ from registre.dossier import ecriture
 from registre.dossier.commentaires.lecture import fils_lus
 from registre.dossier.lecture import lire
 from registre.dossier.models import DossierDeCandidature, EtatDuDossier, Version
-from registre.dossier.ouverture import Ouverture, ouverture
+from registre.dossier.renouvellement.ouverture import Ouverture, ouverture
 from registre.dossier.situation import SituationDuDossier, situation_de
 from registre.droits import depose_pour_sa_coop
 from registre.espace.acces import de_membre

@@ -20,7 +20,7 @@ from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE, VERIFIER,
 from registre.dossier.formulaires import FormulaireDEtape, formulaire_de, lignes_de
 from registre.dossier.lecture import LectureDeDossier, lire
 from registre.dossier.models import SorteDePiece
-from registre.dossier.precedent import ResultatDIndicateur
+from registre.dossier.renouvellement.precedent import ResultatDIndicateur
 from registre.dossier.situation import SituationDuDossier
 from registre.espace.acces import sans_perte
 from registre.espace.candidature.acces import dossier_a_ecrire, vers_le_dossier

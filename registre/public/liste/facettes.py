@@ -51,6 +51,7 @@ def _compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:
     lieux = _par(_grouper(filtres, edition, ["code_departement"], ["region", "departement"]))
     masques, metiers = _masques_et_metiers(filtres, edition)
     dans_la_region = {c: n for c, n in lieux.items() if filtres.region in {"", region_de(c)}}
+
     return Comptes(
         total=sum(statuts[statut] for statut in valeurs_de_statut(filtres)),
         statuts=statuts,

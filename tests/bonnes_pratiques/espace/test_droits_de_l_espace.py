@@ -43,10 +43,7 @@ def objets(monde: Monde) -> dict[str, Any]:
     soumise, relue = (habiter.fiche(monde.a, titre, elle) for titre in ("En relecture", "À accorder"))
 
     habiter.relire(relue, monde["publication"], "approve")
-    document = SiteDocument(title="Secret")
-
-    document.file.save(f"{secrets.token_hex(8)}.txt", ContentFile("Secret."))
-    Televersement.objects.create(cooperative=monde.a, par=elle, document=document)
+    document = document_de(monde.a, elle)
     invitation = membres.inviter(monde.a.pk, courriel="nouvelle@a.example.org", role="contributeur", par=lui)
     jour = datetime.date(2024, 1, 1)
     contestee = recours_de(monde.a)
@@ -76,6 +73,14 @@ def objets(monde: Monde) -> dict[str, Any]:
         "jeton": membres.jeton(invitation),
         "reprise": Reprise.objects.create(fiche=fiche, cooperative=monde.a, reprise_le=jour, adaptation="Un peu.").pk,
     }
+
+
+def document_de(cooperative: Any, par: Any) -> SiteDocument:
+    """A file that this account sent for this coop."""
+    document = SiteDocument(title="Secret")
+    document.file.save(f"{secrets.token_hex(8)}.txt", ContentFile("Secret."))
+    Televersement.objects.create(cooperative=cooperative, par=par, document=document)
+    return document
 
 
 def fermer(reponse: Any) -> None:

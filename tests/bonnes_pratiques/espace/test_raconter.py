@@ -367,5 +367,5 @@ def test_the_form_asks_as_many_queries_whatever_the_number_of_sheets(
     for _rang in range(6):
         client.post(NOUVELLE, {"title": "Une fiche", "action": "enregistrer"})
     membre(monde.a)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get("/espace/coop-a/")

@@ -163,6 +163,7 @@ class TestBegun:
         self, elle: Client, coop: Cooperative, label: Label
     ) -> None:
         assert "dernière valeur 23 % (1er décembre 2024), mesurée, cible atteinte" in mots(lire(elle, ETAPE).main)
+
         completer(elle, coop)
         [tableau, *_autres] = lire(elle, f"{RACINE}verifier/").select("#lu-cle-1 ~ .prose table")
         assert [[mots(cellule) for cellule in ligne.select("th, td")][1:] for ligne in tableau.select("tbody tr")] == [
@@ -170,6 +171,7 @@ class TestBegun:
             ["20 % (31 décembre 2025)", "40 % (31 décembre 2028)"],
             ["23 % (1er décembre 2024), mesurée, cible atteinte", "à relever"],
         ]
+
         assert deposer(elle).headers["Location"] == f"{RACINE}versions/1/"
         version = Version.objects.get()
         contenu = de_json(version.contenu)

@@ -8,7 +8,7 @@ from typing import Any
 
 from registre.journal.charges import IndicateurDepose
 from registre.journal.histoire import Dossier, LabelOctroye, ReleveTenu
-from registre.resultats import atteinte
+from registre.lecture.resultats import atteinte
 
 
 @dataclass(frozen=True)

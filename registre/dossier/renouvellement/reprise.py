@@ -14,8 +14,8 @@ from registre.dossier.edition import lire_edition
 from registre.dossier.etapes import ENGAGEMENTS, etape_d_engagement
 from registre.dossier.formulaires.engagement import INDICATEURS
 from registre.dossier.models import DossierDeCandidature, Version
-from registre.dossier.ouverture import suivi_par
-from registre.dossier.precedent import CyclePrecedent, ResultatDIndicateur, cycle_precedent
+from registre.dossier.renouvellement.ouverture import suivi_par
+from registre.dossier.renouvellement.precedent import CyclePrecedent, ResultatDIndicateur, cycle_precedent
 from registre.journal.charges import Depot, EngagementDepose, IndicateurDepose
 from registre.plan_d_action import plan_en_lignes
 from socle.formulaires.nombres import ecrire_nombre

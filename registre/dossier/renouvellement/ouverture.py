@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registre.delais import MOIS_DE_RENOUVELLEMENT, ouverture_du_renouvellement
 from registre.depots import depot_attendu, sur_depot
 from registre.dossier.models import DossierDeCandidature
-from registre.dossier.precedent import CyclePrecedent, cycle_precedent
+from registre.dossier.renouvellement.precedent import CyclePrecedent, cycle_precedent
 from registre.etats import Operation
 from registre.journal.connu import histoire
 from registre.journal.histoire import Dossier, Histoire, LabelOctroye
