@@ -22,7 +22,8 @@ def test_it_answers_as_one_ticks_and_keeps_the_choice_in_the_address(page: Page)
     for rank in range(1, boxes.count()):
         boxes.nth(rank).check()
     expect(page.locator("#bilan-phrase")).to_contain_text("respecte les règles")
-    assert len(chosen(page.url)) == boxes.count()
+    every = boxes.count()
+    page.wait_for_url(lambda address: len(chosen(address)) == every)
     assert chosen(str(page.locator("#bilan-corps a.bouton").get_attribute("href"))) == chosen(page.url)
 
     page.reload()

@@ -49,7 +49,7 @@ def saisie(formulaire: uuid.UUID | None = None, **champs: Any) -> dict[str, Any]
     vus: dict[str, Any] = {f"vu-cle-{numero}": "vu" for numero in CHOIX_VALIDE}
     vus |= {f"remarque-cle-{numero}": "" for numero in CHOIX_VALIDE}
     entete = {"formulaire": str(formulaire or uuid.uuid4()), "faite_le": f"{aujourdhui():%d/%m/%Y}"}
-    return vus | entete | {"presents": "Camille Martin, directrice", "remarques": ""} | champs
+    return vus | entete | {"presents": "Une élue du conseil, directrice", "remarques": ""} | champs
 
 
 def compte_rendu_de(candidature: Candidature, par: User | None = None) -> CompteRenduDeVisite:
@@ -58,7 +58,7 @@ def compte_rendu_de(candidature: Candidature, par: User | None = None) -> Compte
         cooperative=candidature.cooperative,
         rang=candidature.rang,
         faite_le=aujourdhui(),
-        presents="Camille Martin",
+        presents="Une élue du conseil",
         envoye_par=par,
     )
 

@@ -133,7 +133,7 @@ def test_who_follows_the_file_reads_it_and_it_is_written(candidature: Candidatur
     tenue.envoyer(la_seance.pk, par=None)
     lecteur = navigateur(sien.user)
     assert page in lecteur.get(f"/admin/registre/versions/{version.pk}/").content.decode()
-    assert "Camille Martin" in mots(lire(lecteur, page).main)
+    assert "Une élue du conseil" in mots(lire(lecteur, page).main)
     assert AccesAuCompteRendu.objects.get().user == sien.user
     assert lecteur.get(adresse(candidature)).status_code == 200
     assert lecteur.post(f"{page}confirmer/").status_code in {302, 403}  # reading is not recording
