@@ -23,7 +23,7 @@ from tests.registre.comite.monde import (
     seance,
     secretaire,
 )
-from tests.registre.dossier.monde import octets
+from tests.registre.dossier.monde import fichier, octets
 from tests.registre.factories import CooperativeFactory
 from tests.registre.lecture import lire, mots
 from tests.registre.visites.monde import a_visiter, adresse, compte_rendu_de, deposee_sur_le_site, photo, saisie
@@ -61,7 +61,7 @@ def test_a_report_sent_twice_is_one_and_a_picture_of_it_too(candidature: Candida
 
 def test_a_picture_keeps_nothing_of_the_phone_and_no_other_file_passes(candidature: Candidature) -> None:
     client, page = navigateur(secretaire()), adresse(candidature)
-    refus = client.post(page, saisie(presents="Des gens.", photos=[photo("note.pdf")]))
+    refus = client.post(page, saisie(presents="Des gens.", photos=[fichier("note.pdf")]))
     assert refus.status_code == 400
     assert "Des gens." in refus.content.decode()
     assert not CompteRenduDeVisite.objects.exists()
@@ -100,8 +100,9 @@ def test_confirming_records_the_visit_once_and_freezes_the_report(candidature: C
     envoi: dict[str, Any] = {"faite_le": f"{hier:%d/%m/%Y}", "vu-cle-3": "en_partie", "vu-cle-5": "pas_vu"}
     lu = client.post(adresse(candidature), saisie(formulaire, **envoi)).headers["Location"]
 
-    for _fois in range(2):
-        client.post(f"{lu}confirmer/")
+    for _fois in range(2):  # pressed twice, it is done once, and both answers say so
+        reponse = client.post(f"{lu}confirmer/", follow=True)
+        assert "La visite est consignée" in reponse.content.decode()
     point = PointEtape.objects.get(candidature=candidature)
     compte_rendu = CompteRenduDeVisite.objects.get()
     assert (point.nature, point.tenu_le, point.rang) == ("visite", hier, compte_rendu.rang_de_la_visite)
