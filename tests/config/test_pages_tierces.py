@@ -45,6 +45,8 @@ SANS_OBJET = {
     "mfa_deactivate_totp": "no application to deactivate",
     "mfa_view_recovery_codes": "no codes yet",
     "mfa_download_recovery_codes": "no codes yet",
+    "renvoyer_une_invitation": "nobody was invited",
+    "invitation_de_compte": "the same",
     "None": "the same as the next, which bears the name",
 }
 SIRENE_D_ESSAI = "admin/failwhale/"  # Wagtail fails there on purpose
