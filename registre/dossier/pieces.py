@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from registre.dossier.ecriture import ouvert
@@ -125,9 +126,14 @@ def _oter(piece: PieceDeDossier) -> None:
         piece.save(update_fields=["retiree_le"])
         return
 
-    stockage, chemin = piece.fichier.storage, piece.fichier.name
     piece.delete()
-    transaction.on_commit(lambda: stockage.delete(chemin or ""))
+    effacer_le_fichier(piece.fichier)
+
+
+def effacer_le_fichier(fichier: FieldFile) -> None:
+    """Delete a file once the transaction that removes its row is sure; undone with it."""
+    stockage, chemin = fichier.storage, fichier.name or ""
+    transaction.on_commit(lambda: stockage.delete(chemin))
 
 
 def _verifie(fichier: UploadedFile, nom: str) -> UploadedFile:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from registre.dossier.pieces import Recu, fichiers_defaits, lire_le_fichier
+from registre.dossier.pieces import Recu, effacer_le_fichier, fichiers_defaits, lire_le_fichier
 from registre.ecriture.verrous import verrouiller
 from registre.models import Membre
 from registre.operations import OperationRefusee
@@ -84,10 +84,9 @@ def oter(membre: Membre, cle: Cle, empreinte: str) -> None:
 def effacer_les_pieces(pieces: Sequence[PieceDePoint]) -> None:
     """Delete these files, in a transaction; one that another point names stays on the disk."""
     for piece in pieces:
-        stockage, chemin = piece.fichier.storage, piece.fichier.name or ""
         piece.delete()
-        if not PieceDePoint.objects.filter(fichier=chemin).exists():
-            transaction.on_commit(lambda s=stockage, c=chemin: s.delete(c))  # type: ignore[misc]
+        if not PieceDePoint.objects.filter(fichier=piece.fichier.name).exists():
+            effacer_le_fichier(piece.fichier)
 
 
 def ouvert(membre: Membre, cle: Cle) -> PointDuSuivi:

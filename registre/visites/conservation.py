@@ -4,10 +4,10 @@ import datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from registre.dossier.pieces import effacer_le_fichier
 from registre.visites.models import CompteRenduDeVisite, PhotoDeVisite
 from socle.conservation import VISITES_MOIS, Oubli, debut_du_jour, declarer, en_mois, supprimer
 
@@ -21,14 +21,8 @@ def brouillons_anciens(au: datetime.date) -> QuerySet[CompteRenduDeVisite]:
 def effacer(brouillons: QuerySet[Any]) -> int:
     """Delete these drafts, then their files once it is sure; return how many drafts."""
     for photo in PhotoDeVisite.objects.filter(compte_rendu__in=brouillons):
-        oter_le_fichier(photo)
+        effacer_le_fichier(photo.fichier)
     return supprimer(brouillons)
-
-
-def oter_le_fichier(photo: PhotoDeVisite) -> None:
-    """Delete the file of a photograph once the transaction that removes its row is sure."""
-    stockage, chemin = photo.fichier.storage, photo.fichier.name or ""
-    transaction.on_commit(lambda: stockage.delete(chemin))
 
 
 def poser() -> None:

@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from registre import operations
-from registre.dossier.pieces import Recu, fichiers_defaits, lire_la_photo
+from registre.dossier.pieces import Recu, effacer_le_fichier, fichiers_defaits, lire_la_photo
 from registre.droits import peut
 from registre.ecriture.verrous import verrouiller
 from registre.models import Candidature, EngagementPris, Operation
 from registre.operations import OperationRefusee
 from registre.visites.acces import suit_le_dossier
-from registre.visites.conservation import oter_le_fichier
 from registre.visites.models import DOSSIER_FERME, CompteRenduDeVisite, ConstatDEngagement, PhotoDeVisite, Vu
 from socle.models import User
 from socle.templatetags.typographie import en_toutes_lettres
@@ -164,7 +163,7 @@ def _photographier(compte_rendu: CompteRenduDeVisite, recues: Sequence[PhotoDeVi
     """Add the pictures that are not there yet, take out those asked. Raises `OperationRefusee` for too many."""
     for photo in compte_rendu.photos.all():
         if str(photo.pk) in retirees:
-            oter_le_fichier(photo)
+            effacer_le_fichier(photo.fichier)
             photo.delete()
 
     gardees = set(compte_rendu.photos.values_list("empreinte", flat=True))
