@@ -73,10 +73,12 @@ def strict_templates() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def strict_data() -> Iterator[None]:
-    """Prevents: a list right by luck on one database and shuffled on the other; a deadline one day off at night."""
+    """Prevents: a list right by luck on one database and shuffled on the other; a deadline one day off at night; a text
+    that SQLite keeps, and PostgreSQL refuses for want of room."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLCompiler, "get_order_by", donnees.order_or_shuffle)
         patch.setattr(models.DateField, "get_prep_value", donnees.day_only)
+        patch.setattr(models.Field, "get_db_prep_save", donnees.text_with_room)
         yield
 
 

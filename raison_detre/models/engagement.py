@@ -20,6 +20,7 @@ from raison_detre.models.doublons import fautes_de_doublon
 from raison_detre.models.referentiel import Referentiel
 from socle.champs import FluxField
 
+PLACE_DE_LA_CLE = 80  # characters; whatever keeps the key of an engagement has as many
 TEXTE_SIMPLE = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
@@ -41,7 +42,7 @@ class Engagement(ContenuDuReferentiel):
     )
     axe = models.ForeignKey(Axe, on_delete=models.PROTECT, related_name="engagements", verbose_name=_("axe"))
     numero = models.PositiveSmallIntegerField(_("numéro"), validators=[MinValueValidator(1)])
-    cle = models.SlugField(_("clé"), max_length=80, help_text=_("Stable d'une édition à l'autre."))
+    cle = models.SlugField(_("clé"), max_length=PLACE_DE_LA_CLE, help_text=_("Stable d'une édition à l'autre."))
     intitule = models.CharField(_("intitulé"), max_length=250)
     ce_que_cela_change = RichTextField(_("ce que cela change pour vous"), blank=True, features=TEXTE_SIMPLE)
     reperes = RichTextField(

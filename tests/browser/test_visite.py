@@ -13,9 +13,7 @@ from tests.rigueur.rendu import NARROWEST, faults_for_axe
 
 pytestmark = pytest.mark.lent
 
-DESSINER = (
-    120_000  # milliseconds: a photograph is drawn again by a process of its own, which a busy machine keeps waiting
-)
+ATTENTE = 120_000  # milliseconds that a busy machine may take to answer
 
 PREPARER = """
 import json
@@ -119,7 +117,7 @@ def envoyer(page: Page, dit: str = "") -> None:
 def perdre_la_reponse(route: object) -> None:
     """Let a sending reach the site, and lose what it answers."""
     if route.request.method == "POST":  # type: ignore[attr-defined]
-        assert route.fetch(timeout=DESSINER).ok  # type: ignore[attr-defined]
+        assert route.fetch(timeout=ATTENTE).ok  # type: ignore[attr-defined]
         route.abort()  # type: ignore[attr-defined]
     else:
         route.continue_()  # type: ignore[attr-defined]

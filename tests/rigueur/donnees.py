@@ -1,9 +1,9 @@
-"""Two things databases forgive and readers do not: rows in no order, and a moment where a day is meant."""
+"""What a database forgives: rows in no order, a moment where a day is meant, and on SQLite a text without room."""
 
 import datetime
 from typing import Any
 
-from django.db import models
+from django.db import DataError, models
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
@@ -12,6 +12,7 @@ PROJECT_APPS = frozenset({"socle", "raison_detre", "registre", "bonnes_pratiques
 
 order_as_written = SQLCompiler.get_order_by
 value_as_given = models.DateField.get_prep_value
+value_to_store = models.Field.get_db_prep_save
 
 
 def order_or_shuffle(compiler: SQLCompiler) -> list[Any]:
@@ -32,3 +33,12 @@ def day_only(field: models.DateField, value: Any) -> Any:
     if isinstance(value, datetime.datetime) and not isinstance(field, models.DateTimeField):
         raise TypeError(f"{field}: a date is expected, not the datetime {value!r}. Use timezone.localdate().")
     return value_as_given(field, value)
+
+
+def text_with_room(field: models.Field[Any, Any], value: Any, connection: Any) -> Any:
+    """Refuse a text longer than its column, as PostgreSQL does: SQLite keeps it whole."""
+    stored = value_to_store(field, value, connection)
+    bounded = isinstance(field, models.CharField | models.FileField) and field.max_length is not None
+    if bounded and isinstance(stored, str) and len(stored) > field.max_length:
+        raise DataError(f"{field}: {len(stored)} characters, for {field.max_length} at most.")
+    return stored

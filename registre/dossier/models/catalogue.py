@@ -7,11 +7,10 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from raison_detre.models.engagement import PLACE_DE_LA_CLE
 from raison_detre.natures import Nature
 from registre.models.cooperative import SANS_FORMULE
 from registre.models.indicateur import Sens
-
-PLACE_DE_LA_CLE = 80
 
 
 class IndicateurDuCatalogue(models.Model):

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raison_detre.models.engagement import PLACE_DE_LA_CLE
 from registre.models import Cooperative
 
 LONGUEUR = 10_000  # characters of a text
@@ -79,7 +80,7 @@ class ConstatDEngagement(models.Model):
     """What was seen of one engagement. `intitule` is its wording on that day, with its number."""
 
     compte_rendu = models.ForeignKey(CompteRenduDeVisite, on_delete=models.CASCADE, related_name="constats")
-    cle = models.SlugField(_("clé de l'engagement"), max_length=60)
+    cle = models.SlugField(_("clé de l'engagement"), max_length=PLACE_DE_LA_CLE)
     numero = models.PositiveSmallIntegerField(_("numéro"))
     intitule = models.TextField(_("intitulé"))
     vu = models.CharField(_("constat"), max_length=9, choices=Vu)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import models
 from PIL import Image
 
+from raison_detre.models import Engagement
 from registre.comite import tenue
 from registre.models import Candidature, PointEtape, Role
 from registre.visites.models import AccesAuCompteRendu, CompteRenduDeVisite, PhotoDeVisite
@@ -57,6 +59,16 @@ def test_a_report_sent_twice_is_one_and_a_picture_of_it_too(candidature: Candida
     une = PhotoDeVisite.objects.earliest("pk")
     client.post(page, saisie(formulaire, retirees=[str(une.pk)]))
     assert [p.nom for p in compte_rendu.photos.all()] == ["b.jpg"]
+
+
+def test_the_longest_key_an_engagement_may_have_has_its_room(candidature: Candidature) -> None:
+    cle = "longue-" * 11 + "cle"
+    models.QuerySet(Engagement).filter(cle="cle-1").update(cle=cle)
+    formulaire = saisie(**{f"vu-{cle}": "vu", f"remarque-{cle}": ""})
+
+    assert len(cle) == 80
+    assert navigateur(secretaire()).post(adresse(candidature), formulaire).status_code == 302
+    assert CompteRenduDeVisite.objects.get().constats.filter(cle=cle).count() == 1
 
 
 def test_a_picture_keeps_nothing_of_the_phone_and_no_other_file_passes(candidature: Candidature) -> None:
