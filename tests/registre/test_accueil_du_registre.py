@@ -190,4 +190,4 @@ def test_the_whole_home_costs_the_same_few_queries_for_three_coops_and_for_two_h
     peupler(65)
     assert Cooperative.objects.count() == 198
     assert [requetes(compte) for compte in comptes] == avant
-    assert max(avant) <= 26
+    assert max(avant) <= 25

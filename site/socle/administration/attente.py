@@ -53,11 +53,11 @@ class Attente:
         self.compte = compte
         self.finder = AdminURLFinder(compte)
 
-    @cached_property
-    def relecteur(self) -> bool:
-        """Whether this account reviews other people's changes."""
+    @property
+    def relecteur(self) -> Exists:
+        """The condition that this account reviews other people's changes, for the queries that depend on it."""
         actives = RelectureTask.objects.filter(active=True)
-        return (actives if self.compte.is_superuser else actives.filter(groups__user=self.compte)).exists()
+        return Exists(actives if self.compte.is_superuser else actives.filter(groups__user=self.compte))
 
     @cached_property
     def circuits(self) -> list[WorkflowState]:
@@ -65,13 +65,13 @@ class Attente:
         their texts take, shared by the parts below."""
         miens = Q(requested_by=self.compte, status__in=(EN_COURS, A_REPRENDRE))
         des_autres = Q(current_task_state__status=TaskState.STATUS_IN_PROGRESS) & ~Q(requested_by=self.compte)
-        montres = miens | (des_autres & Q(current_task_state__task__in=RelectureTask.objects.all()))
+        a_relire = Q(self.relecteur) & Q(current_task_state__task__in=RelectureTask.objects.all())
 
         sorte = Case(When(requested_by=self.compte, then=F("status")), default=Value("a_relire"))
         # The last of one's own first, the first of the others' first.
         rang = Case(When(requested_by=self.compte, then=-F("pk")), default=F("pk"), output_field=IntegerField())
         etats = (
-            WorkflowState.objects.filter(montres if self.relecteur else miens)
+            WorkflowState.objects.filter(miens | (des_autres & a_relire))
             .annotate(sorte=sorte, rang=rang)
             .annotate(place=Window(RowNumber(), partition_by="sorte", order_by="rang"))
             .filter(place__lte=LIGNES * 2)
@@ -88,9 +88,6 @@ class Attente:
     @cached_property
     def a_relire(self) -> list[TravailEnAttente]:
         """Changes this account may approve: those it had no hand in."""
-        if not self.relecteur:
-            return []
-
         autres = [etat for etat in self.circuits if etat.requested_by_id != self.compte.pk]
         auteurs = auteurs_des_changements([etat.content_object for etat in autres])
         etapes = [
