@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from wagtail.models import Locale
 
 from raison_detre.models import Referentiel
-from registre.demonstration import dossiers, promotion, signalements
+from registre.demonstration import comite, dossiers, promotion, signalements
 from registre.demonstration.jeu import jouer
 from registre.demonstration.plans import OUVERTURE, EditionLue, Plan, a_l_heure, plans_absents
 from registre.demonstration.presentations import presentation
@@ -53,6 +53,8 @@ def _charger(nombre: int, graine: int, au: datetime.date, referentiel: Referenti
         dossiers.ecrire(cooperatives, au, referentiel)
         crees += len(part)
 
+    if crees:
+        comite.ecrire(au)
     return crees
 
 

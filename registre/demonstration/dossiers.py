@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from raison_detre.models import Referentiel
 from registre.dossier.edition import lire_edition
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, etape_d_engagement
-from registre.dossier.models import DossierDeCandidature, EtapeDuDossier, IndicateurDuCatalogue
+from registre.dossier.models import (
+    CommentaireDeDossier,
+    DossierDeCandidature,
+    EntreQui,
+    EtapeDuDossier,
+    FilDeCommentaires,
+    IndicateurDuCatalogue,
+)
 from registre.models import Candidature, Cooperative
 
 FICTIF = "Exemple fictif, pour montrer la page."
@@ -27,6 +34,21 @@ def ecrire(cooperatives: Sequence[Cooperative], au: datetime.date, referentiel: 
     EtapeDuDossier.objects.bulk_create(
         EtapeDuDossier(dossier=dossier, nom=nom, donnees=donnees) for nom, donnees in _etapes(referentiel, au).items()
     )
+    _questionner(dossier)
+
+
+def _questionner(dossier: DossierDeCandidature) -> None:
+    """Ask a question that waits for its answer, signed by nobody."""
+    fil = FilDeCommentaires.objects.create(
+        dossier=dossier,
+        entre=EntreQui.FEDERATION,
+        etape=CONCERTATION,
+        champ="salaries",
+        objet="Information et consultation des salariés",
+        pose_par_la_federation=True,
+    )
+    texte = f"{FICTIF} À quelle date le comité social et économique a-t-il été consulté\u00a0?"
+    CommentaireDeDossier.objects.create(fil=fil, texte=texte, de_la_federation=True)
 
 
 def _remplir_le_catalogue(referentiel: Referentiel) -> None:

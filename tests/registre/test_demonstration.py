@@ -13,10 +13,19 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 from stdnum.fr import siren
 
+from registre.dossier.models import EtatDuFil, FilDeCommentaires
 from registre.ecriture.chaine import parcourir
 from registre.etats import Etat, Operation, Statut
 from registre.journal.connu import histoires, premier_jour
-from registre.models import Candidature, Cooperative, Evenement, IdentiteDeCooperative, Label, PeriodeDeStatut
+from registre.models import (
+    Candidature,
+    Cooperative,
+    Evenement,
+    IdentiteDeCooperative,
+    Label,
+    PeriodeDeStatut,
+    SeanceComite,
+)
 from tests.registre.factories import edition
 
 AU = datetime.date(2026, 11, 24)
@@ -77,6 +86,23 @@ def test_absurd_options_are_refused(options: dict[str, str]) -> None:
     with pytest.raises(CommandError):
         call_command("charger_demonstration", *arguments)
     assert not Cooperative.objects.exists()
+
+
+def test_a_fictional_session_awaits_the_fictional_candidatures_once_and_a_question_its_answer() -> None:
+    charger(cooperatives=40)
+    charger(cooperatives=41)
+
+    seance = SeanceComite.objects.get()
+    assert "fictive" in seance.lieu
+    assert 0 < seance.points.count() <= 12
+    assert not seance.points.filter(cooperative__demonstration=False).exists()
+    assert [fil.etat for fil in FilDeCommentaires.objects.all()] == [EtatDuFil.POSEE]
+
+
+def test_a_session_already_planned_is_left_alone() -> None:
+    SeanceComite.objects.create(le=AU, lieu="Paris")
+    charger()
+    assert SeanceComite.objects.get().points.count() == 0
 
 
 def test_production_refuses_fictional_coops(settings: Settings) -> None:
