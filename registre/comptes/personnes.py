@@ -42,6 +42,8 @@ def poser() -> None:
         Devenir.PART,
         "registre.Membre.user",
         "registre.Invitation.courriel",
+        "courriers.Courrier.destinataire",
+        "courriers.Courrier.adresse",
         "rappels.Rappel.destinataire",
         "rappels.Rappel.adresse",
         "rappels.ObjetDuRappel.destinataire",

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "registre.recours",
     "registre.suivi",
     "registre.visites",
+    "registre.courriers",
     "registre.preuve",
     "registre",
     "raison_detre",

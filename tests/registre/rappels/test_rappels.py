@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from registre import operations
 from registre.models import Cooperative, Membre, Role
-from registre.rappels.models import EtatDuRappel, ObjetDuRappel, Rappel
+from registre.rappels.models import ObjetDuRappel, Rappel
 from registre.rappels.paliers import PALIERS, palier
-from socle.file_de_courriels import PANNES
+from socle.file_de_courriels import PANNES, EtatDEnvoi
 from tests.registre.factories import CooperativeFactory, admissible, labellisee, retiree
 from tests.socle.factories import UserFactory
 
@@ -226,7 +226,7 @@ class TestAMailServer:
         (courriel,) = mail.outbox
         assert courriel.body.count("Point d’étape") == 1
         assert "dans 4 jours" in courriel.body
-        assert Rappel.objects.get().etat == EtatDuRappel.ENVOYE
+        assert Rappel.objects.get().etat == EtatDEnvoi.ENVOYE
 
     def test_that_is_down_is_not_asked_by_everyone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for rang in range(PANNES + 2):
@@ -251,7 +251,7 @@ class TestAMailServer:
         passer(D(2025, 6, 2))
 
         rappel = Rappel.objects.get()
-        assert (rappel.etat, rappel.erreur) == (EtatDuRappel.REFUSE, "550 no such user")
+        assert (rappel.etat, rappel.erreur) == (EtatDEnvoi.REFUSE, "550 no such user")
         assert mail.outbox == []
 
     def test_killed_in_the_middle_is_left_to_a_person(self, coop: Cooperative, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ class TestAMailServer:
 
         passer(D(2025, 6, 2))
 
-        assert Rappel.objects.get().etat == EtatDuRappel.INCERTAIN
+        assert Rappel.objects.get().etat == EtatDEnvoi.INCERTAIN
         assert mail.outbox == []
 
     def test_late_tells_nothing_of_what_was_done_meanwhile(
@@ -277,7 +277,7 @@ class TestAMailServer:
         passer(D(2025, 6, 2))
 
         assert mail.outbox == []
-        assert Rappel.objects.get().etat == EtatDuRappel.SANS_OBJET
+        assert Rappel.objects.get().etat == EtatDEnvoi.SANS_OBJET
 
 
 @pytest.mark.django_db
