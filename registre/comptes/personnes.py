@@ -21,6 +21,7 @@ DETACHES = (
     "promotion.ChangementDeDeploiement.par",
     "promotion.Deploiement.modifie_par",
     "recours.RecoursDeCooperative.depose_par",
+    "recours.RecoursDeCooperative.retire_par",
     "recours.RecoursDeCooperative.tranche_par",
     "suivi.DemandeDeVisite.demandee_par",
     "suivi.DemandeDeVisite.repondue_par",

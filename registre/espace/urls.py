@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{CANDIDATURE}versions/<int:n>/dossier.pdf", versions.pdf, name="candidature_version_pdf"),
     path("<slug:coop>/decisions/", decisions.decisions, name="decisions"),
     path("<slug:coop>/decisions/<int:rang>/contester/", decisions.contester, name="contester"),
+    path("<slug:coop>/decisions/recours/<int:pk>/retirer/", decisions.retirer_le_recours, name="recours_retirer"),
     path("<slug:coop>/decisions/pieces/<int:pk>/", decisions.piece, name="recours_piece"),
     path("<slug:coop>/suivi/<int:rang>/<int:mois>/", points.point, name="point"),
     path("<slug:coop>/suivi/<int:rang>/visite/", visites.visite, name="visite"),

@@ -28,6 +28,8 @@ LECTURES = {
     "/espace/coop-a/decisions/{decision}/contester/": "c4i2444444",
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c422444444",
     "/espace/coop-b/decisions/{decision}/contester/": "c444i44444",
+    "/espace/coop-a/decisions/recours/{recours}/retirer/": "c4i2444444",
+    "/espace/coop-b/decisions/recours/{recours}/retirer/": "c444i44444",
     "/espace/coop-b/decisions/pieces/{piece_de_recours}/": "c444444444",
     "/espace/coop-a/suivi/{suivie}/6/": "c422444444",
     "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c422444444",
@@ -111,6 +113,8 @@ ECRITURES = {
     "/espace/coop-a/": "c4mm444444",
     "/espace/coop-a/decisions/": "c4mm444444",
     "/espace/coop-a/decisions/{decision}/contester/": "c4ib444444",  # it has its appeal already
+    "/espace/coop-a/decisions/recours/{recours}/retirer/": "c4i3444444",
+    "/espace/coop-b/decisions/recours/{recours}/retirer/": "c444i44444",
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c4mm444444",
     "/espace/coop-a/suivi/{suivie}/6/": "c433444444",
     "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c4mm444444",
