@@ -207,5 +207,5 @@ DONNEES: dict[str, dict[str, Any]] = {
 
 def donnees(adresse: str, objets: dict[str, Any]) -> dict[str, str]:
     """What is written to this address of the table."""
-    [voulues] = [champs for fin, champs in DONNEES.items() if adresse.endswith(fin)] or [{}]
-    return {nom: valeur.format(**objets) for nom, valeur in voulues.items()}
+    fin = max((fin for fin in DONNEES if adresse.endswith(fin)), key=len, default="")
+    return {nom: valeur.format(**objets) for nom, valeur in DONNEES.get(fin, {}).items()}
