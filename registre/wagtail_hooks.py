@@ -7,6 +7,8 @@ from wagtail.snippets.models import register_snippet
 
 from registre.administration.accueil.panneau import composer_accueil
 from registre.administration.comite.adresses import ADRESSES_DU_COMITE
+from registre.administration.courriels.rappels import politiques
+from registre.administration.courriels.renvoi import COURRIERS, RAPPELS, messages_en_attente, renvoyer_view
 from registre.administration.depot import DepotView
 from registre.administration.gestes.lecture_seule import EN_LECTURE_SEULE
 from registre.administration.gestes.politiques import LectureSeule, SansAjoutNiSuppression, SansSuppression
@@ -15,7 +17,6 @@ from registre.administration.inscription import composer_menu
 from registre.administration.instruction.adresses import ADRESSES
 from registre.administration.instruction.attentes import ATTENTES
 from registre.administration.membres import SansAjout, SansCorrection
-from registre.administration.rappels import politiques, rappels_en_attente, renvoyer_view
 from registre.administration.rapports import menu as rapports
 from registre.administration.viewsets import RegistreGroup
 from registre.administration.vues import GesteView
@@ -35,7 +36,7 @@ register_permission_policy(Invitation, SansCorrection(Invitation))
 for politique in (*politiques(), SansAjoutNiSuppression(SignalementDErreur)):
     register_permission_policy(politique.model, politique)
 register_snippet(RegistreGroup)
-hooks.register("completer_attente", rappels_en_attente)
+hooks.register("completer_attente", messages_en_attente)
 for attente in (*ATTENTES, signalements_en_attente):
     hooks.register("completer_attente", attente)
 hooks.register("construct_homepage_panels", composer_accueil)
@@ -52,7 +53,8 @@ def adresses_des_gestes() -> list:
         path("registre/cooperative/<int:pk>/deposer/", DepotView.as_view(), name="registre_depot"),
         path("registre/importer/<slug:quoi>/", ImportView.as_view(), name="registre_import"),
         path("registre/importer/<slug:quoi>/avancement/", AvancementView.as_view(), name="registre_import_avancement"),
-        path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, name="registre_renvoyer_rappel"),
+        path("registre/rappels/<int:pk>/renvoyer/", renvoyer_view, {"envois": RAPPELS}, name=RAPPELS.geste),
+        path("registre/courriers/<int:pk>/renvoyer/", renvoyer_view, {"envois": COURRIERS}, name=COURRIERS.geste),
         *ADRESSES_DU_COMITE,
         path("registre/<str:objet>/<int:pk>/<slug:geste>/", GesteView.as_view(), name="registre_geste"),
     ]

@@ -17,6 +17,8 @@ from registre.administration.comite.viewsets import (
 )
 from registre.administration.cooperatives import CooperativeViewSet
 from registre.administration.corrections import CorrectionsViewSet
+from registre.administration.courriels.courriers import CourrierViewSet
+from registre.administration.courriels.rappels import FormuleDeRappelViewSet, RappelViewSet
 from registre.administration.deploiement import DeploiementViewSet
 from registre.administration.filtres import FiltresCandidature, FiltresLabel
 from registre.administration.histoires import InspecterCandidature, InspecterLabel
@@ -28,7 +30,6 @@ from registre.administration.instruction.visites import VisiteViewSet
 from registre.administration.journaux import EvenementViewSet
 from registre.administration.membres import InvitationViewSet, MembreViewSet
 from registre.administration.presentations import PresentationViewSet
-from registre.administration.rappels import FormuleDeRappelViewSet, RappelViewSet
 from registre.administration.signalements import SignalementViewSet
 from registre.models import Candidature, Label, SignatureManifeste
 from socle.administration.contenus import Contenus
@@ -159,6 +160,7 @@ class RegistreGroup(SnippetViewSetGroup):
         DeploiementViewSet,
         AffichageViewSet,
         RappelViewSet,
+        CourrierViewSet,
         FormuleDeRappelViewSet,
         SignalementViewSet,
         MembreViewSet,

@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from registre.courriers.destinataires import gens_de_la_coop, qui_instruit
 from registre.dossier.contenu import de_json
-from registre.dossier.destinataires import gens_de_la_coop, qui_instruit
 from registre.dossier.models import AvisDeDepot, Version
 from socle import file_de_courriels
 from socle.courriels import ecrire

@@ -87,7 +87,7 @@ def recevoir(
 def fichiers_defaits(pieces: Iterable[Any], dossier: str) -> Iterator[None]:
     """Leave no file in this folder when what is done inside is undone. Each piece has its `fichier`.
 
-    Around the transaction, not in it. A killed process does leave one: `fichiers_sans_piece` finds it.
+    Around the transaction, not in it. A killed process does leave one: `socle.medias.orphelins` finds it.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""`/espace/<coop>/decisions/`: what was decided against the coop, why, and how it contests it."""
+"""`/espace/<coop>/decisions/`: what was decided against the coop, why, how it contests it and takes that back."""
 
 import uuid
 from typing import Any
@@ -15,8 +15,8 @@ from registre.espace.acces import de_membre, de_referent, sans_perte
 from registre.models import Membre
 from registre.operations import OperationRefusee
 from registre.recours.decisions import DecisionLue, decision_de, decisions_de
-from registre.recours.models import PieceDeRecours
-from registre.recours.operations import FICHIERS_MAXIMUM, SANS_MOYENS, deposer
+from registre.recours.models import PieceDeRecours, RecoursDeCooperative
+from registre.recours.operations import FICHIERS_MAXIMUM, SANS_MOYENS, deposer, retirer
 from registre.recours.suites import suite_au_registre
 from socle.champs import PlusieursFichiers
 from socle.formulaires.sans_session import depot_de, passe, saisie_de
@@ -96,6 +96,37 @@ def contester(request: HttpRequest, membre: Membre, rang: int) -> HttpResponse:
     SaisieDeposee.objects.filter(auteur=membre.user, adresse=request.path).delete()
     messages.success(request, f"Votre recours est déposé ({recours.reference}). Un courriel en accuse réception.")
     return redirect("espace:decisions", coop=membre.cooperative.slug)
+
+
+@de_referent
+@require_http_methods(["GET", "HEAD", "POST"])
+def retirer_le_recours(request: HttpRequest, membre: Membre, pk: int) -> HttpResponse:
+    """Ask whether to take an appeal back; on POST, do so. Raises `Http404` for another coop's."""
+    recours = get_object_or_404(
+        RecoursDeCooperative.objects.select_related("decision"), pk=pk, cooperative=membre.cooperative
+    )
+    refus: list[str] = []
+    if request.method == "POST":
+        try:
+            retirer(membre, recours.pk)
+        except OperationRefusee as refuse:
+            refus = list(refuse.messages)
+            recours.refresh_from_db()
+        else:
+            messages.success(request, f"Votre recours {recours.reference} est retiré. Le comité ne l’entendra pas.")
+            return redirect("espace:decisions", coop=membre.cooperative.slug)
+
+    decision = decision_de(membre.cooperative, recours.decision.rang)
+    contexte = {
+        "membre": membre,
+        "coop": membre.cooperative,
+        "titre": "Retirer ce recours",
+        "recours": recours,
+        "decision": decision,
+        "encore": decision is not None and timezone.localdate() <= decision.avant_le,
+        "refus": refus,
+    }
+    return render(request, "registre/espace/recours_retirer.html", contexte, status=400 if refus else 200)
 
 
 @de_membre

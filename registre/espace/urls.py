@@ -3,7 +3,17 @@
 from django.urls import path
 
 from registre.dossier.etapes import CONCERTATION, ENGAGEMENTS, LETTRE
-from registre.espace import accueil, affichages, decisions, deployer, membres, points, promouvoir, visites
+from registre.espace import (
+    accueil,
+    affichages,
+    decisions,
+    deployer,
+    membres,
+    point_automatique,
+    points,
+    promouvoir,
+    visites,
+)
 from registre.espace.candidature import accueil as candidature
 from registre.espace.candidature import automatique, commentaires, entree, etape, pieces, verifier, versions
 from registre.espace.invitation import invitation
@@ -53,8 +63,10 @@ urlpatterns = [
     path(f"{CANDIDATURE}versions/<int:n>/dossier.pdf", versions.pdf, name="candidature_version_pdf"),
     path("<slug:coop>/decisions/", decisions.decisions, name="decisions"),
     path("<slug:coop>/decisions/<int:rang>/contester/", decisions.contester, name="contester"),
+    path("<slug:coop>/decisions/recours/<int:pk>/retirer/", decisions.retirer_le_recours, name="recours_retirer"),
     path("<slug:coop>/decisions/pieces/<int:pk>/", decisions.piece, name="recours_piece"),
     path("<slug:coop>/suivi/<int:rang>/<int:mois>/", points.point, name="point"),
+    path("<slug:coop>/suivi/<int:rang>/<int:mois>/garder/", point_automatique.garder_le_point, name="garder_point"),
     path("<slug:coop>/suivi/<int:rang>/visite/", visites.visite, name="visite"),
     path("<slug:coop>/suivi/pieces/<int:pk>/", points.piece, name="point_piece"),
     path("<slug:coop>/promouvoir/", promouvoir.promouvoir, name="promouvoir"),

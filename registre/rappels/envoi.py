@@ -10,16 +10,17 @@ from django.db.models import QuerySet
 from registre.models import Membre
 from registre.rappels.courriel import moment, rediger
 from registre.rappels.dus import Du
-from registre.rappels.models import A_REPRENDRE, EtatDuRappel, FormuleDeRappel, ObjetDuRappel, Rappel
+from registre.rappels.models import FormuleDeRappel, ObjetDuRappel, Rappel
 from socle import file_de_courriels
 from socle.conservation import RAPPELS_MOIS, debut_du_jour, supprimer
+from socle.file_de_courriels import EtatDEnvoi
 
 
 def envoyer(dus: Sequence[Du], maintenant: datetime.datetime, au: datetime.date) -> Counter[str]:
     """Send each message whose time has come; return how many ended in each state.
 
     `dus` is what is due on `au`: a deadline met since is left out, and a message about nothing any more is not sent.
-    A message taken by an attempt that never ended is set apart as perhaps sent: a person decides (`renvoyer`).
+    A message taken by an attempt that never ended is set apart as perhaps sent: a person decides.
     """
     encore = {du.cle: du for du in dus}
     formules = {formule.moment: formule for formule in FormuleDeRappel.objects.all()}
@@ -33,18 +34,12 @@ def envoyer(dus: Sequence[Du], maintenant: datetime.datetime, au: datetime.date)
 def anciens(au: datetime.date) -> "QuerySet[Rappel]":
     """Return what was said long before `au` (`socle.conservation`): its deadlines are past."""
     limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
-    return Rappel.objects.filter(compose_le__lt=limite).exclude(etat=EtatDuRappel.A_ENVOYER)
+    return Rappel.objects.filter(compose_le__lt=limite).exclude(etat=EtatDEnvoi.A_ENVOYER)
 
 
 def oublier(au: datetime.date) -> int:
     """Delete what was said long ago, and return how many messages went."""
     return supprimer(anciens(au))
-
-
-def renvoyer(rappel: Rappel, maintenant: datetime.datetime) -> bool:
-    """Let a refused or uncertain message be tried again; return whether it was one of those."""
-    repris = Rappel.objects.filter(pk=rappel.pk, etat__in=A_REPRENDRE)
-    return bool(repris.update(etat=EtatDuRappel.A_ENVOYER, prochain_essai_le=maintenant, essais=0, erreur=""))
 
 
 def _un(
@@ -57,7 +52,7 @@ def _un(
     """Write and send one message taken by this process, keep its outcome and return it."""
     a_dire = _a_dire(rappel, encore)
     if not a_dire:
-        return file_de_courriels.finir(rappel, EtatDuRappel.SANS_OBJET)
+        return file_de_courriels.finir(rappel, EtatDEnvoi.SANS_OBJET)
 
     courriel = rediger(formules[moment(a_dire)], a_dire, au)
     rappel.sujet, rappel.corps = courriel.sujet, courriel.corps

@@ -18,7 +18,7 @@ def exemple(formule: FormuleDeRappel) -> Courriel:
     ecarts = (30, 60) if formule.moment == Moment.AVANT else (-15, 30)
     jours = [au + datetime.timedelta(days=ecart) for ecart in ecarts]
     dus = [
-        Du(coop, NaturePoint.POINT_ETAPE, 6, jours[0], (au - jours[0]).days),
-        Du(coop, FIN, 0, jours[1], (au - jours[1]).days),
+        Du(coop, NaturePoint.POINT_ETAPE, 6, jours[0], (au - jours[0]).days, 1),
+        Du(coop, FIN, 0, jours[1], (au - jours[1]).days, 1),
     ]
     return rediger(formule, dus, au)

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from registre.models import Cooperative, Membre, Role
 from registre.rappels.dus import Du
-from registre.rappels.models import EtatDuRappel, ObjetDuRappel, Rappel
+from registre.rappels.models import ObjetDuRappel, Rappel
+from socle.file_de_courriels import EtatDEnvoi
 from socle.models import User
 
 
@@ -54,7 +55,7 @@ def inscrire(a_dire: Preparation) -> int:
     for pk, dus in a_dire.par_personne.items():
         try:
             with transaction.atomic():
-                attend = Rappel.objects.select_for_update().filter(destinataire=pk, etat=EtatDuRappel.A_ENVOYER).first()
+                attend = Rappel.objects.select_for_update().filter(destinataire=pk, etat=EtatDEnvoi.A_ENVOYER).first()
                 rappel = attend or Rappel.objects.create(destinataire_id=pk, adresse=a_dire.comptes[pk].email)
                 ObjetDuRappel.objects.bulk_create([_objet(rappel, pk, du) for du in dus])
         except IntegrityError:

@@ -12,7 +12,7 @@ from registre.journal.connu import actes
 from registre.journal.histoire import Histoire
 from registre.journal.rejeu import en_vigueur, rejouer
 from registre.models import Cooperative
-from registre.recours.models import RecoursDeCooperative, ReglagesDesRecours
+from registre.recours.models import EtatDuRecours, RecoursDeCooperative, ReglagesDesRecours
 
 CONTESTABLES = frozenset({Operation.REFUSER, Operation.SUSPENDRE, Operation.RETIRER})
 NON_RENOUVELLEMENT = "Non-renouvellement du label"
@@ -31,7 +31,10 @@ EFFET_DU_NON_RENOUVELLEMENT = "Le label n’est pas renouvelé : il vaut jusqu�
 
 @dataclass(frozen=True)
 class DecisionLue:
-    """A decision that a coop may contest. `avant_le` is the last day to do so, included; `recours`, what it did."""
+    """A decision that a coop may contest. `avant_le` is the last day to do so, included; `recours`, what it did.
+
+    `retires` are the appeals that it took back, the first first.
+    """
 
     rang: int
     titre: str
@@ -40,6 +43,7 @@ class DecisionLue:
     effet: str
     avant_le: datetime.date
     recours: RecoursDeCooperative | None = None
+    retires: tuple[RecoursDeCooperative, ...] = ()
 
     def ouverte(self, au: datetime.date) -> bool:
         """Whether it may still be contested on `au`."""
@@ -50,11 +54,15 @@ def decisions_de(cooperative: Cooperative) -> list[DecisionLue]:
     """Return what was decided against a coop and still stands, the last first. Three queries."""
     lus = actes([cooperative.pk]).get(cooperative.pk, [])
     delai = datetime.timedelta(days=ReglagesDesRecours.lus().delai_jours)
-    faits = {recours.decision.rang: recours for recours in _recours(cooperative)}
+    faits: dict[int, list[RecoursDeCooperative]] = {}
+    for recours in _recours(cooperative):
+        faits.setdefault(recours.decision.rang, []).append(recours)
 
     histoire = rejouer(lus)
     decisions = [
-        _lue(acte, histoire, delai, faits.get(acte.rang)) for acte in en_vigueur(lus) if acte.operation in CONTESTABLES
+        _lue(acte, histoire, delai, faits.get(acte.rang, []))
+        for acte in en_vigueur(lus)
+        if acte.operation in CONTESTABLES
     ]
     return decisions[::-1]
 
@@ -65,12 +73,11 @@ def decision_de(cooperative: Cooperative, rang: int) -> DecisionLue | None:
 
 
 def _recours(cooperative: Cooperative) -> list[RecoursDeCooperative]:
-    return list(RecoursDeCooperative.objects.filter(cooperative=cooperative).select_related("decision", "seance"))
+    siens = RecoursDeCooperative.objects.filter(cooperative=cooperative).order_by("pk")
+    return list(siens.select_related("decision", "seance", "depose_par", "retire_par"))
 
 
-def _lue(
-    acte: Acte, histoire: Histoire, delai: datetime.timedelta, recours: RecoursDeCooperative | None
-) -> DecisionLue:
+def _lue(acte: Acte, histoire: Histoire, delai: datetime.timedelta, faits: list[RecoursDeCooperative]) -> DecisionLue:
     operation = Operation(acte.operation)
     titre, effet = TITRES[operation], EFFETS[operation]
     if _est_un_non_renouvellement(acte, histoire):
@@ -80,7 +87,9 @@ def _lue(
 
     assert acte.enregistre_le is not None  # noqa: S101 - read from the journal
     connue_le = max(acte.decide_le, timezone.localdate(acte.enregistre_le))
-    return DecisionLue(acte.rang, titre, acte.prend_effet_le, acte.motif, effet, connue_le + delai, recours)
+    retires = tuple(recours for recours in faits if recours.etat == EtatDuRecours.RETIRE)
+    recours = next((recours for recours in faits if recours not in retires), None)
+    return DecisionLue(acte.rang, titre, acte.prend_effet_le, acte.motif, effet, connue_le + delai, recours, retires)
 
 
 def _est_un_non_renouvellement(acte: Acte, histoire: Histoire) -> bool:

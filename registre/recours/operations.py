@@ -1,4 +1,7 @@
-"""Every write of an appeal: filed, given a session, decided. The register itself changes by its own operations only."""
+"""Every write of an appeal: filed, given a session, decided, or taken back by its coop.
+
+The register itself changes by its own operations only.
+"""
 
 import datetime
 import uuid
@@ -26,6 +29,11 @@ DEJA = "Cette décision a déjà un recours : un seul est possible."
 A_SOI = "Vous êtes membre de cette coopérative : une autre personne s’en charge."
 SANS_MOYENS = "Dites pourquoi vous contestez cette décision."
 CLOS = "Ce recours est tranché : il ne change plus."
+RETRAIT_AU_REFERENT = "Un référent de la coopérative retire le recours."
+RETIRE = "La coopérative a retiré ce recours : il ne s’entend plus."
+DEJA_RETIRE = "Ce recours est déjà retiré."
+TROP_TARD = "Le comité a répondu à ce recours : il ne se retire plus."
+DU_RETIRE = "Ce formulaire est celui d’un recours que vous avez retiré. Pour en déposer un autre, envoyez-le encore."
 
 
 def deposer(
@@ -52,6 +60,8 @@ def _deposer(
 ) -> RecoursDeCooperative:
     cooperative = verrouiller(membre.cooperative_id)
     deja = RecoursDeCooperative.objects.filter(formulaire=formulaire, cooperative=cooperative).first()
+    if deja is not None and deja.etat == EtatDuRecours.RETIRE:
+        raise OperationRefusee(DU_RETIRE)
     if deja is not None and deja.moyens == moyens:
         return deja
 
@@ -123,14 +133,36 @@ def trancher(recours_id: int, *, issue: str, reponse: str, le: datetime.date, pa
     return recours
 
 
+@transaction.atomic
+def retirer(membre: Membre, recours_id: int) -> RecoursDeCooperative:
+    """Take back an appeal that waits: no session hears it any more, and another may be filed within the delay.
+
+    Its coop and who instructs are told. Raises `OperationRefusee`, and `RecoursDeCooperative.DoesNotExist`.
+    """
+    if not depose_pour_sa_coop(membre):
+        raise OperationRefusee(RETRAIT_AU_REFERENT)
+    verrouiller(membre.cooperative_id)
+    verrouilles = RecoursDeCooperative.objects.select_for_update(of=("self",)).filter(cooperative=membre.cooperative_id)
+    recours = verrouilles.select_related("cooperative", "seance").get(pk=recours_id)
+    if not recours.ouvert:
+        raise OperationRefusee(DEJA_RETIRE if recours.etat == EtatDuRecours.RETIRE else TROP_TARD)
+
+    seance, recours.seance = recours.seance, None
+    recours.etat, recours.retire_le, recours.retire_par = EtatDuRecours.RETIRE, timezone.now(), membre.user
+    recours.save(update_fields=["etat", "seance", "retire_le", "retire_par"])
+    courriels.dire_le_retrait(recours, seance)
+
+    return recours
+
+
 def _ouvert(recours_id: int, par: User) -> RecoursDeCooperative:
-    """Return an appeal, locked. Raises `OperationRefusee` when it is decided, or for a member of that coop."""
+    """Return an appeal, locked. Raises `OperationRefusee` when it is over, or for a member of that coop."""
     verrouilles = RecoursDeCooperative.objects.select_for_update(of=("self",))
     recours = verrouilles.select_related("cooperative", "decision__seance", "seance").get(pk=recours_id)
     if Membre.objects.filter(cooperative=recours.cooperative_id, user=par).exists():
         raise OperationRefusee(A_SOI)
-    if recours.clos:
-        raise OperationRefusee(CLOS)
+    if not recours.ouvert:
+        raise OperationRefusee(CLOS if recours.clos else RETIRE)
     return recours
 
 

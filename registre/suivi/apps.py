@@ -13,5 +13,7 @@ class SuiviConfig(AppConfig):
     verbose_name = "Suivi"
 
     def ready(self) -> None:
-        """Say for how long a draft is kept."""
+        """Say for how long a draft is kept, and which folder is this room's."""
         import_module("registre.suivi.conservation").poser()
+        piece = import_module("registre.suivi.models.piece")
+        import_module("socle.medias.orphelins").declarer(piece.DOSSIER_FERME, piece.PieceDePoint)

@@ -13,5 +13,7 @@ class VisitesConfig(AppConfig):
     verbose_name = "Visites"
 
     def ready(self) -> None:
-        """Say how long a report that nobody confirmed is kept."""
+        """Say how long a report that nobody confirmed is kept, and which folder is this room's."""
         import_module("registre.visites.conservation").poser()
+        photo = import_module("registre.visites.models.photo")
+        import_module("socle.medias.orphelins").declarer(photo.DOSSIER_FERME, photo.PhotoDeVisite)

@@ -1,6 +1,6 @@
 """Mail that waits in rows: each message once, later when the server is down, never twice (docs/decisions/0041).
 
-A room has its own model and its own words. Its rows have `etat` (the values of `EtatDEnvoi` at least), `pris_le`,
+A room has its own model and its own words. Its rows have `etat` (a value of `EtatDEnvoi`), `pris_le`,
 `prochain_essai_le`, `envoye_le`, `essais` and `erreur`.
 """
 
@@ -30,6 +30,11 @@ class EtatDEnvoi(models.TextChoices):
     ENVOYE = "envoye", _("envoyé")
     REFUSE = "refuse", _("refusé par le serveur de courriel")
     INCERTAIN = "incertain", _("peut-être envoyé")
+    SANS_OBJET = "sans_objet", _("sans objet")
+
+
+# What a person has to look at: nothing will happen by itself.
+A_REPRENDRE = frozenset({EtatDEnvoi.REFUSE, EtatDEnvoi.INCERTAIN})
 
 
 def a_envoyer(messages: QuerySet[Any], maintenant: datetime.datetime) -> QuerySet[Any]:
@@ -58,6 +63,12 @@ def envoyer(messages: QuerySet[Any], maintenant: datetime.datetime, un: Callable
         fins[fin] += 1
         pannes = pannes + 1 if fin == EtatDEnvoi.A_ENVOYER else 0
     return fins
+
+
+def renvoyer(ligne: Any, maintenant: datetime.datetime) -> bool:
+    """Let a refused or uncertain message be tried again; return whether it was one of those."""
+    repris = type(ligne)._default_manager.filter(pk=ligne.pk, etat__in=A_REPRENDRE)
+    return bool(repris.update(etat=EtatDEnvoi.A_ENVOYER, prochain_essai_le=maintenant, essais=0, erreur=""))
 
 
 def remettre(ligne: Any, sujet: str, corps: str, adresse: str, *, maintenant: datetime.datetime) -> str:

@@ -29,6 +29,7 @@ from registre.comite.models import (
     PointALOrdreDuJour,
     RegleDeQuorum,
 )
+from registre.courriers.models import Courrier
 from registre.models import (
     Candidature,
     Cooperative,
@@ -39,9 +40,10 @@ from registre.models import (
     SeanceComite,
     SignatureManifeste,
 )
-from registre.rappels.models import EtatDuRappel, Rappel
+from registre.rappels.models import Rappel
 from registre.recours.models import RecoursDeCooperative
 from registre.suivi.models import DemandeDeVisite
+from socle.file_de_courriels import EtatDEnvoi
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
 from tests.registre.conftest import charger_registre
@@ -85,7 +87,14 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
     etape = Task.objects.order_by("pk").first()
     chiffre = OverridableSegment.objects.order_by("pk").first()
 
-    rappel = Rappel.objects.create(destinataire=moi, adresse=moi.email, etat=EtatDuRappel.REFUSE)
+    rappel = Rappel.objects.create(destinataire=moi, adresse=moi.email, etat=EtatDEnvoi.REFUSE)
+    courrier = Courrier.objects.create(
+        destinataire=moi,
+        adresse=moi.email,
+        cooperative=Cooperative.objects.order_by("pk")[0],
+        sujet="Un point",
+        etat=EtatDEnvoi.REFUSE,
+    )
     contestee = Evenement.objects.filter(operation__in=("suspendre", "retirer", "refuser")).earliest("pk")
     recours = RecoursDeCooperative.objects.create(
         cooperative=contestee.cooperative, decision=contestee, moyens="Le point a été tenu."
@@ -126,6 +135,7 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "image_du_guide": {"nom": "historique"},
             **{f"wagtailadmin_workflows:{nom}_task": {"pk": etape.pk} for nom in ("edit", "disable")},
             "registre_renvoyer_rappel": {"pk": rappel.pk},
+            "registre_renvoyer_courrier": {"pk": courrier.pk},
             **{
                 f"registre_seance_{nom}": {"pk": point.seance_id, "acte": "remplir"}
                 for nom in ("presences", "ajouter", "note", "pv", "acte")

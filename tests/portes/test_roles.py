@@ -84,6 +84,7 @@ QUI_PEUT = [
     ("wagtailsnippets_*_etiquette:add", RELECTURE),
     ("wagtailsnippets_rappels_*", RELECTURE),
     ("registre_renvoyer_rappel", RELECTURE),
+    ("registre_renvoyer_courrier", RELECTURE),
     ("wagtailsnippets_*:edit", REDACTION),
     ("wagtailsnippets_*:revisions_revert", REDACTION),
     ("wagtailsnippets_*", RELECTURE),

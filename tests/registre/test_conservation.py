@@ -11,11 +11,13 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.template import Context, Template
 
+from registre.courriers.models import Courrier
 from registre.models import Cooperative, Invitation
-from registre.rappels.models import EtatDuRappel, Rappel
+from registre.rappels.models import Rappel
 from registre.signalements.models import SignalementDErreur
 from registre.visites.models import CompteRenduDeVisite
 from socle.conservation import oublis
+from socle.file_de_courriels import EtatDEnvoi
 from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.suivi.monde import brouillon_de
@@ -66,8 +68,9 @@ def de_tout() -> None:
             cooperative=coop, courriel=courriel, envoyee_le=avant(days=500), expire_le=expire, utilisee_le=utilisee
         )
 
-    for jours, etat in ((732, EtatDuRappel.ENVOYE), (732, EtatDuRappel.A_ENVOYER), (700, EtatDuRappel.ENVOYE)):
+    for jours, etat in ((732, EtatDEnvoi.ENVOYE), (732, EtatDEnvoi.A_ENVOYER), (700, EtatDEnvoi.ENVOYE)):
         Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
+        Courrier.objects.create(destinataire=compte, cooperative=coop, ecrit_le=avant(days=jours), etat=etat)
     candidature = admissible(datetime.date(2026, 1, 15), coop)
     for mois, jours in ((6, 366), (12, 365)):
         brouillon_de(candidature, mois, modifiee_le=avant(days=jours))
@@ -99,6 +102,7 @@ ATTENDU = [
     ("Invitations utilisées ou expirées (12 mois)", 2),
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
+    ("Courriels envoyés au sujet d’une coopérative (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
     ("Comptes rendus de visite jamais confirmés (12 mois)", 1),
 ]

@@ -22,6 +22,7 @@ SALLES_SUPERIEURES = {
     "registre",
     "dossier",
     "comite",
+    "courriers",
     "promotion",
     "rappels",
     "recours",

@@ -4,18 +4,39 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 
 from registre.operations import OperationRefusee
+from socle.administration.sans_perte import Rendue
 
 
 class SaisieRefusable:
-    """For views whose form carries an act out: done and said, or shown again with what was typed and why."""
+    """For views whose form carries an act out: done and said, or shown again with what was typed and why.
+
+    What an expired session sent is shown again too, as it was sent.
+    """
 
     @property
     def retour(self) -> str:
         """Where one comes back once it is done."""
         raise NotImplementedError
+
+    @cached_property
+    def rendue(self) -> Rendue:
+        """What was sent to this address without a session, if anything was."""
+        return Rendue(self.request)  # type: ignore[attr-defined]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add what is given back."""
+        recus: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        saisie = self.rendue.saisie
+        return recus | {"data": saisie.pour_un_formulaire()} if saisie else recus
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pass that the form carries."""
+        contexte: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return contexte | self.rendue.contexte
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do, say so and come back; or show the form again."""
@@ -23,6 +44,7 @@ class SaisieRefusable:
             phrase = self.faire(form)
         except OperationRefusee as refus:
             return self.refuser(form, refus)
+        self.rendue.oublier()
         messages.success(self.request, phrase)  # type: ignore[attr-defined]
         return redirect(self.retour)
 

@@ -18,6 +18,7 @@ from registre.dossier.commentaires.page import Cadre, contexte_des_fils
 from registre.dossier.models import DossierDeCandidature, EtatDuDossier, FilDeCommentaires, Version
 from registre.dossier.situation import situation_du
 from registre.operations import OperationRefusee
+from socle.administration.sans_perte import Rendue
 from socle.models import User
 
 
@@ -56,11 +57,18 @@ class CommentairesView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
         retour = {"url": self.cadre.lecture, "label": "Le dossier déposé"}
         return [*super().get_breadcrumbs_items(), retour, {"url": "", "label": self.get_page_title()}]
 
+    @cached_property
+    def rendue(self) -> Rendue:
+        """What was sent to this address without a session, if anything was."""
+        return Rendue(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        envoi = kwargs.pop("envoi", None) or lire_envoi(self.request.GET.dict())
+        saisie = self.rendue.saisie
+        demande = {nom: saisie.valeur(nom) for nom in saisie.donnees} if saisie else self.request.GET.dict()
+        envoi = kwargs.pop("envoi", None) or lire_envoi(demande)
         refus = kwargs.pop("refus", ())
         fils = contexte_des_fils(self.cadre, envoi, refus)
-        return super().get_context_data(**kwargs) | fils | {"adresse": self.request.path, "passe": ""}
+        return super().get_context_data(**kwargs) | fils | {"adresse": self.request.path} | self.rendue.contexte
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Ask, answer or settle. Raises `Http404` for a thread that the Federation does not read."""
@@ -75,6 +83,7 @@ class CommentairesView(AInstruire, WagtailAdminTemplateMixin, TemplateView):
             contexte = self.get_context_data(envoi=encore, refus=tuple(refus.messages))
             return self.render_to_response(contexte, status=400)
 
+        self.rendue.oublier()
         messages.success(request, fait)
         ici = {nom: valeur for nom, valeur in (("etape", envoi.etape), ("champ", envoi.champ)) if valeur}
         return redirect(f"{request.path}{'?' + urlencode(ici) if ici else ''}")

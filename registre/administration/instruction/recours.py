@@ -39,6 +39,7 @@ EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
     "etat": (_("État"), lambda r: r.get_etat_display()),
     "seance": (_("Séance"), lambda r: str(r.seance or "")),
     "tranche_le": (_("Tranché le"), lambda r: r.tranche_le or ""),
+    "retire_le": (_("Retiré le (heure de Paris)"), lambda r: en_clair(r.retire_le)),
 }
 
 
@@ -86,7 +87,7 @@ class InspecterRecours(FicheDeTexteView):
         recours, user = self.object, self.request.user
         return super().get_context_data(**kwargs) | {
             "recours": recours,
-            "peut_inscrire": not recours.clos and user.has_perm(INSCRIRE),
+            "peut_inscrire": recours.ouvert and user.has_perm(INSCRIRE),
             "peut_trancher": recours.etat == EtatDuRecours.A_ENTENDRE and user.has_perm(TRANCHER),
             "suite": suite_au_registre(recours),
             "annuler": reverse("registre_geste", args=["evenement", recours.decision_id, "annuler"]),
@@ -115,6 +116,8 @@ class RecoursViewSet(Contenus):
         "tranche_le",
         "tranche_par",
         "reponse",
+        "retire_le",
+        "retire_par",
     ]
     index_view_class = ListerRecours
     filterset_class = FiltresRecours
@@ -136,7 +139,7 @@ class RecoursViewSet(Contenus):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RecoursDeCooperative]:
         """Return the appeals with what each row says."""
-        liens = ("cooperative", "decision", "seance", "depose_par", "tranche_par")
+        liens = ("cooperative", "decision", "seance", "depose_par", "tranche_par", "retire_par")
         return RecoursDeCooperative.objects.select_related(*liens)
 
 

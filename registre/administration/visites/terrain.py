@@ -17,6 +17,7 @@ from registre.operations import OperationRefusee
 from registre.visites.acces import suit_le_dossier
 from registre.visites.models import CompteRenduDeVisite
 from registre.visites.operations import envoyer
+from socle.administration.sans_perte import Rendue
 from socle.models import User
 from socle.textes.signes import identifiant_ou_nouveau
 
@@ -36,6 +37,11 @@ class VisiteView(ALire, View):
         return candidature
 
     @cached_property
+    def rendue(self) -> Rendue:
+        """What was sent here without a session, if anything was: without its script the phone keeps nothing."""
+        return Rendue(self.request)
+
+    @cached_property
     def brouillon(self) -> CompteRenduDeVisite | None:
         """The last report that this account sent and nobody confirmed."""
         siens = CompteRenduDeVisite.objects.filter(envoye_par=self.request.user.pk, confirme_le=None)
@@ -43,7 +49,12 @@ class VisiteView(ALire, View):
         return de_la_coop.order_by("-envoye_le").first()
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the form, with the draft if there is one."""
+        """Show the form, with what an expired session sent, else with the draft if there is one."""
+        if self.rendue.saisie is not None:
+            ecrits = self.rendue.saisie.pour_un_formulaire()
+            form = FormulaireDeCompteRendu(engagements_de(self.candidature), ecrits)
+            return self._page(form, identifiant_ou_nouveau(ecrits.get("formulaire", "")), statut=200)
+
         brouillon = self.brouillon
         ecrit = deja_ecrit(brouillon) if brouillon else {}
         form = FormulaireDeCompteRendu(engagements_de(self.candidature), initial=ecrit)
@@ -68,6 +79,7 @@ class VisiteView(ALire, View):
             refus.porter_sur(form)
             return self._refus(form, formulaire)
 
+        self.rendue.oublier()
         adresse = reverse("registre_compte_rendu", args=[compte_rendu.pk])
         messages.success(request, f"Compte rendu envoyé ({compte_rendu.reference}).")
         return JsonResponse({"adresse": adresse}) if self._en_json else redirect(adresse)
@@ -80,9 +92,9 @@ class VisiteView(ALire, View):
     def _refus(self, form: FormulaireDeCompteRendu, formulaire: uuid.UUID) -> HttpResponse:
         if self._en_json:
             return JsonResponse({"fautes": form.fautes()}, status=400)
-        return self._page(form, formulaire)
+        return self._page(form, formulaire, statut=400)
 
-    def _page(self, form: FormulaireDeCompteRendu, formulaire: uuid.UUID) -> HttpResponse:
+    def _page(self, form: FormulaireDeCompteRendu, formulaire: uuid.UUID, *, statut: int = 200) -> HttpResponse:
         contexte: dict[str, Any] = {
             "titre": "Compte rendu de visite",
             "candidature": self.candidature,
@@ -91,8 +103,9 @@ class VisiteView(ALire, View):
             "formulaire": formulaire,
             "brouillon": self.brouillon,
             "photos": list(self.brouillon.photos.order_by("pk")) if self.brouillon else [],
+            "retirees": form.data.getlist("retirees") if form.is_bound else [],  # type: ignore[attr-defined]
         }
-        statut = 400 if form.errors else 200
+        contexte |= self.rendue.contexte
         return render(self.request, "registre/administration/visites/terrain.html", contexte, status=statut)
 
 

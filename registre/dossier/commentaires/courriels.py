@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from registre.dossier.destinataires import gens_de_la_coop, qui_instruit
+from registre.courriers.destinataires import gens_de_la_coop, qui_instruit
+from registre.courriers.inscription import annoncer
 from registre.dossier.models import CommentaireDeDossier, EntreQui
-from socle.courriels import annoncer
 from socle.models import User
 
 GABARIT = "registre/courriels/commentaire.txt"
@@ -23,7 +23,8 @@ def annoncer_le_commentaire(commentaire: CommentaireDeDossier) -> None:
         adresse = reverse("espace:candidature_commentaires", args=[coop.slug])
 
     contexte = {"commentaire": commentaire, "fil": fil, "coop": coop, "adresse": f"{adresse}#fil-{fil.pk}"}
-    annoncer(GABARIT, contexte, [personne.email for personne in gens if personne.pk != commentaire.ecrit_par_id])
+    autres = [personne for personne in gens if personne.pk != commentaire.ecrit_par_id]
+    annoncer(GABARIT, contexte, autres, cooperative=coop, a_instruire=a_la_federation)
 
 
 def _de_la_federation(commentaire: CommentaireDeDossier) -> list[User]:

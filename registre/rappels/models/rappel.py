@@ -8,21 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.models import Cooperative
-
-
-class EtatDuRappel(models.TextChoices):
-    """What became of a reminder."""
-
-    A_ENVOYER = "a_envoyer", _("à envoyer")
-    EN_COURS = "en_cours", _("envoi en cours")
-    ENVOYE = "envoye", _("envoyé")
-    REFUSE = "refuse", _("refusé par le serveur de courriel")
-    INCERTAIN = "incertain", _("peut-être envoyé")
-    SANS_OBJET = "sans_objet", _("sans objet")
-
-
-# What a person has to look at: nothing will happen by itself.
-A_REPRENDRE = frozenset({EtatDuRappel.REFUSE, EtatDuRappel.INCERTAIN})
+from socle.file_de_courriels import EtatDEnvoi
 
 
 class Rappel(models.Model):
@@ -41,7 +27,7 @@ class Rappel(models.Model):
     adresse = models.EmailField(_("adresse électronique"), blank=True)
     sujet = models.CharField(_("sujet"), max_length=250, blank=True)
     corps = models.TextField(_("texte"), blank=True)
-    etat = models.CharField(_("état"), max_length=10, choices=EtatDuRappel, default=EtatDuRappel.A_ENVOYER)
+    etat = models.CharField(_("état"), max_length=10, choices=EtatDEnvoi, default=EtatDEnvoi.A_ENVOYER)
     compose_le = models.DateTimeField(_("préparé le"), default=timezone.now)
     prochain_essai_le = models.DateTimeField(_("prochain essai"), default=timezone.now)
     pris_le = models.DateTimeField(_("envoi commencé le"), null=True, blank=True)

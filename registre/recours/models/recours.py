@@ -18,28 +18,31 @@ DOSSIER_FERME = "documents/recours"
 
 
 class EtatDuRecours(models.TextChoices):
-    """Where an appeal is. The last two are its end, and have a reason."""
+    """Where an appeal is. The last three are its end: answered with reasons, or taken back by its coop."""
 
     DEPOSE = "depose", _("déposé")
     A_ENTENDRE = "a_entendre", _("inscrit à une séance")
     MAINTENUE = "maintenue", _("décision maintenue")
     ANNULEE = "annulee", _("décision annulée")
+    RETIRE = "retire", _("retiré par la coopérative")
 
 
 OUVERTS = frozenset({EtatDuRecours.DEPOSE, EtatDuRecours.A_ENTENDRE})
-ISSUES = frozenset(EtatDuRecours) - OUVERTS
+ISSUES = frozenset({EtatDuRecours.MAINTENUE, EtatDuRecours.ANNULEE})
+SANS_SEANCE = frozenset({EtatDuRecours.DEPOSE, EtatDuRecours.RETIRE})
 
 
 class RecoursDeCooperative(models.Model):
     """One appeal against one event of the journal, which is never changed by it. Written by `recours.operations`.
 
-    `formulaire` is the form it came from. What the register recorded in its wake is read, not stored (`suites`).
+    Taken back by its coop, it stays, and its decision may be contested by another within the delay. `formulaire` is the
+    form it came from. What the register recorded in its wake is read, not stored (`suites`).
     """
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="recours", verbose_name=_("coopérative")
     )
-    decision = models.OneToOneField(
+    decision = models.ForeignKey(
         Evenement, on_delete=models.PROTECT, related_name="recours", verbose_name=_("décision contestée")
     )
     moyens = models.TextField(_("motifs du recours"), validators=[TEXTE])
@@ -61,20 +64,36 @@ class RecoursDeCooperative(models.Model):
     tranche_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("tranché par")
     )
+    retire_le = models.DateTimeField(_("retiré le"), null=True)
+    retire_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("retiré par")
+    )
 
     class Meta:
         verbose_name = _("recours")
         verbose_name_plural = _("recours")
         constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=~models.Q(etat=EtatDuRecours.RETIRE),
+                name="recours_un_par_decision",
+                violation_error_message=_("Cette décision a déjà un recours."),
+            ),
             models.CheckConstraint(
-                condition=models.Q(etat__in=sorted(OUVERTS), tranche_le=None)
+                condition=models.Q(etat=EtatDuRecours.RETIRE, retire_le__isnull=False)
+                | (~models.Q(etat=EtatDuRecours.RETIRE) & models.Q(retire_le=None)),
+                name="recours_retire_ssi_date",
+                violation_error_message=_("Un recours retiré l'est un jour."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(etat__in=sorted(OUVERTS | SANS_SEANCE), tranche_le=None)
                 | models.Q(etat__in=sorted(ISSUES), tranche_le__isnull=False, seance__isnull=False),
                 name="recours_tranche_en_seance",
                 violation_error_message=_("Un recours se tranche à une séance, un jour."),
             ),
             models.CheckConstraint(
-                condition=models.Q(etat=EtatDuRecours.DEPOSE, seance=None)
-                | (~models.Q(etat=EtatDuRecours.DEPOSE) & models.Q(seance__isnull=False)),
+                condition=models.Q(etat__in=sorted(SANS_SEANCE), seance=None)
+                | (~models.Q(etat__in=sorted(SANS_SEANCE)) & models.Q(seance__isnull=False)),
                 name="recours_inscrit_ssi_seance",
                 violation_error_message=_("L'état et la séance vont ensemble."),
             ),
@@ -93,6 +112,11 @@ class RecoursDeCooperative(models.Model):
     def clos(self) -> bool:
         """Whether it was decided, for good."""
         return self.etat in ISSUES
+
+    @property
+    def ouvert(self) -> bool:
+        """Whether it waits for a session or for its answer."""
+        return self.etat in OUVERTS
 
 
 def chemin_de_piece(_piece: "PieceDeRecours", _nom: str) -> str:

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "registre.recours",
     "registre.suivi",
     "registre.visites",
+    "registre.courriers",
     "registre.preuve",
     "registre",
     "raison_detre",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "socle.textes.saisie.SaisieLisibleMiddleware",
     "socle.administration.saisie_illisible.SaisieIllisibleMiddleware",  # looks at what the one before cleaned
+    "socle.administration.sans_perte.SansPerteMiddleware",  # after whatever refuses a form, as views come after it
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -28,8 +28,11 @@ LECTURES = {
     "/espace/coop-a/decisions/{decision}/contester/": "c4i2444444",
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c422444444",
     "/espace/coop-b/decisions/{decision}/contester/": "c444i44444",
+    "/espace/coop-a/decisions/recours/{recours}/retirer/": "c4i2444444",
+    "/espace/coop-b/decisions/recours/{recours}/retirer/": "c444i44444",
     "/espace/coop-b/decisions/pieces/{piece_de_recours}/": "c444444444",
     "/espace/coop-a/suivi/{suivie}/6/": "c422444444",
+    "/espace/coop-a/suivi/{suivie}/6/garder/": "c4mm444444",
     "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c422444444",
     "/espace/coop-a/suivi/{suivie}/visite/": "c422444444",
     "/espace/coop-b/suivi/{suivie}/visite/": "c444444444",
@@ -111,8 +114,11 @@ ECRITURES = {
     "/espace/coop-a/": "c4mm444444",
     "/espace/coop-a/decisions/": "c4mm444444",
     "/espace/coop-a/decisions/{decision}/contester/": "c4ib444444",  # it has its appeal already
+    "/espace/coop-a/decisions/recours/{recours}/retirer/": "c4i3444444",
+    "/espace/coop-b/decisions/recours/{recours}/retirer/": "c444i44444",
     "/espace/coop-a/decisions/pieces/{piece_de_recours}/": "c4mm444444",
     "/espace/coop-a/suivi/{suivie}/6/": "c433444444",
+    "/espace/coop-a/suivi/{suivie}/6/garder/": "u422444444",
     "/espace/coop-a/suivi/pieces/{piece_de_point}/": "c4mm444444",
     "/espace/coop-a/suivi/{suivie}/visite/": "c4b3444444",
     "/espace/coop-b/suivi/{suivie}/visite/": "c444444444",
@@ -189,6 +195,7 @@ DONNEES: dict[str, dict[str, Any]] = {
     "/role/": {"role": "referent"},
     "/fiches/nouvelle/": {"title": "Une idée"},
     "/fiches/{fiche}/": {"title": "Une idée", "base": "{revision}"},
+    "/6/garder/": {"version": "1"},
     "/garder/": {"title": "Une idée"},
     "/repondre/": {"action": "accepter", "revision": "{revision_relue}", "confirmer": "1"},
     "/reprises/{reprise}/": {"le": "02/01/2024", "resultat": "Moitié moins."},
@@ -200,5 +207,5 @@ DONNEES: dict[str, dict[str, Any]] = {
 
 def donnees(adresse: str, objets: dict[str, Any]) -> dict[str, str]:
     """What is written to this address of the table."""
-    [voulues] = [champs for fin, champs in DONNEES.items() if adresse.endswith(fin)] or [{}]
-    return {nom: valeur.format(**objets) for nom, valeur in voulues.items()}
+    fin = max((fin for fin in DONNEES if adresse.endswith(fin)), key=len, default="")
+    return {nom: valeur.format(**objets) for nom, valeur in DONNEES.get(fin, {}).items()}

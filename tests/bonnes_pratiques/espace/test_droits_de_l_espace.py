@@ -55,6 +55,7 @@ def objets(monde: Monde) -> dict[str, Any]:
         "version": version.numero,
         "decision": contestee.recours.decision.rang,
         "piece_de_recours": contestee.pk,
+        "recours": contestee.recours_id,
         **cles_d_un_point(monde.a),
         "cle": lire_edition(version.dossier.edition).engagements[0].cle,
         "indicateur": sans_releve.pk,
@@ -132,8 +133,9 @@ def test_every_address_answers_each_role_as_the_table_says(
 @pytest.mark.parametrize("table", [LECTURES, ECRITURES])
 def test_the_table_leaves_no_address_of_the_space_out(table: dict[str, str]) -> None:
     des_fiches = ("fiche", "soumise", "relue", "publique", "membre", "referent", "invitation", "reprise")
-    du_label = ("cle", "piece", "version", "decision", "piece_de_recours", "suivie", "piece_de_point", "indicateur")
-    un = dict.fromkeys((*des_fiches, *du_label), 1)
+    du_label = ("cle", "piece", "version", "decision", "suivie", "piece_de_point", "indicateur")
+    du_recours = ("recours", "piece_de_recours")
+    un = dict.fromkeys((*des_fiches, *du_label, *du_recours), 1)
     adresses = [adresse.format(**un, jeton="1") for adresse in table if adresse.startswith("/espace/")]
     routes = {
         f"{urls.app_name}:{route.name}" for urls in (urls_de_l_espace, urls_des_fiches) for route in urls.urlpatterns

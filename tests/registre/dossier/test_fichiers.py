@@ -1,10 +1,7 @@
 """Files that should not come in, what is taken out of those that do, and none left on the disk without its row."""
 
-import datetime
 import io
-import os
 import struct
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import DatabaseError
 from django.test import Client
 from PIL import Image
@@ -115,20 +111,3 @@ def test_an_upload_that_is_undone_leaves_no_file_behind(elle: Client, monkeypatc
     monkeypatch.undo()
     assert sur_le_disque() == avant
     assert PieceDeDossier.objects.count() == 1
-
-
-def test_a_file_that_nothing_names_is_swept_after_a_day_and_no_other(elle: Client) -> None:
-    envoyer(elle, fichier())
-    [gardee] = sur_le_disque()
-    dossier = Path(settings.MEDIA_ROOT) / "documents/dossiers"
-    for nom, age in (("perdu", datetime.timedelta(days=2)), ("arrive", datetime.timedelta())):
-        (dossier / nom).write_bytes(b"x")
-        vieux = time.time() - age.total_seconds()
-        os.utime(dossier / nom, (vieux, vieux))
-
-    dit = io.StringIO()
-    call_command("purger_fichiers_de_dossiers", "--simulation", stdout=dit)
-    assert "documents/dossiers/perdu" in dit.getvalue()
-    assert sur_le_disque() == {gardee, "perdu", "arrive"}
-    call_command("purger_fichiers_de_dossiers", stdout=dit)
-    assert sur_le_disque() == {gardee, "arrive"}

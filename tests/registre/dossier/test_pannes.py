@@ -28,9 +28,9 @@ from registre.dossier.avis import envoyer
 from registre.dossier.depot import deposer, empreinte_de
 from registre.dossier.lecture import lire
 from registre.dossier.models import AvisDeDepot, DossierDeCandidature, EtapeDuDossier, PieceDeDossier, Version
-from registre.dossier.orphelins import fichiers_sans_piece
 from registre.models import Candidature, Evenement, Membre, Role
 from registre.operations import OperationRefusee
+from socle.medias.orphelins import orphelins
 from tests.registre.dossier.monde import coop_a, remplir_le
 from tests.registre.factories import CooperativeFactory, edition
 from tests.registre.promotion.monde import membre
@@ -133,7 +133,7 @@ def test_a_file_said_to_be_received_is_whole_and_a_row_never_lacks_its_file(vict
     for piece in PieceDeDossier.objects.all():
         with piece.fichier.open("rb") as ouvert:
             assert hashlib.sha256(ouvert.read()).hexdigest() == piece.empreinte
-    assert fichiers_sans_piece() == []  # what the last one left is too young: it is swept a day later
+    assert orphelins() == []  # what the last one left is too young: it is swept a day later
 
 
 def test_a_process_killed_while_it_files_leaves_a_dossier_filed_or_not_and_no_mail_twice(

@@ -1,6 +1,7 @@
 """Coops are told of their deadlines by mail: each thing once, to the right person, whatever the server does."""
 
 import datetime
+import re
 import smtplib
 from collections.abc import Callable
 from io import StringIO
@@ -20,10 +21,11 @@ from hypothesis import strategies as st
 
 from registre import operations
 from registre.models import Cooperative, Membre, Role
-from registre.rappels.models import EtatDuRappel, ObjetDuRappel, Rappel
+from registre.rappels.models import ObjetDuRappel, Rappel
 from registre.rappels.paliers import PALIERS, palier
-from socle.file_de_courriels import PANNES
+from socle.file_de_courriels import PANNES, EtatDEnvoi
 from tests.registre.factories import CooperativeFactory, admissible, labellisee, retiree
+from tests.rigueur.html import StrictClient
 from tests.socle.factories import UserFactory
 
 D = datetime.date
@@ -97,6 +99,28 @@ class TestADeadline:
         assert "Coop du Rappel" in courriel.body
         assert "Point d’étape à 6 mois : à faire d’ici le 1er juillet 2025, dans 30 jours." in lu(courriel)
         assert "/espace/coop-du-rappel/" in courriel.body
+
+    def test_of_a_point_leads_to_the_page_where_its_coop_tells_it(self, coop: Cooperative) -> None:
+        passer(D(2025, 6, 1))
+
+        [ici] = re.findall(r"Le remplir : https?://[^/]+(/espace/\S+)", lu(mail.outbox[0]))
+        elle = StrictClient()
+        with time_machine.travel(D(2025, 6, 1), tick=False):
+            elle.force_login(coop.membres.get().user)
+            reponse = elle.get(ici)
+        assert "oint d’étape à 6 mois" in reponse.content.decode().replace("\u00a0", " ")
+        assert 'name="difficultes"' in reponse.content.decode()
+
+    def test_of_a_mid_term_leads_there_and_of_an_end_to_the_space_alone(self) -> None:
+        coop = CooperativeFactory.create(slug="coop-labellisee")
+        membre(coop, "elue@example.org")
+        rang = labellisee(D(2023, 1, 10), coop).candidature.rang
+
+        passer(D(2024, 6, 10))
+        assert f"/espace/coop-labellisee/suivi/{rang}/18/" in mail.outbox[-1].body
+        passer(D(2025, 12, 15))
+        assert "/suivi/" not in mail.outbox[-1].body
+        assert "/espace/coop-labellisee/" in mail.outbox[-1].body
 
     def test_passed_is_told_as_passed(self, coop: Cooperative) -> None:
         passer(D(2025, 7, 2))
@@ -226,7 +250,7 @@ class TestAMailServer:
         (courriel,) = mail.outbox
         assert courriel.body.count("Point d’étape") == 1
         assert "dans 4 jours" in courriel.body
-        assert Rappel.objects.get().etat == EtatDuRappel.ENVOYE
+        assert Rappel.objects.get().etat == EtatDEnvoi.ENVOYE
 
     def test_that_is_down_is_not_asked_by_everyone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for rang in range(PANNES + 2):
@@ -251,7 +275,7 @@ class TestAMailServer:
         passer(D(2025, 6, 2))
 
         rappel = Rappel.objects.get()
-        assert (rappel.etat, rappel.erreur) == (EtatDuRappel.REFUSE, "550 no such user")
+        assert (rappel.etat, rappel.erreur) == (EtatDEnvoi.REFUSE, "550 no such user")
         assert mail.outbox == []
 
     def test_killed_in_the_middle_is_left_to_a_person(self, coop: Cooperative, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +286,7 @@ class TestAMailServer:
 
         passer(D(2025, 6, 2))
 
-        assert Rappel.objects.get().etat == EtatDuRappel.INCERTAIN
+        assert Rappel.objects.get().etat == EtatDEnvoi.INCERTAIN
         assert mail.outbox == []
 
     def test_late_tells_nothing_of_what_was_done_meanwhile(
@@ -277,7 +301,7 @@ class TestAMailServer:
         passer(D(2025, 6, 2))
 
         assert mail.outbox == []
-        assert Rappel.objects.get().etat == EtatDuRappel.SANS_OBJET
+        assert Rappel.objects.get().etat == EtatDEnvoi.SANS_OBJET
 
 
 @pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registre.models import Cooperative
-from registre.rappels.models import EtatDuRappel, FormuleDeRappel, Moment, ObjetDuRappel, Rappel
+from registre.rappels.models import FormuleDeRappel, Moment, ObjetDuRappel, Rappel
+from socle.file_de_courriels import EtatDEnvoi
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.rappels.test_rappels import membre, passer
 from tests.rigueur.html import StrictClient
@@ -47,7 +48,7 @@ def refuse(coop: Cooperative) -> Rappel:
     """A reminder whose address was refused."""
     compte = coop.membres.get().user
     rappel = Rappel.objects.create(
-        destinataire=compte, adresse=compte.email, etat=EtatDuRappel.REFUSE, erreur="550 no such user"
+        destinataire=compte, adresse=compte.email, etat=EtatDEnvoi.REFUSE, erreur="550 no such user"
     )
     ObjetDuRappel.objects.create(
         rappel=rappel, destinataire=compte, cooperative=coop, nature="point_etape", mois=6, le=D(2025, 7, 1), palier=-30
@@ -81,7 +82,7 @@ def test_a_refused_message_is_sent_again_once(refuse: Rappel) -> None:
     client.post(adresse)
 
     assert [courriel.to for courriel in mail.outbox] == [["referente@example.org"]]
-    assert Rappel.objects.get().etat == EtatDuRappel.ENVOYE
+    assert Rappel.objects.get().etat == EtatDEnvoi.ENVOYE
 
 
 @pytest.mark.parametrize("trait", ["edition", None])
@@ -92,7 +93,7 @@ def test_nobody_else_reads_or_sends(refuse: Rappel, trait: str | None) -> None:
         assert client.get(reverse(nom)).status_code in (302, 403)
     client.post(reverse("registre_renvoyer_rappel", args=[refuse.pk]))
 
-    assert Rappel.objects.get().etat == EtatDuRappel.REFUSE
+    assert Rappel.objects.get().etat == EtatDEnvoi.REFUSE
 
 
 def test_the_words_are_changed_with_a_preview_and_leave_as_written(coop: Cooperative) -> None:

@@ -309,3 +309,99 @@ def test_the_list_asks_as_many_queries_for_two_appeals_as_for_twenty(comite: Cli
     deux = requetes()
     deposer(10)
     assert requetes() == deux
+
+
+class TestTakenBack:
+    """By a référent, before it is decided; the decision may be contested again within the delay."""
+
+    @pytest.fixture
+    def recours(self, elle: Client, suspension: Evenement) -> RecoursDeCooperative:
+        contester(elle, suspension.rang, MOYENS, fichier())
+        return RecoursDeCooperative.objects.get()
+
+    def ici(self, recours: RecoursDeCooperative) -> str:
+        """Where it is asked for."""
+        return f"{ICI}recours/{recours.pk}/retirer/"
+
+    def test_it_is_dated_kept_told_and_out_of_its_session(
+        self, elle: Client, comite: Client, recours: RecoursDeCooperative, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        comite.post(f"{ADMIN}{recours.pk}/seance/", {"seance": seance(20).pk})
+        assert self.ici(recours) in elle.get(ICI).content.decode()
+        assert "Vous pourrez en déposer un autre" in mots(lire(elle, self.ici(recours)).main)
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert elle.post(self.ici(recours)).headers["Location"] == ICI
+
+        recours.refresh_from_db()
+        assert (recours.etat, recours.seance, recours.moyens) == ("retire", None, MOYENS)
+        assert recours.retire_le is not None
+        assert recours.retire_par == recours.depose_par
+        assert PieceDeRecours.objects.count() == 1
+        assert len(mail.outbox) >= 2
+        assert all(lettre.subject.endswith("retiré") for lettre in mail.outbox)
+        assert any("prévenez-en le comité" in lettre.body for lettre in mail.outbox)
+        assert f"Recours {recours.reference}, déposé" in mots(lire(elle, ICI).main)
+        assert "retiré par la coopérative" in page(comite.get(LISTE))
+        assert recours.reference not in page(comite.get("/admin/"))
+
+    def test_another_is_filed_within_the_delay_and_not_after(
+        self, elle: Client, coop: Cooperative, recours: RecoursDeCooperative, suspension: Evenement
+    ) -> None:
+        import time_machine
+
+        elle.post(self.ici(recours))
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=61), tick=False):
+            elle.force_login(Membre.objects.get(cooperative=coop).user)
+            assert "Le délai pour contester est passé" in page(contester(elle, suspension.rang, "Autrement."))
+        elle.force_login(Membre.objects.get(cooperative=coop).user)
+        assert contester(elle, suspension.rang, "Autrement.").status_code == 302
+        assert sorted(RecoursDeCooperative.objects.values_list("etat", flat=True)) == ["depose", "retire"]
+        assert "a déjà un recours" in page(contester(elle, suspension.rang, "Encore."))
+
+    def test_the_form_it_came_from_files_nothing_by_itself(self, elle: Client, suspension: Evenement) -> None:
+        formulaire = str(uuid.uuid4())
+        contester(elle, suspension.rang, formulaire=formulaire)
+        elle.post(self.ici(RecoursDeCooperative.objects.get()))
+
+        encore = contester(elle, suspension.rang, formulaire=formulaire)
+        assert "que vous avez retiré" in page(encore)
+        assert MOYENS in encore.content.decode()
+        assert RecoursDeCooperative.objects.count() == 1
+
+    def test_neither_twice_nor_once_it_is_decided(
+        self, elle: Client, comite: Client, recours: RecoursDeCooperative
+    ) -> None:
+        RecoursDeCooperative.objects.filter(pk=recours.pk).update(
+            etat="maintenue", seance=seance(0), tranche_le=timezone.localdate(), reponse="Non."
+        )
+        assert "Le comité a répondu" in page(elle.post(self.ici(recours)))
+        assert self.ici(recours) not in elle.get(ICI).content.decode()
+
+        RecoursDeCooperative.objects.filter(pk=recours.pk).update(etat="depose", seance=None, tranche_le=None)
+        elle.post(self.ici(recours))
+        le = RecoursDeCooperative.objects.get().retire_le
+        assert "déjà retiré" in page(elle.post(self.ici(recours)))
+        assert RecoursDeCooperative.objects.get().retire_le == le
+
+    def test_the_committee_neither_hears_nor_answers_it_any_more(
+        self, elle: Client, comite: Client, recours: RecoursDeCooperative
+    ) -> None:
+        le_jour = seance(0)
+        comite.post(f"{ADMIN}{recours.pk}/seance/", {"seance": le_jour.pk})
+        elle.post(self.ici(recours))
+
+        reponse = {"issue": "annulee", "le": f"{timezone.localdate():%d/%m/%Y}", "reponse": "Oui."}
+        assert "a retiré ce recours" in page(comite.post(f"{ADMIN}{recours.pk}/reponse/", reponse))
+        assert "a retiré ce recours" in page(comite.post(f"{ADMIN}{recours.pk}/seance/", {"seance": le_jour.pk}))
+        fiche = comite.get(f"{LISTE}inspect/{recours.pk}/").content.decode()
+        assert f"{ADMIN}{recours.pk}/seance/" not in fiche
+        assert f"{ADMIN}{recours.pk}/reponse/" not in fiche
+
+    def test_by_nobody_else(self, coop: Cooperative, recours: RecoursDeCooperative) -> None:
+        assert navigateur(membre(coop, Role.CONTRIBUTEUR)).post(self.ici(recours)).status_code == 403
+        autre = CooperativeFactory.create(slug="coop-b")
+        ailleurs = f"/espace/coop-b/decisions/recours/{recours.pk}/retirer/"
+        assert navigateur(membre(autre, Role.REFERENT)).post(ailleurs).status_code == 404
+        recours.refresh_from_db()
+        assert recours.etat == "depose"

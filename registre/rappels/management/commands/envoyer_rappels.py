@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from registre.rappels.dus import dus
 from registre.rappels.envoi import envoyer, oublier
-from registre.rappels.models import EtatDuRappel
 from registre.rappels.preparation import Preparation, inscrire, preparer
+from socle.file_de_courriels import EtatDEnvoi
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         oublier(au)
 
         for etat, nombre in sorted(fins.items()):
-            self.stdout.write(f"{EtatDuRappel(etat).label} : {nombre}")
+            self.stdout.write(f"{EtatDEnvoi(etat).label} : {nombre}")
 
     def _dire(self, a_dire: Preparation) -> None:
         """Name who is told of what, and the coops of which nobody can be."""

@@ -6,6 +6,7 @@ const liste = formulaire.querySelector("[data-photos]");
 const choix = formulaire.elements.photos;
 const CLE = `visite ${formulaire.dataset.visite} ${location.pathname}`;
 const COTE = 2048; // pixels of the longer side: enough to read a notice, light enough for a weak network
+const DU_SITE = new Set(["csrfmiddlewaretoken", "passe"]); // said by the page, never typed
 const GARDE = "Gardé dans ce téléphone, pas encore envoyé.";
 
 const dire = (texte, suite) => {
@@ -15,7 +16,7 @@ const dire = (texte, suite) => {
 
 // What is typed: written at once, at each key, so that a closed tab loses nothing.
 const garder = () => {
-  const champs = [...new FormData(formulaire)].filter(([nom, valeur]) => nom !== "csrfmiddlewaretoken" && typeof valeur === "string");
+  const champs = [...new FormData(formulaire)].filter(([nom, valeur]) => !DU_SITE.has(nom) && typeof valeur === "string");
   try {
     localStorage.setItem(CLE, JSON.stringify(champs));
     dire(navigator.onLine ? GARDE : `${GARDE} Pas de réseau.`);

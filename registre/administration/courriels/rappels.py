@@ -3,28 +3,20 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from registre.administration.colonnes import MomentColumn
+from registre.administration.courriels.renvoi import RAPPELS, InspecterEnvoi
 from registre.administration.gestes.politiques import LectureSeule
-from registre.rappels.droits import RENVOYER
-from registre.rappels.envoi import renvoyer
-from registre.rappels.models import A_REPRENDRE, EtatDuRappel, FormuleDeRappel, Rappel
-from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente
+from registre.courriers.models import Courrier
+from registre.rappels.models import FormuleDeRappel, Rappel
 from socle.administration.contenus import Contenus
-from socle.administration.fiches import FicheDeTexteView
+from socle.file_de_courriels import EtatDEnvoi
 
 
 class CorrectionSeule(ModelPermissionPolicy):
@@ -38,7 +30,7 @@ class CorrectionSeule(ModelPermissionPolicy):
 class FiltresRappel(WagtailFilterSet):
     """By what became of it."""
 
-    etat = django_filters.ChoiceFilter(label=_("État"), choices=EtatDuRappel.choices)
+    etat = django_filters.ChoiceFilter(label=_("État"), choices=EtatDEnvoi.choices)
 
     class Meta:
         model = Rappel
@@ -50,16 +42,10 @@ def coops(rappel: Rappel) -> str:
     return ", ".join(dict.fromkeys(str(objet.cooperative) for objet in rappel.objets.all()))
 
 
-class InspecterRappel(FicheDeTexteView):
-    """A message as it left, and the way to send it again when it did not."""
+class InspecterRappel(InspecterEnvoi):
+    """A reminder as it left."""
 
-    template_name = "registre/administration/rappel.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add where one asks for another sending."""
-        possible = self.object.etat in A_REPRENDRE and self.request.user.has_perm(RENVOYER)
-        adresse = reverse("registre_renvoyer_rappel", args=[self.object.pk]) if possible else ""
-        return super().get_context_data(**kwargs) | {"renvoyer": adresse}
+    envois = RAPPELS
 
 
 class RappelViewSet(Contenus):
@@ -113,42 +99,5 @@ class FormuleDeRappelViewSet(Contenus):
 
 
 def politiques() -> tuple[ModelPermissionPolicy, ...]:
-    """Return who may do what by a form, for each model of the room."""
-    return LectureSeule(Rappel), CorrectionSeule(FormuleDeRappel)
-
-
-def renvoyer_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask whether to send a message again, then let the next run of the command do so."""
-    if not request.user.has_perm(RENVOYER):
-        raise PermissionDenied
-
-    rappel = get_object_or_404(Rappel, pk=pk)
-    retour = reverse("wagtailsnippets_rappels_rappel:inspect", args=[pk])
-    if request.method != "POST":
-        contexte = {"rappel": rappel, "retour": retour, "incertain": rappel.etat == EtatDuRappel.INCERTAIN}
-        return TemplateResponse(request, "registre/administration/rappel_renvoyer.html", contexte)
-
-    if renvoyer(rappel, timezone.now()):
-        messages.success(request, _now("Ce rappel partira au prochain envoi."))
-    else:
-        messages.error(request, _now("Ce rappel n’attend pas d’être renvoyé : il est déjà parti, ou va partir."))
-    return HttpResponseRedirect(retour)
-
-
-def rappels_en_attente(attente: Attente) -> list[Partie]:
-    """Return the messages that did not leave, for whoever may send them again."""
-    if not attente.compte.has_perm(RENVOYER):
-        return []
-
-    restes = Rappel.objects.filter(etat__in=A_REPRENDRE).order_by("compose_le")[:LIGNES]
-    lignes = [
-        TravailEnAttente(
-            titre=rappel.adresse,
-            nature=f"{rappel.get_etat_display()} {rappel.erreur}".strip(),
-            langue="",
-            adresse=reverse("wagtailsnippets_rappels_rappel:inspect", args=[rappel.pk]),
-            depuis=rappel.compose_le,
-        )
-        for rappel in restes
-    ]
-    return [Partie(_now("Rappels qui ne sont pas partis"), lignes)]
+    """Return who may do what by a form, for each model of what is sent."""
+    return LectureSeule(Courrier), LectureSeule(Rappel), CorrectionSeule(FormuleDeRappel)

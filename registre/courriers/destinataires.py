@@ -1,4 +1,4 @@
-"""Who is written to about a dossier: the people of its coop, and who instructs at the Federation."""
+"""Who is written to about a coop: its people, and who instructs at the Federation."""
 
 from django.contrib.auth.backends import ModelBackend
 
