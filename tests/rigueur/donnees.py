@@ -38,7 +38,7 @@ def day_only(field: models.DateField, value: Any) -> Any:
 def text_with_room(field: models.Field[Any, Any], value: Any, connection: Any) -> Any:
     """Refuse a text longer than its column, as PostgreSQL does: SQLite keeps it whole."""
     stored = value_to_store(field, value, connection)
-    bounded = isinstance(field, models.CharField | models.FileField) and field.max_length is not None
-    if bounded and isinstance(stored, str) and len(stored) > field.max_length:
-        raise DataError(f"{field}: {len(stored)} characters, for {field.max_length} at most.")
+    room = field.max_length if isinstance(field, models.CharField | models.FileField) else None
+    if room is not None and isinstance(stored, str) and len(stored) > room:
+        raise DataError(f"{field}: {len(stored)} characters, for {room} at most.")
     return stored

@@ -22,6 +22,7 @@ class StrictClient(Client):
         if is_html and not 300 <= response.status_code < 400:
             html = b"".join(response) if response.streaming else response.content
             found = faults(html.decode(), whole_page="HTTP_HX_REQUEST" not in request)
+            found += form_faults(html.decode(), response.headers.get("Referrer-Policy", ""))
             assert not found, f"{request['PATH_INFO']} ({response.status_code}): {'; '.join(found)}"
         return response
 
@@ -60,6 +61,16 @@ def element_faults(page: BeautifulSoup) -> list[str]:
         ]
 
     return found
+
+
+def form_faults(html: str, referrer_policy: str) -> list[str]:
+    """What keeps a browser from sending a form: told no referrer, it says no origin either, and Django refuses it."""
+    sends = any(
+        form.get("method", "").lower() == "post" for form in BeautifulSoup(html, "html.parser").find_all("form")
+    )
+    return ["a form sent without its origin (Referrer-Policy: no-referrer)"] * (
+        sends and referrer_policy == "no-referrer"
+    )
 
 
 def leftover_faults(html: str) -> list[str]:

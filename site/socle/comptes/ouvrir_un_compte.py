@@ -56,5 +56,5 @@ def _page(request: HttpRequest, contexte: dict[str, object], *, statut: int) -> 
     reponse = render(request, "socle/comptes/invitation.html", contexte, status=statut)
     reponse.headers["Cache-Control"] = "private, no-store"
     reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
-    reponse.headers["Referrer-Policy"] = "no-referrer"
+    reponse.headers["Referrer-Policy"] = "same-origin"
     return reponse

@@ -64,7 +64,7 @@ def test_a_report_sent_twice_is_one_and_a_picture_of_it_too(candidature: Candida
 def test_the_longest_key_an_engagement_may_have_has_its_room(candidature: Candidature) -> None:
     cle = "longue-" * 11 + "cle"
     models.QuerySet(Engagement).filter(cle="cle-1").update(cle=cle)
-    formulaire = saisie(**{f"vu-{cle}": "vu", f"remarque-{cle}": ""})
+    formulaire = saisie() | {f"vu-{cle}": "vu", f"remarque-{cle}": ""}
 
     assert len(cle) == 80
     assert navigateur(secretaire()).post(adresse(candidature), formulaire).status_code == 302
