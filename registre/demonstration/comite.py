@@ -6,7 +6,7 @@ from registre.comite.models import NatureDePoint, PointALOrdreDuJour
 from registre.etats import Etat
 from registre.models import Candidature, SeanceComite
 
-FICTIF = "Séance fictive, pour montrer la page"
+FICTIF = "Séance fictive"
 DANS = datetime.timedelta(days=21)
 PAR_SEANCE = 12  # points that a morning hears
 

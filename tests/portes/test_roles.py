@@ -62,6 +62,7 @@ QUI_PEUT = [
     *((f"{modele}: delete", RELECTURE) for modele in ("etiquette", "invitation", "membre", "synonyme")),
     ("wagtailsnippets_*_reprise:delete", set()),
     ("wagtailsnippets_*_seancecomite:delete", set()),
+    ("wagtailsnippets_*_seancecomite:*", RELECTURE),
     ("wagtailsnippets_comite_*:delete", set()),
     ("wagtailsnippets_comite_*", ADMINISTRATION),
     ("registre_seance_*", REGISTRE),
