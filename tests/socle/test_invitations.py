@@ -49,6 +49,7 @@ def renvoyer(par: User, compte: User) -> Any:
 def test_an_account_added_is_opened_by_its_owner_from_the_link_and_by_nobody_else(
     personnes: dict[str, Any], client: Client
 ) -> None:
+    assert "Une invitation part à cette adresse" in connecte(personnes["administration"]).get(reverse(AJOUTER)).text
     lien = inviter(personnes["administration"])
     compte = User.objects.get(email="neuf@example.org")
     assert mail.outbox[-1].to == ["neuf@example.org"]

@@ -112,6 +112,12 @@ class DansSesDroits:
 class NouveauCompteForm(DansSesDroits, UserCreationForm):
     """A new account, with no more rights than its maker's. No password: its owner chooses it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = gettext_lazy(
+            "Une invitation part à cette adresse : la personne y choisit son mot de passe, dans les quatorze jours."
+        )
+
 
 class CompteForm(DansSesDroits, UserEditForm):
     """An account, given no more rights than those of who changes it."""
