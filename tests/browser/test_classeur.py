@@ -60,7 +60,7 @@ def test_the_classeur_is_one_pdf(page: Page) -> None:
     garder(page, une)
     garder(page, autre)
     imprimer = page.get_by_role("link", name="Imprimer les 2 fiches (PDF)")
-    imprime = page.request.get(imprimer.get_attribute("href") or "").body()
+    imprime = page.request.get(imprimer.get_attribute("href") or "", timeout=120_000).body()
     assert imprime.startswith(b"%PDF")
     with pikepdf.open(io.BytesIO(imprime)) as document:
         assert len(document.pages) >= 2

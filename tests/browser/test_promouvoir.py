@@ -19,6 +19,7 @@ pytestmark = pytest.mark.rendu
 
 MEMBER = "kit.navigateur@example.org"
 MOST_BYTES = 150_000
+DRAWING = 120_000  # milliseconds: who opens the page first has its pieces drawn, which yields to all else
 INHABIT = f"""
 import json
 from django.utils import timezone
@@ -49,6 +50,7 @@ def pages(site: str, site_database: str) -> list[str]:
 def member(browser: Browser, site: str, pages: list[str]) -> Iterator[Page]:
     """A tab of a member of these coops."""
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.set_default_navigation_timeout(DRAWING)
     tab = context.new_page()
     tab.goto("/espace/")
     log_in(tab, MEMBER)
