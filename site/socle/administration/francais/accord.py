@@ -50,6 +50,7 @@ MASCULINS = frozenset(
         "axe",
         "circuit",
         "compte",
+        "courriel",
         "document",
         "engagement",
         "événement",
