@@ -35,7 +35,6 @@ events {{ worker_connections 512; }}
 http {{
     include /etc/nginx/mime.types;
     access_log off;
-    open_file_cache max=2000 inactive=60s;
     client_body_temp_path {dossier}/corps; proxy_temp_path {dossier}/attente; fastcgi_temp_path {dossier}/f;
     uwsgi_temp_path {dossier}/u; scgi_temp_path {dossier}/s;
     proxy_cache_path {dossier}/cache levels=1:2 keys_zone=coophlm:10m max_size=500m inactive=1h use_temp_path=off;
