@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.models import Cooperative
-from socle.file_de_courriels import EtatDEnvoi
+from socle.models.courriel_en_file import CourrielEnFile
 
 PLACE_DU_SUJET = 250
 
 
-class Courrier(models.Model):
+class Courrier(CourrielEnFile):
     """To whom, about which coop, in which words, and what became of it. It goes with the account it is written to.
 
     `a_instruire`: to who instructs at the Federation; else to a member of the coop, who still is one when it leaves.
@@ -30,13 +30,7 @@ class Courrier(models.Model):
     adresse = models.EmailField(_("adresse électronique"), blank=True)
     sujet = models.CharField(_("sujet"), max_length=PLACE_DU_SUJET)
     corps = models.TextField(_("texte"), blank=True)
-    etat = models.CharField(_("état"), max_length=10, choices=EtatDEnvoi, default=EtatDEnvoi.A_ENVOYER)
     ecrit_le = models.DateTimeField(_("écrit le"), default=timezone.now)
-    prochain_essai_le = models.DateTimeField(_("prochain essai"), default=timezone.now)
-    pris_le = models.DateTimeField(_("envoi commencé le"), null=True)
-    envoye_le = models.DateTimeField(_("envoyé le"), null=True)
-    essais = models.PositiveSmallIntegerField(_("essais"), default=0)
-    erreur = models.CharField(_("réponse du serveur"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("courriel envoyé")

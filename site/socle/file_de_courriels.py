@@ -1,7 +1,6 @@
 """Mail that waits in rows: each message once, later when the server is down, never twice (docs/decisions/0041).
 
-A room has its own model and its own words. Its rows have `etat` (a value of `EtatDEnvoi`), `pris_le`,
-`prochain_essai_le`, `envoye_le`, `essais` and `erreur`.
+A room has its own words, and its own model, which is a `CourrielEnFile` (`socle.models.courriel_en_file`).
 """
 
 import datetime

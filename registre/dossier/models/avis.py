@@ -4,14 +4,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.dossier.models.version import Version
-from socle.file_de_courriels import EtatDEnvoi
+from socle.models.courriel_en_file import CourrielEnFile
 
 
-class AvisDeDepot(models.Model):
+class AvisDeDepot(CourrielEnFile):
     """One message to one person about one version, written down with it. It goes with the account it is written to.
 
     `a_instruire`: to who instructs, a file has come; else to a member of the coop, what was filed.
@@ -22,12 +21,6 @@ class AvisDeDepot(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("destinataire")
     )
     a_instruire = models.BooleanField(_("à qui instruit"), default=False)
-    etat = models.CharField(_("état"), max_length=10, choices=EtatDEnvoi, default=EtatDEnvoi.A_ENVOYER)
-    prochain_essai_le = models.DateTimeField(_("prochain essai"), default=timezone.now)
-    pris_le = models.DateTimeField(_("envoi commencé le"), null=True)
-    envoye_le = models.DateTimeField(_("envoyé le"), null=True)
-    essais = models.PositiveSmallIntegerField(_("essais"), default=0)
-    erreur = models.CharField(_("réponse du serveur"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("avis de dépôt")

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.models import Cooperative
-from socle.file_de_courriels import EtatDEnvoi
+from socle.models.courriel_en_file import CourrielEnFile
 
 
-class Rappel(models.Model):
+class Rappel(CourrielEnFile):
     """One message: to whom, what was written once it left, and what became of it. Written by `registre.rappels`.
 
     It goes with the account it was written to: an address and a letter are a person's, and no fact of the label.
@@ -27,13 +27,7 @@ class Rappel(models.Model):
     adresse = models.EmailField(_("adresse électronique"), blank=True)
     sujet = models.CharField(_("sujet"), max_length=250, blank=True)
     corps = models.TextField(_("texte"), blank=True)
-    etat = models.CharField(_("état"), max_length=10, choices=EtatDEnvoi, default=EtatDEnvoi.A_ENVOYER)
     compose_le = models.DateTimeField(_("préparé le"), default=timezone.now)
-    prochain_essai_le = models.DateTimeField(_("prochain essai"), default=timezone.now)
-    pris_le = models.DateTimeField(_("envoi commencé le"), null=True, blank=True)
-    envoye_le = models.DateTimeField(_("envoyé le"), null=True, blank=True)
-    essais = models.PositiveSmallIntegerField(_("essais"), default=0)
-    erreur = models.CharField(_("réponse du serveur"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("rappel")
