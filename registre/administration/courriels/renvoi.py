@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import F, Model, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -32,21 +33,14 @@ class Envois:
     fiche: str
     depuis: str
 
-    def restes(self, attente: Attente) -> list[TravailEnAttente]:
-        """Return those that did not leave, for whoever may send them again. One query."""
-        if not attente.compte.has_perm(self.droit):
-            return []
-        restes: Any = self.modele._default_manager.filter(etat__in=A_REPRENDRE).order_by(self.depuis)[:LIGNES]
-        return [
-            TravailEnAttente(
-                titre=reste.adresse,
-                nature=f"{reste.get_etat_display()} {reste.erreur}".strip(),
-                langue="",
-                adresse=reverse(self.fiche, args=[reste.pk]),
-                depuis=getattr(reste, self.depuis),
-            )
-            for reste in restes
-        ]
+    def restes(self) -> QuerySet[Any]:
+        """Return those that did not leave, the first ones first, in columns that every kind has."""
+        place = Window(RowNumber(), order_by=self.depuis)
+        restes = self.modele._default_manager.order_by().filter(etat__in=A_REPRENDRE)
+        premiers = restes.annotate(genre=Value(self.fiche), depuis=F(self.depuis), place=place).filter(
+            place__lte=LIGNES
+        )
+        return premiers.values("genre", "pk", "adresse", "etat", "erreur", "depuis")
 
 
 RAPPELS = Envois(
@@ -98,8 +92,25 @@ def renvoyer_view(request: HttpRequest, pk: int, envois: Envois) -> HttpResponse
 
 
 def messages_en_attente(attente: Attente) -> list[Partie]:
-    """Return what did not leave, each kind under its title."""
+    """Return what did not leave, each kind under its title, for whoever may send it again. One query."""
+    titres = {RAPPELS: _("Rappels qui ne sont pas partis"), COURRIERS: _("Courriels qui ne sont pas partis")}
+    siens = [envois for envois in titres if attente.compte.has_perm(envois.droit)]
+    if not siens:
+        return []
+
+    premier, *autres = (envois.restes() for envois in siens)
+    restes = list(premier.union(*autres, all=True).order_by("depuis", "pk"))
     return [
-        Partie(_("Rappels qui ne sont pas partis"), RAPPELS.restes(attente)),
-        Partie(_("Courriels qui ne sont pas partis"), COURRIERS.restes(attente)),
+        Partie(titres[envois], [_ligne(reste) for reste in restes if reste["genre"] == envois.fiche])
+        for envois in siens
     ]
+
+
+def _ligne(reste: dict[str, Any]) -> TravailEnAttente:
+    return TravailEnAttente(
+        titre=reste["adresse"],
+        nature=f"{EtatDEnvoi(reste['etat']).label} {reste['erreur']}".strip(),
+        langue="",
+        adresse=reverse(reste["genre"], args=[reste["pk"]]),
+        depuis=reste["depuis"],
+    )
