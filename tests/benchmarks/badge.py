@@ -2,15 +2,17 @@
 
     .venv/bin/python -m tests.benchmarks.badge
 
-The site runs as production does (`tests.benchmarks.affluence`), on PostgreSQL when it answers. In front, nginx has
-the cache of deploy/nginx.conf, on this machine's own address and free ports. nginx and ab (apache2-utils) are needed:
-what is missing is said, and the rest measured. Ratios are medians of rounds, one of each in turn.
+The site runs as production does (`tests.benchmarks.affluence`); the 304 is measured on each database that answers.
+In front, nginx has the cache and the TLS of deploy/nginx.conf in Debian's own http block, on this machine's own address
+and free ports: a badge is given through TLS only, so that is how it is measured. nginx, ab (apache2-utils) and openssl
+are needed: what is missing is said, and the rest measured. Ratios are medians of rounds, one of each in turn.
 """
 
 import http.client
 import re
 import shutil
 import socket
+import ssl
 import statistics
 import subprocess
 import sys
@@ -18,12 +20,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.affluence import site
 from tests.benchmarks.bases import base, moteurs
 
-COOPERATIVES, TOURS, DEMANDES, A_LA_FOIS = 60, 15, 40_000, 64
+COOPERATIVES, TOURS, DEMANDES, A_LA_FOIS = 60, 31, 20_000, 64
 ENTETES = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1"}
 FICHIER = "/static/badge.svg"
 DEMANDE_304, DEMANDE_NGINX = 2.5, 0.9
@@ -35,6 +38,8 @@ events {{ worker_connections 512; }}
 http {{
     include /etc/nginx/mime.types;
     access_log off;
+    sendfile on;
+    tcp_nopush on;
     client_body_temp_path {dossier}/corps; proxy_temp_path {dossier}/attente; fastcgi_temp_path {dossier}/f;
     uwsgi_temp_path {dossier}/u; scgi_temp_path {dossier}/s;
     proxy_cache_path {dossier}/cache levels=1:2 keys_zone=coophlm:10m max_size=500m inactive=1h use_temp_path=off;
@@ -42,7 +47,12 @@ http {{
     map $http_cookie $coophlm_session {{ default 0; "~*__Host-session=" 1; }}
     gzip on; gzip_vary on; gzip_proxied any; gzip_types image/svg+xml;
     server {{
-        listen 127.0.0.1:{port};
+        listen 127.0.0.1:{port} ssl;
+        ssl_certificate {dossier}/certificat.pem;
+        ssl_certificate_key {dossier}/cle.pem;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_session_cache shared:coophlm_tls:10m;
+        ssl_session_tickets off;
         location /static/ {{
             alias {dossier}/static/;
             gzip_static on;
@@ -68,11 +78,21 @@ http {{
 """
 
 
+def _sans_autorite() -> ssl.SSLContext:
+    """Trust of the certificate this bench has just signed for itself."""
+    confiance = ssl.create_default_context()
+    confiance.check_hostname, confiance.verify_mode = False, ssl.CERT_NONE
+    return confiance
+
+
 class Lien:
     """A connection that is kept, as a browser keeps it."""
 
-    def __init__(self, port: int) -> None:
-        self.lien = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port: int, chiffre: bool = False) -> None:
+        sorte = (
+            partial(http.client.HTTPSConnection, context=_sans_autorite()) if chiffre else http.client.HTTPConnection
+        )
+        self.lien = sorte("127.0.0.1", port, timeout=60)
 
     def demander(self, adresse: str, **entetes: str) -> tuple[float, http.client.HTTPResponse, bytes]:
         """Return the seconds of one request, its answer, its body."""
@@ -99,7 +119,7 @@ def comparer_le_304(port: int) -> bool:
         etag = lien.demander(adresse)[1].headers["ETag"]
 
     rapports, durees = [], []
-    for _tour in range(20 * TOURS):
+    for _tour in range(300):
         pleine, reponse, _corps = lien.demander(adresse)
         vide, inchangee, _rien = lien.demander(adresse, **{"If-None-Match": etag})
         if (reponse.status, inchangee.status) != (200, 304):
@@ -125,6 +145,7 @@ def nginx(port_du_site: int, fichier: bytes) -> Iterator[int]:
         dossier.chmod(0o755)
         (dossier / "static").mkdir()
         (dossier / "static" / "badge.svg").write_bytes(fichier)
+        _se_certifier(dossier)
         reglage = dossier / "nginx.conf"
         reglage.write_text(NGINX.format(dossier=dossier, port=port, site=port_du_site))
         serveur = subprocess.Popen(["nginx", "-c", str(reglage), "-g", "daemon off; user root;"])
@@ -136,9 +157,15 @@ def nginx(port_du_site: int, fichier: bytes) -> Iterator[int]:
             serveur.wait()
 
 
+def _se_certifier(dossier: Path) -> None:
+    commande = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    fichiers = ["-keyout", str(dossier / "cle.pem"), "-out", str(dossier / "certificat.pem")]
+    subprocess.run([*commande, *fichiers], check=True, capture_output=True)
+
+
 def par_seconde(port: int, adresse: str) -> float:
     """Return how many answers nginx gives in a second at this address."""
-    commande = ["ab", "-q", "-k", "-n", str(DEMANDES), "-c", str(A_LA_FOIS), f"http://127.0.0.1:{port}{adresse}"]
+    commande = ["ab", "-q", "-k", "-n", str(DEMANDES), "-c", str(A_LA_FOIS), f"https://127.0.0.1:{port}{adresse}"]
     dit = subprocess.run(commande, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in dit or not re.search(r"Failed requests:\s+0\b", dit):
         raise RuntimeError(dit)
@@ -147,15 +174,15 @@ def par_seconde(port: int, adresse: str) -> float:
 
 def comparer_a_un_fichier(port: int) -> bool:
     """Print how many badges nginx gives for one static file of the same bytes."""
-    if not (shutil.which("nginx") and shutil.which("ab")):
-        print("  nginx: not measured, nginx or ab is missing (apt install nginx-light apache2-utils)")
+    if not all(shutil.which(programme) for programme in ("nginx", "ab", "openssl")):
+        print("  nginx: not measured, a program is missing (apt install nginx-light apache2-utils openssl)")
         return True
 
     lien = Lien(port)
     adresse = adresse_d_un_badge(lien)
     with nginx(port, lien.demander(adresse)[2]) as devant:
         for _echauffement in range(3):
-            etat = Lien(devant).demander(adresse)[1].headers["X-Cache"]
+            etat = Lien(devant, chiffre=True).demander(adresse)[1].headers["X-Cache"]
         if etat != "HIT":
             raise RuntimeError(f"nginx keeps nothing: {etat}")
         tours = [_un_tour(devant, (adresse, FICHIER) if tour % 2 else (FICHIER, adresse)) for tour in range(TOURS)]
@@ -177,8 +204,15 @@ def _dire(quoi: str, fois: float, demande: float, reste: str) -> None:
 
 def main() -> int:
     """Return 1 when a figure is not reached."""
-    with site(base(moteurs()[-1], COOPERATIVES), ("/registre/",)) as port:
-        tenus = [comparer_le_304(port), comparer_a_un_fichier(port)]
+    tenus = []
+
+    for moteur in moteurs():
+        print(moteur, flush=True)
+        with site(base(moteur, COOPERATIVES), ("/registre/",)) as port:
+            tenus.append(comparer_le_304(port))
+            if moteur == moteurs()[-1]:
+                tenus.append(comparer_a_un_fichier(port))
+
     return int(not all(tenus))
 
 
