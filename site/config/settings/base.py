@@ -235,13 +235,17 @@ def email_settings(email_url: dict[str, object]) -> dict[str, object]:
 
 
 def database_options(database: dict[str, Any]) -> dict[str, object]:
-    """Options by engine: SQLite keeps foreign keys, waits for a lock instead of failing, reads while writing."""
+    """Options by engine: SQLite keeps foreign keys, waits for a lock instead of failing, reads while writing.
+
+    A connection is kept from one request to the next: SQLite too reads its whole schema each time one opens.
+    """
     if database["ENGINE"] == "django.db.backends.sqlite3":
         pragmas = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
         )
-        return {"OPTIONS": {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20}}
-    options = {"connect_timeout": 5} | database.get("OPTIONS", {})
+        options = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20}
+    else:
+        options = {"connect_timeout": 5} | database.get("OPTIONS", {})
     return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
