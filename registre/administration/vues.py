@@ -1,7 +1,6 @@
 """Carrying out an operation from the admin: its form, a preview when the public reads it, what was done in words."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -15,10 +14,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from registre.administration.gestes.apercus import Apercu, Entretemps, confirmer, depuis, essayer
+from registre.administration.gestes.apercus import Apercu
 from registre.administration.gestes.boutons import SUR_CANDIDATURE, SUR_COOPERATIVE, SUR_EVENEMENT, SUR_LABEL
 from registre.administration.gestes.geste import Geste
-from registre.administration.gestes.recits import adresse, deja_fait, nom_d_evenement, recit, saisie
+from registre.administration.gestes.montrer import MontreAvant
+from registre.administration.gestes.recits import adresse, deja_fait, nom_d_evenement, recit
+from registre.administration.gestes.refus import SaisieRendue
 from registre.administration.lectures import empechement, lecture_de
 from registre.droits import peut
 from registre.etats import PUBLIQUES
@@ -34,7 +35,7 @@ OBJETS: dict[str, tuple[type[Model], tuple[str, ...], tuple[Geste, ...]]] = {
 }
 
 
-class GesteView(WagtailAdminTemplateMixin, FormView):
+class GesteView(MontreAvant, SaisieRendue, WagtailAdminTemplateMixin, FormView):
     """Confirm, then do. A refusal is shown on the form, with what was typed.
 
     What rewrites the past, or changes what the public reads, is shown before it is confirmed. Confirmed on another
@@ -123,46 +124,32 @@ class GesteView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Do what was seen and confirmed, or what there was nothing to show of. Raises `OperationRefusee`."""
-        executer = partial(self.geste.executer, self.objet.pk, par=self.request.user, **form.arguments())
-        vu = self.request.POST.get("vu", "")
-        if "confirmer" not in self.request.POST:
-            apercu = essayer(form.cooperatives, executer)
-            if self.geste.apercu or apercu.public:
-                return self._montrer(form, apercu)
-            vu = apercu.vu
+        """Do what was seen and confirmed, or show it. Raises `OperationRefusee`."""
+        return self.montrer_ou_faire(form)
 
-        try:
-            resultat = confirmer(vu, form.cooperatives, executer)
-        except Entretemps:
-            return self._remontrer(form, executer, depuis(vu, form.cooperatives))
-        return self._fait(resultat, form)
+    def cooperatives(self, form: Any) -> Collection[int]:
+        coops: Collection[int] = form.cooperatives
+        return coops
 
-    def _remontrer(self, form: Any, executer: Callable[[], Any], entretemps: list[Evenement]) -> HttpResponse:
-        """Show it again on the history as it is; or say that it is done, when this very act was confirmed twice."""
-        try:
-            apercu = essayer(form.cooperatives, executer)
-        except OperationRefusee:
-            faits = [e for e in entretemps if e.operation == self.geste.operation and e.par == self.request.user]
-            if not faits:
-                raise
-            messages.info(self.request, deja_fait(faits[-1]))
-            return redirect(adresse(self.suivi))
-        return self._montrer(form, apercu, entretemps)
+    def executer(self, form: Any) -> Any:
+        return self.geste.executer(self.objet.pk, par=self.request.user, **form.arguments())
 
-    def _montrer(self, form: Any, apercu: Apercu, entretemps: list[Evenement] | None = None) -> HttpResponse:
-        """Show what would change, to confirm; when somebody did something meanwhile, what."""
-        contexte = self.get_context_data(form=form) | {
-            "apercu": apercu,
-            "saisie": saisie(form),
-            "perime": entretemps is not None,
-            "entretemps": entretemps or [],
-        }
-        self.template_name = "registre/administration/apercu.html"
-        return self.render_to_response(contexte)
+    def se_montre(self, apercu: Apercu) -> bool:
+        return self.geste.apercu or apercu.public
 
-    def _fait(self, resultat: Any, form: Any) -> HttpResponse:
+    def motif_publie(self, form: Any) -> bool:
+        return self.geste.motif_publie
+
+    def deja_fait(self, entretemps: list[Evenement]) -> HttpResponse | None:
+        faits = [e for e in entretemps if e.operation == self.geste.operation and e.par == self.request.user]
+        if not faits:
+            return None
+        messages.info(self.request, deja_fait(faits[-1]))
+        return redirect(adresse(self.suivi))
+
+    def fait(self, resultat: Any, form: Any) -> HttpResponse:
         """Say what happened, with the way to it, and go back to the history."""
+        self.rendue.oublier()
         phrase, liens = recit(self.geste, self.objet, resultat, form.cleaned_data)
         messages.success(self.request, phrase, buttons=[messages.button(url, texte) for texte, url in liens])
         return redirect(adresse(self.suivi))

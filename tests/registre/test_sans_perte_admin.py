@@ -6,13 +6,24 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 from registre.comite.models import DecisionDeSeance
 from registre.dossier.models import DossierDeCandidature, FilDeCommentaires
 from registre.suivi.models import PointDeCooperative
 from registre.visites.models import CompteRenduDeVisite
 from socle.models import SaisieDeposee, User
-from tests.registre.comite.monde import complete, decision, membre, navigateur, point_de, secretaire, tenue_avec
+from tests.registre.comite.monde import (
+    aujourdhui,
+    complete,
+    consigner,
+    decision,
+    membre,
+    navigateur,
+    point_de,
+    secretaire,
+    tenue_avec,
+)
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.lecture import mots
 from tests.registre.suivi.monde import il_y_a, point_envoye
@@ -92,7 +103,7 @@ def test_what_the_committee_said_and_what_can_be_decided_no_more_is_there_to_cop
 
     assert not DecisionDeSeance.objects.exists()
     assert corps(client, page).find(id="id_deliberation").text.strip() == TEXTE
-    navigateur(secretaire()).post(page, decision(pour="1"))
+    consigner(navigateur(secretaire()), point, pour="1")
     trop_tard = mots(corps(client, page))
     assert "Ce point est décidé" in trop_tard
     assert TEXTE in trop_tard
@@ -116,4 +127,16 @@ def test_without_a_pass_of_the_site_nothing_is_kept(elle: User, passe: str) -> N
     page = adresse(a_visiter(CooperativeFactory.create()))
     reponse = navigateur(None).post(page, saisie(remarques=TEXTE) | {"passe": passe})
     assert reponse.status_code == 302
+    assert not SaisieDeposee.objects.exists()
+
+
+def test_the_reason_of_a_decision_taken_out_of_session(elle: User) -> None:
+    page = reverse("registre_geste", args=["candidature", complete().pk, "refuser"])
+    client = navigateur(elle)
+    sans_session(client, page, le=f"{aujourdhui():%d/%m/%Y}", motif=TEXTE)
+
+    rendue = corps(client, page)
+    assert RENDUE in mots(rendue)
+    assert rendue.find(id="id_motif").text.strip() == TEXTE
+    client.post(page, {"le": f"{aujourdhui():%d/%m/%Y}", "motif": TEXTE})
     assert not SaisieDeposee.objects.exists()

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from registre.administration.comite.actes import point_view, seance_view
+from registre.administration.comite.decision import DeciderView
 from registre.administration.comite.notes import NoteDePointView
 from registre.administration.comite.proces_verbal import pdf_view
-from registre.administration.comite.saisies import AjouterView, DeciderView, NoteView, PresencesView
+from registre.administration.comite.saisies import AjouterView, NoteView, PresencesView
 
 ADRESSES_DU_COMITE = (
     path("registre/seances/<int:pk>/presences/", PresencesView.as_view(), name="registre_seance_presences"),

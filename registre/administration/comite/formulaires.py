@@ -15,6 +15,8 @@ from socle.champs import JourDeFormulaire
 from socle.textes.ordre import EnFrancais
 
 LONGUEUR = 4_000  # characters of a text
+# Decisions whose reason the public reads, on the label's page.
+MOTIF_PUBLIE = frozenset({SensDeLaDecision.SUSPENDU, SensDeLaDecision.RETIRE})
 
 
 class FormulaireDePresences(forms.Form):
@@ -98,10 +100,9 @@ class FormulaireDeDecision(forms.Form):
         possibles = POSSIBLES.get(lu.point.nature, ())
         self.fields["sens"].choices = [(s.value, s.label) for s in possibles]  # type: ignore[attr-defined]
         self.fields["le"].initial = lue.seance.le
-        publie = {SensDeLaDecision.SUSPENDU, SensDeLaDecision.RETIRE} & {*possibles}
         self.fields["motif"].help_text = (
             "Publié sur la page du label en cas de suspension ou de retrait\u00a0: écrivez-le pour le public."
-            if publie
+            if MOTIF_PUBLIE.intersection(possibles)
             else "Dit à la coopérative avec la décision, gardé au journal, jamais publié."
         )
         renouvelle = lu.point.nature == NatureDePoint.RENOUVELLEMENT and lu.candidature is not None

@@ -1,32 +1,27 @@
-"""The pages of a session that hold a form: presences, a point to add, a decision, a note to the minutes."""
+"""The pages of a session that hold a form: presences, a point to add, a note to the minutes."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import FormView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from registre.administration.comite.actes import adresse_de
 from registre.administration.comite.formulaires import (
     FormulaireDAjout,
-    FormulaireDeDecision,
     FormulaireDeNote,
     FormulaireDePresences,
 )
 from registre.administration.gestes.refus import SaisieRefusable
 from registre.comite import ordre_du_jour, proces_verbal, tenue
-from registre.comite.decider import DejaDecide, decider, empechement, lire_le_point
 from registre.comite.droits import decide, prepare
-from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
-from registre.comite.models import PointALOrdreDuJour
+from registre.comite.lecture import SeanceLue, lire_seance
 from registre.models import SeanceComite
-from registre.operations import OperationRefusee
 
 
 class SaisieView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
@@ -121,54 +116,3 @@ class NoteView(SaisieView):
     def faire(self, form: Any) -> str:
         proces_verbal.noter(self.seance.pk, form.cleaned_data["texte"], par=self.request.user)
         return "La note est ajoutée au procès-verbal."
-
-
-class DeciderView(SaisieView):
-    """The decision of a point."""
-
-    template_name = "registre/administration/comite/decider.html"
-    page_title = "Décider"
-    bouton = "Consigner la décision"
-    form_class = FormulaireDeDecision
-    permis = staticmethod(decide)
-
-    @cached_property
-    def lus(self) -> tuple[SeanceLue, PointDeSeance]:
-        """The point of the address, and its session. Raises `Http404`."""
-        return lire_le_point(get_object_or_404(PointALOrdreDuJour, pk=self.kwargs["pk"]).pk)
-
-    @property
-    def seance(self) -> SeanceComite:
-        """The session of the point."""
-        return self.lus[0].seance
-
-    @property
-    def retour(self) -> str:
-        return f"{adresse_de(self.seance.pk)}#point-{self.kwargs['pk']}"
-
-    @cached_property
-    def empechement(self) -> str:  # type: ignore[override]
-        """Why it cannot be decided now."""
-        lue, lu = self.lus
-        if lu.decision is not None:
-            return f"Ce point est décidé\u00a0: {lu.decision.get_sens_display()}."
-        if not lu.point.se_decide:
-            return "Ce point ne se décide pas."
-        return empechement(lue, lu, self.request.user)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"lue": self.lus[0], "lu": self.lus[1]}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"lu": self.lus[1]}
-
-    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
-        """Tell whoever comes second what was decided, and lead back to it."""
-        if not isinstance(refus, DejaDecide):
-            return super().refuser(form, refus)
-        messages.error(self.request, str(refus))
-        return redirect(self.retour)
-
-    def faire(self, form: Any) -> str:
-        decision = decider(self.lus[1].point.pk, form.prise(), par=self.request.user)
-        return f"{self.lus[1].point}\u00a0: {decision.get_sens_display()}. C’est consigné."

@@ -11,16 +11,8 @@ from registre.operations import OperationRefusee
 from socle.administration.sans_perte import Rendue
 
 
-class SaisieRefusable:
-    """For views whose form carries an act out: done and said, or shown again with what was typed and why.
-
-    What an expired session sent is shown again too, as it was sent.
-    """
-
-    @property
-    def retour(self) -> str:
-        """Where one comes back once it is done."""
-        raise NotImplementedError
+class SaisieRendue:
+    """For views with a form: what an expired session sent is shown again, as it was sent."""
 
     @cached_property
     def rendue(self) -> Rendue:
@@ -37,6 +29,15 @@ class SaisieRefusable:
         """Add the pass that the form carries."""
         contexte: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return contexte | self.rendue.contexte
+
+
+class SaisieRefusable(SaisieRendue):
+    """For views whose form carries an act out: done and said, or shown again with what was typed and why."""
+
+    @property
+    def retour(self) -> str:
+        """Where one comes back once it is done."""
+        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do, say so and come back; or show the form again."""

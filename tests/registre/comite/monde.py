@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
@@ -100,3 +101,11 @@ def decision(**champs: Any) -> dict[str, str]:
     """What the form of a decision sends: admissible today, unless another thing is said."""
     sens = {"sens": "admissible", "le": f"{aujourdhui():%d/%m/%Y}", "motif": "", "reserves": "", "deliberation": ""}
     return sens | {"pour": "", "contre": "", "abstentions": ""} | champs
+
+
+def consigner(client: Client, point: PointALOrdreDuJour, **champs: str) -> Any:
+    """Decide a point as one does: type it, look at what the public will read when it changes, confirm."""
+    page, saisie = f"/admin/registre/points/{point.pk}/decider/", decision(**champs)
+    reponse = client.post(page, saisie)
+    vu = BeautifulSoup(reponse.content, "html.parser").select("input[name=vu]")
+    return client.post(page, saisie | {"vu": str(vu[0]["value"]), "confirmer": "1"}) if vu else reponse

@@ -20,6 +20,7 @@ from tests.registre.comite.monde import (
     aujourdhui,
     avec_droits,
     complete,
+    consigner,
     decision,
     membre,
     navigateur,
@@ -43,7 +44,7 @@ def elle() -> User:
 
 
 def envoyer(user: User, point: Any, **champs: str) -> Any:
-    return navigateur(user).post(f"/admin/registre/points/{point.pk}/decider/", decision(**champs))
+    return consigner(navigateur(user), point, **champs)
 
 
 def dit(reponse: Any) -> str:
@@ -212,6 +213,52 @@ class TestConflictsOfInterest:
         envoyer(elle, point)
         client.post(f"/admin/registre/points/{point.pk}/declarer/")
         assert not ConflitDInteret.objects.exists()
+
+
+def test_what_the_public_will_read_is_shown_before_a_decision_is_confirmed(elle: User) -> None:
+    point = point_de(tenue_avec(membre()), complete())
+    page, client = f"/admin/registre/points/{point.pk}/decider/", navigateur(elle)
+    apercu = client.post(page, decision(deliberation="Longue.", motif="Tout y est."))
+
+    assert "Ce que le public lira" in dit(apercu)
+    assert "Motif publié" not in dit(apercu)
+    assert not DecisionDeSeance.objects.exists()
+
+    rendu = BeautifulSoup(
+        client.post(page, decision(deliberation="Longue.") | {"modifier": "1"}).content, "html.parser"
+    )
+    assert rendu.select_one("#id_deliberation").text.strip() == "Longue."  # type: ignore[union-attr]
+
+
+def test_what_changes_nothing_in_public_is_written_at_once(elle: User) -> None:
+    point = point_de(tenue_avec(membre()), deposee(aujourdhui() - 20 * UN_JOUR), "completude")
+    page = f"/admin/registre/points/{point.pk}/decider/"
+    assert navigateur(elle).post(page, decision(sens="complet")).status_code == 302
+    assert DecisionDeSeance.objects.get().sens == "complet"
+
+
+def test_the_reason_of_a_suspension_is_shown_as_the_public_will_read_it(elle: User) -> None:
+    label = labellisee(aujourdhui() - AN)
+    la_seance = tenue_avec(membre())
+    nature = NatureDePoint.SUSPENSION
+    point = ordre_du_jour.ajouter(la_seance.pk, par=elle, nature=nature, cooperative=label.cooperative, intitule="")
+    page = f"/admin/registre/points/{point.pk}/decider/"
+    vu = dit(navigateur(elle).post(page, decision(sens="suspendu", motif="Le point manque.")))
+    assert "Motif publié : « Le point manque. »" in vu
+
+
+def test_a_decision_confirmed_on_another_history_is_shown_again(elle: User) -> None:
+    label = labellisee(aujourdhui() - AN)
+    la_seance, nature = tenue_avec(membre()), NatureDePoint.RETRAIT
+    point = ordre_du_jour.ajouter(la_seance.pk, par=elle, nature=nature, cooperative=label.cooperative, intitule="")
+    page, client = f"/admin/registre/points/{point.pk}/decider/", navigateur(elle)
+    retrait = decision(sens="retire", motif="Engagements non tenus.")
+    [vu] = BeautifulSoup(client.post(page, retrait).content, "html.parser").select("input[name=vu]")
+    operations.suspendre(label.pk, par=None, le=aujourdhui(), motif="Point non remis.")
+
+    encore = client.post(page, retrait | {"vu": str(vu["value"]), "confirmer": "1"})
+    assert "Le journal a changé" in dit(encore)
+    assert not DecisionDeSeance.objects.exists()
 
 
 def test_whoever_comes_second_is_told_what_was_decided(elle: User) -> None:
