@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registre.comite.models import EtatDeReunion, MembreDuComite, PointALOrdreDuJour, Presence, Reunion
+from registre.courriers.inscription import annoncer
 from registre.models import SeanceComite
 from registre.operations import OperationRefusee
-from socle.courriels import annoncer
 from socle.templatetags.typographie import en_toutes_lettres
 
 VERROUILLE = "Le procès-verbal de cette séance est verrouillé : elle ne change plus."
@@ -49,8 +49,8 @@ def envoyer(seance_id: int, *, par: Any) -> int:
     if not points:
         raise OperationRefusee("L’ordre du jour est vide : ajoutez un point avant de l’envoyer.")
     membres = MembreDuComite.objects.en_fonction(seance.le).select_related("user").order_by("pk")
-    adresses = {membre.user.email for membre in membres if membre.user is not None and membre.user.email}
-    if not adresses:
+    gens = {membre.user for membre in membres if membre.user is not None and membre.user.email}
+    if not gens:
         raise OperationRefusee("Aucun membre du comité n’est en fonction ce jour-là : ajoutez-en d’abord.")
 
     contexte = {
@@ -60,11 +60,11 @@ def envoyer(seance_id: int, *, par: Any) -> int:
         "avant": reunion.envoye_pour,
         "adresse": reverse("wagtailsnippets_registre_seancecomite:inspect", args=[seance.pk]),
     }
-    annoncer("registre/courriels/ordre_du_jour.txt", contexte, adresses)
+    annoncer("registre/courriels/ordre_du_jour.txt", contexte, gens, au_sujet_de=seance)
     reunion.etat, reunion.envoye_le = EtatDeReunion.CONVOQUEE, timezone.now()
     reunion.envoye_pour, reunion.envoye_lieu = seance.le, seance.lieu
     reunion.save()
-    return len(adresses)
+    return len(gens)
 
 
 @transaction.atomic

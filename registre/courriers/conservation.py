@@ -19,4 +19,4 @@ def anciens(au: datetime.date) -> QuerySet[Courrier]:
 
 def poser() -> None:
     """Say it, once the room is ready."""
-    declarer(Oubli(_("Courriels envoyés au sujet d’une coopérative"), lambda: en_mois(RAPPELS_MOIS), anciens))
+    declarer(Oubli(_("Courriels au sujet d’une coopérative ou d’une séance"), lambda: en_mois(RAPPELS_MOIS), anciens))

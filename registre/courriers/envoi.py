@@ -12,6 +12,7 @@ from registre.models import Membre
 from socle import file_de_courriels
 from socle.file_de_courriels import EtatDEnvoi
 
+LIRE_LES_SEANCES = "registre.view_seancecomite"
 DITS = frozenset({EtatDEnvoi.ENVOYE, EtatDEnvoi.SANS_OBJET})  # its text is nobody's any more
 
 
@@ -41,10 +42,12 @@ def _un(pk: int) -> str:
 
 
 def _le_lit_encore(courrier: Courrier) -> bool:
-    """Whether the person still is what they were written to for: who left is told nothing more of a coop."""
+    """Whether the person still is what they were written to for: who left is told nothing more."""
     compte = courrier.destinataire
     if not compte.is_active or not compte.email:
         return False
+    if courrier.seance_id is not None:
+        return compte.has_perm(LIRE_LES_SEANCES)
     if courrier.a_instruire:
         return compte.has_perm(INSTRUIRE)
     return Membre.objects.filter(user=compte, cooperative=courrier.cooperative_id).exists()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from registre.courriers.envoi import envoyer
 from registre.courriers.models import PLACE_DU_SUJET, Courrier
-from registre.models import Cooperative
+from registre.models import Cooperative, SeanceComite
 from socle.courriels import ecrire
 from socle.file_de_courriels import REPRISE, EtatDEnvoi
 from socle.models import User
@@ -24,17 +24,18 @@ def annoncer(
     contexte: dict[str, Any],
     gens: Iterable[User],
     *,
-    cooperative: Cooperative,
+    au_sujet_de: Cooperative | SeanceComite,
     a_instruire: bool = False,
 ) -> None:
     """Write to each of these people, once; it leaves when the transaction is sure, later when the server is down.
 
-    What the server did not take yet for the same person about the same coop takes it in: down for a week, it makes
-    one message. To be called in a transaction.
+    What the server did not take yet for the same person about the same coop or session takes it in: down for a week, it
+    makes one message. To be called in a transaction.
     """
     sujet, corps = ecrire(gabarit, {"base": settings.WAGTAILADMIN_BASE_URL} | contexte)
     uniques = {personne.pk: personne for personne in gens}
-    modele = Courrier(cooperative=cooperative, a_instruire=a_instruire, sujet=sujet[:PLACE_DU_SUJET], corps=corps)
+    objet = {"seance" if isinstance(au_sujet_de, SeanceComite) else "cooperative": au_sujet_de}
+    modele = Courrier(**objet, a_instruire=a_instruire, sujet=sujet[:PLACE_DU_SUJET], corps=corps)
 
     ecrits = [_ecrire(uniques[pk], modele) for pk in sorted(uniques)]  # in one order: two transactions never cross
 
@@ -48,7 +49,7 @@ def _ecrire(personne: User, modele: Courrier) -> int:
     if attend is None:
         return _copie(modele, personne).pk
 
-    plusieurs = f"[Coop’HLM] {modele.cooperative} : plusieurs messages"[:PLACE_DU_SUJET]
+    plusieurs = f"[Coop’HLM] {modele.objet} : plusieurs messages"[:PLACE_DU_SUJET]
     deja = attend.corps if attend.sujet == plusieurs else f"{attend.sujet}\n\n{attend.corps}"
     attend.corps = f"{deja.rstrip()}{SEPARATION}{modele.sujet}\n\n{modele.corps}"
     attend.sujet, attend.prochain_essai_le = plusieurs, timezone.now()
@@ -57,9 +58,13 @@ def _ecrire(personne: User, modele: Courrier) -> int:
 
 
 def _attend(personne: User, modele: Courrier) -> Courrier | None:
-    """What waits for this person about this coop, locked: tried in vain, or left by a process that died."""
+    """What waits for this person about the same thing, locked: tried in vain, or left by a process that died."""
     leurs = Courrier.objects.filter(
-        destinataire=personne, cooperative=modele.cooperative, a_instruire=modele.a_instruire, etat=EtatDEnvoi.A_ENVOYER
+        destinataire=personne,
+        cooperative=modele.cooperative,
+        seance=modele.seance,
+        a_instruire=modele.a_instruire,
+        etat=EtatDEnvoi.A_ENVOYER,
     )
     restes = leurs.filter(Q(essais__gt=0) | Q(ecrit_le__lt=timezone.now() - REPRISE))
     return restes.select_for_update().order_by("pk").first()
@@ -70,6 +75,7 @@ def _copie(modele: Courrier, personne: User) -> Courrier:
         destinataire=personne,
         adresse=personne.email,
         cooperative=modele.cooperative,
+        seance=modele.seance,
         a_instruire=modele.a_instruire,
         sujet=modele.sujet,
         corps=modele.corps,

@@ -35,10 +35,10 @@ def dire_le_retrait(recours: RecoursDeCooperative, seance: SeanceComite | None) 
 def _a_la_coop(recours: RecoursDeCooperative, quoi: str) -> None:
     coop = recours.cooperative
     contexte = {"recours": recours, "quoi": quoi, "adresse": reverse("espace:decisions", args=[coop.slug])}
-    annoncer(GABARIT, contexte, gens_de_la_coop(coop.pk), cooperative=coop)
+    annoncer(GABARIT, contexte, gens_de_la_coop(coop.pk), au_sujet_de=coop)
 
 
 def _a_qui_instruit(recours: RecoursDeCooperative, quoi: str, seance: SeanceComite | None = None) -> None:
     adresse = reverse("wagtailsnippets_recours_recoursdecooperative:inspect", args=[recours.pk])
     contexte = {"recours": recours, "quoi": quoi, "adresse": adresse, "seance": seance}
-    annoncer(GABARIT, contexte, qui_instruit(), cooperative=recours.cooperative, a_instruire=True)
+    annoncer(GABARIT, contexte, qui_instruit(), au_sujet_de=recours.cooperative, a_instruire=True)

@@ -30,11 +30,11 @@ def _a_la_coop(point: PointDeCooperative, quoi: str) -> None:
     coop = point.candidature.cooperative
     adresse = reverse("espace:point", args=[coop.slug, point.candidature.rang, point.mois])
     contexte = {"point": point, "quoi": quoi, "adresse": adresse}
-    annoncer(GABARIT, contexte, gens_de_la_coop(coop.pk), cooperative=coop)
+    annoncer(GABARIT, contexte, gens_de_la_coop(coop.pk), au_sujet_de=coop)
 
 
 def _a_qui_instruit(gabarit: str, contexte: dict[str, Any], coop: Cooperative) -> None:
-    annoncer(gabarit, contexte, qui_instruit(), cooperative=coop, a_instruire=True)
+    annoncer(gabarit, contexte, qui_instruit(), au_sujet_de=coop, a_instruire=True)
 
 
 def annoncer_la_demande(demande: DemandeDeVisite) -> None:
@@ -49,4 +49,4 @@ def annoncer_la_reponse(demande: DemandeDeVisite) -> None:
     coop = demande.candidature.cooperative
     adresse = reverse("espace:visite", args=[coop.slug, demande.candidature.rang])
     contexte = {"demande": demande, "quoi": "reponse", "adresse": adresse}
-    annoncer(D_UNE_VISITE, contexte, gens_de_la_coop(coop.pk), cooperative=coop)
+    annoncer(D_UNE_VISITE, contexte, gens_de_la_coop(coop.pk), au_sujet_de=coop)

@@ -102,7 +102,7 @@ ATTENDU = [
     ("Invitations utilisées ou expirées (12 mois)", 2),
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
-    ("Courriels envoyés au sujet d’une coopérative (24 mois)", 1),
+    ("Courriels au sujet d’une coopérative ou d’une séance (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
     ("Comptes rendus de visite jamais confirmés (12 mois)", 1),
 ]

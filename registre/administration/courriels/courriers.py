@@ -1,4 +1,4 @@
-"""What became of the letters about each coop, as the Federation sees it: to whom, on what, never their text."""
+"""What became of the letters, as the Federation sees it: to whom, about what, never their text."""
 
 from typing import ClassVar
 
@@ -41,20 +41,30 @@ class CourrierViewSet(Contenus):
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = InspecterCourrier
-    inspect_view_fields = ["adresse", "cooperative", "etat", "ecrit_le", "envoye_le", "essais", "erreur", "sujet"]
+    inspect_view_fields = [
+        "adresse",
+        "cooperative",
+        "seance",
+        "etat",
+        "ecrit_le",
+        "envoye_le",
+        "essais",
+        "erreur",
+        "sujet",
+    ]
     filterset_class = FiltresCourrier
     list_display = [
         Column("adresse", label=_("Destinataire"), sort_key="adresse"),
-        Column("cooperative", label=_("Coopérative"), sort_key="cooperative__nom"),
+        Column("objet", label=_("Au sujet de"), sort_key="cooperative__nom"),
         Column("sujet", label=_("Sujet")),
         MomentColumn("ecrit_le", label=_("Écrit le"), sort_key="ecrit_le"),
         Column("etat", label=_("État"), accessor="get_etat_display", sort_key="etat"),
         Column("erreur", label=_("Réponse du serveur")),
     ]
-    list_export = ["adresse", "cooperative.nom", "ecrit_le", "envoye_le", "get_etat_display", "sujet", "erreur"]
+    list_export = ["adresse", "objet", "ecrit_le", "envoye_le", "get_etat_display", "sujet", "erreur"]
     export_headings = {
         "adresse": _("Destinataire"),
-        "cooperative.nom": _("Coopérative"),
+        "objet": _("Au sujet de"),
         "ecrit_le": _("Écrit le (heure de Paris)"),
         "envoye_le": _("Envoyé le (heure de Paris)"),
         "get_etat_display": _("État"),
@@ -68,5 +78,5 @@ class CourrierViewSet(Contenus):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Courrier]:
-        """Return the letters with their coop."""
-        return Courrier.objects.select_related("cooperative")
+        """Return the letters with what they are about."""
+        return Courrier.objects.select_related("cooperative", "seance")

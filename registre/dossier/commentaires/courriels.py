@@ -24,7 +24,7 @@ def annoncer_le_commentaire(commentaire: CommentaireDeDossier) -> None:
 
     contexte = {"commentaire": commentaire, "fil": fil, "coop": coop, "adresse": f"{adresse}#fil-{fil.pk}"}
     autres = [personne for personne in gens if personne.pk != commentaire.ecrit_par_id]
-    annoncer(GABARIT, contexte, autres, cooperative=coop, a_instruire=a_la_federation)
+    annoncer(GABARIT, contexte, autres, au_sujet_de=coop, a_instruire=a_la_federation)
 
 
 def _de_la_federation(commentaire: CommentaireDeDossier) -> list[User]:

@@ -18,6 +18,7 @@ from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from registre.comite import tenue
 from registre.courriers.envoi import envoyer
 from registre.courriers.inscription import annoncer
 from registre.courriers.models import PLACE_DU_SUJET, Courrier
@@ -25,6 +26,8 @@ from registre.models import Cooperative, Membre
 from registre.suivi.models import DemandeDeVisite
 from socle.file_de_courriels import PANNES, EtatDEnvoi
 from socle.models import User
+from tests.registre.comite.monde import UN_JOUR, complete, point_de, seance
+from tests.registre.comite.monde import membre as siege
 from tests.registre.dossier.monde import coop_a, referente
 from tests.registre.factories import admissible
 from tests.registre.promotion.monde import membre
@@ -69,7 +72,7 @@ def ecrire_a(*gens: User, demande: DemandeDeVisite, a_instruire: bool = False) -
     contexte = {"demande": demande, "quoi": "arrive", "adresse": "/"}
     coop = demande.candidature.cooperative
     with transaction.atomic():
-        annoncer(D_UNE_VISITE, contexte, gens, cooperative=coop, a_instruire=a_instruire)
+        annoncer(D_UNE_VISITE, contexte, gens, au_sujet_de=coop, a_instruire=a_instruire)
 
 
 def lancer(*options: str, dans: int = 0) -> str:
@@ -105,6 +108,22 @@ class TestAServer:
         [lettre] = mail.outbox
         assert "Le chantier." in lettre.body
         assert (Courrier.objects.get().etat, Courrier.objects.get().corps) == (EtatDEnvoi.ENVOYE, "")
+
+    def test_that_is_down_when_an_agenda_is_sent_takes_it_when_it_is_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        la_seance, reste, parti = seance(timezone.localdate() + 30 * UN_JOUR), siege(), siege()
+        point_de(la_seance, complete())
+        with monkeypatch.context() as panne:
+            panne.setattr(EmailMessage, "send", tomber(ConnectionRefusedError("down")))
+            assert tenue.envoyer(la_seance.pk, par=None) == 2
+        assert parti.user is not None
+        parti.user.user_permissions.clear()
+        lancer(dans=20)
+
+        [lettre] = mail.outbox
+        assert reste.user is not None
+        assert lettre.to == [reste.user.email]
+        assert "ordre du jour" in lettre.subject
+        assert sorted(Courrier.objects.values_list("etat", flat=True)) == [EtatDEnvoi.ENVOYE, EtatDEnvoi.SANS_OBJET]
 
     def test_that_stays_down_makes_one_message_of_all_that_was_to_be_said(
         self, lui: User, demande: DemandeDeVisite, monkeypatch: pytest.MonkeyPatch
