@@ -1,4 +1,4 @@
-"""Processes killed while they keep, receive and file; many threads that file the same dossier.
+"""Processes killed while they keep, receive, file and grant; many threads that file the same dossier.
 
 MORTS says how many are killed at each: `MORTS=50 DATABASE_URL=… .venv/bin/pytest -n 0 -s <this file>`.
 """
@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,18 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from config.environment import BASE_DIR
+from registre.comite.models import DecisionDeSeance, NatureDePoint, PointALOrdreDuJour
 from registre.dossier import ecriture
 from registre.dossier.avis import envoyer
 from registre.dossier.depot import deposer, empreinte_de
 from registre.dossier.lecture import lire
 from registre.dossier.models import AvisDeDepot, DossierDeCandidature, EtapeDuDossier, PieceDeDossier, Version
-from registre.models import Candidature, Evenement, Membre, Role
+from registre.models import Candidature, Evenement, Label, Membre, Role
 from registre.operations import OperationRefusee
 from socle.medias.orphelins import orphelins
+from socle.models import User
+from tests.registre.comite.monde import membre as siege
+from tests.registre.comite.monde import point_de, prete, secretaire, tenue_avec
 from tests.registre.dossier.monde import coop_a, remplir_le
 from tests.registre.factories import CooperativeFactory, edition
 from tests.registre.promotion.monde import membre
@@ -46,11 +51,11 @@ class Victime:
         self.processus = processus
         self.hasard = random.Random(7)  # noqa: S311 - when to kill, not a secret
 
-    def tuer(self, geste: str, dossier: int, lui: Membre, *, sous: float, apres: int = 0) -> list[str]:
+    def tuer(self, geste: str, objet: int, lui: Membre | User, *, sous: float, apres: int = 0) -> list[str]:
         """Have a child do this, kill it less than `sous` seconds after it said `apres` things; return what it said."""
         assert self.processus.stdin is not None
         assert self.processus.stdout is not None
-        self.processus.stdin.write(f"{geste} {dossier} {lui.pk}\n")
+        self.processus.stdin.write(f"{geste} {objet} {lui.pk}\n")
         self.processus.stdin.flush()
 
         enfant = 0
@@ -59,7 +64,7 @@ class Victime:
             ligne = self.processus.stdout.readline().strip()
             enfant, dits = (int(ligne), dits) if ligne.isdigit() else (enfant, [*dits, ligne])
         time.sleep(self.hasard.uniform(0, sous))
-        if "mort" not in dits:
+        with suppress(ProcessLookupError):  # it may have ended by itself
             os.kill(enfant, signal.SIGKILL)
         while "mort" not in dits:
             dits.append(self.processus.stdout.readline().strip())
@@ -159,6 +164,30 @@ def test_a_process_killed_while_it_files_leaves_a_dossier_filed_or_not_and_no_ma
     sans_doute = AvisDeDepot.objects.filter(etat="envoye").values_list("destinataire__email", flat=True)
     assert set(sans_doute) <= set(recus)
     exiger_un_registre_entier([dossier.cooperative_id for dossier, _lui in paires])
+
+
+def test_a_process_killed_while_it_grants_leaves_a_label_and_its_decision_or_neither(victime: Victime) -> None:
+    elle, la_seance = secretaire(), tenue_avec(siege())
+    points = [point_de(la_seance, prete(), NatureDePoint.OCTROI) for _rang in range(MORTS)]
+    connection.close()
+    dits = {point.pk: victime.tuer("decider", point.pk, elle, sous=0.15, apres=1) for point in points}
+    decides = Counter(_exiger_une_decision_entiere(point, dits[point.pk]) for point in points)
+    print(dict(decides))  # noqa: T201 - shown by `pytest -s`
+
+    numeros = [*Label.objects.values_list("numero", flat=True)]
+    assert len({*numeros}) == len(numeros) == decides[True]
+    exiger_un_registre_entier([point.cooperative_id for point in points if point.cooperative_id])
+
+
+def _exiger_une_decision_entiere(point: PointALOrdreDuJour, dits: list[str]) -> bool:
+    """Refuse a label without its decision, or the other way round; return whether it was decided."""
+    prise = DecisionDeSeance.objects.filter(point=point).first()
+    octrois = Evenement.objects.filter(cooperative=point.cooperative_id, operation="accorder_label")
+
+    assert prise is not None or "décidé" not in dits
+    assert [octroi.rang for octroi in octrois] == ([] if prise is None else [prise.rang])
+    assert Label.objects.filter(cooperative=point.cooperative_id).count() == len(octrois)
+    return prise is not None
 
 
 def _exiger_entier(dossier: DossierDeCandidature, dits: list[str]) -> str:

@@ -1,7 +1,7 @@
-"""A process whose children keep steps, send files and file dossiers, for a test to kill.
+"""A process whose children keep steps, send files, file dossiers and decide points, for a test to kill.
 
-`python -m tests.registre.dossier.victime`: reads "deed dossier member" on each line, answers with the key of the child
-that does it. Mail goes to files of the folder `COURRIELS`, uploads to `MEDIAS`.
+`python -m tests.registre.dossier.victime`: reads "deed dossier member", or "decider point account", on each line,
+answers with the key of the child that does it. Mail goes to files of the folder `COURRIELS`, uploads to `MEDIAS`.
 """
 
 import os
@@ -54,6 +54,18 @@ def deposer(dossier: int, membre: Any) -> None:
     dire(f"déposé {version.numero}")
 
 
+def decider(point: int, compte: Any) -> None:
+    """Grant the label of a point of a session; say so once it is decided."""
+    from django.utils import timezone
+
+    from registre.comite.decider import DecisionPrise
+    from registre.comite.decider import decider as operation
+
+    dire("lu")
+    operation(point, DecisionPrise("accorde", timezone.localdate()), par=compte)
+    dire("décidé")
+
+
 def main() -> None:
     """Fork for each line read."""
     django.setup()
@@ -65,23 +77,27 @@ def main() -> None:
     settings.MEDIA_ROOT = os.environ["MEDIAS"]
     dire("prêt")
     for ligne in sys.stdin:
-        geste, dossier, membre = ligne.split()
+        geste, objet, qui = ligne.split()
         enfant = os.fork()
         if enfant == 0:
             connections.close_all()
-            _travailler(geste, int(dossier), int(membre))
+            _travailler(geste, int(objet), int(qui))
         dire(str(enfant))
         os.waitpid(enfant, 0)
         dire("mort")
 
 
-def _travailler(geste: str, dossier: int, membre_id: int) -> None:
+def _travailler(geste: str, objet: int, qui: int) -> None:
     """Do it, and end this child whatever comes."""
     from registre.models import Membre
+    from socle.models import User
 
     gestes = {"garder": garder, "envoyer": envoyer, "deposer": deposer}
     try:
-        gestes[geste](dossier, Membre.objects.select_related("user", "cooperative").get(pk=membre_id))
+        if geste == "decider":
+            decider(objet, User.objects.get(pk=qui))
+        else:
+            gestes[geste](objet, Membre.objects.select_related("user", "cooperative").get(pk=qui))
     except BaseException:  # noqa: BLE001 - told to the test
         dire(traceback.format_exc().replace("\n", " | "))
     finally:
