@@ -56,9 +56,15 @@ def prets_pour(seance: SeanceComite) -> list[Sujet]:
 
 
 def revenus_pour(seance: SeanceComite) -> list[Sujet]:
-    """Return what an earlier session adjourned and none took up since, candidatures still open. Three queries."""
+    """Return what an earlier session adjourned and none took up since, candidatures still open. Three queries.
+
+    Nothing of a coop that another absorbed since.
+    """
     ajournes = DecisionDeSeance.objects.filter(sens=SensDeLaDecision.AJOURNE, point__seance__le__lt=seance.le)
-    points = [decision.point for decision in ajournes.select_related("point__seance").order_by("point__seance__le")]
+    points = [
+        decision.point
+        for decision in ajournes.select_related("point__seance", "point__cooperative").order_by("point__seance__le")
+    ]
     plus_tard: dict[Sujet, datetime.date] = {}
     for point in PointALOrdreDuJour.objects.select_related("seance").order_by("pk"):
         sujet = sujet_de(point)
@@ -68,8 +74,13 @@ def revenus_pour(seance: SeanceComite) -> list[Sujet]:
         sujet_de(point)
         for point in points
         if plus_tard[sujet_de(point)] == point.seance.le
-        and (point.nature in SUR_LABEL or (point.cooperative_id, point.rang) in ouvertes)
+        and (_porte_encore(point) if point.nature in SUR_LABEL else (point.cooperative_id, point.rang) in ouvertes)
     ]
+
+
+def _porte_encore(point: PointALOrdreDuJour) -> bool:
+    """Whether the coop of a label is still one."""
+    return point.cooperative is not None and point.cooperative.absorbee_le is None
 
 
 def attendus() -> list[PointALOrdreDuJour]:
@@ -128,21 +139,28 @@ def ajouter(
 
     if cooperative is None:
         raise OperationRefusee("Choisissez la coopérative.", champ="cooperative")
-    if nature in SUR_CANDIDATURE:
-        ouverte = Candidature.objects.filter(cooperative=cooperative, etat__in=sorted(OUVERTS)).first()
-        if ouverte is None:
-            raise OperationRefusee(f"{cooperative} n’a pas de candidature en cours.", champ="cooperative")
-        point.rang = ouverte.rang
-    else:
-        label = Label.objects.filter(cooperative=cooperative, retire_le=None).order_by("-valide_du").first()
-        if label is None:
-            raise OperationRefusee(f"{cooperative} n’a pas de label.", champ="cooperative")
-        point.numero = label.numero
-
+    _designer(point, cooperative)
     if sujet_de(point) in {sujet_de(autre) for autre in seance.points.all()}:
         raise OperationRefusee("Ce point est déjà à l’ordre du jour.", champ="cooperative")
     point.save()
     return point
+
+
+def _designer(point: PointALOrdreDuJour, cooperative: Cooperative) -> None:
+    """Say which candidature or label a point is about. Raises `OperationRefusee` when the coop has none."""
+    if cooperative.absorbee_le is not None:
+        raise OperationRefusee(f"{cooperative} a été absorbée : plus rien n’y est décidé.", champ="cooperative")
+    if point.nature in SUR_CANDIDATURE:
+        ouverte = Candidature.objects.filter(cooperative=cooperative, etat__in=sorted(OUVERTS)).first()
+        if ouverte is None:
+            raise OperationRefusee(f"{cooperative} n’a pas de candidature en cours.", champ="cooperative")
+        point.rang = ouverte.rang
+        return
+
+    label = Label.objects.filter(cooperative=cooperative, retire_le=None).order_by("-valide_du").first()
+    if label is None:
+        raise OperationRefusee(f"{cooperative} n’a pas de label.", champ="cooperative")
+    point.numero = label.numero
 
 
 @transaction.atomic

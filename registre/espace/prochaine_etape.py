@@ -11,6 +11,7 @@ from registre.etats import OUVERTS, Etat
 from registre.journal.connu import histoire
 from registre.journal.histoire import Histoire
 from registre.models import Candidature, Cooperative
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,18 @@ class ProchaineEtape:
 
 def prochaine_etape(cooperative: Cooperative, au: datetime.date, *, avec_label: bool) -> ProchaineEtape | None:
     """Return what comes next on `au`; None when the label's own course says it. Nine queries at most."""
+    if cooperative.absorbee_le is not None:
+        return _fini(cooperative, cooperative.absorbee_le)
     situation = situation_de(cooperative)
     if situation is not None and situation.modifiable:
         return _a_ecrire(situation)
+    return _deposee(cooperative, au, situation, avec_label=avec_label)
 
+
+def _deposee(
+    cooperative: Cooperative, au: datetime.date, situation: SituationDuDossier | None, *, avec_label: bool
+) -> ProchaineEtape | None:
+    """What comes next of what was filed, or of a coop that has nothing open."""
     ouverte = Candidature.objects.filter(cooperative=cooperative, etat__in=sorted(OUVERTS)).first()
     if ouverte is None:
         return _a_commencer(ouverture(histoire(cooperative.pk) or Histoire(), au), avec_label=avec_label)
@@ -47,6 +56,13 @@ def prochaine_etape(cooperative: Cooperative, au: datetime.date, *, avec_label: 
         qui = "La Fédération attend un complément : répondez-lui comme vous avez déposé le dossier."
         return ProchaineEtape("Un complément est demandé", qui, "Voir la candidature", a_elle=True)
     return ProchaineEtape(quoi, "La Fédération le lit. Vous n’avez rien à faire.", "Relire le dossier")
+
+
+def _fini(absorbee: Cooperative, le: datetime.date) -> ProchaineEtape:
+    """What was filed stays to be read; nothing more is asked of a coop that is no more."""
+    par = absorbee.absorbee_par
+    qui = f"Depuis le {en_toutes_lettres(le)}, rien n’y est plus déposé ni décidé. La suite est dans l’espace de {par}."
+    return ProchaineEtape("La coopérative a été absorbée", qui, "Relire ce qui a été déposé")
 
 
 def _a_commencer(permise: Ouverture, *, avec_label: bool) -> ProchaineEtape | None:
