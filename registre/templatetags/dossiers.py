@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from registre.dossier.contenu import ContenuDeDossier, EngagementPropose, IndicateurSaisi
 from registre.dossier.renouvellement.precedent import ResultatDIndicateur
 from registre.indicateurs_publics import valeur_en_mots
-from registre.models.indicateur import Preuve
+from registre.models.indicateur import Preuve, Visibilite
+from registre.public.connaissance.faits_lus import IndicateurSuivi, mesure_lue
+from registre.public.fiche.indicateur_lu import IndicateurLu, lire_indicateur
 
 register = template.Library()
 
@@ -33,6 +35,17 @@ def dernier_releve(ancien: ResultatDIndicateur) -> str:
     preuve = Preuve(ancien.preuve).label if ancien.preuve in Preuve else ""
     atteinte = {True: "cible atteinte", False: "cible non atteinte", None: ""}[ancien.atteinte]
     return ", ".join(mots for mots in (valeur, str(preuve), atteinte) if mots)
+
+
+@register.simple_tag
+def publics_de(engagement: EngagementPropose) -> list[IndicateurLu]:
+    """The public indicators of an engagement, as the coop's page will show them once it is admissible."""
+    return [lire_indicateur(_suivi(i)) for i in engagement.indicateurs if i.nom and i.visibilite == Visibilite.PUBLIQUE]
+
+
+def _suivi(saisi: IndicateurSaisi) -> IndicateurSuivi:
+    depart, cible = mesure_lue(saisi.valeur, saisi.depart_le), mesure_lue(saisi.cible, saisi.cible_le)
+    return IndicateurSuivi(saisi.nom, saisi.unite, saisi.sens, depart, cible, ())
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from registre import operations
@@ -55,6 +56,26 @@ def elle(coop: Cooperative) -> Client:
 
 def corps(reponse: Any) -> Any:
     return BeautifulSoup(reponse.content, "html.parser").main
+
+
+def mesures(page: Any, ou: str) -> list[str]:
+    """What is drawn of the indicators of each engagement there, "" of those that have none public."""
+    lignes = BeautifulSoup(page.content, "html.parser").select(f"{ou} .portes-liste__ligne")
+    return ["".join(str(dessin) for dessin in ligne.select(".mesures")) for ligne in lignes]
+
+
+def test_before_filing_one_sees_the_public_indicators_as_the_coop_s_page_draws_them(elle: Client) -> None:
+    etape = DossierDeCandidature.objects.get().etapes.get(nom="engagements/cle-1")
+    prive = INDICATEUR | {"pourquoi": "Parce que.", "indicateurs-0-visibilite": "privee"}
+    garder(elle, etape.nom, etape.version, **prive)
+    avant = mesures(elle.get(f"{RACINE}verifier/"), "section[aria-labelledby=public]")
+    assert [bool(dessin) for dessin in avant] == [False] + [True] * (len(CHOIX_VALIDE) - 1)
+
+    deposer(elle)
+    pk, jour = Candidature.objects.get().pk, timezone.localdate()
+    operations.declarer_complete(pk, par=None, le=jour)
+    operations.declarer_admissible(pk, par=None, le=jour)
+    assert mesures(Client().get("/registre/coop-a/"), "section[aria-labelledby=engagements]") == avant
 
 
 def test_filing_makes_a_candidature_and_a_version_that_say_the_same(elle: Client, coop: Cooperative) -> None:
