@@ -38,8 +38,8 @@ test-fast: install ## unit and integration tests on SQLite, for the working loop
 rougir: install ## break the code in a thousand small ways and name the tests that never fail (RESTE=1: only those left)
 	@$(BIN)/python -m outils.rougir $(if $(RESTE),--reste) $(TESTS)
 
-bench: install ## how the register grows, as ratios beside what is asked (COOPERATIVES=100000 for the full size)
-	@$(BIN)/python -m tests.benchmarks.registre
+bench: install ## how the register grows (COOPERATIVES=100000), or its pages beside those of another server (PAIR=URL)
+	@$(BIN)/python -m tests.benchmarks.$(if $(PAIR),paire $(PAIR),registre)
 
 check: install ## format, lint, types, import rules, templates, settings, migrations, dependencies, translations
 	@$(BIN)/python outils/verifier.py

@@ -1,0 +1,140 @@
+"""What a page costs beside the same kind of page of another server: medians of ratios, one of each in turn.
+
+    make bench PAIR=http://127.0.0.1:9001
+
+The other server is started by whoever asks: another build of this site from its own checkout (`--servir`), where the
+same addresses are asked, or another site, where its nearest pages are (`EN_FACE`: those of wagtail/bakerydemo). Ours is
+served as production does (`tests.benchmarks.affluence`), on each database that answers, with real pages, forty coops
+and the library's sheets. One client, a connection that is kept, whole answers, nothing compressed.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import sys
+import time
+from urllib.parse import urlsplit
+
+from outils.tester import postgres_url
+from tests.benchmarks.affluence import demander, site
+from tests.benchmarks.bonnes_pratiques import PETIT, base
+
+TOURS = int(os.environ.get("TOURS", "60"))
+PREMIERES = 8  # requests that are not counted: each process reads and compiles what it keeps
+LISTE, BLOG, BILLET = "/registre/", "/blog/", "/blog/wild-yeast/"
+EN_FACE = {
+    "home": "/",
+    "register": BLOG,
+    "library": BLOG,
+    "manifesto": BILLET,
+    "sheet": BILLET,
+    "coop": BILLET,
+    "search": "/search/?q=bread",
+}
+CONTRE_UN_AUTRE = {
+    "home": 0.6,
+    "register": 0.6,
+    "library": 0.8,
+    "manifesto": 0.6,
+    "sheet": 0.9,
+    "coop": 0.9,
+    "search": 0.5,
+}
+CONTRE_L_ANCIEN = {"home": 0.5, "register": 0.6, "search": 0.75}  # the others: half
+
+
+class Lien:
+    """A connection to a server, kept from one request to the next."""
+
+    def __init__(self, adresse: str) -> None:
+        lue = urlsplit(adresse)
+        self.ou, self.port = lue.hostname or "127.0.0.1", lue.port or 80
+        self.lien = http.client.HTTPConnection(self.ou, self.port, timeout=60)
+
+    def secondes(self, page: str) -> float:
+        """Return what one request takes. Raises `RuntimeError` for any other answer than a page."""
+        debut = time.perf_counter()
+        self.lien.request("GET", page, headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+        reponse = self.lien.getresponse()
+        reponse.read()
+        duree = time.perf_counter() - debut
+        if reponse.status != 200:
+            raise RuntimeError(f"{self.ou}:{self.port}{page}: {reponse.status}")
+        return duree
+
+
+def pages(port: int) -> dict[str, str]:
+    """The pages measured, by name: a coop is the first that the register lists, a sheet one of the library's."""
+    coop = re.search(rb'href="(/registre/(?!labels)[a-z0-9-]+/)"[^>]*>[^<]*[A-Z]', demander(port, LISTE)[3])
+    if coop is None:
+        raise LookupError("No coop in the register.")
+    return {
+        "home": "/",
+        "register": LISTE,
+        "library": "/bonnes-pratiques/",
+        "manifesto": "/raison-d-etre/",
+        "sheet": "/bonnes-pratiques/recit-7/",
+        "coop": coop[1].decode(),
+        "search": "/recherche/?q=chauffage",
+    }
+
+
+def est_des_notres(autre: str) -> bool:
+    """Whether the other server is a build of this site: it has a register."""
+    try:
+        Lien(autre).secondes(LISTE)
+    except RuntimeError:
+        return False
+    return True
+
+
+def comparer(port: int, autre: str) -> bool:
+    """Print what each page costs for one of the other server; return whether all that is asked holds."""
+    notre, sien, anciens = Lien(f"http://127.0.0.1:{port}"), Lien(autre), est_des_notres(autre)
+    tenus = []
+
+    for nom, page in pages(port).items():
+        en_face = page if anciens else EN_FACE[nom]
+        for _echauffement in range(PREMIERES):
+            notre.secondes(page), sien.secondes(en_face)
+        couples = [(notre.secondes(page), sien.secondes(en_face)) for _tour in range(TOURS)]
+
+        fois = statistics.median(a / b for a, b in couples)
+        a, b = (1000 * statistics.median(durees) for durees in zip(*couples, strict=True))
+        demande = CONTRE_L_ANCIEN.get(nom, 0.5) if anciens else CONTRE_UN_AUTRE[nom]
+        tenus.append(fois <= demande)
+        dit = "yes" if fois <= demande else "NO"
+        print(f"  {nom:10} x {fois:.2f}   {demande:g} or less: {dit:3}   {a:.1f} ms against {b:.1f} here", flush=True)
+    return all(tenus)
+
+
+def servir() -> None:
+    """Serve this checkout until it is interrupted, and say where."""
+    with site(base(PETIT)) as port:
+        print(f"http://127.0.0.1:{port}", flush=True)
+        while True:
+            time.sleep(1)
+
+
+def main(arguments: list[str]) -> int:
+    """Return 1 when a figure is not reached, 2 when no other server is named."""
+    if arguments == ["--servir"]:
+        servir()
+    if len(arguments) != 1:
+        print("Name the other server: make bench PAIR=http://127.0.0.1:9001", file=sys.stderr)
+        return 2
+
+    tenus = []
+    for moteur, serveur in (("SQLite", ""), ("PostgreSQL", postgres_url() or "")):
+        if moteur == "PostgreSQL" and not serveur:
+            continue
+        print(moteur, flush=True)
+        os.environ["DATABASE_SERVER"] = serveur
+        with site(base(PETIT)) as port:
+            tenus.append(comparer(port, arguments[0]))
+    return int(not all(tenus))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
