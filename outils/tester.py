@@ -27,12 +27,16 @@ COVERED = ("config", "formats", "raison_detre", "socle", "traductions")
 FORMS = ("tests/registre/dossier", "tests/registre/test_personnes.py", "tests/registre/test_conservation.py")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
-# What the tests need of the system: the command, the Debian package that brings it, what for.
+# What the tests need of the system: the command or file, the Debian package that brings it, what for.
 PROGRAMS = [
     (CHROMIUM, "chromium", "les essais dans un navigateur"),
     ("java", "default-jre-headless", "le validateur HTML"),
     ("npm", "npm", "axe-core et le validateur HTML"),
     ("xgettext", "gettext", "le contrôle des traductions"),
+    ("nginx", "nginx", "la façade du site, pour de vrai"),
+    ("/usr/lib/nginx/modules/ngx_http_cache_purge_module.so", "libnginx-mod-http-cache-purge", "ce qu’elle oublie"),
+    ("faketime", "faketime", "la même, le lendemain"),
+    ("openssl", "openssl", "son certificat d’essai"),
 ]
 
 
@@ -40,9 +44,14 @@ class ObstacleError(Exception):
     """What prevents the tests from running, cure included."""
 
 
+def present(command: str) -> bool:
+    """Tell whether a program is on the path, or a file where it should be."""
+    return shutil.which(command) is not None or Path(command).is_file()
+
+
 def install_programs() -> None:
     """Install what the system lacks. Raises `ObstacleError` when that is not ours to do."""
-    missing = [(package, purpose) for command, package, purpose in PROGRAMS if shutil.which(command) is None]
+    missing = [(package, purpose) for command, package, purpose in PROGRAMS if not present(command)]
     if not missing:
         return
 
@@ -53,7 +62,7 @@ def install_programs() -> None:
         apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         for command in (["apt-get", "update", "-qq"], apt):
             subprocess.run(command, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-    if any(shutil.which(command) is None for command, _, _ in PROGRAMS):
+    if any(not present(command) for command, _, _ in PROGRAMS):
         purposes = ", ".join(purpose for _, purpose in missing)
         raise ObstacleError(
             f"Il manque de quoi faire {purposes} : sudo apt install {' '.join(packages)}. "

@@ -69,6 +69,7 @@ def revenus_pour(seance: SeanceComite) -> list[Sujet]:
     for point in PointALOrdreDuJour.objects.select_related("seance").order_by("pk"):
         sujet = sujet_de(point)
         plus_tard[sujet] = max(plus_tard.get(sujet, datetime.date.min), point.seance.le)
+
     ouvertes = set(Candidature.objects.filter(etat__in=sorted(OUVERTS)).values_list("cooperative_id", "rang"))
     return [
         sujet_de(point)

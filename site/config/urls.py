@@ -23,6 +23,8 @@ from socle.personnes.vues import mes_donnees
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
 
+handler500 = "config.erreurs.erreur"
+
 urlpatterns = [
     # One login: Wagtail's own two, which ask no second factor, are out of reach. So are change of e-mail, and sign-up:
     # an account is opened by the link of an invitation.

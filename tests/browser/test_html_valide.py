@@ -23,7 +23,7 @@ APART = [
 ]
 NOT_TRANSLATED = re.compile(rb'href="(/(?:en/)?langues/\?de=\d+)"')
 # Given when the site cannot do what is asked: each stands alone, and is read from its template.
-STANDING_ALONE = ["500.html", "trop_de_demandes.html", "socle/administration/saisie_illisible.html"]
+STANDING_ALONE = ["500.html", "503.html", "trop_de_demandes.html", "socle/administration/saisie_illisible.html"]
 
 
 def download(address: str) -> bytes:

@@ -1,0 +1,177 @@
+"""The site's own nginx.conf in front of a site of the tests, on this machine and free ports."""
+
+import http.client
+import os
+import re
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from config.environment import BASE_DIR
+
+DEPLOY = BASE_DIR / "deploy"
+STATIQUES = BASE_DIR / "site" / "socle" / "static"
+MODULES = Path("/usr/lib/nginx/modules")
+NOM = "www.exemple-coophlm.fr"
+PRINCIPAL = """
+load_module {modules}/ngx_http_cache_purge_module.so;
+worker_processes 1;
+pid {dossier}/nginx.pid;
+error_log {dossier}/erreurs.log;
+events {{ worker_connections 64; }}
+http {{
+    include /etc/nginx/mime.types;
+    client_body_temp_path {dossier}/corps; proxy_temp_path {dossier}/attente; fastcgi_temp_path {dossier}/f;
+    uwsgi_temp_path {dossier}/u; scgi_temp_path {dossier}/s;
+    {conf}
+}}
+"""
+
+
+def port_libre() -> int:
+    """Return a port that nobody listens to."""
+    with socket.socket() as sonde:
+        sonde.bind(("127.0.0.1", 0))
+        port: int = sonde.getsockname()[1]
+        return port
+
+
+class SiteDEssai:
+    """A site that says how often it was asked; `statut` is what it answers, `arreter` stops it."""
+
+    def __init__(self) -> None:
+        self.statut, self.port = 200, port_libre()
+        self.demarrer()
+
+    def demarrer(self) -> None:
+        """Serve in a thread, until `arreter`."""
+        site = self
+
+        class Reponse(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                corps = f"{self.path} à {time.monotonic_ns()}".encode()
+                self.send_response(site.statut)
+                self.send_header("Cache-Control", "public, max-age=0, s-maxage=1")
+                self.send_header("Content-Length", str(len(corps)))
+                self.end_headers()
+                self.wfile.write(corps)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.serveur = ThreadingHTTPServer(("127.0.0.1", self.port), Reponse)
+        threading.Thread(target=self.serveur.serve_forever, daemon=True).start()
+
+    def arreter(self) -> None:
+        """Stop: nothing listens any more."""
+        self.serveur.shutdown()
+        self.serveur.server_close()
+
+
+@dataclass
+class Nginx:
+    """The nginx of `deploy/`, its cache kept from one start to the next in `dossier`."""
+
+    dossier: Path
+    site: SiteDEssai
+    tls: int = field(default_factory=port_libre)
+    purge: int = field(default_factory=port_libre)
+
+    def demarrer(self, heure: str = "Europe/Paris", decalage: str = "+0") -> None:
+        """Start it in this time zone, its clock moved ("+1d": tomorrow); return once it answers."""
+        self._ecrire()
+        commande = ["nginx", "-c", str(self.dossier / "nginx.conf"), "-g", "daemon off; user root;"]
+        deplacee = [] if decalage == "+0" else ["faketime", "-f", decalage]
+        milieu = os.environ | {"TZ": heure}
+        self.processus = subprocess.Popen([*deplacee, *commande], env=milieu)  # noqa: S603 - our own
+        self._attendre()
+
+    def arreter(self) -> None:
+        """Stop it, and what it started."""
+        maitre = int((self.dossier / "nginx.pid").read_text())
+        os.kill(maitre, 15)
+        self.processus.wait(10)
+
+    def lire(self, adresse: str, **entetes: str) -> tuple[int, str, str]:
+        """Return the status of an address, what nginx says of its cache, and the body."""
+        confiance = ssl.create_default_context()
+        confiance.check_hostname, confiance.verify_mode = False, ssl.CERT_NONE
+        lien = _Lien(self.tls, confiance)
+        lien.request("GET", adresse, headers={"Host": NOM, **entetes})
+        reponse = lien.getresponse()
+        corps = reponse.read().decode()
+        lien.close()
+        return reponse.status, reponse.headers.get("X-Cache", ""), corps
+
+    def oublier(self, adresse: str) -> int:
+        """Purge an address, as the site does; return the status of the answer."""
+        lien = http.client.HTTPConnection("127.0.0.1", self.purge, timeout=10)
+        lien.request("PURGE", adresse, headers={"Host": NOM})
+        statut = lien.getresponse().status
+        lien.close()
+        return statut
+
+    def _ecrire(self) -> None:
+        """Write the configuration of `deploy/`, with this machine's paths and ports."""
+        conf = (DEPLOY / "nginx.conf").read_text()
+        for avant, apres in self._ici().items():
+            conf = re.sub(avant, apres, conf)
+
+        for inclus in ("coophlm_proxy.conf", "coophlm_cache.conf"):
+            (self.dossier / inclus).write_text((DEPLOY / inclus).read_text())
+        principal = PRINCIPAL.format(modules=MODULES, dossier=self.dossier, conf=conf)
+        (self.dossier / "nginx.conf").write_text(principal)
+        _certifier(self.dossier)
+
+    def _ici(self) -> dict[str, str]:
+        """What stands here for what a server has."""
+        return {
+            r"listen \[::\]:[^;]+;": "",
+            r"listen 80( default_server)?;": f"listen 127.0.0.1:{port_libre()};",
+            r"listen 443 ": f"listen 127.0.0.1:{self.tls} ",
+            r"127\.0\.0\.1:8081": f"127.0.0.1:{self.purge}",
+            r"unix:/run/coophlm/gunicorn\.sock": f"127.0.0.1:{self.site.port}",
+            r"/etc/letsencrypt/live/[^/]+/": f"{self.dossier}/",
+            r"/var/(?:cache|log/nginx)/": f"{self.dossier}/",
+            r"/srv/coophlm/static/": f"{STATIQUES}/",
+            r"/etc/nginx/coophlm_": f"{self.dossier}/coophlm_",
+            r"brotli_static on;": "",
+        }
+
+    def _attendre(self) -> None:
+        limite = time.monotonic() + 15
+        while time.monotonic() < limite:
+            try:
+                socket.create_connection(("127.0.0.1", self.tls), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError((self.dossier / "erreurs.log").read_text())
+
+
+class _Lien(http.client.HTTPSConnection):
+    """A connection that asks for the site by its name, wherever it is."""
+
+    def __init__(self, port: int, confiance: ssl.SSLContext) -> None:
+        super().__init__(NOM, port, timeout=15, context=confiance)
+        self.confiance = confiance
+
+    def connect(self) -> None:
+        """Connect to this machine, under the site's name."""
+        self.sock = self.confiance.wrap_socket(
+            socket.create_connection(("127.0.0.1", self.port), timeout=15), server_hostname=NOM
+        )
+
+
+def _certifier(dossier: Path) -> None:
+    if (dossier / "privkey.pem").exists():
+        return
+    commande = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NOM}"]
+    fichiers = ["-keyout", str(dossier / "privkey.pem"), "-out", str(dossier / "fullchain.pem")]
+    subprocess.run([*commande, *fichiers], check=True, capture_output=True)  # noqa: S603 - our own
