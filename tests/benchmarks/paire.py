@@ -66,7 +66,7 @@ class Lien:
 
 def pages(port: int) -> dict[str, str]:
     """The pages measured, by name: a coop is the first that the register lists, a sheet one of the library's."""
-    coop = re.search(rb'href="(/registre/(?!labels)[a-z0-9-]+/)"[^>]*>[^<]*[A-Z]', demander(port, LISTE)[3])
+    coop = re.search(rb'class="coop__nom"><a href="([^"]+)"', demander(port, LISTE)[3])
     if coop is None:
         raise LookupError("No coop in the register.")
     return {

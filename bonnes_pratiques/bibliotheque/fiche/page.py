@@ -9,10 +9,14 @@ from django.views.decorators.http import require_safe
 from bonnes_pratiques.bibliotheque.fiche.fiche_lue import lire_publiee
 from bonnes_pratiques.models.bibliotheque import ADRESSE
 from socle.adresses.aiguillage import servir
+from socle.cadre.site_demande import site_de
 
 
 @require_safe
 def page_de_fiche(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a sheet. One that is restricted, and any other page of that address, takes Wagtail's own way."""
     fiche: Any = lire_publiee(slug, translation.get_language() or "fr")
-    return fiche.serve(request) if fiche else servir(request, f"{ADRESSE}/{slug}/")
+    if not fiche:
+        return servir(request, f"{ADRESSE}/{slug}/")
+    site_de(request)  # remembered; Wagtail would ask the database
+    return fiche.serve(request)
