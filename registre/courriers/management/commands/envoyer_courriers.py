@@ -13,7 +13,7 @@ from socle.file_de_courriels import EtatDEnvoi
 class Command(BaseCommand):
     """Sends what waits. Run every hour, each letter leaves once."""
 
-    help = "Renvoie les courriels des commentaires, recours, points et visites que le serveur de courriel n’a pas pris."
+    help = "Renvoie ce que le serveur de courriel n’a pas pris : décisions, commentaires, recours, points, visites."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
