@@ -45,9 +45,13 @@ class Personne:
         champ.press("Tab")
         expect(self.page.locator(".xdsoft_datetimepicker").filter(visible=True)).to_have_count(0)
 
+    def aller(self, adresse: str) -> None:
+        """Open the page of this address."""
+        self.page.goto(adresse)
+
     def menu(self, *noms: str) -> None:
         """Open the admin, then this way down the menu on the left."""
-        self.page.goto("/admin/")
+        self.aller("/admin/")
         menu = self.page.get_by_role("navigation", name="Menu principal")
         for dossier in noms[:-1]:
             self.presser("button", dossier, menu)
@@ -69,7 +73,7 @@ class Personne:
 
     def _explorateur(self) -> Locator:
         """Unfold the pages under the home page."""
-        self.page.goto("/admin/")
+        self.aller("/admin/")
         self.presser("button", "Pages")
         self.presser("link", "Voir les sous-pages de 'Accueil'")
         return self.page.get_by_role("dialog", name="Explorateur")

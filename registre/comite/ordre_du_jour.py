@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from registre.calendrier.echeances import echeances
 from registre.comite.models import DecisionDeSeance, EtatDeReunion, NatureDePoint, PointALOrdreDuJour, SensDeLaDecision
 from registre.comite.models.point import SUR_CANDIDATURE, SUR_LABEL
 from registre.comite.tenue import exiger_modifiable
 from registre.dossier.models import SorteDeVersion, Version
 from registre.etats import OUVERTS, Etat
+from registre.exigences import manquantes
+from registre.journal.connu import histoires
 from registre.models import Candidature, Cooperative, Label, SeanceComite
 from registre.operations import OperationRefusee
 
@@ -42,15 +43,15 @@ def remplir(seance_id: int, *, par: Any) -> int:
 def prets_pour(seance: SeanceComite) -> list[Sujet]:
     """Return the candidatures a session may hear, in order of filing: filed by its deadline, waiting for nobody else.
 
-    A grant is ready once its points and its visit were held. Four queries.
+    A grant is ready once it waits for nothing (`registre.exigences`). Three queries.
     """
     limite = seance.date_limite_depot or seance.le
     ouvertes = Candidature.objects.filter(etat__in=sorted(OUVERTS), deposee_le__lte=limite)
-    lues = ouvertes.prefetch_related("points").order_by("deposee_le", "pk")
-    completees = _completees()
+    lues = list(ouvertes.order_by("deposee_le", "pk"))
+    completees, attendent = _completees(), _attendent(lues, seance.le)
     sujets: list[Sujet] = []
     for candidature in lues:
-        if nature := _nature(candidature, completees):
+        if candidature.pk not in attendent and (nature := _nature(candidature, completees)):
             sujets.append((nature.value, candidature.cooperative_id, candidature.rang, ""))
     return sujets
 
@@ -96,6 +97,14 @@ def sujet_de(point: PointALOrdreDuJour) -> Sujet:
     return (point.nature, point.cooperative_id or 0, point.rang, point.numero)
 
 
+def _attendent(candidatures: list[Candidature], le: datetime.date) -> set[int]:
+    """Of the admissible ones, those whose grant, decided on `le`, would wait for a point or the visit. One query."""
+    admissibles = [candidature for candidature in candidatures if candidature.etat == Etat.ADMISSIBLE]
+    lues = histoires({candidature.cooperative_id for candidature in admissibles})
+    dossiers = ((c, lues[c.cooperative_id], lues[c.cooperative_id].dossier(c.rang)) for c in admissibles)
+    return {c.pk for c, histoire, dossier in dossiers if dossier is None or manquantes(histoire, dossier, le)}
+
+
 def _completees() -> set[tuple[int, int, datetime.date]]:
     """Which filings were completed, and on which days."""
     lues = Version.objects.filter(sorte=SorteDeVersion.COMPLEMENT, dossier__rang__isnull=False)
@@ -116,8 +125,6 @@ def _nature(candidature: Candidature, completees: set[tuple[int, int, datetime.d
         return NatureDePoint.COMPLETUDE
     if candidature.etat == Etat.COMPLETE:
         return NatureDePoint.ADMISSIBILITE
-    if any(echeance.tenue_le is None for echeance in echeances(candidature)):
-        return None
     return NatureDePoint.RENOUVELLEMENT if candidature.renouvelle_id else NatureDePoint.OCTROI
 
 

@@ -13,5 +13,6 @@ class CourriersConfig(AppConfig):
     verbose_name = "Courriers"
 
     def ready(self) -> None:
-        """Say how long a letter is kept."""
+        """Say how long a letter is kept; have the people of a coop told of what is decided."""
         import_module("registre.courriers.conservation").poser()
+        import_module("registre.courriers.decisions")

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from registre import operations
 from registre.models import Cooperative, SeanceComite
+from tests.registre import decisions
 from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee
 from tests.registre.signalements.monde import recu
 from tests.socle.admin import connecte
@@ -108,6 +109,18 @@ def test_a_complement_asked_for_is_awaited_and_a_filing_is_to_be_prepared() -> N
     deposee(D(2025, 5, 3), coop("Coop déposée"))
     assert coops("Dossiers à compléter") == ["Coop incomplète"]
     assert coops("À préparer") == ["Coop déposée"]
+
+
+def test_a_renewal_is_to_be_prepared_before_the_points_that_come_after_the_session() -> None:
+    label = labellisee(D(2022, 9, 1), coop("Coop renouvelée"))
+    suite = decisions.deposer_renouvellement(label.cooperative_id, le=D(2025, 4, 1))
+    decisions.declarer_complete(suite.pk, le=D(2025, 4, 10))
+    decisions.declarer_admissible(suite.pk, le=D(2025, 5, 1))
+    SeanceComite.objects.create(le=D(2025, 7, 3))
+    assert coops("À préparer") == []  # the visit is awaited
+
+    decisions.consigner_visite(suite.pk, le=D(2025, 6, 1))
+    assert coops("À préparer") == ["Coop renouvelée"]
 
 
 def test_the_day_of_the_next_session_is_said_or_that_none_is_planned() -> None:

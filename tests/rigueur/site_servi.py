@@ -22,9 +22,7 @@ def serve(database: str, folder: Path) -> Iterator[str]:
 
     Files and media go to `folder`. Stops what it started. Raises `TimeoutError` when the site does not start.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -51,6 +49,13 @@ def serve(database: str, folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def prepare(environment: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registre.calendrier.attendues import FIN, Attendue, attendues, bientot_finis, de_ce_mois, en_retard
 from registre.calendrier.seances import prochaine_seance
-from registre.etats import OUVERTS, Etat
+from registre.etats import OUVERTS, Etat, NaturePoint
 from registre.models import Candidature, SeanceComite
 from registre.suivi.lecture import points_recus
 from registre.suivi.models import PointDeCooperative
@@ -84,14 +84,20 @@ class AttentesDuRegistre:
     def a_preparer(self) -> list[Candidature]:
         """Candidatures that the committee can decide about, in order of filing.
 
-        Those filed or complete, and the admissible ones whose points and visit have all been held.
+        Those filed or complete, and the admissible ones whose points and visit have all been held or waived: of a
+        renewal, the points whose day has come.
         """
-        restent = {due.candidature.pk for due in self.dues if due.nature != FIN}
+        restent = {due.candidature.pk for due in self.dues if due.nature != FIN and not self._plus_tard(due)}
         return [
             lue
             for lue in self.en_main
             if lue.etat in {Etat.DEPOSEE, Etat.COMPLETE} or (lue.etat == Etat.ADMISSIBLE and lue.pk not in restent)
         ]
+
+    def _plus_tard(self, due: Attendue) -> bool:
+        """Whether a renewal may be granted before this is held."""
+        un_point_de_renouvellement = due.candidature.renouvelle_id and due.nature == NaturePoint.POINT_ETAPE
+        return bool(un_point_de_renouvellement) and due.le > (self.prochaine_seance or self.au)
 
     def candidatures(self, attente: str) -> set[int]:
         """Return the keys of the candidatures that an `FiltreDEcheances` narrows the list to."""

@@ -16,6 +16,7 @@ from registre.comite.models import NatureDePoint, PointALOrdreDuJour, RegleDeQuo
 from registre.models import SeanceComite
 from registre.operations import OperationRefusee
 from socle.models import User
+from tests.registre import decisions
 from tests.registre.comite.monde import (
     AN,
     UN_JOUR,
@@ -30,7 +31,8 @@ from tests.registre.comite.monde import (
     secretaire,
     tenue_avec,
 )
-from tests.registre.factories import CooperativeFactory, deposee, labellisee
+from tests.registre.factories import CooperativeFactory, admissible, deposee, labellisee
+from tests.registre.factories import prete as dispenser_du_reste
 from tests.registre.lecture import lire, mots
 
 D = datetime.date
@@ -73,6 +75,20 @@ class TestTheAgenda:
         complete()
         premiere, seconde = seance(), seance(aujourdhui() + 30 * UN_JOUR)
         assert [ordre_du_jour.remplir(s.pk, par=elle) for s in (premiere, premiere, seconde)] == [1, 0, 0]
+
+    def test_a_grant_is_ready_once_what_it_waits_for_is_held_or_waived(self, elle: User) -> None:
+        premiere = admissible(aujourdhui() - 60 * UN_JOUR)
+        label = labellisee(aujourdhui() - 3 * AN + 60 * UN_JOUR)
+        suite = decisions.deposer_renouvellement(label.cooperative_id, le=aujourdhui() - 50 * UN_JOUR)
+        decisions.declarer_complete(suite.pk, le=aujourdhui() - 45 * UN_JOUR)
+        decisions.declarer_admissible(suite.pk, le=aujourdhui() - 40 * UN_JOUR)
+        la_seance = seance()
+        assert ordre_du_jour.remplir(la_seance.pk, par=elle) == 0
+
+        dispenser_du_reste(premiere, aujourdhui())
+        dispenser_du_reste(suite, aujourdhui())  # its points to come are not asked of a renewal
+        assert ordre_du_jour.remplir(la_seance.pk, par=elle) == 2
+        assert [nature for nature, _nom in ordre(la_seance)] == ["octroi", "renouvellement"]
 
     def test_points_are_moved_added_and_taken_out(self, elle: User) -> None:
         la_seance, client = seance(), navigateur(elle)

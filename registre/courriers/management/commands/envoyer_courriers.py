@@ -13,7 +13,7 @@ from socle.file_de_courriels import EtatDEnvoi
 class Command(BaseCommand):
     """Sends what waits. Run every hour, each letter leaves once."""
 
-    help = "Renvoie les courriels (commentaires, recours, points, visites, séances) que le serveur n’a pas pris."
+    help = "Renvoie ce que le serveur n’a pas pris : décisions, commentaires, recours, points, visites, séances."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
