@@ -1,5 +1,6 @@
 """Who asks for an opinion and reads it in the admin, what a link opens, and the journal of its openings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -25,14 +26,26 @@ def lit_les_avis(user: Any, version: Version) -> bool:
 
 def en_conflit(user: Any, version: Version) -> bool:
     """Whether this account acts for the coop of a version, comes from it, or said that they had an interest in it."""
+    return version.dossier_id in dossiers_en_conflit(user, [version])
+
+
+def dossiers_en_conflit(user: Any, versions: Iterable[Version]) -> set[int]:
+    """Return the keys of the dossiers of these versions in which this account has an interest. Three queries."""
     if not user.is_authenticated:
-        return False
-    coop, rang = version.cooperative_id, version.dossier.rang
-    return (
-        Membre.objects.filter(user=user, cooperative=coop).exists()
-        or MembreDuComite.objects.filter(user=user, cooperative=coop).exists()
-        or ConflitDInteret.objects.filter(membre__user=user, point__cooperative=coop, point__rang=rang).exists()
-    )
+        return set()
+    lues = list(versions)
+    coops = {version.cooperative_id for version in lues}
+    membre = Membre.objects.filter(user=user, cooperative__in=coops).order_by("pk")
+    siege = MembreDuComite.objects.filter(user=user, cooperative__in=coops).order_by("pk")
+    declares = ConflitDInteret.objects.filter(membre__user=user, point__cooperative__in=coops).order_by("pk")
+
+    siennes = {*membre.values_list("cooperative", flat=True), *siege.values_list("cooperative", flat=True)}
+    points = set(declares.values_list("point__cooperative", "point__rang"))
+    return {
+        version.dossier_id
+        for version in lues
+        if version.cooperative_id in siennes or (version.cooperative_id, version.dossier.rang) in points
+    }
 
 
 def demande_du_lien(jeton: str) -> DemandeDAvis | None:

@@ -94,7 +94,7 @@ def repondre(jeton: str, texte: str) -> DemandeDAvis:
 
     Raises `LienMort`, asked again once the coop is locked, or `OperationRefusee` for a text that is empty or too long.
     """
-    texte = texte.strip()
+    texte = texte.replace("\r\n", "\n").strip()
     if not texte:
         raise OperationRefusee("Écrivez votre avis.", champ="texte")
     if len(texte) > LONGUEUR:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.snippets.views.snippets import InspectView
 
+from registre.administration.avis.lecture import avis_des_dossiers
+from registre.avis.models import DemandeDAvis
 from registre.comite.acces import dernieres_lectures, suit_la_seance
 from registre.comite.droits import SIEGER, decide, prepare
 from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
@@ -31,6 +33,7 @@ class LigneDePoint:
     se_declare: bool
     lecture: str
     notes: tuple[NoteDePoint, ...]
+    avis: tuple[DemandeDAvis, ...] = ()
 
 
 class SeanceView(InspectView):
@@ -85,17 +88,25 @@ class SeanceView(InspectView):
         }
 
     def lignes(self) -> list[LigneDePoint]:
-        """Return the points, with what this account may see, do and has read of each. Three queries for them all."""
+        """Return the points, with what this account may see, do and has read of each. Seven queries for them all."""
         user: Any = self.request.user
         siege, reunion = self.lue.siege_de(user), self.lue.reunion
         coops = set(user.appartenances.order_by("pk").values_list("cooperative_id", flat=True))
         versions = [lu.version for lu in self.lue.points if lu.version is not None]
         lectures = dernieres_lectures(user, [version.dossier_id for version in versions])
         notes = notes_lues([lu.point.pk for lu in self.lue.points], siege)
+        avis = avis_des_dossiers(versions, user)
 
         lignes = [self._ligne(lu, siege, coops, reunion.verrouillee, lectures) for lu in self.lue.points]
         return [
-            ligne if ligne.ecarte else replace(ligne, notes=tuple(notes.get(ligne.lu.point.pk, ()))) for ligne in lignes
+            ligne
+            if ligne.ecarte
+            else replace(
+                ligne,
+                notes=tuple(notes.get(ligne.lu.point.pk, ())),
+                avis=tuple(avis.get(ligne.lu.version.dossier_id, ())) if ligne.lu.version else (),
+            )
+            for ligne in lignes
         ]
 
     def _ligne(
