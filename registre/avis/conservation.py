@@ -15,7 +15,7 @@ from socle.conservation import AVIS_MOIS, Oubli, declarer, en_mois
 
 
 def demandes_anciennes(au: datetime.date) -> QuerySet[DemandeDAvis]:
-    """Return those whose last day is longer before `au` than they are kept, and of which something is left to forget."""
+    """Return those whose last day is longer before `au` than they are kept, and something is left to forget."""
     anciennes = DemandeDAvis.objects.filter(echeance__lt=au - relativedelta(months=AVIS_MOIS))
     a_son_adresse = ~Q(courriel="") | Q(courriels__isnull=False) | Q(ouvertures__isnull=False)
     return anciennes.filter(Q(donne_le=None) | a_son_adresse).distinct()

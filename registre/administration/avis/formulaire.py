@@ -25,6 +25,7 @@ class FormulaireDeDemandeDAvis(forms.Form):
         max_length=LONGUEUR,
         widget=AdminAutoHeightTextInput(attrs={"rows": 5}),
         help_text="L’expert le lit tel quel, dans le courriel et sur sa page.",
+        error_messages={"required": "Dites ce que vous demandez."},
     )
     engagements = forms.MultipleChoiceField(
         label="Engagements montrés",

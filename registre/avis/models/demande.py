@@ -1,4 +1,4 @@
-"""An opinion asked of somebody outside, on a filed version: what they may read of it, until when, what they answered."""
+"""An opinion asked of somebody outside on a filed version: what they may read of it, until when, what they say."""
 
 import datetime
 from typing import ClassVar

@@ -9,7 +9,7 @@ from registre.dossier.models import PieceDeDossier
 
 
 class OuvertureDAvis(models.Model):
-    """What was opened, and when. Written by `registre.avis.acces`, never changed. A mail program may open a link too."""
+    """What was opened, and when. Written by `registre.avis.acces`, never changed. A program may open a link too."""
 
     demande = models.ForeignKey(
         DemandeDAvis, on_delete=models.CASCADE, related_name="ouvertures", verbose_name=_("avis demandé")
