@@ -120,6 +120,7 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
         avant = self.lue or version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
         contenu = de_json(version.contenu)
         instruit = self.request.user.has_perm(INSTRUIRE)
+
         return super().get_context_data(**kwargs) | {
             "version": version,
             "avant": avant,

@@ -36,5 +36,5 @@ def effacer(demandes: QuerySet[Any]) -> int:
 
 def poser() -> None:
     """Say it, once the room is ready."""
-    nom = _("Avis demandés : adresse de l’expert, ses courriels et ses ouvertures ; demandes restées sans réponse")
+    nom = _("Adresses d’experts, ouvertures de leurs liens, demandes d’avis sans réponse")
     declarer(Oubli(nom, lambda: en_mois(AVIS_MOIS), demandes_anciennes, effacer))

@@ -76,6 +76,8 @@ QUI_PEUT = [
     ("wagtailsnippets_dossier_indicateurducatalogue:delete", set()),
     ("wagtailsnippets_dossier_*", RELECTURE),
     ("registre_commentaires", REGISTRE),
+    ("registre_avis_*", REGISTRE),
+    ("registre_renvoyer_a_expert", REGISTRE),
     ("registre_inscrire_recours", REGISTRE),
     ("registre_renvoyer_point", REGISTRE),
     ("registre_repondre_visite", REGISTRE),

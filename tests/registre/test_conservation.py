@@ -11,14 +11,17 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.template import Context, Template
 
+from registre.avis.models import CourrielAExpert, DemandeDAvis, OuvertureDAvis
 from registre.courriers.models import Courrier
-from registre.models import Cooperative, Invitation
+from registre.dossier.models import Version
+from registre.models import Candidature, Cooperative, Invitation
 from registre.rappels.models import Rappel
 from registre.signalements.models import SignalementDErreur
 from registre.visites.models import CompteRenduDeVisite
 from socle.conservation import oublis
 from socle.file_de_courriels import EtatDEnvoi
 from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
+from tests.registre.avis.monde import EXPERTE, demande_de, version_de
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.suivi.monde import brouillon_de
 from tests.socle.factories import UserFactory
@@ -77,8 +80,18 @@ def de_tout() -> None:
         CompteRenduDeVisite.objects.create(
             cooperative=coop, rang=1, faite_le=avant(days=400).date(), presents="Une", envoye_le=avant(days=jours)
         )
+    _avis_demandes(candidature)
     for jours in (367, 365):
         _erreur_signalee(coop, avant(days=jours))
+
+
+def _avis_demandes(candidature: Candidature) -> None:
+    version = version_de(candidature)
+    for texte, jours in (("", 366), ("Oui.", 366), ("Non.", 365)):
+        le = avant(days=jours)
+        donne_le = le if texte else None
+        demande = demande_de(version, texte, echeance=le.date(), texte=texte, donne_le=donne_le)
+        OuvertureDAvis.objects.create(demande=demande)
 
 
 def _erreur_signalee(coop: Cooperative, repondu_le: datetime.datetime) -> None:
@@ -105,6 +118,7 @@ ATTENDU = [
     ("Courriels envoyés au sujet d’une coopérative (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
     ("Comptes rendus de visite jamais confirmés (12 mois)", 1),
+    ("Adresses d’experts, ouvertures de leurs liens, demandes d’avis sans réponse (12 mois)", 2),
 ]
 
 
@@ -115,6 +129,9 @@ def test_each_kind_is_forgotten_once_its_time_has_passed_and_no_sooner() -> None
     assert set(Invitation.objects.values_list("courriel", flat=True)) == {"attend@example.org", "hier@example.org"}
     assert RechercheSansResultat.objects.get().texte == "piscine 89"
     assert SaisieDeposee.objects.get().adresse == "/b/"
+    assert sorted(DemandeDAvis.objects.values_list("texte", "courriel")) == [("Non.", EXPERTE), ("Oui.", "")]
+    recente = DemandeDAvis.objects.get(texte="Non.")
+    assert (CourrielAExpert.objects.get().demande, OuvertureDAvis.objects.get().demande) == (recente, recente)
     assert Session.objects.count() == 1
     assert Rappel.objects.count() == 2  # one is recent, the other has not left
     assert sorted(SignalementDErreur.objects.values_list("courriel", flat=True)) == ["", "visiteuse@example.org"]

@@ -63,7 +63,7 @@ class DemanderUnAvisView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def contenu(self) -> ContenuDeDossier:
-        """What was filed."""
+        """What was filed, as a value."""
         return de_json(self.version.contenu)
 
     @property

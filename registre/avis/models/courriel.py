@@ -54,7 +54,7 @@ class CourrielAExpert(CourrielEnFile):
 
     @property
     def adresse(self) -> str:
-        """To whom it goes."""
+        """To which address it goes."""
         return str(self.demande.courriel)
 
     @property

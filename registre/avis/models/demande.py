@@ -81,7 +81,7 @@ class DemandeDAvis(models.Model):
 
     @property
     def etat(self) -> EtatDeLAvis:
-        """Where it is today."""
+        """Where it is today, in Paris."""
         return self.etat_au(timezone.localdate())
 
     @property

@@ -49,6 +49,7 @@ def version_de(candidature: Candidature, engagements: int = 2) -> Version:
         lettre="Notre lettre.",
         pieces=tuple(PieceJointe(p.pk, "piece", p.nom, "", p.taille, p.empreinte) for p in pieces),
     )
+
     version = Version.objects.create(
         dossier=dossier,
         cooperative=candidature.cooperative,
@@ -95,6 +96,7 @@ def demande_de(version: Version, jeton: str = JETON, **champs: Any) -> DemandeDA
         }
         | champs
     )
+
     CourrielAExpert.objects.create(
         demande=demande, palier=0, empreinte=empreinte_de(jeton), etat=EtatDEnvoi.ENVOYE, envoye_le=timezone.now()
     )
@@ -133,5 +135,7 @@ def _engagement(numero: int) -> EngagementPropose:
 
 
 def _indicateur(rang: int, nom: str, valeur: Decimal, visibilite: str) -> IndicateurSaisi:
-    jours = {"depart_le": datetime.date(2025, 12, 31), "cible_le": datetime.date(2027, 12, 31)}
-    return IndicateurSaisi(rang, nom, valeur=valeur, cible=valeur + 1, visibilite=visibilite, **jours)
+    depart_le, cible_le = datetime.date(2025, 12, 31), datetime.date(2027, 12, 31)
+    return IndicateurSaisi(
+        rang, nom, valeur=valeur, depart_le=depart_le, cible=valeur + 1, cible_le=cible_le, visibilite=visibilite
+    )

@@ -139,11 +139,11 @@ class TestWho:
         autre = point_de(seance(), Candidature.objects.get(cooperative=version.cooperative))
         assert declare.user is not None
         conflits.declarer(autre.pk, par=declare.user)
-        for compte in (membre_de_la_coop(version.cooperative, secretaire()), d_ici.user, declare.user):
-            assert compte is not None
-            assert demander(compte, version, courriel="autre@example.org").status_code == 404
-            assert navigateur(compte).post(revoquer).status_code == 404
-            assert "Avis d’experts" not in mots(lire(navigateur(compte), adresse(version)).main)
+        for lui in (membre_de_la_coop(version.cooperative, secretaire()), d_ici.user, declare.user):
+            assert lui is not None
+            assert demander(lui, version, courriel="autre@example.org").status_code == 404
+            assert navigateur(lui).post(revoquer).status_code == 404
+            assert "Avis d’experts" not in mots(lire(navigateur(lui), adresse(version)).main)
 
         assert DemandeDAvis.objects.get().revoquee_le is None
         assert demander(elle, version, courriel="autre@example.org").status_code == 302
@@ -218,8 +218,9 @@ def test_the_pages_ask_as_many_queries_for_two_requests_and_thirty(version: Vers
     la_seance = seance()
     point_de(la_seance, Candidature.objects.get(cooperative=version.cooperative))
     for rang in range(2):
-        StrictClient().get(f"/avis/{demande_de(version, f'lien-{rang}').pk}/")
+        demande_de(version, f"lien-{rang}")
         StrictClient().get(f"/avis/lien-{rang}/")
+
     client, pages = navigateur(elle), (adresse(version), page_de(la_seance))
     comptes = []
     for debut, fin in ((2, 2), (2, 30)):
@@ -230,6 +231,7 @@ def test_the_pages_ask_as_many_queries_for_two_requests_and_thirty(version: Vers
             with CaptureQueriesContext(connection) as faites:
                 lire(client, page)
             comptes.append(len(faites))
+
     assert comptes[:2] == comptes[2:]
 
 
