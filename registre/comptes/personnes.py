@@ -51,6 +51,8 @@ def poser() -> None:
         "rappels.Rappel.destinataire",
         "rappels.Rappel.adresse",
         "rappels.ObjetDuRappel.destinataire",
+        "rappels.RappelDeLecture.destinataire",
+        "rappels.RappelDeLecture.adresse",
         "dossier.AvisDeDepot.destinataire",
     )
     declarer(Devenir.DETACHE, *DETACHES)

@@ -41,7 +41,7 @@ from registre.models import (
     SeanceComite,
     SignatureManifeste,
 )
-from registre.rappels.models import Rappel
+from registre.rappels.models import Rappel, RappelDeLecture
 from registre.recours.models import RecoursDeCooperative
 from registre.suivi.models import DemandeDeVisite
 from socle.file_de_courriels import EtatDEnvoi
@@ -113,6 +113,8 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
 
     AccesAuDossier.objects.create(user=moi, version=depot.version)
     point = PointALOrdreDuJour.objects.order_by("pk")[0]
+    a_lire = {"destinataire": moi, "le": point.seance.le, "palier": -7, "etat": EtatDEnvoi.REFUSE}
+    lecture = RappelDeLecture.objects.create(seance=point.seance, **a_lire)
     visitee = Candidature.objects.filter(etat="admissible").exclude(points__nature="visite").earliest("pk")
     compte_rendu = compte_rendu_de(visitee, moi)
 
@@ -157,6 +159,8 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_repondre_visite": {"pk": visite.pk},
             "registre_renvoyer_point": {"pk": envoye.pk},
             "registre_piece_de_point": {"pk": piece_de_point(envoye).pk},
+            "registre_rappel_de_lecture": {"pk": lecture.pk},
+            "registre_renvoyer_lecture": {"pk": lecture.pk},
             "registre_avis_demander": {"pk": avis.version_id},
             "registre_avis_revoquer": {"pk": avis.pk},
             "registre_avis_courriel": {"pk": a_expert.pk},

@@ -78,6 +78,7 @@ QUI_PEUT = [
     ("registre_commentaires", REGISTRE),
     ("registre_avis_*", REGISTRE),
     ("registre_renvoyer_a_expert", REGISTRE),
+    ("registre_renvoyer_lecture", RELECTURE),
     ("registre_inscrire_recours", REGISTRE),
     ("registre_renvoyer_point", REGISTRE),
     ("registre_repondre_visite", REGISTRE),

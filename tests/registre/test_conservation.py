@@ -13,14 +13,13 @@ from django.template import Context, Template
 
 from registre.avis.models import CourrielAExpert, DemandeDAvis, OuvertureDAvis
 from registre.courriers.models import Courrier
-from registre.dossier.models import Version
-from registre.models import Candidature, Cooperative, Invitation
-from registre.rappels.models import Rappel
+from registre.models import Candidature, Cooperative, Invitation, SeanceComite
+from registre.rappels.models import Rappel, RappelDeLecture
 from registre.signalements.models import SignalementDErreur
 from registre.visites.models import CompteRenduDeVisite
 from socle.conservation import oublis
 from socle.file_de_courriels import EtatDEnvoi
-from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
+from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee, User
 from tests.registre.avis.monde import EXPERTE, demande_de, version_de
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.suivi.monde import brouillon_de
@@ -74,6 +73,7 @@ def de_tout() -> None:
     for jours, etat in ((732, EtatDEnvoi.ENVOYE), (732, EtatDEnvoi.A_ENVOYER), (700, EtatDEnvoi.ENVOYE)):
         Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
         Courrier.objects.create(destinataire=compte, cooperative=coop, ecrit_le=avant(days=jours), etat=etat)
+        _rappel_de_lecture(compte, avant(days=jours), etat)
     candidature = admissible(datetime.date(2026, 1, 15), coop)
     for mois, jours in ((6, 366), (12, 365)):
         brouillon_de(candidature, mois, modifiee_le=avant(days=jours))
@@ -83,6 +83,18 @@ def de_tout() -> None:
     _avis_demandes(candidature)
     for jours in (367, 365):
         _erreur_signalee(coop, avant(days=jours))
+
+
+def _rappel_de_lecture(compte: User, compose_le: datetime.datetime, etat: str) -> None:
+    seance = SeanceComite.objects.get_or_create(le="2026-03-03")[0]
+    RappelDeLecture.objects.create(
+        seance=seance,
+        destinataire=compte,
+        le=seance.le,
+        palier=-compose_le.day - len(etat),
+        compose_le=compose_le,
+        etat=etat,
+    )
 
 
 def _avis_demandes(candidature: Candidature) -> None:
@@ -115,6 +127,7 @@ ATTENDU = [
     ("Invitations utilisées ou expirées (12 mois)", 2),
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
+    ("Rappels de lecture au comité (24 mois)", 1),
     ("Courriels envoyés au sujet d’une coopérative (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
     ("Comptes rendus de visite jamais confirmés (12 mois)", 1),

@@ -18,6 +18,8 @@ from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import AccesAuDossier, EtatDeReunion, NoteDePoint, OrigineDuConflit, ProcesVerbal
 from registre.comite.notes import notes_lues
 from registre.dossier.models import Version
+from registre.rappels.droits import RENVOYER
+from registre.rappels.models import RappelDeLecture
 from socle.administration.fiches import coupable
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -70,6 +72,7 @@ class SeanceView(InspectView):
         prepare_ = prepare(user)
         montre = prepare_ or lue.reunion.etat != EtatDeReunion.PREPARATION
         verrouille = ProcesVerbal.objects.filter(seance=self.object).first()
+        rappels = RappelDeLecture.objects.filter(seance=self.object)
 
         return super().get_context_data(**kwargs) | {
             "lue": lue,
@@ -82,6 +85,8 @@ class SeanceView(InspectView):
             "montre": montre,
             "a_venir": self.object.le > timezone.localdate(),
             "lignes": self.lignes() if montre else [],
+            "rappels": rappels.order_by("-compose_le", "pk") if prepare_ else rappels.none(),
+            "renvoie": user.has_perm(RENVOYER),
             "proces_verbal": verrouille,
             "empreinte": coupable(verrouille.empreinte) if verrouille else "",
             "notes": verrouille.notes.select_related("auteur__par").order_by("ecrite_le") if verrouille else [],

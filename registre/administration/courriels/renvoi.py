@@ -19,7 +19,7 @@ from registre.courriers.droits import RENVOYER as RENVOYER_UN_COURRIER
 from registre.courriers.models import Courrier
 from registre.droits import INSTRUIRE
 from registre.rappels.droits import RENVOYER as RENVOYER_UN_RAPPEL
-from registre.rappels.models import Rappel
+from registre.rappels.models import Rappel, RappelDeLecture
 from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente
 from socle.administration.fiches import FicheDeTexteView
 from socle.file_de_courriels import A_REPRENDRE, EtatDEnvoi, renvoyer
@@ -58,6 +58,13 @@ COURRIERS = Envois(
     "wagtailsnippets_courriers_courrier:inspect",
     "ecrit_le",
 )
+LECTURES = Envois(
+    RappelDeLecture,
+    RENVOYER_UN_RAPPEL,
+    "registre_renvoyer_lecture",
+    "registre_rappel_de_lecture",
+    "compose_le",
+)
 AUX_EXPERTS = Envois(
     CourrielAExpert,
     INSTRUIRE,
@@ -91,7 +98,7 @@ def renvoyer_view(request: HttpRequest, pk: int, envois: Envois) -> HttpResponse
     if request.method != "POST":
         contexte = {
             "adresse": message.adresse,
-            "rappel": envois is RAPPELS,
+            "rappel": envois is not COURRIERS,
             "retour": retour,
             "incertain": message.etat == EtatDEnvoi.INCERTAIN,
         }
@@ -109,6 +116,7 @@ def messages_en_attente(attente: Attente) -> list[Partie]:
     titres = {
         RAPPELS: _("Rappels qui ne sont pas partis"),
         COURRIERS: _("Courriels qui ne sont pas partis"),
+        LECTURES: _("Rappels de lecture qui ne sont pas partis"),
         AUX_EXPERTS: _("Courriels aux experts qui ne sont pas partis"),
     }
     siens = [envois for envois in titres if attente.compte.has_perm(envois.droit)]
