@@ -34,9 +34,10 @@ def avis_d_expert(request: HttpRequest, jeton: str) -> HttpResponseBase:
         return _page(request, jeton, demande, FormulaireDAvis(initial={"texte": demande.texte}))
 
     formulaire = FormulaireDAvis(request.POST)
-    formulaire.is_valid()
+    if not formulaire.is_valid():
+        return _page(request, jeton, demande, formulaire, statut=400)
     try:
-        repondre(jeton, formulaire.cleaned_data.get("texte", ""))
+        repondre(jeton, formulaire.cleaned_data["texte"])
     except LienMort:  # revoked a moment ago
         return _rien(request)
     except OperationRefusee as refus:
