@@ -1,4 +1,4 @@
-"""An expert opens their link in a browser where nobody is logged in, answers, and corrects: the form leaves and arrives."""
+"""An expert opens their link where nobody is logged in, answers, and corrects: the form leaves and arrives."""
 
 import json
 

@@ -22,6 +22,7 @@ from registre.models import Membre, SeanceComite
 from registre.rappels.models import RappelDeLecture
 from registre.rappels.paliers import LECTURES, palier_de_lecture
 from socle.file_de_courriels import EtatDEnvoi
+from socle.models import User
 from tests.registre.avis.monde import candidature_de, version_de
 from tests.registre.comite.monde import UN_JOUR, aujourdhui, membre, navigateur, page_de, point_de, seance, secretaire
 from tests.registre.lecture import lire, mots
@@ -145,6 +146,7 @@ class TestAMember:
         avant(convoquee, 7)
         assert "Coop une" not in lu(mail.outbox[0])
 
+        assert deux.cooperative is not None
         Membre.objects.create(user=siege.user, cooperative=deux.cooperative, depuis=aujourdhui())
         avant(convoquee, 2)
         assert len(mail.outbox) == 1  # nothing is left to open
@@ -153,7 +155,8 @@ class TestAMember:
     def test_whose_account_is_closed_or_has_no_address_is_told_nothing(
         self, convoquee: SeanceComite, siege: MembreDuComite, champs: dict[str, Any]
     ) -> None:
-        type(siege.user).objects.filter(pk=siege.user_id).update(**champs)  # type: ignore[union-attr]
+        assert siege.user is not None
+        User.objects.filter(pk=siege.user.pk).update(**champs)
         avant(convoquee, 7)
         assert not RappelDeLecture.objects.exists()
 
