@@ -61,7 +61,7 @@ def a_ouvrir(lue: SeanceLue, membre: MembreDuComite) -> tuple[PointDeSeance, ...
     Nothing to who may not sit today, whose account is closed, or has no address.
     """
     compte = membre.user
-    if compte is None or not compte.is_active or not compte.email or not siege_aujourdhui(compte):
+    if compte is None or not compte.email or not siege_aujourdhui(compte):
         return ()
 
     par_version = {lu.version.pk: lu for lu in lue.points if lu.version is not None and not lu.concerne(membre)}

@@ -181,6 +181,10 @@ class TestWho:
         membre_de_la_coop(version.cooperative, compte)
         assert "Oui, sous réserve." not in mots(lire(navigateur(compte), page_de(la_seance)).main)
 
+        venue_de_la_coop = secretaire()  # and sits no more
+        membre(version.cooperative, user=venue_de_la_coop, jusqu_au=aujourdhui() - UN_JOUR)
+        assert "Oui, sous réserve." not in mots(lire(navigateur(venue_de_la_coop), page_de(la_seance)).main)
+
 
 def test_the_state_is_that_of_the_day(version: Version, elle: User) -> None:
     demande_de(version, "a", nom="Une", echeance=aujourdhui())

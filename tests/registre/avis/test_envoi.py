@@ -27,6 +27,7 @@ from tests.rigueur.html import StrictClient
 
 pytestmark = pytest.mark.django_db
 CINQ = 5 * UN_JOUR
+LOIN = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -91,7 +92,8 @@ class TestAReminder:
 
     def test_of_a_week_missed_is_said_once_with_today_s_step(self, version: Version) -> None:
         demande = demande_de(version)
-        passer(demande.echeance)
+        assert "avis sur" in passer(demande.echeance)
+        assert "avis sur" not in passer(demande.echeance, heure=10)  # said once
         assert list(CourrielAExpert.objects.exclude(palier=0).values_list("palier", flat=True)) == [-1]
         assert len(mail.outbox) == 1
 
@@ -105,7 +107,7 @@ class TestAReminder:
     )
     def test_is_not_for_who_answered_nor_for_a_closed_request(self, version: Version, champs: dict[str, Any]) -> None:
         demande = demande_de(version, **champs)
-        passer(demande.echeance - UN_JOUR)
+        assert "avis sur" not in passer(demande.echeance - UN_JOUR)
         assert mail.outbox == []
 
     def test_does_not_follow_a_request_of_the_same_day_nor_one_that_never_arrived(self, version: Version) -> None:
@@ -121,16 +123,21 @@ class TestAReminder:
     def test_that_waited_is_dropped_once_the_opinion_is_given_or_another_step_has_come(
         self, version: Version, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        demande, autre = demande_de(version, "un"), demande_de(version, "deux", courriel="autre@example.org")
+        demande = demande_de(version, "un")
+        demande_de(version, "deux", courriel="autre@example.org")
         with monkeypatch.context() as panne:
             panne.setattr(EmailMessage, "send", tomber(ConnectionRefusedError("down")))
             passer(demande.echeance - 7 * UN_JOUR)
-        StrictClient().post("/avis/un/", {"texte": "Oui."})
-        passer(autre.echeance - UN_JOUR)
+            StrictClient().post("/avis/un/", {"texte": "Oui."})
+        assert CourrielAExpert.objects.filter(palier=-7, etat=EtatDEnvoi.A_ENVOYER).count() == 2
 
+        CourrielAExpert.objects.filter(demande__courriel="autre@example.org").update(prochain_essai_le=LOIN)
+        passer(demande.echeance - 6 * UN_JOUR)
+        assert CourrielAExpert.objects.get(demande=demande, palier=-7).etat == EtatDEnvoi.SANS_OBJET
+        CourrielAExpert.objects.filter(demande__courriel="autre@example.org").update(prochain_essai_le=timezone.now())
+        passer(demande.echeance - UN_JOUR)
         assert [courriel.to for courriel in mail.outbox] == [["autre@example.org"]]
-        fins = CourrielAExpert.objects.filter(palier=-7).values_list("etat", flat=True)
-        assert set(fins) == {EtatDEnvoi.SANS_OBJET}
+        assert not CourrielAExpert.objects.filter(etat=EtatDEnvoi.A_ENVOYER).exists()
 
     def test_is_only_told_by_a_simulation(self, version: Version) -> None:
         demande = demande_de(version)
@@ -191,6 +198,7 @@ class TestAServer:
         accueil = lire(elle, "/admin/")
         assert "Courriels aux experts qui ne sont pas partis" in mots(accueil.main)
         assert f"/admin/registre/avis/courriels/{courriel.pk}/" in str(accueil.main)
+        assert "experte@example.org" in mots(accueil.main)
         assert "No such person" in mots(lire(elle, adresse(version)).main)
 
         renvoyer = f"/admin/registre/avis/courriels/{courriel.pk}/renvoyer/"

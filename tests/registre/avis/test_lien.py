@@ -1,6 +1,7 @@
 """What an expert's link opens: a part of the dossier, until a day; then nothing, in the same words."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from registre.avis.models import DemandeDAvis, OuvertureDAvis
+from registre.avis.montre import partie_montree
 from registre.dossier.models import PieceDeDossier, Version
 from tests.registre.avis.monde import JETON, adresse, candidature_de, demande_de, plans_de, version_de
 from tests.registre.comite.monde import UN_JOUR, aujourdhui, navigateur, secretaire
@@ -56,6 +58,8 @@ class TestThePage:
         for tu in ("Raison 2.", "97531", "97 531", "97 532", "secret.pdf", "Notre lettre.", "Les salariés consultés."):
             assert tu not in page
         assert "Valeurs réservées à la Fédération et au comité" in page
+        [engagement] = partie_montree(demande).engagements  # nor is it given to the template
+        assert [indicateur.valeur for indicateur in engagement.indicateurs] == [Decimal(41), None]
 
     def test_gives_the_files_that_were_chosen_and_no_other(self, demande: DemandeDAvis, experte: StrictClient) -> None:
         donnee = experte.get(f"{LIEN}pieces/{plans_de(demande.version).pk}/")

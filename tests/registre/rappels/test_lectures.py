@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registre.comite import conflits, tenue
-from registre.comite.models import AccesAuDossier, MembreDuComite, PointALOrdreDuJour
+from registre.comite.models import AccesAuDossier, MembreDuComite, PointALOrdreDuJour, Reunion
 from registre.dossier.models import Version
 from registre.models import Membre, SeanceComite
 from registre.rappels.models import RappelDeLecture
@@ -24,7 +24,17 @@ from registre.rappels.paliers import LECTURES, palier_de_lecture
 from socle.file_de_courriels import EtatDEnvoi
 from socle.models import User
 from tests.registre.avis.monde import candidature_de, version_de
-from tests.registre.comite.monde import UN_JOUR, aujourdhui, membre, navigateur, page_de, point_de, seance, secretaire
+from tests.registre.comite.monde import (
+    UN_JOUR,
+    aujourdhui,
+    avec_droits,
+    membre,
+    navigateur,
+    page_de,
+    point_de,
+    seance,
+    secretaire,
+)
 from tests.registre.lecture import lire, mots
 from tests.registre.rappels.test_rappels import lu
 from tests.socle.factories import UserFactory
@@ -151,6 +161,17 @@ class TestAMember:
         avant(convoquee, 2)
         assert len(mail.outbox) == 1  # nothing is left to open
 
+    def test_who_prepares_too_is_not_told_of_a_dossier_in_which_they_have_an_interest(
+        self, convoquee: SeanceComite, siege: MembreDuComite
+    ) -> None:
+        siege.delete()
+        double = membre(version("Coop une").cooperative, user=avec_droits("sieger", "instruire_candidature"))
+        avant(convoquee, 7)
+        [courriel] = mail.outbox
+        assert double.user is not None
+        assert courriel.to == [double.user.email]
+        assert "Coop une" not in lu(courriel)
+
     @pytest.mark.parametrize("champs", [{"is_active": False}, {"email": ""}])
     def test_whose_account_is_closed_or_has_no_address_is_told_nothing(
         self, convoquee: SeanceComite, siege: MembreDuComite, champs: dict[str, Any]
@@ -175,7 +196,10 @@ class TestASession:
         candidature = candidature_de("Coop une")
         version_de(candidature)
         point_de(la_seance, candidature)
-        avant(la_seance, 4)
+        for jours in (4, 1):
+            avant(la_seance, jours)
+        Reunion.objects.create(seance=la_seance)  # being prepared, and said so
+        avant(la_seance, 1)
         assert not RappelDeLecture.objects.exists()
 
         convoquer(la_seance)  # today: five days before, after the first step
