@@ -106,12 +106,18 @@ def test_a_step_is_the_last_one_reached_since_the_agenda_was_sent(ecart: int, en
         assert not any(pas < autre <= ecart for autre in LECTURES)
 
 
+def test_nobody_is_reminded_on_the_day_itself() -> None:
+    le = datetime.date(2028, 3, 1)
+    assert palier_de_lecture(le, le - UN_JOUR, le - 20 * UN_JOUR) == -2
+    assert palier_de_lecture(le, le, le - 20 * UN_JOUR) is None
+
+
 class TestAMember:
     def test_is_told_seven_and_two_days_before_each_once_of_what_they_have_not_opened(
         self, convoquee: SeanceComite, siege: MembreDuComite
     ) -> None:
-        for jours in (8, 7, 7, 6, 3):
-            avant(convoquee, jours)
+        dits = ["à lire avant" in avant(convoquee, jours) for jours in (8, 7, 7, 6, 3)]
+        assert dits == [False, True, False, False, False]
         [courriel] = mail.outbox
         assert siege.user is not None
         assert courriel.to == [siege.user.email]
@@ -198,7 +204,7 @@ class TestASession:
         point_de(la_seance, candidature)
         for jours in (4, 1):
             avant(la_seance, jours)
-        Reunion.objects.create(seance=la_seance)  # being prepared, and said so
+        Reunion.objects.create(seance=la_seance, envoye_le=timezone.now() - 20 * UN_JOUR)  # prepared anew
         avant(la_seance, 1)
         assert not RappelDeLecture.objects.exists()
 
