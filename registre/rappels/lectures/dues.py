@@ -32,12 +32,14 @@ def lectures_dues(au: datetime.date) -> list[LectureDue]:
         pas = palier_de(seance, au)
         if pas is None:
             continue
+
         lue = lire_seance(seance)
         deja = set(
             RappelDeLecture.objects.filter(seance=seance, le=seance.le, palier=pas).values_list(
                 "destinataire", flat=True
             )
         )
+
         for membre in lue.membres:
             if membre.user is not None and membre.user_id not in deja and (points := a_ouvrir(lue, membre)):
                 dues.append(LectureDue(seance, membre.user, pas, points))
