@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from registre.administration.avis.lecture import avis_du_dossier
 from registre.administration.visites.liens import Visites, visites_de
 from registre.comite.acces import dernieres_lectures, lit_la_version, noter_l_acces
 from registre.comite.droits import SIEGER, prepare
@@ -119,6 +120,7 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
         avant = self.lue or version.dossier.versions.filter(numero__lt=version.numero).order_by("-numero").first()
         contenu = de_json(version.contenu)
         instruit = self.request.user.has_perm(INSTRUIRE)
+
         return super().get_context_data(**kwargs) | {
             "version": version,
             "avant": avant,
@@ -126,6 +128,7 @@ class VersionView(ALire, WagtailAdminTemplateMixin, TemplateView):
             "changements": differences(de_json(avant.contenu), contenu) if avant else [],
             "avis": sort_des_avis(AvisDeDepot.objects.filter(version=version)) if instruit else None,
             "commentaires": self._commentaires(),
+            "avis_demandes": avis_du_dossier(version, self.request.user),
             "visites": visites_de(self.candidature, self.request.user) if self.candidature else Visites(),
             "fichiers": reverse("registre_piece", args=[0]).removesuffix("0/"),
         }

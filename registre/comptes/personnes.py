@@ -7,6 +7,9 @@ DETACHES = (
     "registre.AuteurDEvenement.par",  # with its salt: registre.journal.auteurs
     "registre.Invitation.invitee_par",
     "registre.Invitation.utilisee_par",
+    "avis.DemandeDAvis.courriel",
+    "avis.DemandeDAvis.demandee_par",
+    "avis.DemandeDAvis.revoquee_par",
     "comite.AccesAuDossier.user",
     "comite.AuteurDeNote.par",
     "comite.DecisionDeSeance.par",
@@ -48,6 +51,8 @@ def poser() -> None:
         "rappels.Rappel.destinataire",
         "rappels.Rappel.adresse",
         "rappels.ObjetDuRappel.destinataire",
+        "rappels.RappelDeLecture.destinataire",
+        "rappels.RappelDeLecture.adresse",
         "dossier.AvisDeDepot.destinataire",
     )
     declarer(Devenir.DETACHE, *DETACHES)

@@ -19,3 +19,5 @@ class RappelsConfig(AppConfig):
         conservation, envoi = import_module("socle.conservation"), import_module("registre.rappels.envoi")
         duree = partial(conservation.en_mois, conservation.RAPPELS_MOIS)
         conservation.declarer(conservation.Oubli(_("Rappels envoyés"), duree, envoi.anciens))
+        lectures = import_module("registre.rappels.lectures.envoi")
+        conservation.declarer(conservation.Oubli(_("Rappels de lecture au comité"), duree, lectures.anciens))

@@ -16,3 +16,19 @@ def palier(le: datetime.date, au: datetime.date) -> int | None:
     ecart = (au - le).days
     atteints = [pas for pas in PALIERS if pas <= ecart]
     return atteints[-1] if atteints and ecart <= DERNIER_JOUR else None
+
+
+# Days from a session of the committee at which its members are told what they have not opened.
+LECTURES = (-7, -2)
+
+
+def palier_de_lecture(le: datetime.date, au: datetime.date, envoye_le: datetime.date) -> int | None:
+    """Return the step due on `au` for a session on the day `le`; None when none is, and on the day itself.
+
+    The latest one reached, unless the agenda, sent on `envoye_le`, came on its day or later: it said as much.
+    """
+    ecart = (au - le).days
+    atteints = [pas for pas in LECTURES if pas <= ecart < 0]
+    if not atteints or le + datetime.timedelta(days=atteints[-1]) <= envoye_le:
+        return None
+    return atteints[-1]

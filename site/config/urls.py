@@ -14,6 +14,7 @@ from registre.espace.calendrier.vues import calendrier_prive, mon_calendrier
 from registre.preuve.did.reponse import did_json
 from registre.public.api.adresses import api
 from registre.public.api.documentation import documentation
+from registre.public.avis.page import avis_d_expert, piece_d_avis
 from socle import sante, securite
 from socle.adresses.aiguillage import servir
 from socle.comptes.ouvrir_un_compte import invitation_de_compte
@@ -38,6 +39,8 @@ urlpatterns = [
     path("compte/invitation/<str:jeton>/", invitation_de_compte, name="invitation_de_compte"),
     path("compte/mon-calendrier/", mon_calendrier, name="mon_calendrier"),
     path("calendrier/<str:jeton>.ics", calendrier_prive, name="calendrier_prive"),
+    path("avis/<str:jeton>/", avis_d_expert, name="avis_d_expert"),
+    path("avis/<str:jeton>/pieces/<int:pk>/", piece_d_avis, name="piece_d_avis"),
     path("compte/", include("allauth.urls")),
     path(".well-known/security.txt", securite.security_txt, name="security_txt"),
     path(".well-known/did.json", did_json, name="did_json"),

@@ -20,6 +20,7 @@ SAISIES_JOURS = 15
 INVITATIONS_MOIS = 12
 CALENDRIERS_MOIS = 12  # an address that no program reads any more is a door left open
 VISITES_MOIS = 12  # of a report of a visit that nobody confirmed
+AVIS_MOIS = 12  # of how an expert was reached, after the last day to answer
 RAPPELS_MOIS = 24  # what was said is read again at the mid-term point, eighteen months on
 BROUILLONS_DE_POINT_MOIS = 12  # twice what parts two points
 

@@ -22,6 +22,7 @@ from wagtail_localize.operations import translate_object
 
 from bonnes_pratiques.models import Etiquette, Reprise, Theme
 from raison_detre.models import PageEditoriale, Referentiel
+from registre.avis.models import CourrielAExpert
 from registre.comite.models import (
     AccesAuDossier,
     MembreDuComite,
@@ -40,12 +41,13 @@ from registre.models import (
     SeanceComite,
     SignatureManifeste,
 )
-from registre.rappels.models import Rappel
+from registre.rappels.models import Rappel, RappelDeLecture
 from registre.recours.models import RecoursDeCooperative
 from registre.suivi.models import DemandeDeVisite
 from socle.file_de_courriels import EtatDEnvoi
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
+from tests.registre.avis.monde import demande_de, version_de
 from tests.registre.conftest import charger_registre
 from tests.registre.dossier.monde import version_telle_quelle
 from tests.registre.recours.monde import piece_de
@@ -105,8 +107,14 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
         Cooperative.objects.filter(dossiers=None).earliest("pk"), Referentiel.objects.sources().earliest("pk")
     )
 
+    sans_dossier = Candidature.objects.filter(cooperative__dossiers=None)
+    avis = demande_de(version_de(sans_dossier.earliest("pk")))
+    a_expert = CourrielAExpert.objects.create(demande=avis, palier=-7, etat=EtatDEnvoi.REFUSE)
+
     AccesAuDossier.objects.create(user=moi, version=depot.version)
     point = PointALOrdreDuJour.objects.order_by("pk")[0]
+    a_lire = {"destinataire": moi, "le": point.seance.le, "palier": -7, "etat": EtatDEnvoi.REFUSE}
+    lecture = RappelDeLecture.objects.create(seance=point.seance, **a_lire)
     visitee = Candidature.objects.filter(etat="admissible").exclude(points__nature="visite").earliest("pk")
     compte_rendu = compte_rendu_de(visitee, moi)
 
@@ -151,6 +159,12 @@ def de_tout(registre_charge: None, db: None) -> dict[str, Any]:
             "registre_repondre_visite": {"pk": visite.pk},
             "registre_renvoyer_point": {"pk": envoye.pk},
             "registre_piece_de_point": {"pk": piece_de_point(envoye).pk},
+            "registre_rappel_de_lecture": {"pk": lecture.pk},
+            "registre_renvoyer_lecture": {"pk": lecture.pk},
+            "registre_avis_demander": {"pk": avis.version_id},
+            "registre_avis_revoquer": {"pk": avis.pk},
+            "registre_avis_courriel": {"pk": a_expert.pk},
+            "registre_renvoyer_a_expert": {"pk": a_expert.pk},
             "registre_visite": {"pk": visitee.pk},
             "registre_compte_rendu": {"pk": compte_rendu.pk},
             "registre_confirmer_visite": {"pk": compte_rendu.pk},

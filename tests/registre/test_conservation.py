@@ -11,14 +11,16 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.template import Context, Template
 
+from registre.avis.models import CourrielAExpert, DemandeDAvis, OuvertureDAvis
 from registre.courriers.models import Courrier
-from registre.models import Cooperative, Invitation
-from registre.rappels.models import Rappel
+from registre.models import Candidature, Cooperative, Invitation, SeanceComite
+from registre.rappels.models import Rappel, RappelDeLecture
 from registre.signalements.models import SignalementDErreur
 from registre.visites.models import CompteRenduDeVisite
 from socle.conservation import oublis
 from socle.file_de_courriels import EtatDEnvoi
-from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee
+from socle.models import AdresseDeCalendrier, RechercheSansResultat, SaisieDeposee, User
+from tests.registre.avis.monde import EXPERTE, demande_de, version_de
 from tests.registre.factories import CooperativeFactory, admissible
 from tests.registre.suivi.monde import brouillon_de
 from tests.socle.factories import UserFactory
@@ -71,14 +73,37 @@ def de_tout() -> None:
     for jours, etat in ((732, EtatDEnvoi.ENVOYE), (732, EtatDEnvoi.A_ENVOYER), (700, EtatDEnvoi.ENVOYE)):
         Rappel.objects.create(destinataire=compte, compose_le=avant(days=jours), etat=etat)
         Courrier.objects.create(destinataire=compte, cooperative=coop, ecrit_le=avant(days=jours), etat=etat)
+        _rappel_de_lecture(compte, avant(days=jours), etat)
     candidature = admissible(datetime.date(2026, 1, 15), coop)
     for mois, jours in ((6, 366), (12, 365)):
         brouillon_de(candidature, mois, modifiee_le=avant(days=jours))
         CompteRenduDeVisite.objects.create(
             cooperative=coop, rang=1, faite_le=avant(days=400).date(), presents="Une", envoye_le=avant(days=jours)
         )
+    _avis_demandes(candidature)
     for jours in (367, 365):
         _erreur_signalee(coop, avant(days=jours))
+
+
+def _rappel_de_lecture(compte: User, compose_le: datetime.datetime, etat: str) -> None:
+    seance = SeanceComite.objects.get_or_create(le="2026-03-03")[0]
+    RappelDeLecture.objects.create(
+        seance=seance,
+        destinataire=compte,
+        le=seance.le,
+        palier=-compose_le.day - len(etat),
+        compose_le=compose_le,
+        etat=etat,
+    )
+
+
+def _avis_demandes(candidature: Candidature) -> None:
+    version = version_de(candidature)
+    for texte, jours in (("", 366), ("Oui.", 366), ("Non.", 365)):
+        le = avant(days=jours)
+        donne_le = le if texte else None
+        demande = demande_de(version, texte, echeance=le.date(), texte=texte, donne_le=donne_le)
+        OuvertureDAvis.objects.create(demande=demande)
 
 
 def _erreur_signalee(coop: Cooperative, repondu_le: datetime.datetime) -> None:
@@ -103,8 +128,10 @@ ATTENDU = [
     ("Textes et adresse des erreurs signalées, après la réponse (12 mois)", 1),
     ("Rappels envoyés (24 mois)", 1),
     ("Courriels au sujet d’une coopérative ou d’une séance (24 mois)", 1),
+    ("Rappels de lecture au comité (24 mois)", 1),
     ("Points d’étape commencés et jamais envoyés (12 mois)", 1),
     ("Comptes rendus de visite jamais confirmés (12 mois)", 1),
+    ("Adresses d’experts, ouvertures de leurs liens, demandes d’avis sans réponse (12 mois)", 2),
 ]
 
 
@@ -115,6 +142,9 @@ def test_each_kind_is_forgotten_once_its_time_has_passed_and_no_sooner() -> None
     assert set(Invitation.objects.values_list("courriel", flat=True)) == {"attend@example.org", "hier@example.org"}
     assert RechercheSansResultat.objects.get().texte == "piscine 89"
     assert SaisieDeposee.objects.get().adresse == "/b/"
+    assert sorted(DemandeDAvis.objects.values_list("texte", "courriel")) == [("Non.", EXPERTE), ("Oui.", "")]
+    recente = DemandeDAvis.objects.get(texte="Non.")
+    assert (CourrielAExpert.objects.get().demande, OuvertureDAvis.objects.get().demande) == (recente, recente)
     assert Session.objects.count() == 1
     assert Rappel.objects.count() == 2  # one is recent, the other has not left
     assert sorted(SignalementDErreur.objects.values_list("courriel", flat=True)) == ["", "visiteuse@example.org"]

@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.snippets.views.snippets import InspectView
 
+from registre.administration.avis.lecture import avis_des_dossiers
+from registre.avis.models import DemandeDAvis
 from registre.comite.acces import dernieres_lectures, suit_la_seance
 from registre.comite.droits import SIEGER, decide, prepare
 from registre.comite.lecture import PointDeSeance, SeanceLue, lire_seance
 from registre.comite.models import AccesAuDossier, EtatDeReunion, NoteDePoint, OrigineDuConflit, ProcesVerbal
 from registre.comite.notes import notes_lues
 from registre.dossier.models import Version
+from registre.rappels.droits import RENVOYER
+from registre.rappels.models import RappelDeLecture
 from socle.administration.fiches import coupable
 from socle.templatetags.typographie import en_toutes_lettres
 
@@ -31,6 +35,7 @@ class LigneDePoint:
     se_declare: bool
     lecture: str
     notes: tuple[NoteDePoint, ...]
+    avis: tuple[DemandeDAvis, ...] = ()
 
 
 class SeanceView(InspectView):
@@ -67,6 +72,7 @@ class SeanceView(InspectView):
         prepare_ = prepare(user)
         montre = prepare_ or lue.reunion.etat != EtatDeReunion.PREPARATION
         verrouille = ProcesVerbal.objects.filter(seance=self.object).first()
+        rappels = RappelDeLecture.objects.filter(seance=self.object)
 
         return super().get_context_data(**kwargs) | {
             "lue": lue,
@@ -79,23 +85,33 @@ class SeanceView(InspectView):
             "montre": montre,
             "a_venir": self.object.le > timezone.localdate(),
             "lignes": self.lignes() if montre else [],
+            "rappels": rappels.order_by("-compose_le", "pk") if prepare_ else rappels.none(),
+            "renvoie": user.has_perm(RENVOYER),
             "proces_verbal": verrouille,
             "empreinte": coupable(verrouille.empreinte) if verrouille else "",
             "notes": verrouille.notes.select_related("auteur__par").order_by("ecrite_le") if verrouille else [],
         }
 
     def lignes(self) -> list[LigneDePoint]:
-        """Return the points, with what this account may see, do and has read of each. Three queries for them all."""
+        """Return the points, with what this account may see, do and has read of each. Seven queries for them all."""
         user: Any = self.request.user
         siege, reunion = self.lue.siege_de(user), self.lue.reunion
         coops = set(user.appartenances.order_by("pk").values_list("cooperative_id", flat=True))
         versions = [lu.version for lu in self.lue.points if lu.version is not None]
         lectures = dernieres_lectures(user, [version.dossier_id for version in versions])
         notes = notes_lues([lu.point.pk for lu in self.lue.points], siege)
+        avis = avis_des_dossiers(versions, user)
 
         lignes = [self._ligne(lu, siege, coops, reunion.verrouillee, lectures) for lu in self.lue.points]
         return [
-            ligne if ligne.ecarte else replace(ligne, notes=tuple(notes.get(ligne.lu.point.pk, ()))) for ligne in lignes
+            ligne
+            if ligne.ecarte
+            else replace(
+                ligne,
+                notes=tuple(notes.get(ligne.lu.point.pk, ())),
+                avis=tuple(avis.get(ligne.lu.version.dossier_id, ())) if ligne.lu.version else (),
+            )
+            for ligne in lignes
         ]
 
     def _ligne(

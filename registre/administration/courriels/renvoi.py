@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registre.avis.models import CourrielAExpert
 from registre.courriers.droits import RENVOYER as RENVOYER_UN_COURRIER
 from registre.courriers.models import Courrier
+from registre.droits import INSTRUIRE
 from registre.rappels.droits import RENVOYER as RENVOYER_UN_RAPPEL
-from registre.rappels.models import Rappel
+from registre.rappels.models import Rappel, RappelDeLecture
 from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAttente
 from socle.administration.fiches import FicheDeTexteView
 from socle.file_de_courriels import A_REPRENDRE, EtatDEnvoi, renvoyer
@@ -25,22 +27,25 @@ from socle.file_de_courriels import A_REPRENDRE, EtatDEnvoi, renvoyer
 
 @dataclass(frozen=True)
 class Envois:
-    """One kind of messages: `droit` sends one again at the address named `geste`, `depuis` is when it was written."""
+    """One kind of messages: `droit` sends one again at the address named `geste`, `depuis` is when it was written.
+
+    `adresse` is the column of where it goes.
+    """
 
     modele: type[Model]
     droit: str
     geste: str
     fiche: str
     depuis: str
+    adresse: str = "adresse"
 
     def restes(self) -> QuerySet[Any]:
         """Return those that did not leave, the first ones first, in columns that every kind has."""
         place = Window(RowNumber(), order_by=self.depuis)
         restes = self.modele._default_manager.order_by().filter(etat__in=A_REPRENDRE)
-        premiers = restes.annotate(genre=Value(self.fiche), depuis=F(self.depuis), place=place).filter(
-            place__lte=LIGNES
-        )
-        return premiers.values("genre", "pk", "adresse", "etat", "erreur", "depuis")
+        lus = {"genre": Value(self.fiche), "vers": F(self.adresse), "depuis": F(self.depuis), "place": place}
+        premiers = restes.annotate(**lus).filter(place__lte=LIGNES)
+        return premiers.values("genre", "pk", "vers", "etat", "erreur", "depuis")
 
 
 RAPPELS = Envois(
@@ -52,6 +57,21 @@ COURRIERS = Envois(
     "registre_renvoyer_courrier",
     "wagtailsnippets_courriers_courrier:inspect",
     "ecrit_le",
+)
+LECTURES = Envois(
+    RappelDeLecture,
+    RENVOYER_UN_RAPPEL,
+    "registre_renvoyer_lecture",
+    "registre_rappel_de_lecture",
+    "compose_le",
+)
+AUX_EXPERTS = Envois(
+    CourrielAExpert,
+    INSTRUIRE,
+    "registre_renvoyer_a_expert",
+    "registre_avis_courriel",
+    "ecrit_le",
+    adresse="demande__courriel",
 )
 
 
@@ -78,7 +98,7 @@ def renvoyer_view(request: HttpRequest, pk: int, envois: Envois) -> HttpResponse
     if request.method != "POST":
         contexte = {
             "adresse": message.adresse,
-            "rappel": envois is RAPPELS,
+            "rappel": envois is not COURRIERS,
             "retour": retour,
             "incertain": message.etat == EtatDEnvoi.INCERTAIN,
         }
@@ -93,7 +113,12 @@ def renvoyer_view(request: HttpRequest, pk: int, envois: Envois) -> HttpResponse
 
 def messages_en_attente(attente: Attente) -> list[Partie]:
     """Return what did not leave, each kind under its title, for whoever may send it again. One query."""
-    titres = {RAPPELS: _("Rappels qui ne sont pas partis"), COURRIERS: _("Courriels qui ne sont pas partis")}
+    titres = {
+        RAPPELS: _("Rappels qui ne sont pas partis"),
+        COURRIERS: _("Courriels qui ne sont pas partis"),
+        LECTURES: _("Rappels de lecture qui ne sont pas partis"),
+        AUX_EXPERTS: _("Courriels aux experts qui ne sont pas partis"),
+    }
     siens = [envois for envois in titres if attente.compte.has_perm(envois.droit)]
     if not siens:
         return []
@@ -108,7 +133,7 @@ def messages_en_attente(attente: Attente) -> list[Partie]:
 
 def _ligne(reste: dict[str, Any]) -> TravailEnAttente:
     return TravailEnAttente(
-        titre=reste["adresse"],
+        titre=reste["vers"],
         nature=f"{EtatDEnvoi(reste['etat']).label} {reste['erreur']}".strip(),
         langue="",
         adresse=reverse(reste["genre"], args=[reste["pk"]]),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from registre.administration.avis.adresses import ADRESSES_DES_AVIS
 from registre.administration.instruction.commentaires import CommentairesView
 from registre.administration.instruction.gestes_de_recours import InscrireRecoursView, TrancherRecoursView
 from registre.administration.instruction.gestes_de_suivi import RenvoyerPointView
@@ -22,4 +23,5 @@ ADRESSES = [
     path("registre/points/pieces/<int:pk>/", PieceDePointView.as_view(), name="registre_piece_de_point"),
     path("registre/visites/<int:pk>/repondre/", RepondreVisiteView.as_view(), name="registre_repondre_visite"),
     *ADRESSES_DES_VISITES,
+    *ADRESSES_DES_AVIS,
 ]

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "registre.dossier",
     "registre.recours",
     "registre.suivi",
+    "registre.avis",
     "registre.visites",
     "registre.courriers",
     "registre.preuve",

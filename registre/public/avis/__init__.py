@@ -1,0 +1,1 @@
+"""The page that an expert's link opens, without an account."""
