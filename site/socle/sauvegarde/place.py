@@ -7,7 +7,6 @@ from socle.sauvegarde.refus import ArchiveRefusee, RestaurationRefusee
 from socle.sauvegarde.restaurer import presents
 
 NOMS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-MONTREES = 3
 
 
 def exiger_une_archive_d_ici(fait: Manifeste) -> None:
@@ -34,12 +33,11 @@ def ce_qui_serait_perdu(fait: Manifeste) -> str:
 
     base = moteur()
     with base.lecture() as curseur:
-        lignes = etat_de(base, curseur).lignes
-    if not lignes and not fichiers:
+        etat = etat_de(base, curseur)
+    if not etat.lignes and not fichiers:
         return ""
-    pleines = sorted(lignes, key=lambda table: -lignes[table])[:MONTREES]
-    detail = ", ".join(f"{table} : {lignes[table]}" for table in pleines)
-    return f"une base de {len(lignes)} tables et {sum(lignes.values())} lignes ({detail}), et {fichiers} fichiers"
+    detail = "".join(f" ; {nom} : {dit}" for nom, dit in etat.temoins.items())
+    return f"une base de {len(etat.lignes)} tables et {sum(etat.lignes.values())} lignes, {fichiers} fichiers{detail}"
 
 
 def exiger_la_place(fait: Manifeste, *, remplacer: bool) -> str:

@@ -81,7 +81,7 @@ def _copier(source: Path, but: Path, regarder: Callable[[sqlite3.Connection], No
 
 
 def _exiger_une_base_saine(connexion: sqlite3.Connection) -> None:
-    """Raise `sqlite3.DatabaseError` for a file that is no whole database. Constraints ask functions that Django gives."""
+    """Raise `sqlite3.DatabaseError` for no whole database. Its constraints ask functions that only Django gives."""
     connexion.execute("PRAGMA ignore_check_constraints = ON")
     [(dit,)] = connexion.execute("PRAGMA quick_check(1)").fetchall()
     if dit != "ok":
