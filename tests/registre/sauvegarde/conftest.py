@@ -45,6 +45,14 @@ def modele(
 
 
 @pytest.fixture
+def base_lue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database of the tests, for those that write nothing in it: it needs not be put back after them."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+
+
+@pytest.fixture
 def archive(modele: bytes, tmp_path: Path) -> Path:
     """An archive that a test may spoil."""
     chemin = tmp_path / "site.tar"

@@ -13,7 +13,7 @@ from socle.sauvegarde.chiffrement import chiffrant
 from tests.registre.sauvegarde.archives import noms
 from tests.registre.sauvegarde.conftest import dire, tables
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("base_lue")
 PHRASE = "une phrase assez longue"
 
 
@@ -95,7 +95,7 @@ class TestAnEncryptedBackup:
     def test_a_full_disk_is_what_the_command_is_told(self, publique: str) -> None:
         pour = [pyrage.x25519.Recipient.from_str(publique)]
         with Path("/dev/full").open("wb", buffering=0) as plein, pytest.raises(OSError, match="No space"):  # noqa: SIM117
-            with chiffrant(plein, pour) as flux:  # type: ignore[arg-type]
+            with chiffrant(plein, pour) as flux:
                 flux.write(b"x" * 1_000_000)
 
 

@@ -18,7 +18,8 @@ from tests.registre.sauvegarde.archives import avec_un_manifeste_change
 from tests.registre.sauvegarde.conftest import FICHIERS, dire, tables
 
 D = datetime.date
-pytestmark = pytest.mark.django_db(transaction=True)
+ecrit = pytest.mark.django_db(transaction=True)
+ne_fait_que_lire = pytest.mark.usefixtures("base_lue")
 
 
 class Plume(threading.Thread):
@@ -42,6 +43,7 @@ class Plume(threading.Thread):
             connections.close_all()
 
 
+@ecrit
 def test_a_site_backed_up_while_people_write_is_the_same_elsewhere(
     medias: Path, tmp_path: Path, ailleurs: Callable[[], Path]
 ) -> None:
@@ -69,6 +71,7 @@ def test_a_site_backed_up_while_people_write_is_the_same_elsewhere(
     assert {nom: (la_bas / nom).read_bytes() for nom in FICHIERS} == FICHIERS
 
 
+@ecrit
 def test_what_is_restored_still_refuses_to_be_rewritten(
     medias: Path, tmp_path: Path, ailleurs: Callable[[], Path]
 ) -> None:
@@ -85,6 +88,7 @@ def test_what_is_restored_still_refuses_to_be_rewritten(
 class TestAMachineThatIsNotEmpty:
     """What is there is only lost knowingly."""
 
+    @ecrit
     def test_is_left_as_it_is_and_told_what_it_holds(self, archive: Path, medias: Path) -> None:
         labellisee(D(2024, 3, 1))
         nombre = Evenement.objects.count()
@@ -95,6 +99,7 @@ class TestAMachineThatIsNotEmpty:
         assert Evenement.objects.count() == nombre
         assert (medias / "dossiers/lettre.pdf").exists()
 
+    @ne_fait_que_lire
     def test_files_alone_are_enough_to_refuse(self, archive: Path, ailleurs: Callable[[], Path]) -> None:
         la_bas = ailleurs()
         la_bas.mkdir()
@@ -104,6 +109,7 @@ class TestAMachineThatIsNotEmpty:
             dire("restaurer", archive)
         assert tables() == []
 
+    @ne_fait_que_lire
     def test_is_replaced_when_asked_its_own_tables_and_files_gone(
         self, archive: Path, ailleurs: Callable[[], Path]
     ) -> None:
@@ -121,6 +127,7 @@ class TestAMachineThatIsNotEmpty:
         assert sorted(str(c.relative_to(la_bas)) for c in la_bas.rglob("*") if c.is_file()) == sorted(FICHIERS)
 
 
+@ne_fait_que_lire
 class TestWhatTheCommandSaysAtTheEnd:
     """It compares by itself, and says what the operator has left to do."""
 

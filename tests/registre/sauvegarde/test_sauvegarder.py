@@ -17,7 +17,7 @@ from socle.sauvegarde.archive import Ecriture
 from tests.registre.sauvegarde.archives import contenu, noms
 from tests.registre.sauvegarde.conftest import dire
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("base_lue")
 
 
 class TestWhatItTakes:
