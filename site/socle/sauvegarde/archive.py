@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from socle.sauvegarde import manifeste
-from socle.sauvegarde.manifeste import Manifeste, Membre
+from socle.sauvegarde.manifeste import Manifeste, MembreDArchive
 from socle.sauvegarde.refus import ArchiveRefusee
 
 PARTIE = 16 * 1024 * 1024  # bytes of a member that holds a part of the database
@@ -21,12 +21,12 @@ BLOC = 1024 * 1024
 DOSSIERS = {"base", "media", "cles"}
 
 
-class Ecriture:
+class EcritureDArchive:
     """An archive being written in a file."""
 
     def __init__(self, sortie: BinaryIO) -> None:
         self.tar = tarfile.TarFile.open(fileobj=sortie, mode="w|", format=tarfile.PAX_FORMAT, bufsize=BLOC)
-        self.membres: dict[str, Membre] = {}
+        self.membres: dict[str, MembreDArchive] = {}
 
     def base(self, octets: Iterable[bytes]) -> None:
         """Add the database, in parts: how long it is needs not be known before, nor a copy be kept on the disk."""
@@ -39,7 +39,7 @@ class Ecriture:
             self._ajouter(nom, os.fstat(fichier.fileno()).st_size, fichier)
 
     def clore(self, fait: Manifeste) -> None:
-        """End by the manifest."""
+        """Add the manifest, and end the archive."""
         octets = fait.ecrit()
         self._ajouter(manifeste.FICHIER, len(octets), io.BytesIO(octets))
         self.tar.close()
@@ -52,12 +52,12 @@ class Ecriture:
         self.membres[nom] = hache.membre
 
 
-class Lecture:
+class LectureDArchive:
     """An archive being read, once. `manifeste` is there when all of it was, and every hash was as it says."""
 
     def __init__(self, flux: BinaryIO) -> None:
         self.flux = flux
-        self.lus: dict[str, Membre] = {}
+        self.lus: dict[str, MembreDArchive] = {}
         self.manifeste: Manifeste
 
     def __iter__(self) -> Iterator[tuple[str, "Hache"]]:
@@ -89,7 +89,7 @@ class Lecture:
         _comparer(self.lus, self.manifeste.membres)
 
 
-def _exiger_un_membre_sur(info: tarfile.TarInfo, lus: dict[str, Membre]) -> None:
+def _exiger_un_membre_sur(info: tarfile.TarInfo, lus: dict[str, MembreDArchive]) -> None:
     """A plain file, of a folder of ours, below it, given once."""
     if info.type != tarfile.REGTYPE or info.issparse():
         raise ArchiveRefusee(f"« {info.name} » n’est pas un fichier ordinaire : l’archive est refusée.")
@@ -101,7 +101,7 @@ def _exiger_un_membre_sur(info: tarfile.TarInfo, lus: dict[str, Membre]) -> None
         raise ArchiveRefusee(f"« {info.name} » est deux fois dans l’archive : elle est refusée.")
 
 
-def _comparer(lus: dict[str, Membre], ecrits: dict[str, Membre]) -> None:
+def _comparer(lus: dict[str, MembreDArchive], ecrits: dict[str, MembreDArchive]) -> None:
     """Raise `ArchiveRefusee` naming the first member that is missing, in excess, or not of the hash written."""
     for nom in sorted(lus.keys() | ecrits.keys()):
         if nom not in lus:
@@ -135,12 +135,12 @@ class Hache(io.RawIOBase):
         self.octets = 0
 
     @property
-    def membre(self) -> Membre:
+    def membre(self) -> MembreDArchive:
         """What was read of it so far."""
-        return Membre(self.empreinte.hexdigest(), self.octets)
+        return MembreDArchive(self.empreinte.hexdigest(), self.octets)
 
     def read(self, taille: int = -1) -> bytes:
-        """Read, hash and count."""
+        """Read at most so many bytes, hash and count them."""
         lus = self.contenu.read(taille)
         self.empreinte.update(lus)
         self.octets += len(lus)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from socle.sauvegarde.manifeste import EtatDeLaBase, Membre
+from socle.sauvegarde.manifeste import EtatDeLaBase, MembreDArchive
 
 ABSENT = "absent"
 
@@ -14,7 +14,7 @@ def differences_de_base(attendu: EtatDeLaBase, lu: EtatDeLaBase) -> list[str]:
     return ecarts
 
 
-def differences_de_fichiers(attendus: Mapping[str, Membre], lus: Mapping[str, Membre]) -> list[str]:
+def differences_de_fichiers(attendus: Mapping[str, MembreDArchive], lus: Mapping[str, MembreDArchive]) -> list[str]:
     """Return the files that are missing, in excess, or of other bytes."""
     return [
         f"{nom} : {'il manque' if b == ABSENT else 'il est en trop' if a == ABSENT else 'son contenu diffère'}"

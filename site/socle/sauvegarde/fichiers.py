@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from socle.sauvegarde.archive import BLOC
-from socle.sauvegarde.manifeste import Membre
+from socle.sauvegarde.manifeste import MembreDArchive
 
 EN_COURS = ".restauration"
 PASSAGERS = (EN_COURS, ".sante-")  # hidden files of the site itself, here for a moment
@@ -31,11 +31,11 @@ def fichiers_de(racine: Path | None, sauf: Path | None = None) -> Iterator[tuple
                 yield chemin.relative_to(racine).as_posix(), chemin
 
 
-def membre_de(chemin: Path) -> Membre:
+def membre_de(chemin: Path) -> MembreDArchive:
     """Return the hash and the size of a file."""
     with chemin.open("rb") as fichier:
         empreinte = hashlib.file_digest(fichier, "sha256")
-        return Membre(empreinte.hexdigest(), fichier.tell())
+        return MembreDArchive(empreinte.hexdigest(), fichier.tell())
 
 
 class Releve:

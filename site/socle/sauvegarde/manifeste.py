@@ -13,7 +13,7 @@ ILLISIBLE = f"{FICHIER} ne se lit pas : ce n’est pas une sauvegarde de ce site
 
 
 @dataclass(frozen=True)
-class Membre:
+class MembreDArchive:
     """A member of an archive: the SHA-256 of its bytes, in hexadecimal, and how many there are."""
 
     sha256: str
@@ -35,19 +35,19 @@ class Manifeste:
 
     contenu: str
     faite_le: str
-    membres: dict[str, Membre]
+    membres: dict[str, MembreDArchive]
     moteur: str = ""
     base: EtatDeLaBase = field(default_factory=EtatDeLaBase)
     versions: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     @property
-    def fichiers(self) -> dict[str, Membre]:
+    def fichiers(self) -> dict[str, MembreDArchive]:
         """The members that are files of the site, or keys: all but the parts of the database."""
         return {nom: membre for nom, membre in self.membres.items() if not nom.startswith("base/")}
 
     def ecrit(self) -> bytes:
-        """Return it as JSON."""
+        """Return it as JSON, in UTF-8."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
 
 
@@ -57,7 +57,7 @@ def lire(octets: bytes) -> Manifeste:
         lu: dict[str, Any] = json.loads(octets)
         if lu["format"] > FORMAT:
             raise ArchiveRefusee("Cette sauvegarde vient d’une version plus récente du site : restaurez-la avec elle.")
-        lu["membres"] = {nom: Membre(**membre) for nom, membre in lu["membres"].items()}
+        lu["membres"] = {nom: MembreDArchive(**membre) for nom, membre in lu["membres"].items()}
         lu["base"] = EtatDeLaBase(**lu["base"])
         return Manifeste(**lu)
     except (ValueError, TypeError, KeyError, AttributeError) as faute:

@@ -29,15 +29,16 @@ def ce_qui_serait_perdu(fait: Manifeste) -> str:
     """Return in a sentence what stands where the archive goes; empty when nothing does."""
     fichiers = sum(1 for _fichier in presents(fait))
     if fait.contenu == CLES:
-        return f"{fichiers} fichiers de clés" if fichiers else ""
+        return f"des clés (fichiers : {fichiers})" if fichiers else ""
 
     base = moteur()
     with base.lecture() as curseur:
         etat = etat_de(base, curseur)
     if not etat.lignes and not fichiers:
         return ""
-    detail = "".join(f" ; {nom} : {dit}" for nom, dit in etat.temoins.items())
-    return f"une base de {len(etat.lignes)} tables et {sum(etat.lignes.values())} lignes, {fichiers} fichiers{detail}"
+    temoins = "".join(f" ; {nom} : {dit}" for nom, dit in etat.temoins.items())
+    lignes = sum(etat.lignes.values())
+    return f"un site (tables : {len(etat.lignes)}, lignes : {lignes}, fichiers : {fichiers}{temoins})"
 
 
 def exiger_la_place(fait: Manifeste, *, remplacer: bool) -> str:

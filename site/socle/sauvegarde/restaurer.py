@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from socle.sauvegarde.archive import Lecture
+from socle.sauvegarde.archive import LectureDArchive
 from socle.sauvegarde.chiffrement import dechiffrant, est_chiffre
 from socle.sauvegarde.comparaison import differences_de_base, differences_de_fichiers
 from socle.sauvegarde.etat import etat_de
@@ -23,7 +23,7 @@ from socle.sauvegarde.refus import ArchiveRefusee, RestaurationRefusee, raison
 
 
 @dataclass(frozen=True)
-class Archive:
+class ArchiveARestaurer:
     """An archive on the disk, and the identities that open it when it is encrypted."""
 
     chemin: Path
@@ -46,16 +46,16 @@ class Archive:
                 yield flux
 
 
-def verifier(archive: Archive) -> Manifeste:
+def verifier(archive: ArchiveARestaurer) -> Manifeste:
     """Read all of it, and return its manifest when every hash is right. Raises `ArchiveRefusee`."""
     with archive.ouverte() as flux:
-        lecture = Lecture(flux)
+        lecture = LectureDArchive(flux)
         for _membre in lecture:
             pass
     return lecture.manifeste
 
 
-def restaurer(archive: Archive, fait: Manifeste) -> list[str]:
+def restaurer(archive: ArchiveARestaurer, fait: Manifeste) -> list[str]:
     """Write what was verified in the place of all that is there; return what differs then, in sentences.
 
     Raises `RestaurationRefusee`, nothing having changed.
@@ -104,17 +104,17 @@ def racine_de(fait: Manifeste) -> Path:
     return Path(settings.KEYS_ROOT)
 
 
-def _membres(archive: Archive, fait: Manifeste) -> Iterator[tuple[str, Any]]:
+def _membres(archive: ArchiveARestaurer, fait: Manifeste) -> Iterator[tuple[str, Any]]:
     """Yield the members of an archive that was verified, and refuse it if it changed since."""
     with archive.ouverte() as flux:
-        for nom, contenu in Lecture(flux):
+        for nom, contenu in LectureDArchive(flux):
             yield nom, contenu
             contenu.jusqu_au_bout()
             if contenu.membre != fait.membres.get(nom):
                 raise ArchiveRefusee(f"« {nom} » a changé depuis qu’il a été vérifié.")
 
 
-def _base(archive: Archive, fait: Manifeste) -> Generator[bytes, None, None]:
+def _base(archive: ArchiveARestaurer, fait: Manifeste) -> Generator[bytes, None, None]:
     for nom, contenu in _membres(archive, fait):
         if nom.startswith("base/"):
             yield contenu.read()

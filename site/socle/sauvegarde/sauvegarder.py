@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from socle.sauvegarde.archive import Ecriture
+from socle.sauvegarde.archive import EcritureDArchive
 from socle.sauvegarde.chiffrement import chiffrant
 from socle.sauvegarde.etat import etat_de
 from socle.sauvegarde.fichiers import fichiers_de
@@ -51,7 +51,7 @@ def sauvegarder(but: Path, pour: Sequence[Any]) -> Manifeste:
             archive.base(instantane.octets)
         _ajouter(archive, "media", _medias())
 
-        fait = Manifeste(SITE, _maintenant(), archive.membres, base.nom, etat, _versions())
+        fait = Manifeste(SITE, _maintenant(), dict(archive.membres), base.nom, etat, _versions())
         archive.clore(fait)
     return fait
 
@@ -66,7 +66,7 @@ def sauvegarder_les_cles(but: Path, pour: Sequence[Any]) -> Manifeste:
 
     with _archive(but, pour) as archive:
         _ajouter(archive, "cles", cles)
-        fait = Manifeste(CLES, _maintenant(), archive.membres, versions=_versions())
+        fait = Manifeste(CLES, _maintenant(), dict(archive.membres), versions=_versions())
         archive.clore(fait)
     return fait
 
@@ -79,15 +79,15 @@ def destination(chemin: Path, quoi: str, *, chiffree: bool) -> Path:
 
 
 @contextlib.contextmanager
-def _archive(but: Path, pour: Sequence[Any]) -> Iterator[Ecriture]:
+def _archive(but: Path, pour: Sequence[Any]) -> Iterator[EcritureDArchive]:
     """Give an archive to fill, which bears its name once it is whole."""
     try:
         with ecrit_d_un_coup(but) as fichier:
             if pour:
                 with chiffrant(fichier, pour) as flux:
-                    yield Ecriture(flux)
+                    yield EcritureDArchive(flux)
             else:
-                yield Ecriture(fichier)
+                yield EcritureDArchive(fichier)
     except FileExistsError as faute:
         raise SauvegardeImpossible(f"{but} existe déjà : rien n’est jamais écrasé.") from faute
     except OSError as faute:
@@ -98,7 +98,7 @@ def _medias() -> Iterator[tuple[str, Path]]:
     return fichiers_de(Path(settings.MEDIA_ROOT), sauf=settings.DRAWINGS_ROOT)
 
 
-def _ajouter(archive: Ecriture, dossier: str, fichiers: Any) -> None:
+def _ajouter(archive: EcritureDArchive, dossier: str, fichiers: Any) -> None:
     for nom, chemin in fichiers:
         with contextlib.suppress(FileNotFoundError):  # deleted since the folder was read: its row goes too
             archive.fichier(f"{dossier}/{nom}", chemin)

@@ -101,7 +101,7 @@ class TestAMemberThatWouldLeadElsewhere:
 
 
 class TestAnArchiveFromElsewhere:
-    """Another engine, another code."""
+    """It was made by another engine, or by another code."""
 
     def test_of_the_other_engine_is_refused_in_words(self, archive: Path) -> None:
         autre = "postgresql" if connection.vendor == "sqlite" else "sqlite"

@@ -148,7 +148,7 @@ class TestTheSigningKeys:
         assert revenues == {c.name: c.read_bytes() for c in cles.iterdir() if c.is_file()}
         assert {stat.S_IMODE(c.stat().st_mode) for c in settings.KEYS_ROOT.iterdir() if c.is_file()} == {0o600}
 
-        with pytest.raises(CommandError, match="fichiers de clés"):
+        with pytest.raises(CommandError, match="déjà ici des clés"):
             dire("restaurer", but, "--identite", identite)
 
     def test_a_machine_without_any_says_so(

@@ -30,7 +30,7 @@ class Plume(threading.Thread):
         self.label, self.ecrits, self.assez = label, 0, threading.Event()
 
     def run(self) -> None:
-        """Suspend, lift, and again."""
+        """Suspend the label, lift that, and again."""
         try:
             for jour in itertools.count():
                 if self.assez.is_set():
@@ -105,7 +105,7 @@ class TestAMachineThatIsNotEmpty:
         la_bas.mkdir()
         (la_bas / "autre.txt").write_text("d’un autre site")
 
-        with pytest.raises(CommandError, match="1 fichiers"):
+        with pytest.raises(CommandError, match="fichiers : 1"):
             dire("restaurer", archive)
         assert tables() == []
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from django.db import connections
 from pytest_django import Settings
 
-from socle.sauvegarde.archive import Ecriture
+from socle.sauvegarde.archive import EcritureDArchive
 from tests.registre.sauvegarde.archives import contenu, noms
 from tests.registre.sauvegarde.conftest import dire
 
@@ -69,7 +69,7 @@ class TestHowItIsWritten:
 
     def test_a_simulation_says_what_there_is_and_writes_nothing(self, medias: Path, tmp_path: Path) -> None:
         avant = sorted(tmp_path.rglob("*"))
-        assert "2 fichiers (10019 octets)" in dire("sauvegarder", tmp_path, "--simulation")
+        assert "fichiers : 2, octets des fichiers : 10019" in dire("sauvegarder", tmp_path, "--simulation")
         assert sorted(tmp_path.rglob("*")) == avant
 
     def test_a_full_disk_is_said_and_leaves_nothing(
@@ -91,14 +91,14 @@ class TestACommandThatIsKilled:
     def tuee(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], int]:
         """Back up in a child that dies there; return the signal it died of."""
 
-        def mourir(_archive: Ecriture, _manifeste: object) -> None:
+        def mourir(_archive: EcritureDArchive, _manifeste: object) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
         def faire(but: Path) -> int:
             connections.close_all()
             enfant = os.fork()
             if enfant == 0:
-                monkeypatch.setattr(Ecriture, "clore", mourir)
+                monkeypatch.setattr(EcritureDArchive, "clore", mourir)
                 try:
                     dire("sauvegarder", but)
                 finally:

@@ -12,7 +12,7 @@ from socle.sauvegarde.etat import migrations_a_faire
 from socle.sauvegarde.manifeste import CLES, Manifeste
 from socle.sauvegarde.place import exiger_la_place, exiger_une_archive_d_ici
 from socle.sauvegarde.refus import RestaurationRefusee, SauvegardeImpossible
-from socle.sauvegarde.restaurer import Archive, restaurer, verifier
+from socle.sauvegarde.restaurer import ArchiveARestaurer, restaurer, verifier
 
 MONTREES = 20
 
@@ -37,9 +37,9 @@ class Command(BaseCommand):
     def handle(self, *, fichier: Path, remplacer: bool, simulation: bool, **options: Any) -> None:
         try:
             avec = identites(options["identite"], options["phrase"]) if options["identite"] else []
-            archive = Archive(fichier, avec)
+            archive = ArchiveARestaurer(fichier, avec)
             fait = verifier(archive)
-            self.stdout.write(f"Archive entière : {len(fait.membres)} membres, du {fait.faite_le}.")
+            self.stdout.write(f"Archive entière, du {fait.faite_le} (membres : {len(fait.membres)}).")
             exiger_une_archive_d_ici(fait)
             perdu = exiger_la_place(fait, remplacer=remplacer)
             if perdu:
@@ -61,8 +61,10 @@ class Command(BaseCommand):
             suite = f"\n… et {len(ecarts) - MONTREES} autres." if len(ecarts) > MONTREES else ""
             raise CommandError("Restauré, mais pas identique :\n" + "\n".join(ecarts[:MONTREES]) + suite)
 
-        base = f"{len(fait.base.lignes)} tables, {sum(fait.base.lignes.values())} lignes, " if fait.base.lignes else ""
-        self.stdout.write(f"Identique : {base}{len(fait.fichiers)} fichiers.")
+        base = (
+            f"tables : {len(fait.base.lignes)}, lignes : {sum(fait.base.lignes.values())}, " if fait.base.lignes else ""
+        )
+        self.stdout.write(f"Identique ({base}fichiers : {len(fait.fichiers)}).")
         for nom, dit in fait.base.temoins.items():
             self.stdout.write(f"  {nom} : {dit}")
         if fait.contenu != CLES and migrations_a_faire(fait.base.migrations):

@@ -33,18 +33,18 @@ class Command(BaseCommand):
             if cles is not None:
                 but = destination(cles, "coophlm-cles", chiffree=True)
                 fait = sauvegarder_les_cles(but, pour)
-                self.stdout.write(f"{but} : {len(fait.membres)} fichiers de clés, chiffrés.")
+                self.stdout.write(f"{but} : les clés, chiffrées (fichiers : {len(fait.membres)}).")
             but = destination(options["destination"], "coophlm", chiffree=bool(pour))
             fait = sauvegarder(but, pour)
         except SauvegardeImpossible as refus:
             raise CommandError(str(refus)) from refus
 
         lignes, chiffree = sum(fait.base.lignes.values()), "chiffrée" if pour else "non chiffrée"
-        self.stdout.write(f"{but} : {lignes} lignes, {len(fait.membres)} membres, archive {chiffree}.")
+        self.stdout.write(f"{but} : archive {chiffree} (lignes : {lignes}, fichiers : {len(fait.fichiers)}).")
 
     def _simuler(self, *, chiffree: bool) -> None:
         vue = prevoir()
         self.stdout.write(
-            f"Simulation : base {vue.moteur} de {vue.lignes} lignes, {vue.fichiers} fichiers ({vue.octets} octets), "
-            f"archive {'chiffrée' if chiffree else 'non chiffrée'}. Rien n’est écrit."
+            f"Simulation : archive {'chiffrée' if chiffree else 'non chiffrée'} d’une base {vue.moteur} (lignes : "
+            f"{vue.lignes}, fichiers : {vue.fichiers}, octets des fichiers : {vue.octets}). Rien n’est écrit."
         )
