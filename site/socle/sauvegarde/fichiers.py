@@ -38,7 +38,7 @@ def membre_de(chemin: Path) -> MembreDArchive:
         return MembreDArchive(empreinte.hexdigest(), fichier.tell())
 
 
-class Releve:
+class FichiersARestaurer:
     """Files that come to a folder: laid apart in it, then put in the place of all that is there by renaming alone."""
 
     def __init__(self, racine: Path, droits: int) -> None:

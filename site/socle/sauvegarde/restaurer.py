@@ -16,7 +16,7 @@ from socle.sauvegarde.archive import LectureDArchive
 from socle.sauvegarde.chiffrement import dechiffrant, est_chiffre
 from socle.sauvegarde.comparaison import differences_de_base, differences_de_fichiers
 from socle.sauvegarde.etat import etat_de
-from socle.sauvegarde.fichiers import Releve, fichiers_de, membre_de
+from socle.sauvegarde.fichiers import FichiersARestaurer, fichiers_de, membre_de
 from socle.sauvegarde.manifeste import CLES, Manifeste
 from socle.sauvegarde.moteurs import moteur
 from socle.sauvegarde.refus import ArchiveRefusee, RestaurationRefusee, raison
@@ -61,7 +61,7 @@ def restaurer(archive: ArchiveARestaurer, fait: Manifeste) -> list[str]:
     Raises `RestaurationRefusee`, nothing having changed.
     """
     racine = racine_de(fait)
-    releve = Releve(racine, 0o600 if fait.contenu == CLES else settings.FILE_UPLOAD_PERMISSIONS)
+    releve = FichiersARestaurer(racine, 0o600 if fait.contenu == CLES else settings.FILE_UPLOAD_PERMISSIONS)
     try:
         with releve.preparee():
             for nom, contenu in _membres(archive, fait):

@@ -24,7 +24,7 @@ PAQUETS = ("coophlm", "django", "wagtail")
 
 
 @dataclass(frozen=True)
-class Prevision:
+class PrevisionDeSauvegarde:
     """What a backup would hold: the engine, rows of the database, how many files of the site and their bytes."""
 
     moteur: str
@@ -33,13 +33,13 @@ class Prevision:
     octets: int
 
 
-def prevoir() -> Prevision:
+def prevoir() -> PrevisionDeSauvegarde:
     """Return what a backup would hold now, nothing being written."""
     base = moteur()
     with base.lecture() as curseur:
         lignes = etat_de(base, curseur).lignes
     tailles = [chemin.stat().st_size for _nom, chemin in _medias()]
-    return Prevision(base.nom, sum(lignes.values()), len(tailles), sum(tailles))
+    return PrevisionDeSauvegarde(base.nom, sum(lignes.values()), len(tailles), sum(tailles))
 
 
 def sauvegarder(but: Path, pour: Sequence[Any]) -> Manifeste:
