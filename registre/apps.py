@@ -8,7 +8,9 @@ from django.db.models.signals import post_migrate
 
 from raison_detre import verrou
 from registre import gardes
+from socle.mesures import recueil
 from socle.sante import annoncer
+from socle.sauvegarde import temoins
 
 
 class RegistreConfig(AppConfig):
@@ -50,6 +52,8 @@ class RegistreConfig(AppConfig):
         journal and the editions it is judged by out of reach, and say whether it is whole."""
         from registre import editions
         from registre.journal import integrite, memoire
+        from registre.journal.mesures import mesures_du_journal
+        from registre.journal.temoin import tete_du_journal
         from registre.suites import purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
@@ -59,4 +63,6 @@ class RegistreConfig(AppConfig):
         import_module("registre.comptes.oublis").poser()
         import_module("registre.comptes.personnes").poser()
         annoncer("journal", integrite.etat_du_journal)
+        recueil.declarer("journal", mesures_du_journal)
+        temoins.declarer("journal du registre", tete_du_journal)
         post_migrate.connect(memoire.rebatir_ce_qui_manque, sender=self, dispatch_uid="registre.journal.memoire")

@@ -55,6 +55,8 @@ class Environment:
     log_level: int
     indexable: bool
     cache_purge_url: str
+    metrics_token: str
+    sentry_dsn: str
 
 
 def given(name: str) -> bool:
@@ -130,6 +132,8 @@ def _parse(env: Env, *, strict: bool) -> Environment:
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
         indexable=env.bool("INDEXABLE", default=True),
         cache_purge_url=env.str("CACHE_PURGE_URL", default="", validate=valeurs.purge_address),
+        metrics_token=env.str("METRICS_TOKEN", default="", validate=valeurs.token),
+        sentry_dsn=env.str("SENTRY_DSN", default="", validate=valeurs.fault_address),
     )
 
 

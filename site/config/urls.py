@@ -19,6 +19,7 @@ from socle import sante, securite
 from socle.adresses.aiguillage import servir
 from socle.comptes.ouvrir_un_compte import invitation_de_compte
 from socle.langues.passage import page_non_traduite
+from socle.mesures.reponse import mesures
 from socle.personnes.vues import mes_donnees
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -46,6 +47,7 @@ urlpatterns = [
     path(".well-known/did.json", did_json, name="did_json"),
     path("sante/vivant", sante.vivant, name="sante_vivant"),
     path("sante/pret", sante.pret, name="sante_pret"),
+    path("sante/mesures", mesures, name="sante_mesures"),
     path("registre/", include("registre.promotion.urls")),
     path("espace/", include("registre.espace.urls")),
     path("espace/", include("bonnes_pratiques.espace.urls")),

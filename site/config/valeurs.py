@@ -99,6 +99,19 @@ def purge_address(url: str) -> None:
         raise ValidationError("une adresse comme http://127.0.0.1:8081 est attendue, sans barre oblique à la fin")
 
 
+def token(secret: str) -> None:
+    """Refuse a token as a signing key is refused; empty: what it opens is closed."""
+    if secret:
+        hard_to_guess(secret)
+
+
+def fault_address(url: str) -> None:
+    """Refuse what is not the address that a Sentry gives: a public key, a host, a project; empty: nothing is told."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https"} and parts.username and parts.hostname and parts.path.strip("/")):
+        raise ValidationError("une adresse comme https://cle@fautes.exemple.org/1 est attendue")
+
+
 def absolute(path: Path) -> None:
     """Refuse a folder that depends on where the server was started from."""
     if not path.is_absolute():

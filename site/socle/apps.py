@@ -29,6 +29,7 @@ class SocleConfig(AppConfig):
         import_module("socle.langues.versions")
         import_module("socle.formulaires.oublis").poser()
         import_module("socle.personnes.du_socle").poser()
+        import_module("socle.mesures.du_socle").poser()
         pre_delete.connect(
             import_module("socle.personnes.effacement").avant_suppression,
             import_module("socle.models").User,

@@ -35,3 +35,12 @@ def test_a_name_that_is_not_the_sites_gets_no_answer_from_nginx(porte: str) -> N
 def test_every_other_server_answers_to_the_sites_name_only() -> None:
     nommes = [bloc for bloc in serveurs() if "default_server" not in bloc]
     assert [re.findall(r"server_name ([^;]+);", bloc) for bloc in nommes] == [["www.exemple-coophlm.fr"]] * len(nommes)
+
+
+def test_the_nightly_backup_is_encrypted_in_the_one_folder_it_may_write_and_does_not_pile_up() -> None:
+    unite = (BASE_DIR / "deploy" / "coophlm-sauvegarde.service").read_text()
+    [dossier] = re.findall(r"^ReadWritePaths=(\S+)$", unite, re.MULTILINE)
+
+    assert f"manage.py sauvegarder {dossier} --chiffrer-pour ${{CLE_PUBLIQUE}}" in unite
+    assert re.search(rf"^ExecStartPost=\S+find {dossier} .*-mtime \+35 -delete$", unite, re.MULTILINE)
+    assert "--cles" not in unite

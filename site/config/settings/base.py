@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
+    "socle.mesures.requetes.MesureDesRequetesMiddleware",  # outside all that may answer
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # outside the policies of pages: files have none behind nginx either
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -212,6 +213,7 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "NINJA_NUM_PROXIES": environment.proxy_count,
         "SECURITY_CONTACT": environment.security_contact,
         "MFA_REQUIRED": environment.mfa_required,
+        "METRICS_TOKEN": environment.metrics_token,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxy_count,
     } | email_settings(environment.email_url)
 

@@ -3,6 +3,7 @@
 from config import environment
 from config.settings.base import *  # noqa: F403
 from config.settings.base import from_environment
+from config.settings.fautes import raconter_les_fautes
 from config.settings.journaux import logging_settings
 from config.settings.securite import CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_ADMIN, TLS
 
@@ -23,3 +24,5 @@ for _directives in (CONTENT_SECURITY_POLICY["DIRECTIVES"], CONTENT_SECURITY_POLI
 if _environment.proxy_count:
     # The first proxy ends TLS and overwrites this header (deploy/nginx.conf). Without a proxy anyone could write it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if _environment.sentry_dsn:
+    raconter_les_fautes(_environment.sentry_dsn)
