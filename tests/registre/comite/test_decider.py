@@ -227,7 +227,7 @@ def test_what_the_public_will_read_is_shown_before_a_decision_is_confirmed(elle:
     rendu = BeautifulSoup(
         client.post(page, decision(deliberation="Longue.") | {"modifier": "1"}).content, "html.parser"
     )
-    assert rendu.select_one("#id_deliberation").text.strip() == "Longue."  # type: ignore[union-attr]
+    assert rendu.select_one("#id_deliberation").text.strip() == "Longue."
 
 
 def test_what_changes_nothing_in_public_is_written_at_once(elle: User) -> None:
