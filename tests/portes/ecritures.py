@@ -8,9 +8,11 @@ from typing import Any
 from django.db import connection
 
 ECRITURE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
-# Being there writes these: a session, who edits at the same time, one's own preferences, where one failed to log in.
+# Being there writes these: a session, who edits at the same time, one's own preferences, where one failed to log in;
+# what was typed and came without a session, kept for the account whose signed pass the form carries.
 D_ETRE_LA = re.compile(
     r"django_session|axes_|wagtailadmin_editingsession|wagtailusers_userprofile|account_|usersessions"
+    r"|bonnes_pratiques_saisiedeposee"
 )
 
 
