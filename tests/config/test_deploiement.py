@@ -35,3 +35,11 @@ def test_a_name_that_is_not_the_sites_gets_no_answer_from_nginx(porte: str) -> N
 def test_every_other_server_answers_to_the_sites_name_only() -> None:
     nommes = [bloc for bloc in serveurs() if "default_server" not in bloc]
     assert [re.findall(r"server_name ([^;]+);", bloc) for bloc in nommes] == [["www.exemple-coophlm.fr"]] * len(nommes)
+
+
+def test_port_80_answers_lets_encrypt_so_that_the_certificate_is_renewed_and_leads_elsewhere_to_tls() -> None:
+    [en_clair] = [bloc for bloc in serveurs() if ecoutes(bloc) == ["80", "[::]:80"]]
+    assert dict(re.findall(r"location (\S+) \{ ([^}]+); \}", en_clair)) == {
+        "/.well-known/acme-challenge/": "root /var/www/html",
+        "/": "return 301 https://$host$request_uri",
+    }
