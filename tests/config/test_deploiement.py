@@ -44,3 +44,11 @@ def test_the_nightly_backup_is_encrypted_in_the_one_folder_it_may_write_and_does
     assert f"manage.py sauvegarder {dossier} --chiffrer-pour ${{CLE_PUBLIQUE}}" in unite
     assert re.search(rf"^ExecStartPost=\S+find {dossier} .*-mtime \+35 -delete$", unite, re.MULTILINE)
     assert "--cles" not in unite
+
+
+def test_port_80_answers_lets_encrypt_so_that_the_certificate_is_renewed_and_leads_elsewhere_to_tls() -> None:
+    [en_clair] = [bloc for bloc in serveurs() if ecoutes(bloc) == ["80", "[::]:80"]]
+    assert dict(re.findall(r"location (\S+) \{ ([^}]+); \}", en_clair)) == {
+        "/.well-known/acme-challenge/": "root /var/www/html",
+        "/": "return 301 https://$host$request_uri",
+    }
