@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from registre.administration.acces import AccesAuCompteRenduViewSet, AccesAuDossierViewSet
 from registre.administration.affichages import AffichageViewSet
 from registre.administration.colonnes import StatutColumn, statut_du_jour
 from registre.administration.comite.viewsets import (
-    AccesAuDossierViewSet,
     MembreDuComiteViewSet,
     RegleDeQuorumViewSet,
     SeanceComiteViewSet,
@@ -156,6 +156,7 @@ class RegistreGroup(SnippetViewSetGroup):
         MembreDuComiteViewSet,
         RegleDeQuorumViewSet,
         AccesAuDossierViewSet,
+        AccesAuCompteRenduViewSet,
         SignatureViewSet,
         DeploiementViewSet,
         AffichageViewSet,

@@ -1,6 +1,5 @@
-"""The committee under « Registre »: sessions, members, the quorum, who read which file."""
+"""The committee under « Registre »: sessions, members, the quorum."""
 
-from collections import OrderedDict
 from typing import Any, ClassVar
 
 import django_filters
@@ -13,17 +12,15 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.snippets.views.snippets import IndexView
 
-from registre.administration.colonnes import JourColumn, MomentColumn
+from registre.administration.colonnes import JourColumn
 from registre.administration.comite.seance import SeanceView
-from registre.comite.models import AccesAuDossier, EtatDeReunion, MembreDuComite, RegleDeQuorum
+from registre.comite.models import EtatDeReunion, MembreDuComite, RegleDeQuorum
 from registre.comite.models.reunion import TENUES
 from registre.comite.nomination import donner_l_acces
 from registre.comite.quorum import en_mots
 from registre.models import SeanceComite
 from socle.administration.contenus import Ajouter, Contenus, Modifier
-from socle.administration.listes import OrdreFrancais
 
 
 def etat_en_mots(seance: Any) -> str:
@@ -163,60 +160,3 @@ class RegleDeQuorumViewSet(Contenus):
     export_filename = "quorum"
     ordering = "-depuis"
     panels = [FieldPanel("depuis"), FieldPanel("nombre"), FieldPanel("part")]
-
-
-class FiltresAcces(WagtailFilterSet):
-    """By day, and by account."""
-
-    lu_le = django_filters.DateFromToRangeFilter(label=_("Lu"), widget=DateRangePickerWidget)
-
-    class Meta:
-        model = AccesAuDossier
-        fields: ClassVar[list[str]] = ["lu_le"]
-
-
-EXPORT: dict[str, Any] = {
-    "lu_le": (_("Lu le (heure de Paris)"), lambda a: MomentColumn("lu_le").get_value(a)),
-    "compte": (_("Compte"), lambda a: str(a.user or "")),
-    "cooperative": (_("Coopérative"), lambda a: str(a.version.cooperative)),
-    "version": (_("Version"), lambda a: a.version.numero),
-    "piece": (_("Pièce"), lambda a: str(a.piece or "")),
-}
-
-
-class ListerAcces(OrdreFrancais, IndexView):
-    """The journal of accesses, each line exported in words."""
-
-    def to_row_dict(self, item: Any) -> "OrderedDict[str, Any]":
-        """Return a line of the export."""
-        return OrderedDict((nom, lire(item)) for nom, (_entete, lire) in EXPORT.items())
-
-
-class AccesAuDossierViewSet(Contenus):
-    """Who read which version of which dossier, when. Only read."""
-
-    model = AccesAuDossier
-    icon = "view"
-    menu_label = _("Accès aux dossiers")
-    copy_view_enabled = False
-    index_view_class = ListerAcces
-    filterset_class = FiltresAcces
-    list_display = [
-        MomentColumn("lu_le", label=_("Lu le"), sort_key="lu_le"),
-        Column("user", label=_("Compte"), accessor=lambda a: a.user or "–"),
-        Column("cooperative", label=_("Coopérative"), accessor=lambda a: a.version.cooperative),
-        Column("version", label=_("Version"), accessor=lambda a: a.version.numero),
-        Column("piece", label=_("Pièce"), accessor=lambda a: a.piece or "–"),
-    ]
-    list_export = [*EXPORT]
-    export_headings = {nom: entete for nom, (entete, _lire) in EXPORT.items()}
-    export_filename = "acces-aux-dossiers"
-    search_fields = ["user__email", "version__cooperative__texte_recherche"]
-    search_backend_name = None
-    ordering = "-lu_le"
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AccesAuDossier]:
-        """Return the accesses with who and what, the content of versions left out."""
-        lus = AccesAuDossier.objects.select_related("user", "version__cooperative", "piece")
-        return lus.defer("version__contenu")

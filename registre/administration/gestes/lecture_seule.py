@@ -5,6 +5,7 @@ from registre.models import Candidature, Evenement, Label
 from registre.promotion.models import Affichage, Deploiement
 from registre.recours.models import RecoursDeCooperative
 from registre.suivi.models import DemandeDeVisite, PointDeCooperative
+from registre.visites.models import AccesAuCompteRendu
 
 EN_LECTURE_SEULE = (
     Candidature,
@@ -13,6 +14,7 @@ EN_LECTURE_SEULE = (
     Deploiement,
     Affichage,
     AccesAuDossier,
+    AccesAuCompteRendu,
     RecoursDeCooperative,
     PointDeCooperative,
     DemandeDeVisite,

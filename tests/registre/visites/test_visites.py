@@ -29,6 +29,7 @@ from tests.registre.dossier.monde import fichier, octets
 from tests.registre.factories import CooperativeFactory
 from tests.registre.lecture import lire, mots
 from tests.registre.visites.monde import a_visiter, adresse, compte_rendu_de, deposee_sur_le_site, photo, saisie
+from tests.socle.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,10 @@ def test_who_follows_the_file_reads_it_and_it_is_written(candidature: Candidatur
     assert page in lecteur.get(f"/admin/registre/versions/{version.pk}/").content.decode()
     assert "Une élue du conseil" in mots(lire(lecteur, page).main)
     assert AccesAuCompteRendu.objects.get().user == sien.user
+    journal = navigateur(UserFactory.create(superuser=True))
+    liste = "/admin/snippets/visites/accesaucompterendu/"
+    assert f"{sien.user} Coop visitée {compte_rendu}" in mots(lire(journal, liste).main)
+    assert "Coop visitée" in b"".join(journal.get(f"{liste}?export=csv").streaming_content).decode()
     assert lecteur.get(adresse(candidature)).status_code == 200
     assert lecteur.post(f"{page}confirmer/").status_code in {302, 403}  # reading is not recording
     assert not PointEtape.objects.exists()
