@@ -17,11 +17,13 @@ pytestmark = pytest.mark.rendu
 
 HABITER = f"from tests.bonnes_pratiques.espace.habiter import habiter; habiter({PASSWORD!r})"
 
+LES_SIENNES = ("/compte/mon-calendrier/", "/compte/mes-donnees/")
+
 
 @pytest.fixture(scope="module")
 def pages(site: str, site_database: str) -> list[str]:
-    """The pages of a space with a sheet in each state, a take-up, an invitation; and one that is nobody's."""
-    return json.loads(run(site_database, HABITER))
+    """The pages of a space with a sheet in each state, a take-up, an invitation; one's own; one that is nobody's."""
+    return [*json.loads(run(site_database, HABITER)), *LES_SIENNES]
 
 
 def in_the_space(context: BrowserContext) -> Page:
