@@ -25,8 +25,13 @@ BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
 COVERED = ("config", "formats", "raison_detre", "socle", "traductions")
-# Where the forms of `socle.formulaires` are filled, and where people leave and what they left is forgotten.
-FORMS = ("tests/registre/dossier", "tests/registre/test_personnes.py", "tests/registre/test_conservation.py")
+# What the lower rooms offer and the register fills: forms, what becomes of people and of what they left, the backup.
+FORMS = (
+    "tests/registre/dossier",
+    "tests/registre/sauvegarde",
+    "tests/registre/test_personnes.py",
+    "tests/registre/test_conservation.py",
+)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command or file, the Debian package that brings it, what for.
