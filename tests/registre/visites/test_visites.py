@@ -152,7 +152,7 @@ def test_who_follows_the_file_reads_it_and_it_is_written(candidature: Candidatur
     journal = navigateur(UserFactory.create(superuser=True))
     liste = "/admin/snippets/visites/accesaucompterendu/"
     assert f"{sien.user} Coop visitée {compte_rendu}" in mots(lire(journal, liste).main)
-    assert "Coop visitée" in b"".join(journal.get(f"{liste}?export=csv").streaming_content).decode()
+    assert "Coop visitée" in octets(journal.get(f"{liste}?export=csv")).decode()
     assert lecteur.get(adresse(candidature)).status_code == 200
     assert lecteur.post(f"{page}confirmer/").status_code in {302, 403}  # reading is not recording
     assert not PointEtape.objects.exists()
