@@ -1,6 +1,7 @@
 """What is due along the label's course, pure: each deadline counted from its own anchor, never from another one."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
@@ -63,3 +64,14 @@ def echeances_de_label(regles: Regles, octroye_le: datetime.date) -> list[Due]:
 def ouverture_du_renouvellement(valide_jusqu_au: datetime.date) -> datetime.date:
     """Return the first day, included, on which a coop may ask for the renewal of a label whose last day this is."""
     return valide_jusqu_au - relativedelta(months=MOIS_DE_RENOUVELLEMENT)
+
+
+def dernier_pas(pas: Sequence[int], jour: datetime.date, au: datetime.date, dit_le: datetime.date) -> int | None:
+    """Return the latest of these steps, in days from `jour`, that is reached on `au`, in their order.
+
+    None when none is, or when what it would say was said on its day or later, on `dit_le`.
+    """
+    atteints = [ecart for ecart in pas if ecart <= (au - jour).days]
+    if not atteints or jour + datetime.timedelta(days=atteints[-1]) <= dit_le:
+        return None
+    return atteints[-1]

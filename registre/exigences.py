@@ -59,8 +59,13 @@ def exigences(histoire: Histoire, dossier: Dossier, le: datetime.date) -> list[E
     return [
         exigence
         for exigence in (*du_precedent, *siennes)
-        if exigence.echeance.le <= le or exigence.echeance.nature == NaturePoint.VISITE
+        if renouveler_attend(exigence.echeance.nature, exigence.echeance.le, le)
     ]
+
+
+def renouveler_attend(nature: str, jour: datetime.date, le: datetime.date) -> bool:
+    """Whether a renewal decided on `le` waits for what is due on `jour`: a point whose day has come, or the visit."""
+    return jour <= le or nature == NaturePoint.VISITE
 
 
 def a_dispenser(histoire: Histoire, dossier: Dossier) -> list[Exigence]:

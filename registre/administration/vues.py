@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -19,12 +19,10 @@ from registre.administration.gestes.boutons import SUR_CANDIDATURE, SUR_COOPERAT
 from registre.administration.gestes.geste import Geste
 from registre.administration.gestes.montrer import MontreAvant
 from registre.administration.gestes.recits import adresse, deja_fait, nom_d_evenement, recit
-from registre.administration.gestes.refus import SaisieRendue
 from registre.administration.lectures import empechement, lecture_de
 from registre.droits import peut
 from registre.etats import PUBLIQUES
 from registre.models import Candidature, Cooperative, Evenement, Label
-from registre.operations import OperationRefusee
 
 # What an operation is carried out on: the model, what to read with it, and the buttons it has.
 OBJETS: dict[str, tuple[type[Model], tuple[str, ...], tuple[Geste, ...]]] = {
@@ -35,7 +33,7 @@ OBJETS: dict[str, tuple[type[Model], tuple[str, ...], tuple[Geste, ...]]] = {
 }
 
 
-class GesteView(MontreAvant, SaisieRendue, WagtailAdminTemplateMixin, FormView):
+class GesteView(MontreAvant, WagtailAdminTemplateMixin, FormView):
     """Confirm, then do. A refusal is shown on the form, with what was typed.
 
     What rewrites the past, or changes what the public reads, is shown before it is confirmed. Confirmed on another
@@ -112,21 +110,6 @@ class GesteView(MontreAvant, SaisieRendue, WagtailAdminTemplateMixin, FormView):
             "se_montre": self.geste.apercu or self.geste.operation in PUBLIQUES,
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do, or show what it would change, or give the form back to change what was typed."""
-        form: Any = self.get_form()
-        if not form.is_valid() or "modifier" in request.POST:
-            return self.form_invalid(form)
-        try:
-            return self.form_valid(form)
-        except OperationRefusee as refus:
-            refus.porter_sur(form)
-            return self.form_invalid(form)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Do what was seen and confirmed, or show it. Raises `OperationRefusee`."""
-        return self.montrer_ou_faire(form)
-
     def cooperatives(self, form: Any) -> Collection[int]:
         coops: Collection[int] = form.cooperatives
         return coops
@@ -149,7 +132,6 @@ class GesteView(MontreAvant, SaisieRendue, WagtailAdminTemplateMixin, FormView):
 
     def fait(self, resultat: Any, form: Any) -> HttpResponse:
         """Say what happened, with the way to it, and go back to the history."""
-        self.rendue.oublier()
         phrase, liens = recit(self.geste, self.objet, resultat, form.cleaned_data)
         messages.success(self.request, phrase, buttons=[messages.button(url, texte) for texte, url in liens])
         return redirect(adresse(self.suivi))

@@ -4,12 +4,11 @@ A link is made when its message leaves, and its digest is kept before the server
 received is never unknown here.
 """
 
-import datetime
 import secrets
 from collections import Counter
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,11 +25,6 @@ GABARIT = "registre/courriels/avis.txt"
 def envoyer(lesquels: Q | None = None) -> Counter[str]:
     """Send what waits and whose time has come; return how many ended in each state."""
     return file_de_courriels.envoyer(CourrielAExpert.objects.filter(lesquels or Q()), timezone.now(), _un)
-
-
-def a_dire(maintenant: datetime.datetime) -> QuerySet[CourrielAExpert]:
-    """Return the messages that would be sent at this moment."""
-    return file_de_courriels.a_envoyer(CourrielAExpert.objects.all(), maintenant)
 
 
 def _un(pk: int) -> str:

@@ -2,6 +2,8 @@
 
 import datetime
 
+from registre.delais import dernier_pas
+
 DEMANDE = 0  # the step of the request itself
 RAPPELS = (-7, -1)  # days from the deadline
 
@@ -11,8 +13,4 @@ def palier(echeance: datetime.date, au: datetime.date, demandee_le: datetime.dat
 
     The latest one: a command that did not run for a week reminds once. On the last day it is still the step before.
     """
-    ecart = (au - echeance).days
-    atteints = [pas for pas in RAPPELS if pas <= ecart <= 0]
-    if not atteints or echeance + datetime.timedelta(days=atteints[-1]) <= demandee_le:
-        return None
-    return atteints[-1]
+    return dernier_pas(RAPPELS, echeance, au, demandee_le) if au <= echeance else None

@@ -2,19 +2,17 @@
 
 import datetime
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from registre.courriers.models import Courrier
-from socle.conservation import RAPPELS_MOIS, Oubli, debut_du_jour, declarer, en_mois
-from socle.file_de_courriels import EtatDEnvoi
+from socle import file_de_courriels
+from socle.conservation import RAPPELS_MOIS, Oubli, declarer, en_mois
 
 
 def anciens(au: datetime.date) -> QuerySet[Courrier]:
     """Return what was written long before `au`."""
-    limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
-    return Courrier.objects.filter(ecrit_le__lt=limite).exclude(etat=EtatDEnvoi.A_ENVOYER)
+    return file_de_courriels.anciens(Courrier.objects.all(), "ecrit_le", au)
 
 
 def poser() -> None:

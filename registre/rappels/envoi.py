@@ -4,7 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 
 from registre.models import Membre
@@ -12,7 +11,7 @@ from registre.rappels.courriel import moment, rediger
 from registre.rappels.dus import Du
 from registre.rappels.models import FormuleDeRappel, ObjetDuRappel, Rappel
 from socle import file_de_courriels
-from socle.conservation import RAPPELS_MOIS, debut_du_jour, supprimer
+from socle.conservation import supprimer
 from socle.file_de_courriels import EtatDEnvoi
 
 
@@ -33,8 +32,7 @@ def envoyer(dus: Sequence[Du], maintenant: datetime.datetime, au: datetime.date)
 
 def anciens(au: datetime.date) -> "QuerySet[Rappel]":
     """Return what was said long before `au` (`socle.conservation`): its deadlines are past."""
-    limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
-    return Rappel.objects.filter(compose_le__lt=limite).exclude(etat=EtatDEnvoi.A_ENVOYER)
+    return file_de_courriels.anciens(Rappel.objects.all(), "compose_le", au)
 
 
 def oublier(au: datetime.date) -> int:

@@ -2,6 +2,8 @@
 
 import datetime
 
+from registre.delais import dernier_pas
+
 # Days from the deadline: before it, then after it, nothing having been done.
 PALIERS = (-60, -30, -7, 1, 15, 30)
 DERNIER_JOUR = 59  # a deadline two months past is no longer reminded of: the Federation's home shows it
@@ -27,8 +29,4 @@ def palier_de_lecture(le: datetime.date, au: datetime.date, envoye_le: datetime.
 
     The latest one reached, unless the agenda, sent on `envoye_le`, came on its day or later: it said as much.
     """
-    ecart = (au - le).days
-    atteints = [pas for pas in LECTURES if pas <= ecart < 0]
-    if not atteints or le + datetime.timedelta(days=atteints[-1]) <= envoye_le:
-        return None
-    return atteints[-1]
+    return dernier_pas(LECTURES, le, au, envoye_le) if au < le else None

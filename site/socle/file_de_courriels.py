@@ -9,10 +9,12 @@ from collections.abc import Callable
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from socle.conservation import RAPPELS_MOIS, debut_du_jour
 from socle.courriels import message
 
 REPRISE = datetime.timedelta(minutes=15)  # an attempt older than this was cut short
@@ -62,6 +64,12 @@ def envoyer(messages: QuerySet[Any], maintenant: datetime.datetime, un: Callable
         fins[fin] += 1
         pannes = pannes + 1 if fin == EtatDEnvoi.A_ENVOYER else 0
     return fins
+
+
+def anciens(messages: QuerySet[Any], ecrit: str, au: datetime.date) -> QuerySet[Any]:
+    """Return those of these messages, written at `ecrit` long before `au`, that nothing waits for any more."""
+    limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
+    return messages.filter(**{f"{ecrit}__lt": limite}).exclude(etat=EtatDEnvoi.A_ENVOYER)
 
 
 def renvoyer(ligne: Any, maintenant: datetime.datetime) -> bool:

@@ -65,7 +65,7 @@ def _essayer_la_base() -> None:
         cursor.execute("SELECT 1")
 
 
-def _essayer_le_cache() -> None:
+def essayer_le_cache() -> None:
     """Raise unless what is written can be read back."""
     cle = f"sante-{get_random_string(12)}"
     cache.set(cle, cle, timeout=10)
@@ -83,6 +83,6 @@ def _essayer_le_stockage() -> None:
 ANNONCES: dict[str, Callable[[], str]] = {}
 ESSAIS: dict[str, Callable[[], None]] = {
     "base de données": _essayer_la_base,
-    "cache": _essayer_le_cache,
+    "cache": essayer_le_cache,
     "stockage": _essayer_le_stockage,
 }

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registre.calendrier.attendues import FIN, Attendue, attendues, bientot_finis, de_ce_mois, en_retard
 from registre.calendrier.seances import prochaine_seance
-from registre.etats import OUVERTS, Etat, NaturePoint
+from registre.etats import OUVERTS, Etat
+from registre.exigences import renouveler_attend
 from registre.models import Candidature, SeanceComite
 from registre.suivi.lecture import points_recus
 from registre.suivi.models import PointDeCooperative
@@ -96,8 +97,8 @@ class AttentesDuRegistre:
 
     def _plus_tard(self, due: Attendue) -> bool:
         """Whether a renewal may be granted before this is held."""
-        un_point_de_renouvellement = due.candidature.renouvelle_id and due.nature == NaturePoint.POINT_ETAPE
-        return bool(un_point_de_renouvellement) and due.le > (self.prochaine_seance or self.au)
+        le = self.prochaine_seance or self.au
+        return due.candidature.renouvelle_id is not None and not renouveler_attend(due.nature, due.le, le)
 
     def candidatures(self, attente: str) -> set[int]:
         """Return the keys of the candidatures that an `FiltreDEcheances` narrows the list to."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -59,16 +59,6 @@ class DeciderView(MontreAvant, SaisieView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"lu": self.lus[1]}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decide, show what it would change, or give the form back to change what was typed."""
-        form = self.get_form()
-        if not form.is_valid() or "modifier" in request.POST:
-            return self.form_invalid(form)
-        try:
-            return self.montrer_ou_faire(form)
-        except OperationRefusee as refus:
-            return self.refuser(form, refus)
-
     def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
         """Tell whoever comes second what was decided, and lead back to it."""
         if not isinstance(refus, DejaDecide):
@@ -87,6 +77,5 @@ class DeciderView(MontreAvant, SaisieView):
         return form.cleaned_data["sens"] in MOTIF_PUBLIE
 
     def fait(self, resultat: DecisionDeSeance, form: Any) -> HttpResponse:
-        self.rendue.oublier()
         messages.success(self.request, f"{self.lus[1].point}\u00a0: {resultat.get_sens_display()}. C’est consigné.")
         return redirect(self.retour)

@@ -83,7 +83,7 @@ class InspecterEnvoi(FicheDeTexteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add where one asks for another sending."""
-        possible = self.object.etat in A_REPRENDRE and self.request.user.has_perm(self.envois.droit)
+        possible = self.object.a_reprendre and self.request.user.has_perm(self.envois.droit)
         adresse = reverse(self.envois.geste, args=[self.object.pk]) if possible else ""
         return super().get_context_data(**kwargs) | {"renvoyer": adresse}
 

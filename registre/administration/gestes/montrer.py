@@ -4,15 +4,16 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from registre.administration.gestes.apercus import Apercu, Entretemps, confirmer, depuis, essayer
 from registre.administration.gestes.recits import saisie
+from registre.administration.gestes.refus import SaisieRendue
 from registre.models import Evenement
 from registre.operations import OperationRefusee
 
 
-class MontreAvant:
+class MontreAvant(SaisieRendue):
     """For views whose form carries an act out: what the public would read of it is shown first, then confirmed.
 
     Confirmed on another history than the one shown, it is shown again; confirmed twice, it is done once.
@@ -44,6 +45,17 @@ class MontreAvant:
         """Whether the reason that was typed is read by the public."""
         return False
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do, or show what it would change, or give the form back to change what was typed."""
+        form: Any = self.get_form()  # type: ignore[attr-defined]
+        if not form.is_valid() or "modifier" in request.POST:
+            reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+            return reponse
+        try:
+            return self.montrer_ou_faire(form)
+        except OperationRefusee as refus:
+            return self.refuser(form, refus)
+
     def montrer_ou_faire(self, form: Any) -> HttpResponse:
         """Do what was seen and confirmed, or what there was nothing to show of. Raises `OperationRefusee`."""
         cooperatives, executer = self.cooperatives(form), partial(self.executer, form)
@@ -59,6 +71,7 @@ class MontreAvant:
             resultat = confirmer(vu, cooperatives, executer)
         except Entretemps:
             return self._remontrer(form, executer, depuis(vu, cooperatives))
+        self.rendue.oublier()
         return self.fait(resultat, form)
 
     def _remontrer(self, form: Any, executer: Callable[[], Any], entretemps: list[Evenement]) -> HttpResponse:
@@ -73,7 +86,7 @@ class MontreAvant:
 
     def _montrer(self, form: Any, apercu: Apercu, entretemps: list[Evenement] | None = None) -> HttpResponse:
         """Show what would change, to confirm; when somebody did something meanwhile, what."""
-        contexte = self.get_context_data(form=form) | {  # type: ignore[attr-defined]
+        contexte = self.get_context_data(form=form) | {
             "apercu": apercu,
             "saisie": saisie(form),
             "perime": entretemps is not None,

@@ -12,7 +12,7 @@ from socle.administration.sans_perte import Rendue
 
 
 class SaisieRendue:
-    """For views with a form: what an expired session sent is shown again, as it was sent."""
+    """For views with a form: what an expired session sent, or an operation refused, is shown again as it was sent."""
 
     @cached_property
     def rendue(self) -> Rendue:
@@ -29,6 +29,12 @@ class SaisieRendue:
         """Add the pass that the form carries."""
         contexte: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return contexte | self.rendue.contexte
+
+    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
+        """Show the form again, the refusal on the field it speaks of."""
+        refus.porter_sur(form)
+        reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+        return reponse
 
 
 class SaisieRefusable(SaisieRendue):
@@ -48,12 +54,6 @@ class SaisieRefusable(SaisieRendue):
         self.rendue.oublier()
         messages.success(self.request, phrase)  # type: ignore[attr-defined]
         return redirect(self.retour)
-
-    def refuser(self, form: Any, refus: OperationRefusee) -> HttpResponse:
-        """Show the form again, the refusal on the field it speaks of."""
-        refus.porter_sur(form)
-        reponse: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
-        return reponse
 
     def faire(self, form: Any) -> str:
         """Do what a valid form asks, and return what to say of it. Raises `OperationRefusee`."""

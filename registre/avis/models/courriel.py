@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.avis.models.demande import DemandeDAvis
-from socle.file_de_courriels import A_REPRENDRE
 from socle.models.courriel_en_file import CourrielEnFile
 
 
@@ -56,8 +55,3 @@ class CourrielAExpert(CourrielEnFile):
     def adresse(self) -> str:
         """To which address it goes."""
         return str(self.demande.courriel)
-
-    @property
-    def a_reprendre(self) -> bool:
-        """Whether a person has to look at it: it did not leave, or nobody knows."""
-        return self.etat in A_REPRENDRE

@@ -67,8 +67,9 @@ def a_ouvrir(lue: SeanceLue, membre: MembreDuComite) -> tuple[PointDeSeance, ...
         return ()
 
     par_version = {lu.version.pk: lu for lu in lue.points if lu.version is not None and not lu.concerne(membre)}
-    ouvertes = AccesAuDossier.objects.filter(user=compte, version__in=par_version).values_list("version", flat=True)
-    restent = [lu for pk, lu in par_version.items() if pk not in set(ouvertes)]
+    lues = AccesAuDossier.objects.filter(user=compte, version__in=par_version)
+    ouvertes = set(lues.values_list("version", flat=True))
+    restent = [lu for pk, lu in par_version.items() if pk not in ouvertes]
     return tuple(lu for lu in restent if lu.version is not None and lit_la_version(compte, lu.version))
 
 

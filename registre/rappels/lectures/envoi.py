@@ -3,7 +3,6 @@
 import datetime
 from collections import Counter
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +11,6 @@ from registre.comite.lecture import PointDeSeance, lire_seance
 from registre.rappels.lectures.dues import a_ouvrir, palier_de
 from registre.rappels.models import RappelDeLecture
 from socle import file_de_courriels
-from socle.conservation import RAPPELS_MOIS, debut_du_jour
 from socle.courriels import ecrire
 from socle.file_de_courriels import EtatDEnvoi
 
@@ -29,8 +27,7 @@ def envoyer(maintenant: datetime.datetime, au: datetime.date) -> Counter[str]:
 
 def anciens(au: datetime.date) -> QuerySet[RappelDeLecture]:
     """Return what was said long before `au` (`socle.conservation`)."""
-    limite = debut_du_jour(au - relativedelta(months=RAPPELS_MOIS))
-    return RappelDeLecture.objects.filter(compose_le__lt=limite).exclude(etat=EtatDEnvoi.A_ENVOYER)
+    return file_de_courriels.anciens(RappelDeLecture.objects.all(), "compose_le", au)
 
 
 def _un(pk: int, maintenant: datetime.datetime, au: datetime.date) -> str:

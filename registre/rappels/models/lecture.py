@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.models import SeanceComite
-from socle.file_de_courriels import A_REPRENDRE
 from socle.models.courriel_en_file import CourrielEnFile
 
 
@@ -46,8 +45,3 @@ class RappelDeLecture(CourrielEnFile):
 
     def __str__(self) -> str:
         return f"{self.adresse}, {self.le:%d/%m/%Y}"
-
-    @property
-    def a_reprendre(self) -> bool:
-        """Whether a person has to look at it: it did not leave, or nobody knows."""
-        return self.etat in A_REPRENDRE

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
 from django.db.models import Count, Min, QuerySet, Value
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from socle.file_de_courriels import EtatDEnvoi
 from socle.mesures.recueil import declarer, mesure
 from socle.models.courriel_en_file import CourrielEnFile
+from socle.sante import essayer_le_cache
 
 # What left, or has no more reason to, is for its room's pages: it only grows.
 SUIVIS = (EtatDEnvoi.A_ENVOYER, EtatDEnvoi.EN_COURS, EtatDEnvoi.REFUSE, EtatDEnvoi.INCERTAIN)
@@ -28,12 +27,8 @@ def poser() -> None:
 
 def du_cache() -> Iterator[Metric]:
     """Yield how long the cache takes to give back what was put in it, in seconds. Raises when it does not."""
-    cle, debut = f"mesure-{get_random_string(12)}", time.perf_counter()
-    cache.set(cle, cle, timeout=10)
-    rendu = cache.get(cle)
-    cache.delete(cle)
-    if rendu != cle:
-        raise OSError("The cache does not give back what was put in it.")
+    debut = time.perf_counter()
+    essayer_le_cache()
     yield mesure("cache_aller_retour_seconds", "Écrire puis relire une clé du cache.", time.perf_counter() - debut)
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from socle.file_de_courriels import EtatDEnvoi
+from socle.file_de_courriels import A_REPRENDRE, EtatDEnvoi
 
 
 class CourrielEnFile(models.Model):
@@ -19,3 +19,8 @@ class CourrielEnFile(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def a_reprendre(self) -> bool:
+        """Whether a person has to look at it: it did not leave, or nobody knows."""
+        return self.etat in A_REPRENDRE
