@@ -8,11 +8,8 @@ and free ports: a badge is given through TLS only, so that is how it is measured
 are needed: what is missing is said, and the rest measured. Ratios are medians of rounds, one of each in turn.
 """
 
-import http.client
 import re
 import shutil
-import socket
-import ssl
 import statistics
 import subprocess
 import sys
@@ -20,14 +17,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.affluence import site
 from tests.benchmarks.bases import base, moteurs
+from tests.benchmarks.lien import Lien
+from tests.rigueur.certificat import certifier
+from tests.rigueur.site_servi import free_port
 
 COOPERATIVES, TOURS, DEMANDES, A_LA_FOIS = 60, 31, 20_000, 64
-ENTETES = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1"}
 FICHIER = "/static/badge.svg"
 DEMANDE_304, DEMANDE_NGINX = 2.5, 0.9
 NGINX = """
@@ -48,8 +46,8 @@ http {{
     gzip on; gzip_vary on; gzip_proxied any; gzip_types image/svg+xml;
     server {{
         listen 127.0.0.1:{port} ssl;
-        ssl_certificate {dossier}/certificat.pem;
-        ssl_certificate_key {dossier}/cle.pem;
+        ssl_certificate {dossier}/fullchain.pem;
+        ssl_certificate_key {dossier}/privkey.pem;
         ssl_protocols TLSv1.2 TLSv1.3;
         ssl_session_cache shared:coophlm_tls:10m;
         ssl_session_tickets off;
@@ -76,31 +74,6 @@ http {{
     }}
 }}
 """
-
-
-def _sans_autorite() -> ssl.SSLContext:
-    """Trust of the certificate this bench has just signed for itself."""
-    confiance = ssl.create_default_context()
-    confiance.check_hostname, confiance.verify_mode = False, ssl.CERT_NONE
-    return confiance
-
-
-class Lien:
-    """A connection that is kept, as a browser keeps it."""
-
-    def __init__(self, port: int, chiffre: bool = False) -> None:
-        sorte = (
-            partial(http.client.HTTPSConnection, context=_sans_autorite()) if chiffre else http.client.HTTPConnection
-        )
-        self.lien = sorte("127.0.0.1", port, timeout=60)
-
-    def demander(self, adresse: str, **entetes: str) -> tuple[float, http.client.HTTPResponse, bytes]:
-        """Return the seconds of one request, its answer, its body."""
-        debut = time.perf_counter()
-        self.lien.request("GET", adresse, headers=ENTETES | entetes)
-        reponse = self.lien.getresponse()
-        corps = reponse.read()
-        return time.perf_counter() - debut, reponse, corps
 
 
 def adresse_d_un_badge(lien: Lien) -> str:
@@ -136,16 +109,13 @@ def comparer_le_304(port: int) -> bool:
 @contextmanager
 def nginx(port_du_site: int, fichier: bytes) -> Iterator[int]:
     """Run nginx in front of the site, with this file among its static ones; gives its port."""
-    with tempfile.TemporaryDirectory() as nom, socket.socket() as sonde:
-        sonde.bind(("127.0.0.1", 0))
-        port = sonde.getsockname()[1]
-        sonde.close()
-
+    port = free_port()
+    with tempfile.TemporaryDirectory() as nom:
         dossier = Path(nom)
         dossier.chmod(0o755)
         (dossier / "static").mkdir()
         (dossier / "static" / "badge.svg").write_bytes(fichier)
-        _se_certifier(dossier)
+        certifier(dossier)
         reglage = dossier / "nginx.conf"
         reglage.write_text(NGINX.format(dossier=dossier, port=port, site=port_du_site))
         serveur = subprocess.Popen(["nginx", "-c", str(reglage), "-g", "daemon off; user root;"])
@@ -155,12 +125,6 @@ def nginx(port_du_site: int, fichier: bytes) -> Iterator[int]:
         finally:
             serveur.terminate()
             serveur.wait()
-
-
-def _se_certifier(dossier: Path) -> None:
-    commande = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    fichiers = ["-keyout", str(dossier / "cle.pem"), "-out", str(dossier / "certificat.pem")]
-    subprocess.run([*commande, *fichiers], check=True, capture_output=True)
 
 
 def par_seconde(port: int, adresse: str) -> float:

@@ -8,7 +8,6 @@ served as production does (`tests.benchmarks.affluence`), on each database that 
 and the library's sheets. One client, a connection that is kept, whole answers, nothing compressed.
 """
 
-import http.client
 import os
 import re
 import statistics
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 from outils.tester import postgres_url
 from tests.benchmarks.affluence import demander, site
 from tests.benchmarks.bonnes_pratiques import PETIT, base
+from tests.benchmarks.lien import Lien
 
 TOURS = int(os.environ.get("TOURS", "60"))
 PREMIERES = 8  # requests that are not counted: each process reads and compiles what it keeps
@@ -44,24 +44,18 @@ CONTRE_UN_AUTRE = {
 CONTRE_L_ANCIEN = {"home": 0.5, "register": 0.6, "search": 0.75}  # the others: half
 
 
-class Lien:
-    """A connection to a server, kept from one request to the next."""
+def lien_vers(adresse: str) -> Lien:
+    """Return a connection to the server of this address."""
+    lue = urlsplit(adresse)
+    return Lien(lue.port or 80, lue.hostname or "127.0.0.1")
 
-    def __init__(self, adresse: str) -> None:
-        lue = urlsplit(adresse)
-        self.ou, self.port = lue.hostname or "127.0.0.1", lue.port or 80
-        self.lien = http.client.HTTPConnection(self.ou, self.port, timeout=60)
 
-    def secondes(self, page: str) -> float:
-        """Return what one request takes. Raises `RuntimeError` for any other answer than a page."""
-        debut = time.perf_counter()
-        self.lien.request("GET", page, headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
-        reponse = self.lien.getresponse()
-        reponse.read()
-        duree = time.perf_counter() - debut
-        if reponse.status != 200:
-            raise RuntimeError(f"{self.ou}:{self.port}{page}: {reponse.status}")
-        return duree
+def secondes(lien: Lien, page: str) -> float:
+    """Return what one request takes. Raises `RuntimeError` for any other answer than a page."""
+    duree, reponse, _corps = lien.demander(page)
+    if reponse.status != 200:
+        raise RuntimeError(f"{page}: {reponse.status}")
+    return duree
 
 
 def pages(port: int) -> dict[str, str]:
@@ -83,7 +77,7 @@ def pages(port: int) -> dict[str, str]:
 def est_des_notres(autre: str) -> bool:
     """Whether the other server is a build of this site: it has a register."""
     try:
-        Lien(autre).secondes(LISTE)
+        secondes(lien_vers(autre), LISTE)
     except RuntimeError:
         return False
     return True
@@ -91,14 +85,14 @@ def est_des_notres(autre: str) -> bool:
 
 def comparer(port: int, autre: str) -> bool:
     """Print what each page costs for one of the other server; return whether all that is asked holds."""
-    notre, sien, anciens = Lien(f"http://127.0.0.1:{port}"), Lien(autre), est_des_notres(autre)
+    notre, sien, anciens = Lien(port), lien_vers(autre), est_des_notres(autre)
     tenus = []
 
     for nom, page in pages(port).items():
         en_face = page if anciens else EN_FACE[nom]
         for _echauffement in range(PREMIERES):
-            notre.secondes(page), sien.secondes(en_face)
-        couples = [(notre.secondes(page), sien.secondes(en_face)) for _tour in range(TOURS)]
+            secondes(notre, page), secondes(sien, en_face)
+        couples = [(secondes(notre, page), secondes(sien, en_face)) for _tour in range(TOURS)]
 
         fois = statistics.median(a / b for a, b in couples)
         a, b = (1000 * statistics.median(durees) for durees in zip(*couples, strict=True))

@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from config.environment import BASE_DIR
+from tests.rigueur.certificat import certifier, sans_autorite
+from tests.rigueur.site_servi import free_port
 
 DEPLOY = BASE_DIR / "deploy"
 STATIQUES = BASE_DIR / "site" / "socle" / "static"
@@ -33,19 +35,11 @@ http {{
 """
 
 
-def port_libre() -> int:
-    """Return a port that nobody listens to."""
-    with socket.socket() as sonde:
-        sonde.bind(("127.0.0.1", 0))
-        port: int = sonde.getsockname()[1]
-        return port
-
-
 class SiteDEssai:
     """A site that says how often it was asked; `statut` is what it answers, `arreter` stops it."""
 
     def __init__(self) -> None:
-        self.statut, self.port = 200, port_libre()
+        self.statut, self.port = 200, free_port()
         self.demarrer()
 
     def demarrer(self) -> None:
@@ -79,8 +73,8 @@ class Nginx:
 
     dossier: Path
     site: SiteDEssai
-    tls: int = field(default_factory=port_libre)
-    purge: int = field(default_factory=port_libre)
+    tls: int = field(default_factory=free_port)
+    purge: int = field(default_factory=free_port)
 
     def demarrer(self, heure: str = "Europe/Paris", decalage: str = "+0") -> None:
         """Start it in this time zone, its clock moved ("+1d": tomorrow); return once it answers."""
@@ -99,9 +93,7 @@ class Nginx:
 
     def lire(self, adresse: str, **entetes: str) -> tuple[int, str, str]:
         """Return the status of an address, what nginx says of its cache, and the body."""
-        confiance = ssl.create_default_context()
-        confiance.check_hostname, confiance.verify_mode = False, ssl.CERT_NONE
-        lien = _Lien(self.tls, confiance)
+        lien = _Lien(self.tls, sans_autorite())
         lien.request("GET", adresse, headers={"Host": NOM, **entetes})
         reponse = lien.getresponse()
         corps = reponse.read().decode()
@@ -126,13 +118,13 @@ class Nginx:
             (self.dossier / inclus).write_text((DEPLOY / inclus).read_text())
         principal = PRINCIPAL.format(modules=MODULES, dossier=self.dossier, conf=conf)
         (self.dossier / "nginx.conf").write_text(principal)
-        _certifier(self.dossier)
+        certifier(self.dossier, NOM)
 
     def _ici(self) -> dict[str, str]:
         """What stands here for what a server has."""
         return {
             r"listen \[::\]:[^;]+;": "",
-            r"listen 80( default_server)?;": f"listen 127.0.0.1:{port_libre()};",
+            r"listen 80( default_server)?;": f"listen 127.0.0.1:{free_port()};",
             r"listen 443 ": f"listen 127.0.0.1:{self.tls} ",
             r"127\.0\.0\.1:8081": f"127.0.0.1:{self.purge}",
             r"unix:/run/coophlm/gunicorn\.sock": f"127.0.0.1:{self.site.port}",
@@ -167,11 +159,3 @@ class _Lien(http.client.HTTPSConnection):
         self.sock = self.confiance.wrap_socket(
             socket.create_connection(("127.0.0.1", self.port), timeout=15), server_hostname=NOM
         )
-
-
-def _certifier(dossier: Path) -> None:
-    if (dossier / "privkey.pem").exists():
-        return
-    commande = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NOM}"]
-    fichiers = ["-keyout", str(dossier / "privkey.pem"), "-out", str(dossier / "fullchain.pem")]
-    subprocess.run([*commande, *fichiers], check=True, capture_output=True)  # noqa: S603 - our own
