@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from registre.ecriture.rangees.points import places_des_indicateurs
 from registre.models import ActionPrevue, Candidature, Indicateur
 from socle.formulaires.nombres import ecrire_nombre
+from socle.templatetags.typographie import en_toutes_lettres
 
 
 def indicateurs_a_relever(candidature: Candidature) -> list[Indicateur]:
@@ -54,9 +54,9 @@ def dernier_connu(indicateur: Indicateur) -> str:
     valeur, le = (releve.valeur, releve.releve_le) if releve else (indicateur.valeur_depart, indicateur.depart_le)
     dits = []
     if valeur is not None:
-        connue = {"valeur": ecrire_nombre(valeur), "le": localize(le)}
+        connue = {"valeur": ecrire_nombre(valeur), "le": en_toutes_lettres(le)}
         dits.append(_("Dernière valeur : %(valeur)s, le %(le)s.") % connue)
     if indicateur.cible is not None:
-        cible = {"valeur": ecrire_nombre(indicateur.cible), "le": localize(indicateur.cible_le)}
+        cible = {"valeur": ecrire_nombre(indicateur.cible), "le": en_toutes_lettres(indicateur.cible_le)}
         dits.append(_("Cible : %(valeur)s, le %(le)s.") % cible)
     return " ".join(str(dit) for dit in dits)

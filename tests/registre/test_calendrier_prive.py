@@ -96,7 +96,7 @@ def test_rights_are_asked_at_each_reading(le_10_juin: Any) -> None:
     le_10_juin.shift(datetime.timedelta(days=3))
     lus(adresse)
     assert AdresseDeCalendrier.objects.get().lue_le == D(2025, 6, 13)
-    assert "13 juin 2025" in connecte(user).get(PAGE).content.decode()
+    assert "13\N{NO-BREAK SPACE}juin 2025" in connecte(user).get(PAGE).content.decode()
 
     Membre.objects.all().delete()
     assert Client().get(adresse).status_code == 404

@@ -33,6 +33,7 @@ class Acteur(Personne):
         if self.page.locator("input[name=login]").count():
             log_in(self.page, self.adresse)
             expect(self.page.locator("input[name=password]")).to_have_count(0)
+            self.page.wait_for_load_state()  # the page it leads to, whole: a list of its fields would be cut short
 
     def presser(self, role: str, nom: str | re.Pattern[str], dans: Locator | None = None) -> None:
         """Press what has this name; what was seen before is counted."""

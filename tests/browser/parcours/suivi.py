@@ -30,7 +30,9 @@ def envoyer(monde: Monde, adresse: str, valeur: str, releve_le: str) -> None:
     """Fill the form of a point, and send it."""
     qui = monde.acteur(REFERENTE)
     qui.aller(adresse)
-    for indicateur in qui.page.locator("fieldset.ligne").all():
+    indicateurs = qui.page.locator("fieldset.ligne").all()
+    assert indicateurs, "The page asks for no value."
+    for indicateur in indicateurs:
         qui.champ("Valeur actuelle", dans=indicateur).fill(valeur)
         qui.champ("Relevée le", dans=indicateur).fill(releve_le)
         qui.champ("Ce qui l’établit", dans=indicateur).fill("Le tableau de bord du conseil.")

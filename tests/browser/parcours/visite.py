@@ -32,7 +32,9 @@ def visiter(monde: Monde, ordre_du_jour: str) -> None:
 def ecrire(qui: Acteur) -> None:
     """Say who was there, and of every engagement that it was seen."""
     qui.page.get_by_label("Personnes présentes").fill("La présidente")
-    for groupe in qui.page.locator("fieldset:has([type=radio])").all():
+    groupes = qui.page.locator("fieldset:has([type=radio])").all()
+    assert groupes, "The page asks of no engagement."
+    for groupe in groupes:
         groupe.get_by_label("vu", exact=True).check()
     qui.page.get_by_label("Remarques générales").fill("Vu sans réseau.")
 
