@@ -57,7 +57,9 @@ class RegistreConfig(AppConfig):
         from registre.suites import purge, recherche, signaux  # noqa: F401
 
         verrou.declarer_usage(editions.sert)
-        import_module("socle.cadre.memoire").declarer(import_module("registre.models").SeanceComite)
+        cadre, modeles = import_module("socle.cadre.memoire"), import_module("registre.models")
+        cadre.declarer(modeles.SeanceComite, modeles.PresentationCooperative, modeles.SignatureManifeste)
+        cadre.compter_avec(import_module("registre.lecture.memoire").numero_du_registre)
         connection_created.connect(gardes.donner_la_fonction, dispatch_uid="registre.gardes.fonction")
         post_migrate.connect(gardes.poser, sender=self, dispatch_uid="registre.gardes")
         import_module("registre.comptes.oublis").poser()

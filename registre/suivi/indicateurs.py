@@ -53,10 +53,10 @@ def dernier_connu(indicateur: Indicateur) -> str:
     releve = max(indicateur.releves.all(), key=lambda releve: releve.releve_le, default=None)
     valeur, le = (releve.valeur, releve.releve_le) if releve else (indicateur.valeur_depart, indicateur.depart_le)
     dits = []
-    if valeur is not None:
+    if valeur is not None and le is not None:
         connue = {"valeur": ecrire_nombre(valeur), "le": en_toutes_lettres(le)}
         dits.append(_("Dernière valeur : %(valeur)s, le %(le)s.") % connue)
-    if indicateur.cible is not None:
+    if indicateur.cible is not None and indicateur.cible_le is not None:
         cible = {"valeur": ecrire_nombre(indicateur.cible), "le": en_toutes_lettres(indicateur.cible_le)}
         dits.append(_("Cible : %(valeur)s, le %(le)s.") % cible)
     return " ".join(str(dit) for dit in dits)

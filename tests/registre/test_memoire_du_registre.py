@@ -13,8 +13,11 @@ from wagtail.models import Locale
 from raison_detre.models import Engagement
 from registre.engagements.en_vigueur import engagements_en_vigueur
 from registre.lecture.memoire import version_lue
+from registre.models import PresentationCooperative, SignatureManifeste
+from registre.promotion.models import Deploiement
 from registre.public.barometre.page import _mesures
 from registre.territoires import region_de
+from socle.cadre.memoire import version_de_tout
 from tests.registre.factories import edition, labellisee, retiree
 from tests.registre.lecture import lire, mots
 
@@ -97,3 +100,68 @@ def test_an_operation_draws_another_version() -> None:
     retiree(label, LE_JOUR)
 
     assert version_lue() != avant
+
+
+def test_a_coop_that_nothing_changed_is_not_read_again() -> None:
+    page = f"/registre/{labellisee(HIER).cooperative.slug}/"
+    assert lectures("registre_label", page) > 0
+    assert lectures("registre_label", page) == 0
+
+
+def test_a_decision_is_on_the_page_of_its_coop_at_once() -> None:
+    label = labellisee(HIER)
+    page = f"/registre/{label.cooperative.slug}/"
+    assert "Label retiré" not in mots(lire(Client(), page).main)
+
+    retiree(label, LE_JOUR, "Engagements abandonnés.")
+
+    lue = mots(lire(Client(), page).main)
+    assert lue.count("Engagements abandonnés.") == 2  # under its status, and in its history
+    assert "Label retiré" in lue
+
+
+def test_the_page_of_a_coop_needs_no_decision_at_midnight(horloge: time_machine.Traveller) -> None:
+    label = labellisee(HIER)
+    page, fin = f"/registre/{label.cooperative.slug}/", label.valide_jusqu_au
+    horloge.move_to(datetime.datetime.combine(fin, datetime.time(20), tzinfo=datetime.UTC))
+    assert lire(Client(), page).select_one(".bande__statut .statut--labellisee")
+
+    horloge.shift(datetime.timedelta(hours=3))
+
+    assert not lire(Client(), page).select_one(".bande__statut .statut--labellisee")
+
+
+def test_each_language_keeps_its_own_words() -> None:
+    label = labellisee(HIER)
+    assert "Historique" in mots(lire(Client(), f"/registre/{label.cooperative.slug}/").main)
+    anglaise = mots(lire(Client(), f"/en/registre/{label.cooperative.slug}/").main)
+    assert "Historique" not in anglaise
+    assert "History" in anglaise
+
+
+def test_what_a_coop_says_and_does_shows_at_once() -> None:
+    coop = labellisee(HIER).cooperative
+    page = f"/registre/{coop.slug}/"
+    avant = mots(lire(Client(), page).main)
+
+    presentation = PresentationCooperative.objects.create(
+        cooperative=coop, locale=Locale.objects.get(language_code="fr"), texte="<p>Fondée par ses habitants.</p>"
+    )
+    presentation.save_revision().publish()
+    Deploiement.objects.create(cooperative=coop, acte="statuts", fait_le=HIER, affichage_consenti=True)
+
+    apres = mots(lire(Client(), page).main)
+    assert "Fondée par ses habitants." in apres
+    assert len(apres) > len(avant) + len("Fondée par ses habitants. ")
+
+
+def test_a_signature_draws_another_version() -> None:
+    coop = labellisee(HIER).cooperative
+    avant = version_de_tout()
+    SignatureManifeste.objects.create(cooperative=coop, referentiel=edition(), signe_le=HIER)
+    assert version_de_tout() != avant
+
+
+def test_one_page_asks_for_its_versions_once() -> None:
+    page = f"/registre/{labellisee(HIER).cooperative.slug}/"
+    assert lectures("socle_versiondesreperes", page) == 1

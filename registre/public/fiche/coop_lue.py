@@ -2,12 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import Case, When
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from registre.etats import AVEC_LABEL, Statut
+from registre.lecture.memoire import version_lue
 from registre.models import Candidature, Cooperative, PeriodeDeStatut
 from registre.promotion.deploiement.actes_d_une_coop import actes_de
 from registre.public.connaissance.deux_jours import Difference, ce_qui_differe
@@ -16,6 +18,7 @@ from registre.public.connaissance.identites import IdentiteLue, identite_lue
 from registre.public.connaissance.pages import Connaissance, Rapprochement, connaissance_de
 from registre.public.fiche.presentation import presentation_de
 from registre.templatetags.statuts import phrase
+from socle.cadre.memoire import Memoire
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,23 @@ class CoopLue:
         return ce_qui_differe(self.connaissance, self.periode, self.au)
 
 
+_memoire: Memoire[tuple[object, ...], CoopLue | None] = Memoire(version_lue)
+
+
 def lire_la_coop(au: datetime.date, connu_le: datetime.date | None, **critere: object) -> CoopLue | None:
     """Return the coop that `critere` names (`cooperative__slug=`, `cooperative=`); None when none was known by then.
 
-    Eight queries at most for what is known now. Only the period of the day asked has the coop's presentation.
+    What is known now is remembered while nothing is written: a page, its attestation, its share image, its other
+    language read the same. Else eight queries at most.
     """
+    if connu_le is not None:
+        return _lire(au, connu_le, critere)
+    cle = (au, translation.get_language(), *critere.items())
+    return _memoire.retrouver(cle, partial(_lire, au, None, critere))
+
+
+def _lire(au: datetime.date, connu_le: datetime.date | None, critere: dict[str, object]) -> CoopLue | None:
+    """The same, read in the database. Only the period of the day asked has the coop's presentation."""
     du_jour = When(du__lte=au, jusqu_au__gte=au, then=presentation_de("cooperative"))
     liens = ("cooperative", "identite", "label__candidature", "candidature")
     connues = PeriodeDeStatut.toutes.connues(connu_le).filter(**critere).select_related(*liens)

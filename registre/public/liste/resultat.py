@@ -1,19 +1,23 @@
 """The rows of the register's page: which coops, in which order, and what each shows."""
 
 import datetime
+from functools import partial
 from typing import Any, TypedDict
 
 from django.db import connection
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.engagements.en_vigueur import EngagementsDeLEdition
+from registre.lecture.memoire import version_lue
 from registre.models import PeriodeDeStatut
 from registre.public.connaissance.depuis import IDENTITE, Depuis, Dit, ce_qui_differe, dire
 from registre.public.liste.filtres import AUCUN, Filtres
 from registre.public.liste.mentions import departs
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom
 from registre.templatetags.statuts import DATES, FIN, en_mots
+from socle.cadre.memoire import Memoire
 
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
@@ -62,9 +66,20 @@ class LigneDeListe(TypedDict):
     depuis: Depuis | None
 
 
+_memoire: Memoire[tuple[Filtres, str | None], list[LigneDeListe]] = Memoire(version_lue)
+
+
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[LigneDeListe]:
-    """Return the rows of the page asked of a result of `total` coops. One query, and one more for each thing rarely
-    said: since when those that are no members left, and what was put right since the day the register is asked as of.
+    """Return the rows of the page asked of a result of `total` coops, from memory while nothing is written: read only.
+
+    Else one query, and one more for each thing rarely said: since when those that are no members left, and what was put
+    right since the day the register is asked as of.
+    """
+    return _memoire.retrouver((filtres, translation.get_language()), partial(_lire, filtres, edition, total))
+
+
+def _lire(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[LigneDeListe]:
+    """Read them in the database.
 
     Which rows first, in a query inside, then what they show: a database that sorts whole rows, joins included, to show
     35 is ten times slower.

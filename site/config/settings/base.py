@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "socle.cache.durees.LangueDeLAdresseMiddleware",
     "socle.adresses.aiguillage.AdresseLisibleMiddleware",
+    "socle.cadre.memoire.VersionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -164,6 +165,9 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_EXPOSE_HEADERS = ("ETag", "Retry-After")  # a page of another site must read when to come back
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
+# Pieces of pages as rendered (`socle.templatetags.morceaux`), in the memory of each process.
+PIECES_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}}
+
 # A binder of twenty sheets is 250 kB, a sheet or a share image under 50 kB.
 DESSINS_OCTETS = 200 * 1024 * 1024
 
@@ -199,6 +203,7 @@ def from_environment(environment: Environment) -> dict[str, object]:
         "CACHES": {
             "default": environment.cache_url | cache_options(environment.cache_url),
             "dessins": drawings_cache(environment.drawings_root),
+            "morceaux": PIECES_CACHE,
         },
         "DRAWINGS_ROOT": environment.drawings_root,
         "KEYS_ROOT": environment.keys_root,

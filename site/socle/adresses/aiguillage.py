@@ -11,7 +11,7 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail.views import serve
 
-from socle.cadre.reperes import lire_reperes
+from socle.cadre.reperes import lire_reperes, precise
 from socle.cadre.site_demande import site_de
 
 
@@ -33,17 +33,10 @@ def servir(request: HttpRequest, path: str) -> HttpResponse:
     page = _premiere_page(request, etapes)
     if page is not None:
         try:  # where `Page.route_for_request`, which `serve` calls, keeps what it finds
-            request._wagtail_route_for_request = _precise(page).route(request, etapes[1:])  # type: ignore[attr-defined]
+            request._wagtail_route_for_request = precise(page).route(request, etapes[1:])  # type: ignore[attr-defined]
         except Http404:
             request._wagtail_route_for_request = None  # type: ignore[attr-defined]
     return serve(request, path)
-
-
-def _precise(page: Page) -> Page:
-    """The page as its own type, which knows what was read with it of the rules that keep pages to some people."""
-    precise: Page = page.specific
-    precise.sans_restriction = page.sans_restriction
-    return precise
 
 
 def _premiere_page(request: HttpRequest, etapes: list[str]) -> Page | None:

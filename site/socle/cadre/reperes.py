@@ -42,14 +42,26 @@ class Reperes:
         return choisie and _traduite(choisie, self.pages)
 
     def du_type(self, modele: type[Page]) -> Page | None:
-        """Return the first page of this type in the reader's language, as that type and without a query."""
-        for page in self.pages:
-            if page.locale.language_code == translation.get_language() and page.specific_class is modele:
-                return page.specific_deferred
-        return None
+        """Return the first page of this type in the reader's language, as that type and without a query.
+
+        Its own fields cost one: `entiere` gives them.
+        """
+        page = self._la_premiere(modele)
+        return page and page.specific_deferred
+
+    def entiere(self, modele: type[Page]) -> Page | None:
+        """Return the same page with its own fields. One query, none when it is remembered."""
+        page = self._la_premiere(modele)
+        return page and precise(page)
+
+    def _la_premiere(self, modele: type[Page]) -> Page | None:
+        langue = translation.get_language()
+        pages = (page for page in self.pages if page.locale.language_code == langue)
+        return next((page for page in pages if page.specific_class is modele), None)
 
 
 _memoire: Memoire[int, Reperes] = Memoire()
+_precises: Memoire[int, Page] = Memoire()
 _traduites: Memoire[tuple[tuple[int, ...], str | None], dict[int, Page]] = Memoire()
 
 
@@ -70,6 +82,19 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
         traductions = tuple(_lues(Q(live=True, translation_key=page.translation_key)))
         lus[page.pk] = replace(lus[None], pages=lus[None].pages + traductions)
     return lus[page.pk]
+
+
+def precise(page: Page) -> Page:
+    """Return one of these pages as its own type, the same for the whole request. One query, none when remembered.
+
+    It knows what was read with the page of the rules that keep pages to some people.
+    """
+    if "_precise" not in page.__dict__:
+        lue = copy.copy(_precises.retrouver(page.pk, lambda: page.specific))
+        lue.sans_restriction = getattr(page, "sans_restriction", False)
+        page.__dict__["_precise"] = lue
+    connue: Page = page.__dict__["_precise"]
+    return connue
 
 
 def _lire(request: HttpRequest) -> Reperes:
