@@ -17,7 +17,15 @@ class Lien:
         self.lien = sorte(ou, port, timeout=60)
 
     def demander(self, adresse: str, **entetes: str) -> tuple[float, http.client.HTTPResponse, bytes]:
-        """Return the seconds of one request, its answer, its body."""
+        """Return the seconds of one request, its answer, its body: on a new connection when the server closed an idle
+        one."""
+        try:
+            return self._demander(adresse, entetes)
+        except ConnectionError:
+            self.lien.close()
+            return self._demander(adresse, entetes)
+
+    def _demander(self, adresse: str, entetes: dict[str, str]) -> tuple[float, http.client.HTTPResponse, bytes]:
         debut = time.perf_counter()
         self.lien.request("GET", adresse, headers=ENTETES | entetes)
         reponse = self.lien.getresponse()

@@ -1,6 +1,7 @@
 """What a page costs beside the same kind of page of another server: medians of ratios, one of each in turn.
 
     make bench PAIR=http://127.0.0.1:9001
+    A_FROID=1 make bench PAIR=http://127.0.0.1:9001     as the first reader after a change: nothing kept may serve
 
 The other server is started by whoever asks: another build of this site from its own checkout (`--servir`), where the
 same addresses are asked, or another site, where its nearest pages are (`EN_FACE`: those of wagtail/bakerydemo). Ours is
@@ -10,10 +11,16 @@ and the library's sheets. One client, a connection that is kept, whole answers, 
 
 import os
 import re
+import secrets
+import sqlite3
 import statistics
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
+
+import psycopg
 
 from outils.tester import postgres_url
 from tests.benchmarks.affluence import demander, site
@@ -41,6 +48,7 @@ CONTRE_UN_AUTRE = {
     "coop": 0.9,
     "search": 0.5,
 }
+OUBLIER = "UPDATE socle_versiondesreperes SET jeton = '{}'"
 CONTRE_L_ANCIEN = {"home": 0.5, "register": 0.6, "search": 0.75}  # the others: half
 
 
@@ -74,6 +82,25 @@ def pages(port: int) -> dict[str, str]:
     }
 
 
+@contextmanager
+def oubli(adresse: str) -> Iterator[Callable[[], None]]:
+    """Give what makes every process of the site on this database read again what it keeps; nothing, unless asked."""
+    if not os.environ.get("A_FROID"):
+        yield lambda: None
+        return
+    lue = adresse.removeprefix("sqlite:///")
+    connexion = sqlite3.connect(lue, timeout=20) if lue != adresse else psycopg.connect(adresse)
+
+    def oublier() -> None:
+        connexion.execute(OUBLIER.format(secrets.token_hex(16)))
+        connexion.commit()
+
+    try:
+        yield oublier
+    finally:
+        connexion.close()
+
+
 def est_des_notres(autre: str) -> bool:
     """Whether the other server is a build of this site: it has a register."""
     try:
@@ -83,7 +110,7 @@ def est_des_notres(autre: str) -> bool:
     return True
 
 
-def comparer(port: int, autre: str) -> bool:
+def comparer(port: int, autre: str, oublier: Callable[[], None]) -> bool:
     """Print what each page costs for one of the other server; return whether all that is asked holds."""
     notre, sien, anciens = Lien(port), lien_vers(autre), est_des_notres(autre)
     tenus = []
@@ -92,7 +119,10 @@ def comparer(port: int, autre: str) -> bool:
         en_face = page if anciens else EN_FACE[nom]
         for _echauffement in range(PREMIERES):
             secondes(notre, page), secondes(sien, en_face)
-        couples = [(secondes(notre, page), secondes(sien, en_face)) for _tour in range(TOURS)]
+        couples = []
+        for _tour in range(TOURS):
+            oublier()
+            couples.append((secondes(notre, page), secondes(sien, en_face)))
 
         fois = statistics.median(a / b for a, b in couples)
         a, b = (1000 * statistics.median(durees) for durees in zip(*couples, strict=True))
@@ -125,8 +155,8 @@ def main(arguments: list[str]) -> int:
             continue
         print(moteur, flush=True)
         os.environ["DATABASE_SERVER"] = serveur
-        with site(base(PETIT)) as port:
-            tenus.append(comparer(port, arguments[0]))
+        with site(base(PETIT)) as port, oubli(base(PETIT)) as oublier:
+            tenus.append(comparer(port, arguments[0], oublier))
     return int(not all(tenus))
 
 
