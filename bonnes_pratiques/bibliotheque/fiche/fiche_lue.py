@@ -65,7 +65,7 @@ def lire_fiche(fiche: FichePratique, *, imprimee: bool = False) -> FicheLue:
     """Return a sheet as read today. Eight queries, two less for a printed one, some more for a draft."""
     au = timezone.localdate()
     ligne = _ligne_publiee(fiche) or _ligne_de_brouillon(fiche)
-    lus = lire_referentiels(au, [int(cle) for cle in ligne.etiquettes.split()])
+    lus = lire_referentiels(au)
     proches = [] if imprimee else semblables(ligne)
     reprises = Reprise.objects.filter(fiche__translation_key=fiche.translation_key, masquee=False)
     cooperatives = _cooperatives(ligne.cles_de_cooperatives, au)
@@ -79,7 +79,7 @@ def lire_fiche(fiche: FichePratique, *, imprimee: bool = False) -> FicheLue:
         engagements=tuple(engagements),
         cooperatives=cooperatives,
         themes=tuple(lus.themes.par_pk[int(cle)] for cle in ligne.themes.split() if int(cle) in lus.themes.par_pk),
-        etiquettes=tuple(lus.etiquettes.noms.items()),
+        etiquettes=lus.etiquettes.de([int(cle) for cle in ligne.etiquettes.split()]),
         metiers=tuple(str(Metier(metier).label) for metier in fiche.metiers),
         territoire=_territoire(fiche),
         resultats=lire_resultats(_pieces(fiche, "resultats", INDICATEUR)),

@@ -7,7 +7,7 @@ without a word to Django (a restore, an update by hand) is seen within a minute,
 
 import secrets
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
@@ -35,29 +35,40 @@ class Memoire(Generic[C, T]):
     What it gives is shared by all requests: read it, never write on it, or copy it first.
     """
 
-    def __init__(self, version: Callable[[], str] | None = None) -> None:
+    def __init__(self, version: Callable[[], str] | None = None, places: int = PLACES) -> None:
         self._version = version or jeton
+        self._places = places
         self._gardes: dict[C, tuple[str, float, T]] = {}
 
     def retrouver(self, cle: C, lire: Callable[[], T]) -> T:
-        """Return what `lire` gives for this key, without asking it again while its version stays. One query.
+        """Return what `lire` gives for this key, without asking it again while its version stays. One query."""
+        return self.retrouver_toutes([cle], lambda _manquantes: {cle: lire()})[cle]
 
-        Inside a transaction `lire` is always asked: what it reads there may be undone. `PLACES` keys at most: a visitor
-        can ask for any day.
+    def retrouver_toutes(self, cles: Collection[C], lire: Callable[[list[C]], Mapping[C, T]]) -> dict[C, T]:
+        """Return what these keys stand for, by key: `lire` is asked at once for those that are not kept.
+
+        One query, whatever their number; what `lire` does not give is left out. Inside a transaction it is always asked
+        for all: what it reads there may be undone. `places` keys at most: a visitor can ask for any day.
         """
-        version = "" if connection.in_atomic_block else self._version()
-        garde = self._gardes.get(cle)
-        if version and garde and garde[0] == version and time.monotonic() - garde[1] < DUREE:
-            return garde[2]
-
+        version = "" if connection.in_atomic_block or not cles else self._version()
         depuis = time.monotonic()
-        lu = lire()
-        if version:
-            if len(self._gardes) >= PLACES:
-                self._gardes.clear()
-            self._gardes[cle] = (version, depuis, lu)
+        trouvees = self._encore_vraies(cles, version, depuis)
+        manquantes = [cle for cle in cles if cle not in trouvees]
+        lues = lire(manquantes) if manquantes else {}
 
-        return lu
+        if version:
+            self._garder({cle: (version, depuis, lue) for cle, lue in lues.items()})
+
+        return trouvees | dict(lues)
+
+    def _encore_vraies(self, cles: Collection[C], version: str, maintenant: float) -> dict[C, T]:
+        gardes = ((cle, self._gardes.get(cle)) for cle in cles)
+        return {cle: g[2] for cle, g in gardes if g and g[0] == version and maintenant - g[1] < DUREE}
+
+    def _garder(self, lues: Mapping[C, tuple[str, float, T]]) -> None:
+        if len(self._gardes) + len(lues) > self._places:
+            self._gardes.clear()
+        self._gardes.update(lues)
 
 
 def jeton() -> str:
