@@ -5,11 +5,15 @@ from bs4 import BeautifulSoup
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from raison_detre.models import AccueilPage, PageEditoriale
+from socle.cadre.memoire import Memoire, oublier
 from socle.cadre.reperes import lire_reperes
-from socle.models import LienDeNavigation, Navigation
+from socle.models import LienDeNavigation, Navigation, Synonyme
+from socle.recherche.mots.synonymes import lire_dictionnaire
+from socle.recherche.promotions import promotions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,3 +93,47 @@ def test_a_request_that_alters_a_page_alters_its_own_only(apropos: PageEditorial
     for page in lire_reperes(RequestFactory().get("/", headers={"host": "localhost"})).pages:
         page.title = "Au crayon"
     assert menu() == ["À propos"]
+
+
+def test_what_is_missing_is_read_at_once_and_no_more_is_kept_than_there_are_places() -> None:
+    oublier()
+    memoire: Memoire[int, int] = Memoire(places=3)
+    lues: list[list[int]] = []
+
+    def lire(manquantes: list[int]) -> dict[int, int]:
+        lues.append(manquantes)
+        return {cle: 10 * cle for cle in manquantes if cle != 9}
+
+    assert memoire.retrouver_toutes([1, 2], lire) == {1: 10, 2: 20}
+    assert memoire.retrouver_toutes([2, 3, 9], lire) == {2: 20, 3: 30}  # nothing is there for 9
+    assert memoire.retrouver_toutes([], lire) == {}
+    assert lues == [[1, 2], [3, 9]]
+
+    memoire.retrouver_toutes([4], lire)  # one too many: all are forgotten
+    memoire.retrouver_toutes([1, 4], lire)
+    assert lues[2:] == [[4], [1]]
+
+    oublier()
+    memoire.retrouver_toutes([1, 4], lire)
+    assert lues[4:] == [[1, 4]]
+
+
+def test_a_synonym_and_a_promoted_result_are_followed_at_once() -> None:
+    oublier()
+    assert not lire_dictionnaire().autres
+    assert promotions("logement") == []
+
+    synonyme = Synonyme.objects.create(expressions="pilier\naxe")
+    choix = {"external_link_url": "https://exemple.fr/", "external_link_text": "Se loger"}
+    promue = SearchPromotion.objects.create(query=Query.get("logements"), description="", **choix)
+    assert ("axe",) in lire_dictionnaire().autres
+    assert [promotion.titre for promotion in promotions("logement")] == ["Se loger"]
+
+    promue.external_link_text = "Trouver un toit"
+    promue.save()
+    assert [promotion.titre for promotion in promotions("logement")] == ["Trouver un toit"]
+
+    synonyme.delete()
+    promue.delete()
+    assert not lire_dictionnaire().autres
+    assert promotions("logement") == []
