@@ -4,6 +4,7 @@ from django.db import connection
 
 from registre.models import VersionDuRegistre
 from socle.cadre.memoire import jeton
+from socle.cadre.version_lue_une_fois import une_fois
 
 DEMANDE = f"SELECT numero FROM {VersionDuRegistre._meta.db_table} WHERE id = 1"  # noqa: S608 - a table of ours
 
@@ -13,7 +14,7 @@ def version_lue() -> str:
 
     Read before what it stands for; empty before anything was written.
     """
-    avant = jeton()
+    avant = une_fois(jeton)
     with connection.cursor() as curseur:
         curseur.execute(DEMANDE)
         ligne = curseur.fetchone()

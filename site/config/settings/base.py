@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # outside the policies of pages: files have none behind nginx either
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "socle.securite.PolitiqueDeContenuMiddleware",
+    "socle.cadre.version_lue_une_fois.VersionLueUneFoisMiddleware",  # outside all that reads what is remembered
     "django.middleware.http.ConditionalGetMiddleware",
     "socle.cache.durees.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",

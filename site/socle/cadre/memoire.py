@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from socle.cache.durees import DUREE
+from socle.cadre.version_lue_une_fois import une_fois
 from socle.models import LienDeNavigation, LienDePied, Navigation, VersionDesReperes
 
 _declares: set[type[Model]] = {Page, Site, Locale, PageViewRestriction, Navigation, LienDeNavigation, LienDePied}
@@ -41,16 +42,16 @@ class Memoire(Generic[C, T]):
         self._gardes: dict[C, tuple[str, float, T]] = {}
 
     def retrouver(self, cle: C, lire: Callable[[], T]) -> T:
-        """Return what `lire` gives for this key, without asking it again while its version stays. One query."""
+        """Return what `lire` gives for this key, without asking it again while its version stays. A query at most."""
         return self.retrouver_toutes([cle], lambda _manquantes: {cle: lire()})[cle]
 
     def retrouver_toutes(self, cles: Collection[C], lire: Callable[[list[C]], Mapping[C, T]]) -> dict[C, T]:
         """Return what these keys stand for, by key: `lire` is asked at once for those that are not kept.
 
-        One query, whatever their number; what `lire` does not give is left out. Inside a transaction it is always asked
+        A query at most for the version; what `lire` does not give is left out. Inside a transaction it is always asked
         for all: what it reads there may be undone. `places` keys at most: a visitor can ask for any day.
         """
-        version = "" if connection.in_atomic_block or not cles else self._version()
+        version = "" if connection.in_atomic_block or not cles else une_fois(self._version)
         depuis = time.monotonic()
         trouvees = self._encore_vraies(cles, version, depuis)
         manquantes = [cle for cle in cles if cle not in trouvees]
