@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
@@ -11,6 +12,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from raison_detre.models import AccueilPage, PageEditoriale
 from socle.cadre.memoire import Memoire, oublier
 from socle.cadre.reperes import lire_reperes
+from socle.cadre.version_lue_une_fois import VersionLueUneFoisMiddleware
 from socle.models import LienDeNavigation, Navigation, Synonyme
 from socle.recherche.mots.synonymes import lire_dictionnaire
 from socle.recherche.promotions import promotions
@@ -137,3 +139,39 @@ def test_a_synonym_and_a_promoted_result_are_followed_at_once() -> None:
     promue.delete()
     assert not lire_dictionnaire().autres
     assert promotions("logement") == []
+
+
+def test_what_a_page_reads_before_a_change_is_never_kept_under_what_follows_it(rf: RequestFactory) -> None:
+    oublier()
+    memoire: Memoire[str, str] = Memoire()
+    dit = ["avant"]
+
+    def page(request: HttpRequest) -> HttpResponse:
+        lu = memoire.retrouver("lu", lambda: dit[0])
+        dit[0] = "après"
+        oublier()  # by somebody else, while the page is made
+        return HttpResponse(memoire.retrouver("tiré de ce qui est lu", lambda: lu))
+
+    repondre = VersionLueUneFoisMiddleware(page)
+    assert repondre(rf.get("/")).content.decode() == "avant"
+    assert repondre(rf.get("/")).content.decode() == "après"
+
+
+def test_a_page_asks_once_for_the_version_of_what_it_remembers(apropos: PageEditoriale) -> None:
+    with CaptureQueriesContext(connection) as requetes:
+        menu()
+    assert sum("socle_versiondesreperes" in requete["sql"] for requete in requetes) == 1
+
+
+def test_a_request_that_writes_reads_what_it_has_just_written(rf: RequestFactory) -> None:
+    memoire: Memoire[str, str] = Memoire()
+    dit = ["avant"]
+
+    def page(request: HttpRequest) -> HttpResponse:
+        memoire.retrouver("lu", lambda: dit[0])
+        dit[0] = "après"
+        oublier()
+        return HttpResponse(memoire.retrouver("lu", lambda: dit[0]))
+
+    oublier()
+    assert VersionLueUneFoisMiddleware(page)(rf.post("/")).content.decode() == "après"

@@ -1,7 +1,7 @@
 """A version is, during a request that only reads, what it was when it was first asked.
 
-A page reads in several places what is remembered (an edition, then entries that show its numbers). Were the version asked
-in each, what was read before a change could be kept under the version of after it; and each would cost a query.
+A page reads in several places what is remembered (an edition, then entries that show its numbers). Were the version
+asked in each, what was read before a change could be kept under the version of after it; and each would cost a query.
 """
 
 from collections.abc import Callable
