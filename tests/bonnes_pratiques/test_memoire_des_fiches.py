@@ -116,15 +116,17 @@ def test_the_neighbours_of_a_sheet_are_kept_until_one_changes() -> None:
     assert "Chauffer" not in semblables(une)
 
 
-def test_a_draft_shown_to_its_author_shows_its_own_neighbours_and_leaves_nothing_behind() -> None:
+def test_a_draft_shown_to_its_author_has_the_neighbours_of_what_is_typed() -> None:
     une = fiche("Isoler")
     fiche("Chauffer")
-    assert "Chauffer" in semblables(une)
 
-    une.engagement_principal, une.national = Engagement.objects.get(numero=9), True
-    apercu = BeautifulSoup(une.make_preview_request().content, "html.parser")
+    def apercu() -> list[str]:
+        page = BeautifulSoup(une.make_preview_request().content, "html.parser")
+        return [mots(titre) for titre in page.select(".semblable__lien")]
 
-    assert not apercu.select(".semblables")
+    assert apercu() == ["Chauffer"]
+    une.engagement_principal = Engagement.objects.get(numero=9)
+    assert apercu() == []
     assert "Chauffer" in semblables(une)
 
 
