@@ -148,8 +148,9 @@ def test_what_a_page_reads_before_a_change_is_never_kept_under_what_follows_it(r
 
     def page(request: HttpRequest) -> HttpResponse:
         lu = memoire.retrouver("lu", lambda: dit[0])
-        dit[0] = "après"
-        oublier()  # by somebody else, while the page is made
+        if lu == "avant":  # somebody changes it while the page is made
+            dit[0] = "après"
+            oublier()
         return HttpResponse(memoire.retrouver("tiré de ce qui est lu", lambda: lu))
 
     repondre = VersionLueUneFoisMiddleware(page)
