@@ -13,6 +13,9 @@ class BonnesPratiquesConfig(AppConfig):
         from bonnes_pratiques.bibliotheque import recherche, signaux  # noqa: F401
         from bonnes_pratiques.espace import personnes
         from bonnes_pratiques.fiches import annonces  # noqa: F401
+        from bonnes_pratiques.models import Etiquette, Theme
         from bonnes_pratiques.publication import purge  # noqa: F401
+        from socle.cadre import memoire
 
         personnes.poser()
+        memoire.declarer(Etiquette, Theme)

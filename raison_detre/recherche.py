@@ -1,6 +1,8 @@
 """Engagements and axes as the search reads them: those of every edition, shown while theirs is in force."""
 
+import datetime
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
 from raison_detre.models import Axe, Engagement, EngagementsPage, ManifestePage, Referentiel
+from socle.cadre.memoire import Memoire
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.pages import chemin
 from socle.recherche.suivi import a_reindexer, suivre
@@ -53,9 +56,17 @@ def axes(objets: Collection[int] | None) -> Iterator[Document]:
         )
 
 
+_memoire: Memoire[datetime.date, tuple[str, ...]] = Memoire()
+
+
 def edition_en_vigueur() -> tuple[str, ...]:
     """Return the code of the edition in force today, whose axes and engagements are found; none before the first."""
-    edition = Referentiel.objects.en_vigueur(timezone.localdate())
+    aujourdhui = timezone.localdate()
+    return _memoire.retrouver(aujourdhui, partial(_edition_au, aujourdhui))
+
+
+def _edition_au(jour: datetime.date) -> tuple[str, ...]:
+    edition = Referentiel.objects.en_vigueur(jour)
     return (edition.code,) if edition else ()
 
 

@@ -14,12 +14,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bonnes_pratiques.bibliotheque.entrees import lire_entrees
 from bonnes_pratiques.bibliotheque.fiche.fiche_lue import porter_sa_ligne
 from bonnes_pratiques.bibliotheque.liste.page import page_de_la_bibliotheque, parametres_verifies
+from bonnes_pratiques.bibliotheque.montrees import entrees_montrees
 from bonnes_pratiques.bibliotheque.pdf import adresse_du_site, document
+from bonnes_pratiques.bibliotheque.referentiels import lire_referentiels
 from bonnes_pratiques.models import FicheIndexee
-from registre.engagements.en_vigueur import engagements_en_vigueur
 from socle.adresses.parametres import ParametreInvalide, entier
 from socle.adresses.sous_page import SousPage
 from socle.dessins.reponse_pdf import Impression, repondre_pdf_lourd
@@ -63,8 +63,9 @@ def lire_selection(donnees: QueryDict) -> Selection:
 def classeur(request: HttpRequest) -> HttpResponse:
     """Show the sheets set aside, to keep, to drop, to print."""
     selection = lire_selection(request.GET)
-    edition = engagements_en_vigueur(timezone.localdate())
-    entrees = lire_entrees([ligne.pk for ligne in selection.lignes], edition)
+    entrees = entrees_montrees(
+        request, [ligne.pk for ligne in selection.lignes], lire_referentiels(timezone.localdate())
+    )
     page = page_de_la_bibliotheque(request)
     titre = _("Mon classeur")
     contexte: dict[str, Any] = {

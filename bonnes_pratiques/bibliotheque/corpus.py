@@ -1,13 +1,15 @@
 """Every sheet one may read in a language, as sets by value: filters, counts and order are then set arithmetic.
 
-One query for all the rows. A hundred values of nine facets over 5,000 sheets are counted in a few milliseconds, each
-facet as if nothing were chosen in it, which takes one aggregate per facet when the database does it.
+One query for all the rows, asked again when one of them changes. A hundred values of nine facets over 5,000 sheets are
+counted in a few milliseconds, each facet as if nothing were chosen in it, which takes one aggregate per facet when the
+database does it.
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from django.db.models import IntegerField
@@ -18,6 +20,7 @@ from bonnes_pratiques.bibliotheque.referentiels import Referentiels, Themes
 from bonnes_pratiques.models import FicheIndexee
 from registre.models import Metier
 from registre.territoires import region_de
+from socle.cadre.memoire import Memoire
 
 # No date, UUID nor boolean: turning five thousand of them into Python objects costs more than the query.
 COLONNES = (
@@ -32,6 +35,7 @@ COLONNES = (
     "etiquettes",
     "reprises",
 )
+PLACES = 4  # the library of two languages, two days at midnight: thousands of sheets in each
 # A department is counted within its region, and a region as if no place were chosen.
 IGNORE = {"region": {"region", "departement"}, "departement": {"departement"}}
 
@@ -78,8 +82,18 @@ class Corpus:
         return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.rangs[cle]), reverse=True)
 
 
+_memoire: Memoire[tuple[datetime.date, str], Corpus] = Memoire(places=PLACES)
+
+
 def lire_corpus(langue: str, referentiels: Referentiels) -> Corpus:
-    """Return every sheet published in `langue`, and for want of it in French. One query."""
+    """Return every sheet published in `langue`, and for want of it in French: shared by all requests, read only.
+
+    One query, a short one while nothing changes.
+    """
+    return _memoire.retrouver((referentiels.au, langue), partial(_lire, langue, referentiels))
+
+
+def _lire(langue: str, referentiels: Referentiels) -> Corpus:
     lignes = FicheIndexee.objects.filter(langue__in={langue, "fr"})
     if langue != "fr":
         traduites = FicheIndexee.objects.filter(langue=langue).order_by().values("groupe")

@@ -1,19 +1,27 @@
 """A sheet as lists show it: title, coops, engagements, stage, evidence, one figure. One query for a page of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from bonnes_pratiques.bibliotheque.recherche import recit
+from bonnes_pratiques.bibliotheque.recherche import DU_RECIT, recit
 from bonnes_pratiques.models import FicheIndexee, FichePratique
 from registre.engagements.en_vigueur import EngagementsDeLEdition
 from socle.liste.nombres import valeur_en_chiffres
 from socle.recherche.extrait import extrait, surligner
+
+DE_LA_LIGNE = ("langue", "engagements", "principal", "chiffre", "reprises")
+DE_LA_FICHE = (
+    *("title", "url_path", "translation_key", "first_published_at", "last_published_at", "introduction"),
+    *("stade", "preuve", "demonstration", "locale__language_code"),
+    *("cooperative__nom", "cooperative__nom_usuel", "cooperative__demonstration"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class FicheListee:
     """
 
     fiche: FichePratique
+    adresse: str
     titre: Any
     passage: Any
     cooperatives: tuple[str, ...]
@@ -46,26 +55,36 @@ class FicheListee:
     langue: str = ""
 
 
-def lire_entrees(cles: Sequence[int], edition: EngagementsDeLEdition, mots: Collection[str] = ()) -> list[FicheListee]:
+def lire_entrees(
+    request: HttpRequest, cles: Collection[int], edition: EngagementsDeLEdition, mots: Collection[str] = ()
+) -> list[FicheListee]:
     """Return these sheets in this order, without those no longer published. One query; `mots` are marked."""
     coop = "fiche__autres_cooperatives__cooperative"
+    lues = (*DE_LA_FICHE, *(DU_RECIT if mots else ()))
     lignes: QuerySet[Any] = FicheIndexee.objects.filter(pk__in=list(cles), fiche__live=True)
     lignes = lignes.select_related("fiche__locale", "fiche__cooperative").annotate(
         autre_nom=F(f"{coop}__nom"), autre_nom_usuel=F(f"{coop}__nom_usuel"), autre_fictive=F(f"{coop}__demonstration")
     )
     par_cle: dict[int, list[Any]] = {}
-    for ligne in lignes.order_by("pk", "fiche__autres_cooperatives__sort_order"):  # a row comes once per other coop
+
+    # A row comes once per other coop. Whole sheets took longer to read than to show.
+    utiles = lignes.only(*DE_LA_LIGNE, *(f"fiche__{nom}" for nom in lues))
+    for ligne in utiles.order_by("pk", "fiche__autres_cooperatives__sort_order"):
         par_cle.setdefault(ligne.pk, []).append(ligne)
-    return [_entree(par_cle[cle], edition, mots) for cle in cles if cle in par_cle]
+
+    return [_entree(request, par_cle[cle], edition, mots) for cle in cles if cle in par_cle]
 
 
-def _entree(lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[str]) -> FicheListee:
+def _entree(
+    request: HttpRequest, lignes: list[Any], edition: EngagementsDeLEdition, mots: Collection[str]
+) -> FicheListee:
     ligne, fiche = lignes[0], lignes[0].fiche
     premiere = fiche.cooperative
     autres = [autre for autre in lignes if autre.autre_nom]
 
     return FicheListee(
         fiche=fiche,
+        adresse=fiche.get_url(request) or "",
         titre=surligner(fiche.title, mots) if mots else fiche.title,
         passage=passage(fiche, mots) if mots else fiche.introduction,
         cooperatives=(*([str(premiere)] if premiere else []), *(a.autre_nom_usuel or a.autre_nom for a in autres)),

@@ -68,4 +68,4 @@ def _imprimee(fiche: FichePratique, racine: str) -> FicheImprimee:
     adresse, langue = racine + (fiche.url or ""), fiche.locale.language_code
     with translation.override(langue):
         dessin = qr(adresse, _("Code à lire avec un téléphone : il mène à la fiche en ligne"))
-        return FicheImprimee(fiche, lire_fiche(fiche, imprimee=True), adresse, dessin, langue)
+        return FicheImprimee(fiche, lire_fiche(fiche), adresse, dessin, langue)

@@ -22,6 +22,7 @@ FICHES = "fiches"
 PAR_LOT = 200
 TEXTES = ("resultats_en_mots", "n_a_pas_marche", "conditions")
 COURTS = ("moyens_humains", "duree", "partenaires", "contact_role")
+DU_RECIT = ("point_de_depart", "deroulement", *TEXTES, *COURTS)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
-"""What one may filter by, in the reader's language: engagements, themes and sub-themes, tags. Two queries."""
+"""What one may filter by, in the reader's language: engagements, themes and sub-themes, tags.
+
+Two queries, and two short ones for all the pages that follow while nobody changes a name.
+"""
 
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, F, IntegerField, Value
 from django.utils import translation
 
 from bonnes_pratiques.models import Etiquette, Theme
 from registre.engagements.en_vigueur import EngagementsDeLEdition, engagements_en_vigueur
+from socle.cadre.memoire import Memoire
 from socle.textes.ordre import cle_francaise
 
 
@@ -58,27 +62,36 @@ class Etiquettes:
     noms: dict[str, str]
     adresses: dict[int, str]
 
+    def de(self, cles: Collection[int]) -> tuple[tuple[str, str], ...]:
+        """Return the address and the words of these tags, by name."""
+        voulues = {self.adresses[cle] for cle in cles if cle in self.adresses}
+        return tuple((adresse, nom) for adresse, nom in self.noms.items() if adresse in voulues)
+
 
 @dataclass(frozen=True)
 class Referentiels:
-    """The edition's engagements, the themes and the tags."""
+    """The engagements of the edition in force on `au`, the themes and the tags."""
 
+    au: datetime.date
     edition: EngagementsDeLEdition
     themes: Themes
     etiquettes: Etiquettes
 
 
-def lire_referentiels(au: datetime.date, etiquettes: Collection[int] | None = None) -> Referentiels:
-    """Return what sheets may be filtered by on `au`, with these tags or all of them for None. Two queries."""
-    return Referentiels(engagements_en_vigueur(au), *lire_noms(etiquettes))
+_memoire: Memoire[str | None, tuple[Themes, Etiquettes]] = Memoire()
 
 
-def lire_noms(etiquettes: Collection[int] | None) -> tuple[Themes, Etiquettes]:
-    """Return the themes in the reader's language, failing that in French, and tags. One query for both."""
-    voulues = Q() if etiquettes is None else Q(pk__in=list(etiquettes))
+def lire_referentiels(au: datetime.date) -> Referentiels:
+    """Return what sheets may be filtered by on `au`, shared by all requests: read only."""
+    themes, etiquettes = _memoire.retrouver(translation.get_language(), _lire_noms)
+    return Referentiels(au, engagements_en_vigueur(au), themes, etiquettes)
+
+
+def _lire_noms() -> tuple[Themes, Etiquettes]:
+    """The themes in the reader's language, failing that in French, and the tags. One query for both."""
     aucun = Value(None, output_field=IntegerField())
     sans_langue = Value("", output_field=CharField())
-    tags = Etiquette.objects.order_by().filter(voulues).annotate(l=sans_langue, n=F("name"), a=F("slug"), p=aucun)
+    tags = Etiquette.objects.order_by().annotate(l=sans_langue, n=F("name"), a=F("slug"), p=aucun)
     themes = Theme.objects.filter(live=True).order_by().annotate(l=F("locale__language_code"), n=F("nom"), a=F("cle"))
     colonnes = ("l", "pk", "a", "n", "p")
     lignes = themes.annotate(p=F("parent_id")).values_list(*colonnes).union(tags.values_list(*colonnes), all=True)

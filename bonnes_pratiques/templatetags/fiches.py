@@ -24,7 +24,7 @@ def fiche_lue(context: Context, fiche: FichePratique) -> FicheLue:
     request: Any = context["request"]
     lues: dict[Any, FicheLue] = request.__dict__.setdefault("_fiches_lues", {})
     if fiche.pk not in lues:
-        lues[fiche.pk] = lire_fiche(fiche)
+        lues[fiche.pk] = lire_fiche(fiche, request)
     return lues[fiche.pk]
 
 
@@ -37,21 +37,23 @@ def donnees_de_fiche(context: Context, fiche: FichePratique) -> SafeString:
 @register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/accueil.html", takes_context=True)
 def pratiques_en_accueil(context: Context) -> dict[str, Any]:
     """The three latest practices, read with the news and dates of the page."""
-    return {"pratiques": lire_accueil(context["request"]).pratiques}
+    request = context["request"]
+    return {"pratiques": lire_accueil(request).pratiques, "request": request}
 
 
-@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/cooperative.html")
-def pratiques_de_la_cooperative(cooperative: Cooperative) -> dict[str, Any]:
+@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/cooperative.html", takes_context=True)
+def pratiques_de_la_cooperative(context: Context, cooperative: Cooperative) -> dict[str, Any]:
     """What a coop tells, and the public indicators it moved. One query."""
-    return {"pratiques": de_la_cooperative(cooperative)}
+    return {"pratiques": de_la_cooperative(cooperative), "request": context["request"]}
 
 
-@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/engagement.html")
-def pratiques_de_l_engagement(engagement: Engagement, edition: Edition) -> dict[str, Any]:
+@register.inclusion_tag("bonnes_pratiques/bibliotheque/inserts/engagement.html", takes_context=True)
+def pratiques_de_l_engagement(context: Context, engagement: Engagement, edition: Edition) -> dict[str, Any]:
     """The practices that illustrate an engagement. One query. Only the edition in force has a list to lead to."""
     pratiques, davantage = de_l_engagement(engagement)
     return {
         "pratiques": pratiques,
         "adresse": f"?engagement={engagement.numero}" if davantage and edition.est_courante else "",
+        "request": context["request"],
         "demonstration": any(pratique.demonstration for pratique in pratiques),
     }

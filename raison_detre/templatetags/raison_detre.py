@@ -40,14 +40,14 @@ def _edition(context: Context) -> Edition | None:
 def adresse_engagement(context: Context, engagement: Engagement) -> str:
     """The address of an engagement's page; empty when the site has no such page. One query whatever the number."""
     page, edition = _page(context, EngagementsPage), _edition(context)
-    return page.adresse(edition, engagement) if page and edition else ""
+    return page.adresse(context["request"], edition, engagement) if page and edition else ""
 
 
 @register.simple_tag(takes_context=True)
 def adresse_engagement_en_vigueur(context: Context, numero: int, intitule: str) -> str:
     """The address of an engagement of the edition in force, known by its number and wording; as above. No query."""
     page = _page(context, EngagementsPage)
-    return page.adresse_en_vigueur(numero, intitule) if page else ""
+    return page.adresse_en_vigueur(context["request"], numero, intitule) if page else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registre.ecriture.signaux import registre_ecrit
+from registre.lecture.statuts_du_jour import statuts_du_jour
 from registre.models import Cooperative, PeriodeDeStatut
 from socle.recherche.genres import Document, Genre, enregistrer
 from socle.recherche.suivi import a_reindexer, suivre
@@ -39,12 +40,9 @@ def documents(objets: Collection[int] | None) -> Iterator[Document]:
         )
 
 
-def statuts_du_jour(objets: Collection[int]) -> Mapping[int, PeriodeDeStatut]:
-    """Return the period each of these coops is in today, with what its status says. One query."""
-    au = timezone.localdate()
-    periodes = PeriodeDeStatut.objects.filter(cooperative__in=list(objets), du__lte=au, jusqu_au__gte=au)
-    liees = periodes.select_related("cooperative", "identite", "label", "candidature").order_by("pk")
-    return {periode.cooperative_id: periode for periode in liees}
+def statuts(objets: Collection[int]) -> Mapping[int, PeriodeDeStatut]:
+    """Return the period each of these coops is in today, which says its status and the date of it."""
+    return statuts_du_jour(objets, timezone.localdate())
 
 
 enregistrer(
@@ -54,7 +52,7 @@ enregistrer(
         documents,
         rang=50,
         gabarit="registre/recherche/cooperative.html",
-        lire=statuts_du_jour,
+        lire=statuts,
     )
 )
 suivre(COOPERATIVES, Cooperative)

@@ -40,7 +40,8 @@ class SocleConfig(AppConfig):
         for signal in (signals.page_published, signals.page_unpublished):
             signal.connect(purge.page_changee, dispatch_uid="socle.cache.purge")
 
-        import_module("socle.cadre.memoire").declarer()
+        promus, synonyme = import_module("socle.recherche.promotions").SOURCES, import_module("socle.models").Synonyme
+        import_module("socle.cadre.memoire").declarer(*promus, synonyme)
         import_module("socle.relecture.premiere_version").declarer()
         import_module("socle.administration.exports").declarer()
         import_module("socle.administration.francais.mots").declarer()

@@ -3,13 +3,19 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from raison_detre.models import AccueilPage, PageEditoriale
+from socle.cadre.memoire import Memoire, oublier
 from socle.cadre.reperes import lire_reperes
-from socle.models import LienDeNavigation, Navigation
+from socle.cadre.version_lue_une_fois import VersionLueUneFoisMiddleware
+from socle.models import LienDeNavigation, Navigation, Synonyme
+from socle.recherche.mots.synonymes import lire_dictionnaire
+from socle.recherche.promotions import promotions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,3 +95,84 @@ def test_a_request_that_alters_a_page_alters_its_own_only(apropos: PageEditorial
     for page in lire_reperes(RequestFactory().get("/", headers={"host": "localhost"})).pages:
         page.title = "Au crayon"
     assert menu() == ["À propos"]
+
+
+def test_what_is_missing_is_read_at_once_and_no_more_is_kept_than_there_are_places() -> None:
+    oublier()
+    memoire: Memoire[int, int] = Memoire(places=3)
+    lues: list[list[int]] = []
+
+    def lire(manquantes: list[int]) -> dict[int, int]:
+        lues.append(manquantes)
+        return {cle: 10 * cle for cle in manquantes if cle != 9}
+
+    assert memoire.retrouver_toutes([1, 2], lire) == {1: 10, 2: 20}
+    assert memoire.retrouver_toutes([2, 3, 9], lire) == {2: 20, 3: 30}  # nothing is there for 9
+    assert memoire.retrouver_toutes([], lire) == {}
+    assert lues == [[1, 2], [3, 9]]
+
+    memoire.retrouver_toutes([4], lire)  # one too many: all are forgotten
+    memoire.retrouver_toutes([1, 4], lire)
+    assert lues[2:] == [[4], [1]]
+
+    oublier()
+    memoire.retrouver_toutes([1, 4], lire)
+    assert lues[4:] == [[1, 4]]
+
+
+def test_a_synonym_and_a_promoted_result_are_followed_at_once() -> None:
+    oublier()
+    assert not lire_dictionnaire().autres
+    assert promotions("logement") == []
+
+    synonyme = Synonyme.objects.create(expressions="pilier\naxe")
+    choix = {"external_link_url": "https://exemple.fr/", "external_link_text": "Se loger"}
+    promue = SearchPromotion.objects.create(query=Query.get("logements"), description="", **choix)
+    assert ("axe",) in lire_dictionnaire().autres
+    assert [promotion.titre for promotion in promotions("logement")] == ["Se loger"]
+
+    promue.external_link_text = "Trouver un toit"
+    promue.save()
+    assert [promotion.titre for promotion in promotions("logement")] == ["Trouver un toit"]
+
+    synonyme.delete()
+    promue.delete()
+    assert not lire_dictionnaire().autres
+    assert promotions("logement") == []
+
+
+def test_what_a_page_reads_before_a_change_is_never_kept_under_what_follows_it(rf: RequestFactory) -> None:
+    oublier()
+    memoire: Memoire[str, str] = Memoire()
+    dit = ["avant"]
+
+    def page(request: HttpRequest) -> HttpResponse:
+        lu = memoire.retrouver("lu", lambda: dit[0])
+        if lu == "avant":  # somebody changes it while the page is made
+            dit[0] = "après"
+            oublier()
+        return HttpResponse(memoire.retrouver("tiré de ce qui est lu", lambda: lu))
+
+    repondre = VersionLueUneFoisMiddleware(page)
+    assert repondre(rf.get("/")).content.decode() == "avant"
+    assert repondre(rf.get("/")).content.decode() == "après"
+
+
+def test_a_page_asks_once_for_the_version_of_what_it_remembers(apropos: PageEditoriale) -> None:
+    with CaptureQueriesContext(connection) as requetes:
+        menu()
+    assert sum("socle_versiondesreperes" in requete["sql"] for requete in requetes) == 1
+
+
+def test_a_request_that_writes_reads_what_it_has_just_written(rf: RequestFactory) -> None:
+    memoire: Memoire[str, str] = Memoire()
+    dit = ["avant"]
+
+    def page(request: HttpRequest) -> HttpResponse:
+        memoire.retrouver("lu", lambda: dit[0])
+        dit[0] = "après"
+        oublier()
+        return HttpResponse(memoire.retrouver("lu", lambda: dit[0]))
+
+    oublier()
+    assert VersionLueUneFoisMiddleware(page)(rf.post("/")).content.decode() == "après"

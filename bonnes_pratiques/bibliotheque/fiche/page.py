@@ -15,8 +15,8 @@ from socle.cadre.site_demande import site_de
 @require_safe
 def page_de_fiche(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a sheet. One that is restricted, and any other page of that address, takes Wagtail's own way."""
+    site_de(request)  # remembered, where Wagtail would ask the database; before whatever is kept of the sheet is read
     fiche: Any = lire_publiee(slug, translation.get_language() or "fr")
     if not fiche:
         return servir(request, f"{ADRESSE}/{slug}/")
-    site_de(request)  # remembered; Wagtail would ask the database
     return fiche.serve(request)

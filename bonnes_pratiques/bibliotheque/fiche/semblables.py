@@ -1,43 +1,84 @@
-"""Sheets that resemble one, each with the reason in words. One query, over the flat rows."""
+"""Sheets that resemble one, each with the reason in words. One query over the flat rows, kept while none changes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.models import FicheIndexee
+from registre.lecture.memoire import version_lue
+from socle.cadre.memoire import Memoire
 
 MONTREES = 4
 LUES = 2 * MONTREES  # a sheet may be there in two languages
 PRINCIPAL, ENGAGEMENT, THEME, METIER, DEPARTEMENT, MILIEU = 3, 4, 4, 2, 1, 1
 MINIMUM = METIER
 LIEUX = 5  # a sheet done in fifty departments resembles nothing by its place
+PLACES = 1_000  # sheets: four lines of text each
+COMPAREES = ("groupe", "langue", "engagements", "themes", "metiers", "departements", "milieu")
+MONTREES_D_ELLES = (
+    *("title", "url_path", "locale__language_code"),
+    *("cooperative__nom", "cooperative__nom_usuel"),
+)
 
 
-def semblables(ligne: FicheIndexee) -> list[tuple[FicheIndexee, str]]:
-    """Return the sheets nearest to this one, with what they have in common: "Même engagement, même métier".
+@dataclass(frozen=True)
+class Semblable:
+    """Another sheet, who tells it, and what it has in common: "Même engagement, même métier"."""
 
-    In the reader's language, failing that in French.
-    """
+    titre: str
+    adresse: str
+    qui: str
+    raison: str
+    langue: str
+
+
+_memoire: Memoire[tuple[int, str | None, str], tuple[Semblable, ...]] = Memoire(version_lue, PLACES)
+
+
+def semblables_gardees(request: HttpRequest, ligne: FicheIndexee) -> tuple[Semblable, ...]:
+    """Return the same as `semblables` for the row of a published sheet, from memory while nothing changed."""
+    cle = (ligne.pk, translation.get_language(), request.get_host())
+    return _memoire.retrouver(cle, partial(semblables, request, ligne))
+
+
+def semblables(request: HttpRequest, ligne: FicheIndexee) -> tuple[Semblable, ...]:
+    """Return the sheets nearest to this one, in the reader's language, failing that in French. One query."""
     langue = translation.get_language() or "fr"
-    par_groupe: dict[object, FicheIndexee] = {}
+    par_groupe: dict[object, Any] = {}
+
     for proche in _les_plus_proches(ligne, langue):
-        if proche.groupe not in par_groupe or proche.langue == langue:
+        if proche.note >= MINIMUM and (proche.groupe not in par_groupe or proche.langue == langue):
             par_groupe[proche.groupe] = proche
-    return [(proche, raison(ligne, proche)) for proche in list(par_groupe.values())[:MONTREES]]
+
+    return tuple(_semblable(request, ligne, proche) for proche in list(par_groupe.values())[:MONTREES])
 
 
-def _les_plus_proches(ligne: FicheIndexee, langue: str) -> "QuerySet[FicheIndexee]":
+def _semblable(request: HttpRequest, ligne: FicheIndexee, proche: FicheIndexee) -> Semblable:
+    fiche = proche.fiche
+    langue = "" if proche.langue == ligne.langue else proche.langue
+    return Semblable(
+        fiche.title, fiche.get_url(request) or "", str(fiche.cooperative or ""), raison(ligne, proche), langue
+    )
+
+
+def _les_plus_proches(ligne: FicheIndexee, langue: str) -> "QuerySet[Any]":
+    """The nearest first, each with its `note`; those that are not near enough are at the end."""
     autres = FicheIndexee.objects.filter(langue__in={langue, "fr"}, fiche__live=True).exclude(groupe=ligne.groupe)
     notes = autres.annotate(
         engagements_communs=F("engagements").bitand(ligne.engagements),
         metiers_communs=F("metiers").bitand(ligne.metiers),
     ).annotate(note=_note(ligne))
-    proches = notes.filter(note__gte=MINIMUM).select_related("fiche__locale", "fiche__cooperative")
-    return proches.order_by("-note", "-publiee_le", "pk")[:LUES]
+    proches = notes.select_related("fiche__locale", "fiche__cooperative")
+    utiles = proches.only(*COMPAREES, *(f"fiche__{nom}" for nom in MONTREES_D_ELLES))
+    return utiles.order_by("-note", "-publiee_le", "pk")[:LUES]
 
 
 def _note(ligne: FicheIndexee) -> Combinable:

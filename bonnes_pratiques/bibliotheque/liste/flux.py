@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,14 @@ from socle.formats.flux import FluxAtom
 NOMBRE = 50
 
 
+@dataclass(frozen=True)
+class FluxDemande:
+    """What a feed was asked, and the newest sheets that answer."""
+
+    reponse: ReponseDeBibliotheque
+    fiches: list[FicheListee]
+
+
 class FluxDesFiches(FluxAtom):
     """Sheets as they are published, newest first. Its title says what it is narrowed to."""
 
@@ -30,27 +39,28 @@ class FluxDesFiches(FluxAtom):
         reponse: Any = parametres_verifies(super().__call__)(request, *args, **kwargs)
         return reponse
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ReponseDeBibliotheque:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FluxDemande:
         """Read the address as the list does."""
-        return repondre(request.GET)
+        reponse = repondre(request.GET)
+        cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
+        return FluxDemande(reponse, lire_entrees(request, cles, reponse.lus.edition))
 
-    def title(self, reponse: ReponseDeBibliotheque) -> str:
+    def title(self, demande: FluxDemande) -> str:
         """The library, and the filters in words."""
-        mots = [puce.texte for puce in puces(reponse.filtres, reponse.lus)]
+        mots = [puce.texte for puce in puces(demande.reponse.filtres, demande.reponse.lus)]
         return " – ".join([_("Bonnes pratiques des Coop’HLM"), *mots])
 
-    def link(self, reponse: ReponseDeBibliotheque) -> str:
+    def link(self, demande: FluxDemande) -> str:
         """The list of the same sheets."""
-        return reverse("bonnes_pratiques:liste") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
+        return reverse("bonnes_pratiques:liste") + demande.reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
-    def adresse(self, reponse: ReponseDeBibliotheque) -> str:
+    def adresse(self, demande: FluxDemande) -> str:
         """The feed of the same sheets."""
-        return reverse("bonnes_pratiques:flux") + reponse.filtres.seuls_filtres.adresse.rstrip("?")
+        return reverse("bonnes_pratiques:flux") + demande.reponse.filtres.seuls_filtres.adresse.rstrip("?")
 
-    def items(self, reponse: ReponseDeBibliotheque) -> list[FicheListee]:
+    def items(self, demande: FluxDemande) -> list[FicheListee]:
         """The newest sheets that answer the question of the address."""
-        cles = reponse.corpus.ordonner(reponse.cles, "recent", {})[:NOMBRE]
-        return lire_entrees(cles, reponse.lus.edition)
+        return demande.fiches
 
     def item_title(self, item: FicheListee) -> str:
         """The sheet's own, and whether it is fictional."""
@@ -62,7 +72,7 @@ class FluxDesFiches(FluxAtom):
         return f"{qui}. {strip_tags(item.fiche.introduction)}" if qui else strip_tags(item.fiche.introduction)
 
     def item_link(self, item: FicheListee) -> str:
-        return item.fiche.url
+        return item.adresse
 
     def item_guid(self, item: FicheListee) -> str:
         """The same whatever its title and its address become; a translation, which reads otherwise, has its own."""

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from bonnes_pratiques.bibliotheque.entrees import lire_entrees
 from bonnes_pratiques.bibliotheque.liste.filtres import TAILLES, TRIS, FiltresDeFiches
 from bonnes_pratiques.bibliotheque.liste.formulaire import facettes
 from bonnes_pratiques.bibliotheque.liste.phrases import puces, resultat_en_mots
 from bonnes_pratiques.bibliotheque.liste.reponse import repondre
+from bonnes_pratiques.bibliotheque.montrees import entrees_montrees
 from bonnes_pratiques.models import BibliothequePage
 from socle.adresses.parametres import page_de_faute
 from socle.adresses.sous_page import SousPage
@@ -37,9 +37,8 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
     total = len(ordonnees)
     pages = compter_les_pages(total, filtres.par_page, filtres.page)
     debut = (filtres.page - 1) * filtres.par_page
-    entrees = lire_entrees(
-        ordonnees[debut : debut + filtres.par_page], reponse.lus.edition, reponse.trouvailles.mots if filtres.q else ()
-    )
+    montrees = ordonnees[debut : debut + filtres.par_page]
+    entrees = entrees_montrees(request, montrees, reponse.lus, reponse.trouvailles.mots if filtres.q else ())
     phrase = resultat_en_mots(total, filtres)
     page = page_de_la_bibliotheque(request)
     contexte = {
@@ -66,7 +65,7 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
 
 def page_de_la_bibliotheque(request: HttpRequest) -> BibliothequePage | None:
     """Return the editors' page of the library in the reader's language, None before it is published."""
-    page: Any = lire_reperes(request).du_type(BibliothequePage)
+    page: Any = lire_reperes(request).entiere(BibliothequePage)
     return page
 
 

@@ -47,7 +47,7 @@ class EngagementsPage(PageParEdition):
 
         axe, engagement = lus[0]
         if slug != engagement.slug:
-            return redirect(self.adresse(edition, engagement), permanent=False)
+            return redirect(self.adresse(request, edition, engagement), permanent=False)
 
         rang = edition.engagements.index(engagement)
         voisins = {
@@ -61,13 +61,13 @@ class EngagementsPage(PageParEdition):
             request, edition=edition, context_overrides=contexte, template="raison_detre/engagement.html"
         )
 
-    def adresse(self, edition: Edition, engagement: Engagement) -> str:
+    def adresse(self, request: HttpRequest, edition: Edition, engagement: Engagement) -> str:
         """Return the path of an engagement's page."""
-        return self.url + self.suite(edition, engagement)
+        return (self.get_url(request) or "") + self.suite(edition, engagement)
 
-    def adresse_en_vigueur(self, numero: int, intitule: str) -> str:
+    def adresse_en_vigueur(self, request: HttpRequest, numero: int, intitule: str) -> str:
         """Return the path of the engagement of this number and wording in the edition in force."""
-        return self.url + self.reverse_subpage(
+        return (self.get_url(request) or "") + self.reverse_subpage(
             "engagement", kwargs={"numero": numero, "slug": slug_d_intitule(intitule)}
         )
 

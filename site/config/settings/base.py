@@ -70,12 +70,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # outside the policies of pages: files have none behind nginx either
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "socle.securite.PolitiqueDeContenuMiddleware",
+    "socle.cadre.version_lue_une_fois.VersionLueUneFoisMiddleware",  # outside all that reads what is remembered
     "django.middleware.http.ConditionalGetMiddleware",
     "socle.cache.durees.CachePartageMiddleware",  # outside whatever sets a cookie, inside what answers 304
     "django.contrib.sessions.middleware.SessionMiddleware",
     "socle.cache.durees.LangueDeLAdresseMiddleware",
     "socle.adresses.aiguillage.AdresseLisibleMiddleware",
-    "socle.cadre.memoire.VersionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

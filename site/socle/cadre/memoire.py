@@ -7,18 +7,17 @@ What changes without a word to Django (a restore, an update by hand) is seen wit
 
 import secrets
 import time
-from collections.abc import Callable, Hashable
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpRequest, HttpResponse
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
-from socle.cache.durees import DUREE, LECTURE
+from socle.cache.durees import DUREE
+from socle.cadre.version_lue_une_fois import une_fois
 from socle.models import LienDeNavigation, LienDePied, Navigation, SiteDocument, SiteImage, VersionDesReperes
 
 _versions: list[Callable[[], str]] = []
@@ -26,8 +25,7 @@ _declares: set[type[Model]] = {Page, Site, Locale, PageViewRestriction, SiteImag
 _declares |= {Navigation, LienDeNavigation, LienDePied}
 LA_SEULE = 1
 PLACES = 100
-DEMANDE = f"SELECT jeton FROM {VersionDesReperes._meta.db_table} WHERE id = {LA_SEULE}"  # noqa: S608 - a table of ours
-_de_la_demande: ContextVar[dict[str, str] | None] = ContextVar("versions", default=None)
+DEMANDE = f"SELECT jeton FROM {VersionDesReperes._meta.db_table} WHERE id = %s"  # noqa: S608 - a table of ours
 C = TypeVar("C", bound=Hashable)
 T = TypeVar("T")
 
@@ -40,68 +38,51 @@ class Memoire(Generic[C, T]):
     What it gives is shared by all requests: read it, never write on it, or copy it first.
     """
 
-    def __init__(self, version: Callable[[], str] | None = None) -> None:
+    def __init__(self, version: Callable[[], str] | None = None, places: int = PLACES) -> None:
         self._version = version or jeton
+        self._places = places
         self._gardes: dict[C, tuple[str, float, T]] = {}
 
     def retrouver(self, cle: C, lire: Callable[[], T]) -> T:
-        """Return what `lire` gives for this key, without asking it again while its version stays. One query.
+        """Return what `lire` gives for this key, without asking it again while its version stays. A query at most."""
+        return self.retrouver_toutes([cle], lambda _manquantes: {cle: lire()})[cle]
 
-        Inside a transaction `lire` is always asked: what it reads there may be undone. `PLACES` keys at most: a visitor
-        can ask for any day.
+    def retrouver_toutes(self, cles: Collection[C], lire: Callable[[list[C]], Mapping[C, T]]) -> dict[C, T]:
+        """Return what these keys stand for, by key: `lire` is asked at once for those that are not kept.
+
+        A query at most for the version; what `lire` does not give is left out. Inside a transaction it is always asked
+        for all: what it reads there may be undone. `places` keys at most: a visitor can ask for any day.
         """
-        version = "" if connection.in_atomic_block else self._version()
-        garde = self._gardes.get(cle)
-        if version and garde and garde[0] == version and time.monotonic() - garde[1] < DUREE:
-            return garde[2]
-
+        version = "" if connection.in_atomic_block or not cles else une_fois(self._version)
         depuis = time.monotonic()
-        lu = lire()
+        trouvees = self._encore_vraies(cles, version, depuis)
+        manquantes = [cle for cle in cles if cle not in trouvees]
+        lues = lire(manquantes) if manquantes else {}
+
         if version:
-            if len(self._gardes) >= PLACES:
-                self._gardes.clear()
-            self._gardes[cle] = (version, depuis, lu)
+            self._garder({cle: (version, depuis, lue) for cle, lue in lues.items()})
 
-        return lu
+        return trouvees | dict(lues)
 
+    def _encore_vraies(self, cles: Collection[C], version: str, maintenant: float) -> dict[C, T]:
+        gardes = ((cle, self._gardes.get(cle)) for cle in cles)
+        return {cle: g[2] for cle, g in gardes if g and g[0] == version and maintenant - g[1] < DUREE}
 
-class VersionsMiddleware:
-    """Has the versions read once for each page read: all that it shows is then of one moment, its first."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        lues = _de_la_demande.set({} if request.method in LECTURE else None)
-        try:
-            return self.get_response(request)
-        finally:
-            _de_la_demande.reset(lues)
+    def _garder(self, lues: Mapping[C, tuple[str, float, T]]) -> None:
+        if len(self._gardes) + len(lues) > self._places:
+            self._gardes.clear()
+        self._gardes.update(lues)
 
 
 def jeton() -> str:
-    """Return the token of now, to be read before anything it stands for; empty before the first change. One query, or
-    none when the page being read knows it."""
-    return compteur("jeton", DEMANDE)
+    """Return the token of now, to be read before anything it stands for; empty before the first change. One query.
 
-
-def compteur(nom: str, demande: str) -> str:
-    """Return what this SQL gives, as text, empty for nothing, asked once for each page read.
-
-    In SQL: making this one query with the ORM took longer than answering it.
+    In SQL: making this one query with the ORM took longer than answering it, several times a page.
     """
-    lues = _de_la_demande.get()
-    if lues is not None and nom in lues:
-        return lues[nom]
-
     with connection.cursor() as curseur:
-        curseur.execute(demande)
+        curseur.execute(DEMANDE, [LA_SEULE])
         ligne = curseur.fetchone()
-    lue = str(ligne[0]) if ligne else ""
-
-    if lues is not None:
-        lues[nom] = lue
-    return lue
+    return ligne[0] if ligne else ""
 
 
 def version_de_tout() -> str:
@@ -109,7 +90,7 @@ def version_de_tout() -> str:
     the first change. A query for the token, and one for each room that counts its own changes."""
     if connection.in_atomic_block:
         return ""
-    lues = [version() for version in (jeton, *_versions)]
+    lues = [une_fois(version) for version in (jeton, *_versions)]
     return " ".join(lues) if all(lues) else ""
 
 
@@ -124,8 +105,6 @@ def oublier() -> None:
 
 
 def _renouveler() -> None:
-    if (lues := _de_la_demande.get()) is not None:
-        lues.clear()
     VersionDesReperes.objects.update_or_create(pk=LA_SEULE, defaults={"jeton": secrets.token_hex(16)})
 
 

@@ -5,6 +5,7 @@ The home page and its children, in every language, are read together: the page a
 """
 
 import copy
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +25,7 @@ from socle.restrictions import est_reservee
 
 MENU, PIED, TEXTES = "menu", "pied", "textes"
 UNE_HEURE = 3600
+PAGES_GARDEES = 1_000
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,14 @@ class Reperes:
 
 _memoire: Memoire[int, Reperes] = Memoire()
 _precises: Memoire[int, Page] = Memoire()
+_traductions: Memoire[uuid.UUID, tuple[Page, ...]] = Memoire(places=PAGES_GARDEES)
 _traduites: Memoire[tuple[tuple[int, ...], str | None], dict[int, Page]] = Memoire()
 
 
 def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
     """Return the marks of the page being answered, read once per request. Two queries, or one when they are remembered.
 
-    A page deeper than the home page's children costs one more, for its translations.
+    A page deeper than the home page's children costs one more, for its translations, which are remembered too.
     """
     lus: dict[int | None, Reperes] = request.__dict__.setdefault("_reperes", {})
     if None not in lus:
@@ -79,7 +82,8 @@ def lire_reperes(request: HttpRequest, page: Page | None = None) -> Reperes:
         return lus[None]
 
     if page.pk not in lus:
-        traductions = tuple(_lues(Q(live=True, translation_key=page.translation_key)))
+        lues = _traductions.retrouver(page.translation_key, partial(_lire_traductions, page.translation_key))
+        traductions = tuple(copy.copy(lue) for lue in lues)
         lus[page.pk] = replace(lus[None], pages=lus[None].pages + traductions)
     return lus[page.pk]
 
@@ -97,6 +101,11 @@ def precise(page: Page) -> Page:
     return connue
 
 
+def _lire_traductions(cle: uuid.UUID) -> tuple[Page, ...]:
+    """The published page of this key in each language."""
+    return tuple(_lues(Q(live=True, translation_key=cle)))
+
+
 def _lire(request: HttpRequest) -> Reperes:
     """The marks of this site, each page a copy: a request may do what it likes with its own."""
     site = site_de(request)
@@ -106,7 +115,8 @@ def _lire(request: HttpRequest) -> Reperes:
     lus = _memoire.retrouver(site.pk, partial(_lire_en_base, site))
     pages = tuple(copy.copy(page) for page in lus.pages)
 
-    _dire_les_racines(site, pages)
+    if racines := _racines(site, pages):
+        request._wagtail_cached_site_root_paths = racines  # type: ignore[attr-defined]  # where Wagtail keeps them
     return Reperes(lus.lignes, tuple(page for page in pages if page.live))
 
 
@@ -121,18 +131,20 @@ def _lire_en_base(site: Site) -> Reperes:
     ailleurs = Exists(Site.objects.exclude(pk=site.pk))
     pages = tuple(_lues(choix | accueils, un_autre_site=ailleurs, reservee=est_reservee()))
 
+    if racines := _racines(site, pages):
+        cache.add(SITE_ROOT_PATHS_CACHE_KEY, racines, UNE_HEURE, version=SITE_ROOT_PATHS_CACHE_VERSION)
     return Reperes(lignes, pages)
 
 
-def _dire_les_racines(site: Site, pages: Iterable[Page]) -> None:
-    """Spare Wagtail the two queries by which it learns where addresses start, when this is the only site.
+def _racines(site: Site, pages: Iterable[Page]) -> list[SiteRootPath]:
+    """Where addresses start when this is the only site, empty else: Wagtail is spared the two queries that tell it.
 
-    It keeps them in the cache for an hour, and forgets them when a site or a page moves.
+    It looks on the request; where it has none, in the cache, for an hour, and forgets them when a site or a page moves.
     """
     accueils = [page for page in pages if page.translation_key == site.root_page.translation_key]
-    if not any(page.un_autre_site for page in accueils):
-        racines = [SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code) for page in accueils]
-        cache.add(SITE_ROOT_PATHS_CACHE_KEY, racines, UNE_HEURE, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    if any(page.un_autre_site for page in accueils):
+        return []
+    return [SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code) for page in accueils]
 
 
 def _lues(choix: Q, **annotations: Exists) -> Iterable[Page]:

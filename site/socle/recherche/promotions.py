@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
+from socle.cadre.memoire import Memoire
 from socle.cadre.reperes import pages_dans_la_langue
 from socle.recherche.mots.analyse import mots_demandes
 from socle.recherche.mots.racines import racine
@@ -19,19 +20,31 @@ class Promotion:
     description: str
 
 
+SOURCES = (Query, SearchPromotion)  # what promotions are read from
+_memoire: Memoire[None, list[tuple[frozenset[str], SearchPromotion]]] = Memoire()
+
+
 def promotions(texte: str) -> list[Promotion]:
-    """Return the promoted results of a question, public ones only, in the editors' order. Three queries at most.
+    """Return the promoted results of a question, public ones only, in the editors' order.
+
+    Two queries for those it has; all of them are read in one, and kept while nobody changes any.
 
     "logements" has those of "logement": questions are compared by their stems.
     """
     demandee = _racines(texte)
-    toutes = SearchPromotion.objects.select_related("query", "page").order_by("sort_order", "pk")
-    choisies = [promotion for promotion in toutes if demandee and _racines(promotion.query.query_string) == demandee]
+    toutes = _memoire.retrouver(None, _toutes)
+    choisies = [promotion for racines, promotion in toutes if demandee and racines == demandee]
     cles = [promotion.page_id for promotion in choisies if promotion.page_id]
     publiques = Page.objects.live().public().filter(pk__in=cles) if cles else Page.objects.none()
     pages = pages_dans_la_langue(publiques.values_list("pk", flat=True)) if cles else {}
 
     return [lue for promotion in choisies if (lue := _lire(promotion, pages))]
+
+
+def _toutes() -> list[tuple[frozenset[str], SearchPromotion]]:
+    """Every promotion, in order, with the stems of its question."""
+    lignes = SearchPromotion.objects.select_related("query").order_by("sort_order", "pk")
+    return [(_racines(ligne.query.query_string), ligne) for ligne in lignes]
 
 
 def _racines(texte: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from socle.cadre.memoire import oublier
 from socle.models import Synonyme
 
 PREMIERS = (
@@ -32,4 +33,5 @@ class Command(BaseCommand):
             self.stdout.write(_("Des synonymes sont déjà là : rien n’a changé."))
             return
         Synonyme.objects.bulk_create(Synonyme(expressions="\n".join(groupe)) for groupe in PREMIERS)
+        oublier()
         self.stdout.write(_("%(n)s groupes de synonymes créés.") % {"n": len(PREMIERS)})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from socle.cadre.memoire import Memoire
 from socle.models.recherche import Synonyme
 from socle.recherche.mots.analyse import mots_demandes
 from socle.recherche.mots.racines import racine
@@ -25,8 +26,15 @@ class Dictionnaire:
         return 1, ()
 
 
+_memoire: Memoire[None, Dictionnaire] = Memoire()
+
+
 def lire_dictionnaire() -> Dictionnaire:
-    """Return the editors' synonyms. One query."""
+    """Return the editors' synonyms. One query, a short one while nobody changes them: shared, read only."""
+    return _memoire.retrouver(None, _lire)
+
+
+def _lire() -> Dictionnaire:
     return dictionnaire(synonyme.lignes for synonyme in Synonyme.objects.order_by("pk"))
 
 
