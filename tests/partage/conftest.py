@@ -1,16 +1,33 @@
-"""A site whose files are in a bucket, at the end of a road that may be cut."""
+"""A site whose files are in a bucket, at the end of a road that may be cut; and two machines that share one."""
 
+import datetime
+import io
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.config import Config
+from dateutil.relativedelta import relativedelta
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.storage import default_storage
-from pytest_django import Settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker, Settings
+from wagtail.models import Site
 
+from registre.models import Membre, Role
 from socle.medias.stockage_partage import REPIT
+from tests.config.devant import NOM
+from tests.partage.deux import MOT_DE_PASSE, Commun, LesDeux, Machine, RedisDesDeux, nginx_devant
 from tests.partage.seau import CLE, REGION, SEAU, SECRET, Route, seau_ouvert, vider
+from tests.raison_detre.conftest import charger_site
+from tests.registre.factories import CooperativeFactory, labellisee, siren_fictif
+from tests.rigueur import base
+from tests.rigueur.site_servi import free_port
+from tests.socle.conftest import charger_groupes
+from tests.socle.factories import UserFactory
 
 PATIENCE, IMPATIENCE = 10.0, 0.4  # seconds: whatever the machine does meanwhile, and where silence is what is tried
 
@@ -77,3 +94,58 @@ def partage(route: Route, settings: Settings) -> Iterator[Route]:
     yield route
 
     REPIT.finir()
+
+
+def charger() -> None:
+    """What the site holds: its pages, a coop with a label, its référente, an administrator, deadlines and letters."""
+    charger_site()
+    Site.objects.update(hostname=NOM, port=443)
+    call_command("preparer_registre", stdout=io.StringIO())
+    charger_groupes()
+    hacheur = PBKDF2PasswordHasher()
+    secret = hacheur.encode(MOT_DE_PASSE, hacheur.salt(), 1000)
+    UserFactory.create(superuser=True, email="admin@example.org", password=secret)
+    for rang, slug in enumerate(("coop-a", "coop-c", "coop-b")):
+        coop = CooperativeFactory.create(slug=slug, nom=slug, siren=siren_fictif(91_000 + rang))
+        referente = UserFactory.create(email=f"{slug}@example.org", password=secret)
+        Membre.objects.create(user=referente, cooperative=coop, role=Role.REFERENT, depuis=datetime.date(2020, 1, 1))
+    labellisee(timezone.localdate() - relativedelta(months=3), coop)
+
+
+@pytest.fixture(scope="module")
+def base_des_deux(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The database that they share, in which these tests write too."""
+    copie = base.base_of_process(tmp_path_factory.mktemp("base"), base.loaded("deux", charger))
+    avant = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        copie.prepare()
+        copie.open()
+        yield copie.url()
+        base.point_to(avant)
+        copie.drop()
+
+
+@pytest.fixture(scope="module")
+def deux(base_des_deux: str, moto: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LesDeux]:
+    """The two machines, started."""
+    dossier = tmp_path_factory.mktemp("deux")
+    vider(moto)
+    redis = RedisDesDeux(dossier)
+    redis.demarrer()
+    commun, purge, voisine = Commun(dossier, base_des_deux, redis.port, moto), free_port(), free_port()
+    une, autre = Machine("une", commun, purge), Machine("autre", commun, voisine)
+    nginx = nginx_devant(dossier, une, autre, purge, voisine)
+    try:
+        for machine in (une, autre):
+            machine.lancer()
+        nginx.demarrer()
+        for machine in (une, autre):
+            machine.attendre()
+        yield LesDeux(commun, une, autre, nginx)
+        nginx.arreter()
+    finally:
+        une.tuer()
+        autre.tuer()
+        redis.arreter()
