@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from registre.courriers.models import Courrier
 from registre.dossier.models import DossierDeCandidature, EtapeDuDossier, PieceDeDossier
@@ -114,6 +114,16 @@ def test_a_picture_sent_to_one_is_shown_under_our_own_address(deux: LesDeux) -> 
     assert admin.lire(adresse).entetes["X-Cache"] == "HIT"
 
 
+def test_a_picture_of_nginx_s_own_disk_is_given_without_asking_anybody_and_a_document_is_not(deux: LesDeux) -> None:
+    for nom in ("images/locale.png", "documents/dossiers/piece"):
+        chemin = deux.commun.dossier / "media" / nom
+        chemin.parent.mkdir(parents=True)
+        chemin.write_bytes(b"sur ce disque")
+    vue = deux.visiteur().lire("/media/images/locale.png")
+    assert (vue.statut, vue.octets, vue.entetes["X-Cache"]) == (200, b"sur ce disque", None)
+    assert deux.visiteur().lire("/media/documents/dossiers/piece").statut == 404
+
+
 class TestWhoeverWritesSecond:
     """Locks and versions are the database's: two machines are as one."""
 
@@ -146,6 +156,9 @@ def test_timers_of_both_machines_say_each_thing_once(deux: LesDeux) -> None:
         Courrier.objects.create(
             destinataire=coop.membres.get().user, cooperative=coop, sujet=f"Lettre {rang}", corps="Bonjour."
         )
+    page = Page.objects.live().get(slug="accessibilite", locale__language_code="fr")
+    hier = timezone.now() - relativedelta(days=1)
+    voulue = page.specific.save_revision(approved_go_live_at=hier)
     boite = deux.commun.dossier / "courriels"
 
     lancees = [machine.minuteries() for machine in (deux.une, deux.autre)]
@@ -165,6 +178,10 @@ def test_timers_of_both_machines_say_each_thing_once(deux: LesDeux) -> None:
     }
     assert Rappel.objects.filter(etat=EtatDEnvoi.ENVOYE).count() == 1
     assert max(partis.values()) == 1
+    publiee = Page.objects.get(pk=page.pk)
+    assert (publiee.live, publiee.live_revision) == (True, voulue)
+    publications = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.scheduled").count()
+    assert publications in {1, 2}  # at the very same moment, the second one changes nothing
 
 
 def test_one_that_dies_is_not_seen_and_comes_back(deux: LesDeux) -> None:

@@ -13,13 +13,14 @@ from PIL import Image
 
 from registre.dossier.models import PieceDeDossier
 from registre.models import Role
+from socle.medias.orphelins import orphelins
 from socle.models import SiteDocument, SiteImage
 from tests.partage.seau import SEAU, Route, cles, client, vieillir
 from tests.registre.dossier.monde import PDF, RACINE, commencer, coop_a, fichier, octets, referente
 from tests.registre.factories import CooperativeFactory
 from tests.registre.promotion.monde import membre, navigateur
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 @pytest.fixture
@@ -90,6 +91,21 @@ def test_what_nothing_names_goes_after_a_day(elle: Client, seau: int) -> None:
     call_command("purger_fichiers_orphelins", stdout=io.StringIO())
 
     assert cles(seau) == sorted([nomme, "documents/dossiers/arrive"])
+
+
+def test_what_the_other_machine_has_just_swept_is_nobody_s_fault(
+    elle: Client, seau: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    default_storage.save("documents/dossiers/perdu", ContentFile(b"x"))
+
+    def listes(dossier: str) -> tuple[list[str], list[str]]:
+        lu: tuple[list[str], list[str]] = lister(dossier)
+        client(seau).delete_object(Bucket=SEAU, Key="documents/dossiers/perdu")
+        return lu
+
+    lister = default_storage.listdir
+    monkeypatch.setattr(default_storage, "listdir", listes)
+    assert orphelins() == []
 
 
 class TestADocument:

@@ -11,9 +11,9 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from socle.medias.stockage_partage import REPIT, StockagePartage
 from tests.partage.seau import SEAU, Route, cles, client
-from tests.registre.sauvegarde.conftest import FICHIERS, autre_machine, dire
+from tests.registre.sauvegarde.conftest import FICHIERS, autre_machine, deposer, dire
 
-pytestmark = pytest.mark.lent
+pytestmark = [pytest.mark.lent, pytest.mark.rendu]
 APART = ".restauration/"
 
 
@@ -61,6 +61,19 @@ def test_it_comes_back_on_a_disk(archive: Path, settings: Settings, tmp_path: Pa
     with autre_machine(tmp_path):
         assert "Identique" in dire("restaurer", archive)
     assert {nom: (tmp_path / "media" / nom).read_bytes() for nom in FICHIERS} == FICHIERS
+
+
+def test_a_site_moves_from_a_disk_to_a_bucket(
+    seau: int, route: Route, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    deposer(settings.MEDIA_ROOT)
+    dire("sauvegarder", tmp_path / "site.tar")
+
+    request.getfixturevalue("partage")
+    with autre_machine(tmp_path):
+        assert "Identique" in dire("restaurer", tmp_path / "site.tar", "--remplacer")
+    assert contenus(seau) == FICHIERS
 
 
 class TestABucketThatFails:

@@ -23,7 +23,7 @@ from tests.registre.factories import CooperativeFactory
 from tests.registre.promotion.monde import membre, navigateur
 from tests.socle.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 BORNE = 4.0  # seconds, on a full machine: one silence, and what the site does besides
 DIT = str(PHRASE).partition(" :")[0]  # an apostrophe follows, which pages write their own way
