@@ -69,7 +69,7 @@ class SiteDEssai:
 
 
 class AUnPort(Protocol):
-    """What nginx leads to."""
+    """What nginx leads to: something that listens."""
 
     port: int
 

@@ -129,7 +129,7 @@ def base_des_deux(
 
 @pytest.fixture(scope="module")
 def deux(base_des_deux: str, moto: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LesDeux]:
-    """The two machines, started."""
+    """The two machines, started, and nginx in front."""
     dossier = tmp_path_factory.mktemp("deux")
     vider(moto)
     redis = RedisDesDeux(dossier)
@@ -137,12 +137,14 @@ def deux(base_des_deux: str, moto: int, tmp_path_factory: pytest.TempPathFactory
     commun, purge, voisine = Commun(dossier, base_des_deux, redis.port, moto), free_port(), free_port()
     une, autre = Machine("une", commun, purge), Machine("autre", commun, voisine)
     nginx = nginx_devant(dossier, une, autre, purge, voisine)
+
     try:
         for machine in (une, autre):
             machine.lancer()
         nginx.demarrer()
         for machine in (une, autre):
             machine.attendre()
+
         yield LesDeux(commun, une, autre, nginx)
         nginx.arreter()
     finally:

@@ -52,7 +52,7 @@ class RedisDesDeux:
         attendre_le_port(self.port)
 
     def arreter(self) -> None:
-        """Stop it."""
+        """Stop it, and what it holds."""
         self.processus.terminate()
         self.processus.wait(10)
 
@@ -157,7 +157,7 @@ class Lue:
 
     @property
     def texte(self) -> str:
-        """Its words."""
+        """Return its bytes as words."""
         return self.octets.decode()
 
 
@@ -191,7 +191,7 @@ class Visiteur:
         return self._demander("POST", adresse, *_en_parties(champs, fichier))
 
     def entrer(self, courriel: str, mot_de_passe: str) -> None:
-        """Log in."""
+        """Log in, as the first page asks."""
         assert self.envoyer("/compte/login/", login=courriel, password=mot_de_passe).statut == http.HTTPStatus.FOUND
 
     def _demander(self, methode: str, adresse: str, corps: bytes | None = None, nature: str = "") -> Lue:
@@ -203,10 +203,12 @@ class Visiteur:
             if self.en_clair
             else LienVersLeSite(self.port, sans_autorite(), ATTENTE)
         )
+
         with contextlib.closing(lien):
             lien.request(methode, adresse, corps, entetes)
             reponse = lien.getresponse()
             lue = Lue(reponse.status, reponse.headers, reponse.read())
+
         for pose in lue.entetes.get_all("Set-Cookie", ()):
             self.biscuits |= {nom: morceau.value for nom, morceau in SimpleCookie(pose).items()}
         return lue
@@ -241,11 +243,11 @@ class LesDeux:
     nginx: Nginx
 
     def visiteur(self) -> Visiteur:
-        """Somebody who comes by nginx."""
+        """Return somebody who comes by nginx."""
         return Visiteur(self.nginx.tls)
 
     def connecte(self, courriel: str) -> Visiteur:
-        """The same, logged in."""
+        """Return the same, logged in by the form."""
         visiteur = self.visiteur()
         visiteur.entrer(courriel, MOT_DE_PASSE)
         return visiteur

@@ -231,7 +231,7 @@ def saisir(ecoute: socket.socket, port: int) -> None:
 
 
 def journal_de_nginx(deux: LesDeux) -> str:
-    """What nginx complained of."""
+    """Return what nginx complained of."""
     return (deux.commun.dossier / "erreurs.log").read_text()
 
 

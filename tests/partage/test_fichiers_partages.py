@@ -103,8 +103,9 @@ def test_what_the_other_machine_has_just_swept_is_nobody_s_fault(
         client(seau).delete_object(Bucket=SEAU, Key="documents/dossiers/perdu")
         return lu
 
-    lister = default_storage.listdir
-    monkeypatch.setattr(default_storage, "listdir", listes)
+    stockage: Any = default_storage
+    lister = stockage.listdir
+    monkeypatch.setattr(stockage._wrapped, "listdir", listes)
     assert orphelins() == []
 
 
