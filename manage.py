@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
 from config.pannes import phrase
+from socle.medias.muet import StockageMuet
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, OperationalError) as error:
+    except (ImproperlyConfigured, OperationalError, StockageMuet) as error:
         sentence = phrase(error)
         if sentence is None or "--traceback" in sys.argv:
             raise

@@ -24,7 +24,7 @@ WORKERS = ["-n", "2", "--dist", "loadscope"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
-COVERED = ("config", "formats", "raison_detre", "socle", "traductions")
+COVERED = ("config", "formats", "partage", "raison_detre", "socle", "traductions")
 # What the lower rooms offer and the register fills: forms, what becomes of people and of what they left, the backup.
 FORMS = (
     "tests/registre/dossier",
@@ -43,6 +43,7 @@ PROGRAMS = [
     ("nginx", "nginx", "la façade du site, pour de vrai"),
     ("/usr/lib/nginx/modules/ngx_http_cache_purge_module.so", "libnginx-mod-http-cache-purge", "ce qu’elle oublie"),
     ("faketime", "faketime", "la même, le lendemain"),
+    ("redis-server", "redis-server", "la mémoire que deux serveurs partagent"),
     ("openssl", "openssl", "son certificat d’essai"),
 ]
 
@@ -144,7 +145,7 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     if postgres is None:
         yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
     else:
-        both = ["tests/registre", "tests/bonnes_pratiques", "tests/raison_detre", "tests/socle", DOORS]
+        both = ["tests/registre", "tests/bonnes_pratiques", "tests/raison_detre", "tests/socle", "tests/partage", DOORS]
         yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *both]
         yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 

@@ -13,6 +13,7 @@ from wagtail.models import Collection
 
 from bonnes_pratiques.models import OutilDeFiche, Televersement
 from registre.models import Membre
+from socle.medias.muet import PHRASE, StockageMuet
 from socle.models import SiteDocument, SiteImage
 
 COLLECTION = "Envois des coopératives"
@@ -46,7 +47,10 @@ def _recevoir(classe: Any, modele: Any, fichier: UploadedFile, *, titre: str, me
     formulaire = classe(donnees, {"file": fichier}, instance=modele(uploaded_by_user=membre.user))
     if not formulaire.is_valid():
         raise PieceRefusee([str(message) for messages in formulaire.errors.values() for message in messages])
-    objet = formulaire.save()
+    try:
+        objet = formulaire.save()
+    except StockageMuet as muet:
+        raise PieceRefusee([str(PHRASE)]) from muet
     lien = {"document": objet} if modele is SiteDocument else {"image": objet}
     Televersement.objects.create(cooperative=membre.cooperative, par=membre.user, **lien)
     return objet

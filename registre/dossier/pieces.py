@@ -23,6 +23,7 @@ from registre.dossier.ecriture import ouvert
 from registre.dossier.models import PieceDeDossier, PieceDeVersion, SorteDePiece
 from registre.dossier.models.piece import DOSSIER_FERME
 from registre.operations import OperationRefusee
+from socle.medias.muet import PHRASE, StockageMuet, effacer_au_mieux
 from socle.medias.televersements import ChampImage, verifier_contenu
 from socle.models import User
 
@@ -88,13 +89,16 @@ def fichiers_defaits(pieces: Iterable[Any], dossier: str) -> Iterator[None]:
     """Leave no file in this folder when what is done inside is undone. Each piece has its `fichier`.
 
     Around the transaction, not in it. A killed process does leave one: `socle.medias.orphelins` finds it.
+    Raises `OperationRefusee` when the storage does not answer: people are told so on their form.
     """
     try:
         yield
-    except BaseException:
+    except BaseException as faute:
         for piece in pieces:
             if (piece.fichier.name or "").startswith(f"{dossier}/"):  # else it was not stored yet
-                piece.fichier.storage.delete(piece.fichier.name)
+                effacer_au_mieux(piece.fichier.storage, piece.fichier.name)
+        if isinstance(faute, StockageMuet):
+            raise OperationRefusee(str(PHRASE)) from faute
         raise
 
 
@@ -133,7 +137,7 @@ def _oter(piece: PieceDeDossier) -> None:
 def effacer_le_fichier(fichier: FieldFile) -> None:
     """Delete a file once the transaction that removes its row is sure; undone with it."""
     stockage, chemin = fichier.storage, fichier.name or ""
-    transaction.on_commit(lambda: stockage.delete(chemin))
+    transaction.on_commit(lambda: effacer_au_mieux(stockage, chemin))
 
 
 def _verifie(fichier: UploadedFile, nom: str) -> UploadedFile:

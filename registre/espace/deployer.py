@@ -15,6 +15,7 @@ from registre.models import Membre
 from registre.operations import OperationRefusee
 from registre.promotion.deploiement.declaration import DeclarationDepassee, declarer, retirer
 from registre.promotion.models import ChangementDeDeploiement, Deploiement
+from socle.medias.muet import PHRASE, StockageMuet
 from socle.textes.signes import entier_ou_rien
 
 
@@ -64,6 +65,9 @@ def acte(request: HttpRequest, membre: Membre, acte: str) -> HttpResponse:
     except DeclarationDepassee as refus:
         formulaire.oublier()
         return _depassee(request, membre, voulu, refus)
+    except StockageMuet:
+        formulaire.add_error("fichier", str(PHRASE))
+        return _page(request, membre, voulu, formulaire, ligne, statut=503)
     except OperationRefusee as refus:
         formulaire.oublier()
         for message in refus.messages:

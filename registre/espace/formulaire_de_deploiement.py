@@ -11,6 +11,7 @@ from registre.promotion.deploiement.declaration import Declaration, faute_de_jou
 from registre.promotion.deploiement.preuves import formulaire_de_preuve
 from registre.promotion.models import Deploiement
 from socle.champs import JourDeFormulaire
+from socle.medias.muet import effacer_au_mieux
 from socle.models import User
 
 HTTPS = "Une adresse commence par https:// : copiez celle de la page, dans la barre de votre navigateur."
@@ -106,7 +107,8 @@ class FormulaireDeDeploiement(forms.Form):
     def oublier(self) -> None:
         """Take off the disk the file of a declaration that was refused: its row was not kept."""
         if self.piece:
-            self.piece.instance.file.delete(save=False)
+            fichier = self.piece.instance.file
+            effacer_au_mieux(fichier.storage, fichier.name)
 
 
 def _valeurs(ligne: Deploiement | None) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from config import valeurs
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
 
+S3 = ("S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+
 # What the parser says in English, and what it means to whoever installs the site.
 PARSER_MESSAGES = {
     "Environment variable not set.": "absente",
@@ -57,6 +59,11 @@ class Environment:
     cache_purge_url: str
     metrics_token: str
     sentry_dsn: str
+    s3_bucket: str
+    s3_endpoint: str
+    s3_region: str
+    s3_access_key: str
+    s3_secret_key: str
 
 
 def given(name: str) -> bool:
@@ -87,6 +94,7 @@ class _Options:
 
     strict: bool
     keyless: bool
+    bucketless: bool
 
     def field(self, default: object, *checks: valeurs.Check) -> dict[str, Any]:
         """Of a variable parsed as it is."""
@@ -100,11 +108,17 @@ class _Options:
         """Of the two that go together: a site without keys runs, one with half is told what lacks."""
         return {"default": None} if self.strict and self.keyless else self.field(default, check)
 
+    def bucket(self, *checks: valeurs.Check) -> dict[str, Any]:
+        """Of the five that go together: none of them, and files are on this machine's disk."""
+        return {"default": ""} if self.bucketless else self.field("", *checks)
+
 
 def _parse(env: Env, *, strict: bool) -> Environment:
     """Read every variable; what is missing or wrong is kept by `env`, which says it all at once when sealed."""
     options = _Options(
-        strict=strict, keyless=not (env.str("KEYS_ROOT", default="") or env.str("KEYS_PASSPHRASE", default=""))
+        strict=strict,
+        keyless=not (env.str("KEYS_ROOT", default="") or env.str("KEYS_PASSPHRASE", default="")),
+        bucketless=not any(env.str(name, default="") for name in S3),
     )
     field, url, keys = options.field, options.url, options.keys
 
@@ -134,7 +148,13 @@ def _parse(env: Env, *, strict: bool) -> Environment:
         cache_purge_url=env.str("CACHE_PURGE_URL", default="", validate=valeurs.purge_address),
         metrics_token=env.str("METRICS_TOKEN", default="", validate=valeurs.token),
         sentry_dsn=env.str("SENTRY_DSN", default="", validate=valeurs.fault_address),
+        **_parse_bucket(env, options),
     )
+
+
+def _parse_bucket(env: Env, options: _Options) -> dict[str, str]:
+    checks: dict[str, valeurs.Check] = {"S3_BUCKET": valeurs.bucket_name, "S3_ENDPOINT": valeurs.bucket_address}
+    return {name.lower(): env.str(name, **options.bucket(*filter(None, [checks.get(name)]))) for name in S3}
 
 
 def in_french(errors: Any) -> str:

@@ -4,11 +4,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.utils import OperationalError
 
+from socle.medias.muet import StockageMuet
+
 
 def phrase(error: Exception) -> str | None:
     """Return the sentence to show for this error, None when it is a fault of ours and deserves its traceback."""
     if isinstance(error, ImproperlyConfigured):
         return str(error)
+    if isinstance(error, StockageMuet):
+        return f"Le dépôt des fichiers (S3_ENDPOINT) ne répond pas, ou refuse : {error}"
     if isinstance(error, OperationalError) and not database_answers():
         return unreachable_database(error)
     return None

@@ -19,6 +19,7 @@ from socle import sante, securite
 from socle.adresses.aiguillage import servir
 from socle.comptes.ouvrir_un_compte import invitation_de_compte
 from socle.langues.passage import page_non_traduite
+from socle.medias.servis import image_partagee
 from socle.mesures.reponse import mesures
 from socle.personnes.vues import mes_donnees
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("compte/email/", to_second_factor),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:chemin>", image_partagee),
     path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
     path("compte/invitation/<str:jeton>/", invitation_de_compte, name="invitation_de_compte"),
     path("compte/mon-calendrier/", mon_calendrier, name="mon_calendrier"),

@@ -3,6 +3,8 @@
 import base64
 import binascii
 import hashlib
+import ipaddress
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,30 @@ def fault_address(url: str) -> None:
     parts = urlsplit(url)
     if url and not (parts.scheme in {"http", "https"} and parts.username and parts.hostname and parts.path.strip("/")):
         raise ValidationError("une adresse comme https://cle@fautes.exemple.org/1 est attendue")
+
+
+def bucket_name(name: str) -> None:
+    """Refuse what no S3 takes for the name of a bucket, an address for one."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name):
+        raise ValidationError("le nom d’un seau est attendu : minuscules, chiffres et tirets, sans adresse")
+
+
+def bucket_address(url: str) -> None:
+    """Refuse an address without TLS, unless it leads to this machine or a private network by its number."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_private(parts.hostname or ""))
+    if not (safe and parts.hostname and url == f"{parts.scheme}://{parts.netloc}" and not parts.username):
+        raise ValidationError(
+            "une adresse comme https://s3.exemple.org est attendue, sans barre oblique à la fin ; http:// seulement "
+            "vers un numéro de réseau privé"
+        )
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def absolute(path: Path) -> None:

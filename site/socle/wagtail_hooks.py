@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from socle.administration import accueil, adresses, comptes, guide, listes, recherche, relecture, suites, suppression
 from socle.administration.francais import dates
 from socle.administration.traductions import ecrans, editeur, publication, reprise, terminees
+from socle.medias import servis
 from socle.personnes import vues as personnes
 from socle.textes import liens_riches
 
@@ -28,6 +29,7 @@ hooks.register("before_bulk_action", relecture.avant_action_groupee)
 hooks.register("construct_page_action_menu", relecture.composer_menu_de_page)
 hooks.register("construct_snippet_action_menu", relecture.composer_menu_de_snippet)
 hooks.register("register_admin_urls", ecrans.adresses, order=AVANT_LOCALIZE)
+hooks.register("before_serve_document", servis.lire_avant_de_servir, order=APRES_LES_SALLES)
 hooks.register("before_delete_page", suppression.avant_suppression_de_page)
 hooks.register("before_delete_snippet", suppression.avant_suppression_de_snippets, order=APRES_LES_SALLES)
 hooks.register("before_delete_user", suppression.avant_suppression_de_compte)

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 
 from config.environment import BASE_DIR
 from tests.rigueur.certificat import certifier, sans_autorite
@@ -67,12 +68,18 @@ class SiteDEssai:
         self.serveur.server_close()
 
 
+class AUnPort(Protocol):
+    """What nginx leads to: something that listens."""
+
+    port: int
+
+
 @dataclass
 class Nginx:
     """The nginx of `deploy/`, its cache kept from one start to the next in `dossier`."""
 
     dossier: Path
-    site: SiteDEssai
+    site: AUnPort
     tls: int = field(default_factory=free_port)
     purge: int = field(default_factory=free_port)
 
@@ -93,7 +100,7 @@ class Nginx:
 
     def lire(self, adresse: str, **entetes: str) -> tuple[int, str, str]:
         """Return the status of an address, what nginx says of its cache, and the body."""
-        lien = _Lien(self.tls, sans_autorite())
+        lien = LienVersLeSite(self.tls, sans_autorite())
         lien.request("GET", adresse, headers={"Host": NOM, **entetes})
         reponse = lien.getresponse()
         corps = reponse.read().decode()
@@ -131,6 +138,7 @@ class Nginx:
             r"/etc/letsencrypt/live/[^/]+/": f"{self.dossier}/",
             r"/var/(?:cache|log/nginx)/": f"{self.dossier}/",
             r"/srv/coophlm/static/": f"{STATIQUES}/",
+            r"root /srv/coophlm;": f"root {self.dossier};",
             r"/etc/nginx/coophlm_": f"{self.dossier}/coophlm_",
             r"brotli_static on;": "",
         }
@@ -147,15 +155,15 @@ class Nginx:
         raise TimeoutError((self.dossier / "erreurs.log").read_text())
 
 
-class _Lien(http.client.HTTPSConnection):
+class LienVersLeSite(http.client.HTTPSConnection):
     """A connection that asks for the site by its name, wherever it is."""
 
-    def __init__(self, port: int, confiance: ssl.SSLContext) -> None:
-        super().__init__(NOM, port, timeout=15, context=confiance)
-        self.confiance = confiance
+    def __init__(self, port: int, confiance: ssl.SSLContext, attente: float = 15) -> None:
+        super().__init__(NOM, port, timeout=attente, context=confiance)
+        self.confiance, self.attente = confiance, attente
 
     def connect(self) -> None:
         """Connect to this machine, under the site's name."""
         self.sock = self.confiance.wrap_socket(
-            socket.create_connection(("127.0.0.1", self.port), timeout=15), server_hostname=NOM
+            socket.create_connection(("127.0.0.1", self.port), timeout=self.attente), server_hostname=NOM
         )

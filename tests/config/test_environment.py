@@ -117,6 +117,71 @@ def test_an_unsafe_value_is_refused_alone_and_in_french(monkeypatch: pytest.Monk
     assert not any(english in str(refusal.value) for english in ("Not a valid", "not set", "unexpected"))
 
 
+BUCKET = {
+    "S3_BUCKET": "coophlm",
+    "S3_ENDPOINT": "https://s3.exemple.fr",
+    "S3_REGION": "fr-par",
+    "S3_ACCESS_KEY": "cle",
+    "S3_SECRET_KEY": "secret",
+}
+
+
+ADDRESS_OF_A_FILE = "from django.core.files.storage import default_storage; print(default_storage.url('a'))"
+
+
+class TestABucket:
+    """Five variables, all or none."""
+
+    @pytest.mark.parametrize("seule", BUCKET)
+    def test_half_told_is_refused_naming_all_that_lacks(self, monkeypatch: pytest.MonkeyPatch, seule: str) -> None:
+        for variable, correct in example_environment().items():
+            monkeypatch.setenv(variable, correct)
+        monkeypatch.setenv(seule, BUCKET[seule])
+        with pytest.raises(IncorrectEnvironment) as refusal:
+            read(strict=True)
+        assert named(str(refusal.value)) == sorted(BUCKET.keys() - {seule})
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("S3_BUCKET", "https://s3.exemple.fr/coophlm"),
+            ("S3_ENDPOINT", "s3.exemple.fr"),
+            ("S3_ENDPOINT", "http://s3.exemple.fr"),
+            ("S3_ENDPOINT", "http://203.0.114.7:9000"),
+            ("S3_ENDPOINT", "https://s3.exemple.fr/"),
+            ("S3_ENDPOINT", "https://cle:secret@s3.exemple.fr"),
+        ],
+    )
+    def test_at_an_unsafe_address_is_refused(self, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+        for variable, correct in (example_environment() | BUCKET).items():
+            monkeypatch.setenv(variable, correct)
+        monkeypatch.setenv(name, value)
+        with pytest.raises(IncorrectEnvironment) as refusal:
+            read(strict=True)
+        assert named(str(refusal.value)) == [name]
+
+    @pytest.mark.parametrize("address", ["https://s3.exemple.fr:9000", "http://10.0.0.3:9000"])
+    def test_is_where_files_are(self, address: str) -> None:
+        done = manage(
+            *("shell", "--no-imports", "-c", ADDRESS_OF_A_FILE),
+            **example_environment() | BUCKET | {"S3_ENDPOINT": address},
+        )
+        assert done.stdout == "/media/a\n", done.stderr
+
+    def test_asks_that_what_machines_share_be_shared(self) -> None:
+        alone = {"DATABASE_URL": "sqlite:////srv/coophlm/base.sqlite3", "CACHE_URL": "locmem://"}
+        done = manage("check", "--deploy", "--fail-level", "WARNING", **example_environment() | BUCKET | alone)
+        assert done.returncode == 1
+        assert "socle.W003" in done.stderr
+        assert "socle.W004" in done.stderr
+
+    def test_is_told_what_stays_on_each_machine(self) -> None:
+        done = manage("check", "--deploy", "--fail-level", "WARNING", **example_environment() | BUCKET)
+        assert done.returncode == 0, done.stderr
+        assert "KEYS_ROOT" in done.stderr
+        assert "DRAWINGS_ROOT" in done.stderr
+
+
 def test_production_runs_without_any_signing_key(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable, correct in example_environment().items():
         monkeypatch.setenv(variable, correct)

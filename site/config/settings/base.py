@@ -184,6 +184,7 @@ WAGTAIL_SITE_NAME = "Coop'HLM"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 WAGTAILIMAGES_IMAGE_MODEL = "socle.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "socle.SiteDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever files are: who asks is looked at each time, nobody is led elsewhere
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "socle.relecture.fin_de_circuit.publier"
 # A translation starts as a draft: asking for one must not put French text on an English page, unread.

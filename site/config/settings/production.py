@@ -5,6 +5,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import from_environment
 from config.settings.fautes import raconter_les_fautes
 from config.settings.journaux import logging_settings
+from config.settings.partage import fichiers_partages
 from config.settings.securite import CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_ADMIN, TLS
 
 DEBUG = False
@@ -18,6 +19,8 @@ STORAGES = {
     # Names that change with the content, so that browsers keep each file for a year; compressed once, when collected.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if _environment.s3_bucket:
+    STORAGES["default"] = fichiers_partages(_environment)
 CSRF_TRUSTED_ORIGINS = [_environment.site_url]
 for _directives in (CONTENT_SECURITY_POLICY["DIRECTIVES"], CONTENT_SECURITY_POLICY_ADMIN):
     _directives["upgrade-insecure-requests"] = True

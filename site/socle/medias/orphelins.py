@@ -41,7 +41,15 @@ def _de(dossier: str) -> list[str]:
         nommes.update(modele._base_manager.values_list(champ, flat=True))
     limite = timezone.now() - REPIT
     chemins = sorted({f"{dossier}/{nom}" for nom in noms} - nommes)
-    return [chemin for chemin in chemins if default_storage.get_modified_time(chemin) < limite]
+    return [chemin for chemin in chemins if _date_d_avant(chemin, limite)]
+
+
+def _date_d_avant(chemin: str, limite: datetime.datetime) -> bool:
+    """Tell whether a file is older than this moment; no for one that another machine has just swept."""
+    try:
+        return default_storage.get_modified_time(chemin) < limite
+    except FileNotFoundError:
+        return False
 
 
 def effacer(chemins: list[str]) -> None:

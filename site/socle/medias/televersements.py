@@ -26,6 +26,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from socle.medias.images_propres import ILLISIBLE, ImagePropre, mesurer, mettre_au_propre
+from socle.medias.muet import exiger_un_stockage
 
 TETE = 8192  # bytes; signatures stand at the beginning
 TETE_DE_PDF = 1024  # bytes; ISO 32000 lets other software's marks stand before `%PDF`
@@ -121,7 +122,18 @@ def _est_png_anime(fichier: UploadedFile) -> bool:
     return tete.startswith(b"\x89PNG") and b"acTL" in tete
 
 
-class FormulaireImage(BaseImageForm):
+class FichierGardable:
+    """A form that says, before anything is written, that files cannot be kept now: its view could not say it after."""
+
+    def clean(self) -> Any:
+        """Return what was typed. Raises `ValidationError` when a file comes, and the storage does not answer."""
+        donnees = super().clean()  # type: ignore[misc]
+        if "file" in self.changed_data and not self.errors:  # type: ignore[attr-defined]
+            exiger_un_stockage()
+        return donnees
+
+
+class FormulaireImage(FichierGardable, BaseImageForm):
     """Wagtail's form, with our field for the file: Wagtail has no setting for it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +142,7 @@ class FormulaireImage(BaseImageForm):
             self.fields["file"] = ChampImage(label=champ.label, required=champ.required, widget=champ.widget)
 
 
-class FormulaireDocument(BaseDocumentForm):
+class FormulaireDocument(FichierGardable, BaseDocumentForm):
     """Wagtail's form, which also reads the file."""
 
     def clean_file(self) -> Any:

@@ -4,12 +4,12 @@ A plain tar, so that any tool opens it; the manifest comes last, because it says
 believed once all of it has been held against the manifest, and no member is ever given a place by its name alone.
 """
 
+import contextlib
 import hashlib
 import io
 import os
 import tarfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import IO, BinaryIO
 
 from socle.sauvegarde import manifeste
@@ -33,16 +33,22 @@ class EcritureDArchive:
         for rang, partie in enumerate(_parties(octets), start=1):
             self._ajouter(f"base/{rang:06}", len(partie), io.BytesIO(partie))
 
-    def fichier(self, nom: str, chemin: Path) -> None:
-        """Add a file. Raises `OSError` when it does not read, or was cut while it was read."""
-        with chemin.open("rb") as fichier:
-            self._ajouter(nom, os.fstat(fichier.fileno()).st_size, fichier)
+    def fichier(self, nom: str, fichier: IO[bytes]) -> None:
+        """Add a file from its beginning. Raises `OSError` when it does not read, or was cut while it was read."""
+        octets = fichier.seek(0, os.SEEK_END)
+        fichier.seek(0)
+        self._ajouter(nom, octets, fichier)
 
     def clore(self, fait: Manifeste) -> None:
         """Add the manifest, and end the archive."""
         octets = fait.ecrit()
         self._ajouter(manifeste.FICHIER, len(octets), io.BytesIO(octets))
         self.tar.close()
+
+    def abandonner(self) -> None:
+        """End what is not to be kept: what is left of it would be written later, in a file that is closed."""
+        with contextlib.suppress(OSError):
+            self.tar.close()
 
     def _ajouter(self, nom: str, octets: int, contenu: IO[bytes]) -> None:
         info = tarfile.TarInfo(nom)

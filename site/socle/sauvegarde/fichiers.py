@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from socle.sauvegarde.archive import BLOC
 from socle.sauvegarde.manifeste import MembreDArchive
@@ -31,11 +31,11 @@ def fichiers_de(racine: Path | None, sauf: Path | None = None) -> Iterator[tuple
                 yield chemin.relative_to(racine).as_posix(), chemin
 
 
-def membre_de(chemin: Path) -> MembreDArchive:
-    """Return the hash and the size of a file."""
+def membre_de(chemin: Any) -> MembreDArchive:
+    """Return the hash and the size of a file, of a disk or of a bucket."""
     with chemin.open("rb") as fichier:
         empreinte = hashlib.file_digest(fichier, "sha256")
-        return MembreDArchive(empreinte.hexdigest(), fichier.tell())
+        return MembreDArchive(empreinte.hexdigest(), fichier.seek(0, os.SEEK_END))
 
 
 class FichiersARestaurer:

@@ -17,7 +17,9 @@ from socle.sauvegarde.chiffrement import dechiffrant, est_chiffre
 from socle.sauvegarde.comparaison import differences_de_base, differences_de_fichiers
 from socle.sauvegarde.etat import etat_de
 from socle.sauvegarde.fichiers import FichiersARestaurer, fichiers_de, membre_de
+from socle.sauvegarde.fichiers_partages import FichierPartage
 from socle.sauvegarde.manifeste import CLES, Manifeste
+from socle.sauvegarde.medias import medias, medias_a_restaurer
 from socle.sauvegarde.moteurs import moteur
 from socle.sauvegarde.refus import ArchiveRefusee, RestaurationRefusee, raison
 
@@ -60,8 +62,7 @@ def restaurer(archive: ArchiveARestaurer, fait: Manifeste) -> list[str]:
 
     Raises `RestaurationRefusee`, nothing having changed.
     """
-    racine = racine_de(fait)
-    releve = FichiersARestaurer(racine, 0o600 if fait.contenu == CLES else settings.FILE_UPLOAD_PERMISSIONS)
+    releve = FichiersARestaurer(dossier_des_cles(), 0o600) if fait.contenu == CLES else medias_a_restaurer()
     try:
         with releve.preparee():
             for nom, contenu in _membres(archive, fait):
@@ -72,7 +73,7 @@ def restaurer(archive: ArchiveARestaurer, fait: Manifeste) -> list[str]:
                     moteur().restaurer(octets)
             releve.echanger()
     except OSError as faute:
-        raise RestaurationRefusee(f"Rien n’est restauré : {raison(faute)} ({racine}).") from faute
+        raise RestaurationRefusee(f"Rien n’est restauré : {raison(faute)}.") from faute
 
     return comparer(fait)
 
@@ -90,15 +91,13 @@ def comparer(fait: Manifeste) -> list[str]:
         return differences_de_base(fait.base, etat_de(base, curseur)) + ecarts
 
 
-def presents(fait: Manifeste) -> Iterator[tuple[str, Path]]:
-    """Yield the files that stand where those of the archive go."""
-    return fichiers_de(racine_de(fait), sauf=settings.DRAWINGS_ROOT)
+def presents(fait: Manifeste) -> Iterator[tuple[str, Path | FichierPartage]]:
+    """Yield the files that stand where those of the archive go. Raises `OSError` when that does not read."""
+    return fichiers_de(dossier_des_cles()) if fait.contenu == CLES else medias()
 
 
-def racine_de(fait: Manifeste) -> Path:
-    """Return where the files of this archive go. Raises `RestaurationRefusee` for keys when there is no such folder."""
-    if fait.contenu != CLES:
-        return Path(settings.MEDIA_ROOT)
+def dossier_des_cles() -> Path:
+    """Return where keys go. Raises `RestaurationRefusee` when there is no such folder."""
     if settings.KEYS_ROOT is None:
         raise RestaurationRefusee("Renseignez KEYS_ROOT (docs/variables.md) : ces clés n’ont pas de dossier où aller.")
     return Path(settings.KEYS_ROOT)

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,6 +16,7 @@ from socle.sauvegarde.chiffrement import chiffrant
 from socle.sauvegarde.etat import etat_de
 from socle.sauvegarde.fichiers import fichiers_de
 from socle.sauvegarde.manifeste import CLES, SITE, Manifeste
+from socle.sauvegarde.medias import medias, octets_de
 from socle.sauvegarde.moteurs import moteur
 from socle.sauvegarde.provisoire import ecrit_d_un_coup
 from socle.sauvegarde.refus import SauvegardeImpossible, raison
@@ -38,7 +39,7 @@ def prevoir() -> PrevisionDeSauvegarde:
     base = moteur()
     with base.lecture() as curseur:
         lignes = etat_de(base, curseur).lignes
-    tailles = [chemin.stat().st_size for _nom, chemin in _medias()]
+    tailles = [octets_de(fichier) for _nom, fichier in medias()]
     return PrevisionDeSauvegarde(base.nom, sum(lignes.values()), len(tailles), sum(tailles))
 
 
@@ -49,7 +50,7 @@ def sauvegarder(but: Path, pour: Sequence[Any]) -> Manifeste:
         with base.instantane() as instantane:
             etat = etat_de(base, instantane.curseur)
             archive.base(instantane.octets)
-        _ajouter(archive, "media", _medias())
+        _ajouter(archive, "media", medias())
 
         fait = Manifeste(SITE, _maintenant(), dict(archive.membres), base.nom, etat, _versions())
         archive.clore(fait)
@@ -82,26 +83,28 @@ def destination(chemin: Path, quoi: str, *, chiffree: bool) -> Path:
 def _archive(but: Path, pour: Sequence[Any]) -> Iterator[EcritureDArchive]:
     """Give an archive to fill, which bears its name once it is whole."""
     try:
-        with ecrit_d_un_coup(but) as fichier:
-            if pour:
-                with chiffrant(fichier, pour) as flux:
-                    yield EcritureDArchive(flux)
-            else:
-                yield EcritureDArchive(fichier)
+        with ecrit_d_un_coup(but) as fichier, _flux(fichier, pour) as flux:
+            archive = EcritureDArchive(flux)
+            try:
+                yield archive
+            except BaseException:
+                archive.abandonner()
+                raise
     except FileExistsError as faute:
         raise SauvegardeImpossible(f"{but} existe déjà : rien n’est jamais écrasé.") from faute
     except OSError as faute:
         raise SauvegardeImpossible(f"{but} n’est pas écrit : {raison(faute)}.") from faute
 
 
-def _medias() -> Iterator[tuple[str, Path]]:
-    return fichiers_de(Path(settings.MEDIA_ROOT), sauf=settings.DRAWINGS_ROOT)
+def _flux(fichier: BinaryIO, pour: Sequence[Any]) -> contextlib.AbstractContextManager[BinaryIO]:
+    return chiffrant(fichier, pour) if pour else contextlib.nullcontext(fichier)
 
 
 def _ajouter(archive: EcritureDArchive, dossier: str, fichiers: Any) -> None:
     for nom, chemin in fichiers:
-        with contextlib.suppress(FileNotFoundError):  # deleted since the folder was read: its row goes too
-            archive.fichier(f"{dossier}/{nom}", chemin)
+        # Deleted since the folder was read: its row goes too.
+        with contextlib.suppress(FileNotFoundError), chemin.open("rb") as fichier:
+            archive.fichier(f"{dossier}/{nom}", fichier)
 
 
 def _maintenant() -> str:
