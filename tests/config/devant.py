@@ -93,7 +93,7 @@ class Nginx:
 
     def lire(self, adresse: str, **entetes: str) -> tuple[int, str, str]:
         """Return the status of an address, what nginx says of its cache, and the body."""
-        lien = _Lien(self.tls, sans_autorite())
+        lien = LienVersLeSite(self.tls, sans_autorite())
         lien.request("GET", adresse, headers={"Host": NOM, **entetes})
         reponse = lien.getresponse()
         corps = reponse.read().decode()
@@ -147,15 +147,15 @@ class Nginx:
         raise TimeoutError((self.dossier / "erreurs.log").read_text())
 
 
-class _Lien(http.client.HTTPSConnection):
+class LienVersLeSite(http.client.HTTPSConnection):
     """A connection that asks for the site by its name, wherever it is."""
 
-    def __init__(self, port: int, confiance: ssl.SSLContext) -> None:
-        super().__init__(NOM, port, timeout=15, context=confiance)
-        self.confiance = confiance
+    def __init__(self, port: int, confiance: ssl.SSLContext, attente: float = 15) -> None:
+        super().__init__(NOM, port, timeout=attente, context=confiance)
+        self.confiance, self.attente = confiance, attente
 
     def connect(self) -> None:
         """Connect to this machine, under the site's name."""
         self.sock = self.confiance.wrap_socket(
-            socket.create_connection(("127.0.0.1", self.port), timeout=15), server_hostname=NOM
+            socket.create_connection(("127.0.0.1", self.port), timeout=self.attente), server_hostname=NOM
         )
