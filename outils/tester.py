@@ -130,8 +130,8 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
     folders; what PostgreSQL alone refuses is asked of it, when it answers. A browser's journeys are gone through once
     too, on the database of production when it answers. `loadscope` keeps a class on one worker, so that the site it
-    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker. What stops the parts of a site in use
-    is asked of one process, which starts them once.
+    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker. What makes
+    the parts of a site in use fall is asked of one process, which starts them once.
     """
     of_the_house = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]

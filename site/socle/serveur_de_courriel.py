@@ -67,7 +67,7 @@ class ServeurDeCourriel(EmailBackend):
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
-        """The conversation to have."""
+        """The conversation to have, as the settings ask for it."""
         return LiaisonChiffree if self.use_ssl else Liaison
 
     def open(self) -> bool | None:

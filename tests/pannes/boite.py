@@ -25,7 +25,7 @@ class Boite:
         threading.Thread(target=self.serveur.serve_forever, daemon=True).start()
 
     def fermer(self) -> None:
-        """Stop."""
+        """Stop, and let go of the connections it holds."""
         self.fini.set()
         self.serveur.shutdown()
         self.serveur.server_close()

@@ -16,13 +16,15 @@ PAGES = ("/", "/registre/", "/raison-d-etre/", "/registre/donnees/")
 class Charge:
     """Readers of public pages, and writers who suspend a label and lift that, each a label of their own.
 
+    Each reader reads a page every `lecture` seconds, each writer decides every `ecriture` seconds, if they can.
     `confirmes` are the words of what the site said was done; `fausses`, the statuses read that no one could have.
     """
 
     def __init__(
-        self, monde: Monde, lecteurs: int = 2, ecrivains: int = 2, pause: float = 0.2, repos: float = 0.3
+        self, monde: Monde, lecteurs: int = 2, ecrivains: int = 2, lecture: float = 0.2, ecriture: float = 0.5
     ) -> None:
-        self.monde, self.ecrivains, self.pause, self.repos = monde, ecrivains, pause, repos
+        self.monde, self.ecrivains = monde, ecrivains
+        self.lecture, self.ecriture = lecture, ecriture
         self.finie, self.verrou = threading.Event(), threading.Lock()
         self.lues: Counter[tuple[int, str]] = Counter()
         self.ratees: list[str] = []
@@ -72,10 +74,11 @@ class Charge:
     def _lire_sans_fin(self, rang: int) -> None:
         qui = self.monde.visiteur()
         for page in itertools.cycle(self._pages()[rang:] + self._pages()[:rang]):
-            if self.finie.wait(self.pause):
-                return
+            debut = time.monotonic()
             slug = page.strip("/").rpartition("/")[2]
             self.lire(qui, page, slug if slug in self.possibles else "")
+            if self.finie.wait(max(0, debut + self.lecture - time.monotonic())):
+                return
 
     def lire(self, qui: Personne, page: str, slug: str = "") -> Reponse | None:
         """Read a page; hold the status that it shows against what was decided of that coop until then."""
@@ -105,10 +108,11 @@ class Charge:
         leurs = itertools.cycle([suite for place, suite in enumerate(self.suites) if place % self.ecrivains == rang])
         qui, visiteur = self.monde.secretaire(), self.monde.visiteur()
         for suite in leurs:
-            if self.finie.wait(self.repos):
-                return
+            debut = time.monotonic()
             if self._decider(qui, suite):
                 self.lire(visiteur, f"/registre/{suite.slug}/", suite.slug)
+            if self.finie.wait(max(0, debut + self.ecriture - time.monotonic())):
+                return
 
     def _decider(self, qui: Personne, suite: Suite) -> bool:
         """Suspend, or lift, whichever the label waits for; when nobody knows whether it was done, try the other."""

@@ -1,7 +1,9 @@
 """What the site holds: the register, labels for those who write, one that lapses tonight, an account, members to tell.
 
-`python -m tests.pannes.contenu` makes it all, in an empty database.
+`python -m tests.pannes.contenu 12` makes it all, with twelve such labels, in an empty database.
 """
+
+import sys
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -32,8 +34,8 @@ def ajouter(coops: int = COOPS) -> None:
         membre(coop)
 
 
-def main() -> None:
-    """Make everything."""
+def main(coops: int = COOPS) -> None:
+    """Make everything, with so many coops to decide on."""
     import django
 
     django.setup()
@@ -43,8 +45,8 @@ def main() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     charger_registre()
-    ajouter()
+    ajouter(coops)
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

@@ -25,7 +25,7 @@ COURRIEL_SECONDES = 3  # EMAIL_URL may say less than ten seconds: tests wait for
 
 @dataclass
 class Monde:
-    """The parts, by name."""
+    """The parts of the site, each by its name."""
 
     dossier: Path
     grappe: Grappe
@@ -38,7 +38,7 @@ class Monde:
     _entree: Personne | None = None
 
     def visiteur(self) -> Personne:
-        """Somebody without a session."""
+        """Return somebody who has no session."""
         return Personne(self.devant)
 
     def secretaire(self) -> Personne:
@@ -89,6 +89,7 @@ def environnement(dossier: Path, grappe: Grappe, redis: RedisAPart, boite: Boite
     """The variables of deploy/example.env, for these parts."""
     racines = {"MEDIA_ROOT": "media", "DRAWINGS_ROOT": "dessins", "KEYS_ROOT": "cles"}
     (dossier / "static").mkdir(exist_ok=True)
+
     return (
         milieu()
         | example_environment()

@@ -72,7 +72,7 @@ class Service:
         self.maitre.send_signal(signal.SIGHUP)
 
     def ouvriers(self) -> list[int]:
-        """The processes that answer."""
+        """Return the processes that answer, by number."""
         maitre = self.maitre.pid
         return [int(mot) for mot in Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()]
 

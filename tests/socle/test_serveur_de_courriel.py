@@ -22,7 +22,7 @@ class Ligne:
         self.etat, self.erreur, self.essais, self.envoye_le = "", "", 1, None
 
     def save(self) -> None:
-        """Keep nothing."""
+        """Take note of nothing: the test reads it."""
 
 
 @pytest.fixture
