@@ -1,7 +1,9 @@
 """A PostgreSQL of one's own: its folder, its port, its two roles, started and stopped at will."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -12,6 +14,7 @@ from config.environment import BASE_DIR
 from tests.rigueur.site_servi import free_port
 
 SECONDES = 60
+SIGNAUX = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 BASE, PROPRIETAIRE, SITE = "coophlm", "coophlm", "coophlm_site"
 # What the suite asks of the shared server (no commit waits for the disk) must not be asked of this one: it is stopped.
 A_TAIRE = ("PGOPTIONS", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE")
@@ -73,12 +76,25 @@ class Grappe:
         self._psql("--quiet", f"--file={BASE_DIR / 'deploy' / 'role_du_site.sql'}")
 
     def demarrer(self) -> None:
-        """Start, and return once it answers."""
-        self._lancer("pg_ctl", "start", "-w", f"-t{SECONDES}", f"-D{self.dossier}/base", f"-l{self.dossier}/journal")
+        """Start, and return once it answers. Raises `TimeoutError` when it does not."""
+        commande = [programme("postgres"), f"-D{self.dossier}/base"]
+        with (self.dossier / "journal").open("ab") as journal:
+            self.serveur = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603 - our own
+                commande, env=milieu(), cwd=self.dossier, stdout=journal, stderr=journal, **self.compte
+            )
+
+        limite = time.monotonic() + SECONDES
+        while time.monotonic() < limite:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(self._ici("postgres"), connect_timeout=5).close()
+                return
+            time.sleep(0.05)
+        raise TimeoutError((self.dossier / "journal").read_text()[-2000:])
 
     def arreter(self, comment: str = "fast") -> None:
         """Stop: "fast" cuts everybody off, "immediate" is a crash."""
-        self._lancer("pg_ctl", "stop", "-w", f"-t{SECONDES}", f"-D{self.dossier}/base", f"-m{comment}")
+        self.serveur.send_signal(SIGNAUX[comment])
+        self.serveur.wait(SECONDES)
 
     def redemarrer(self, comment: str, secondes: float = 0) -> None:
         """Stop it, and start it again after so many seconds."""

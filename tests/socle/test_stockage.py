@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile, File
 
-from socle.medias.orphelins import BROUILLONS
+from socle.medias.orphelins import BROUILLONS, dossiers
 from socle.medias.stockage import StockageEntier
+from socle.sauvegarde.fichiers import fichiers_de
 
 
 class Coupe(File):
@@ -52,6 +53,7 @@ def test_of_two_files_of_one_name_neither_takes_the_place_of_the_other(
     assert [Path(stockage.path(nom)).read_text() for nom in (premier, second)] == ["Premier.", "Second."]
 
 
-def test_what_a_killed_process_left_is_where_maintenance_sweeps(stockage: StockageEntier, tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_swept_and_never_backed_up(stockage: StockageEntier, tmp_path: Path) -> None:
     brouillon = stockage._brouillon(ContentFile("Un."))
-    assert brouillon.parent == tmp_path / BROUILLONS
+    assert (brouillon.parent, BROUILLONS in dossiers()) == (tmp_path / BROUILLONS, True)
+    assert list(fichiers_de(tmp_path)) == []
