@@ -12,19 +12,20 @@ from socle import sante
 from socle.affluence.debit import compter
 from socle.affluence.refus import TropDeDemandes
 from socle.cache import partage
+from socle.repit import Repit
 from tests.rigueur.site_servi import free_port
 
 
 @pytest.fixture
 def sans_redis(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A site set as production is, whose Redis is not there."""
-    monkeypatch.setattr(partage, "REPIT", partage.Repit(5))
+    monkeypatch.setattr(partage, "REPIT", Repit(5))
     settings.CACHES = {
         **settings.CACHES,
         "default": {"BACKEND": "socle.cache.partage.CachePartage", "LOCATION": f"redis://127.0.0.1:{free_port()}/0"},
     }
     yield
-    caches["default"].ici.clear()
+    caches["default"].ici.clear()  # type: ignore[attr-defined]
     partage._changees.clear()
 
 

@@ -10,6 +10,7 @@ import pytest
 from config.settings.base import EMAIL_SECONDS, email_settings
 from socle import file_de_courriels, serveur_de_courriel
 from socle.courriels import message
+from socle.repit import Repit
 from tests.pannes.boite import Boite
 
 MAINTENANT = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
@@ -28,7 +29,7 @@ class Ligne:
 @pytest.fixture
 def boite(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Boite]:
     """The server, which production's settings would wait for half a second."""
-    monkeypatch.setattr(serveur_de_courriel, "REPIT", serveur_de_courriel.Repit(30))
+    monkeypatch.setattr(serveur_de_courriel, "REPIT", Repit(30))
     monkeypatch.setattr(serveur_de_courriel, "ACCUSE", 0.5)
     boite = Boite()
     settings.EMAIL_BACKEND = "socle.serveur_de_courriel.ServeurDeCourriel"

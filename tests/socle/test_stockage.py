@@ -47,7 +47,8 @@ def test_of_two_files_of_one_name_neither_takes_the_place_of_the_other(
     stockage: StockageEntier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     premier = stockage.save("un.txt", ContentFile("Premier."))
-    monkeypatch.setattr(stockage, "get_available_name", lambda _nom, max_length=None: monkeypatch.undo() or premier)
+    libres = iter([premier, "un_autre.txt"])  # the first was free when it was asked
+    monkeypatch.setattr(stockage, "get_available_name", lambda _nom, max_length=None: next(libres))
     second = stockage.save("un.txt", ContentFile("Second."))
     assert second != premier
     assert [Path(stockage.path(nom)).read_text() for nom in (premier, second)] == ["Premier.", "Second."]
