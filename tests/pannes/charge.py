@@ -10,7 +10,8 @@ from tests.pannes.gens import COUPURES, Issue, Personne, Reponse
 from tests.pannes.monde import Monde
 from tests.pannes.suites import GESTES, LABELLISEE, SUSPENDUE, Suite
 
-PAGES = ("/", "/registre/", "/raison-d-etre/", "/registre/donnees/")
+STABLE = "/demarche/"  # no decision on a coop changes it
+PAGES = ("/", "/registre/", "/raison-d-etre/", "/registre/donnees/", STABLE)
 
 
 class Charge:
@@ -60,7 +61,7 @@ class Charge:
         donnees = sum(nombre for (statut, _cache), nombre in self.lues.items() if statut == 200)
         return donnees / max(1, self.lues.total())
 
-    def attendre(self, ecritures: int, secondes: float = 60) -> None:
+    def attendre(self, ecritures: int, secondes: float = 150) -> None:
         """Return once so many more decisions are confirmed. Raises `TimeoutError`."""
         voulues, limite = len(self.confirmes) + ecritures, time.monotonic() + secondes
         while len(self.confirmes) < voulues:

@@ -1,6 +1,6 @@
 """What is asked after every fault, whichever part fell."""
 
-from tests.pannes.charge import Charge
+from tests.pannes.charge import STABLE, Charge
 from tests.pannes.monde import Monde
 
 PORTES = "SELECT motif FROM registre_evenement WHERE motif LIKE 'motif-%%'"
@@ -18,6 +18,11 @@ def exiger_que_rien_ne_soit_perdu(monde: Monde, charge: Charge) -> None:
     assert charge.confirmes
     assert perdus(monde, charge) == set()
     assert charge.fausses == []
+
+
+def exiger_que_l_arret_soit_dit(charge: Charge) -> None:
+    """Refuse an error that is not said to pass; and that a page which nothing changed be not given, all along."""
+    assert [ratee for ratee in charge.ratees if " 503 " not in ratee or ratee.startswith(f"{STABLE}:")] == []
 
 
 def exiger_chaque_lettre_une_fois(monde: Monde, charge: Charge) -> None:
