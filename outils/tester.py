@@ -43,8 +43,8 @@ PROGRAMS = [
     ("nginx", "nginx", "la façade du site, pour de vrai"),
     ("/usr/lib/nginx/modules/ngx_http_cache_purge_module.so", "libnginx-mod-http-cache-purge", "ce qu’elle oublie"),
     ("faketime", "faketime", "la même, le lendemain"),
-    ("redis-server", "redis-server", "la mémoire que deux serveurs partagent"),
     ("openssl", "openssl", "son certificat d’essai"),
+    ("redis-server", "redis-server", "la mémoire que deux serveurs partagent, et ce que devient le site sans elle"),
 ]
 
 
@@ -130,7 +130,8 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
     folders; what PostgreSQL alone refuses is asked of it, when it answers. A browser's journeys are gone through once
     too, on the database of production when it answers. `loadscope` keeps a class on one worker, so that the site it
-    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker.
+    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker. What makes
+    the parts of a site in use fall is asked of one process, which starts them once.
     """
     of_the_house = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
@@ -147,6 +148,7 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     else:
         both = ["tests/registre", "tests/bonnes_pratiques", "tests/raison_detre", "tests/socle", "tests/partage", DOORS]
         yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *both]
+        yield "PostgreSQL, quand une partie tombe", postgres, ["tests/pannes"]
         yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from socle.conservation import RAPPELS_MOIS, debut_du_jour
 from socle.courriels import message
+from socle.serveur_de_courriel import PeutEtreParti
 
 REPRISE = datetime.timedelta(minutes=15)  # an attempt older than this was cut short
 ATTENTES = tuple(datetime.timedelta(minutes=minutes) for minutes in (15, 60, 240, 720, 1440))  # then once a day
@@ -86,6 +87,9 @@ def remettre(ligne: Any, sujet: str, corps: str, adresse: str, *, maintenant: da
         return _refuser(ligne, *next(iter(refus.recipients.values())), maintenant=maintenant)
     except SMTPResponseException as refus:
         return _refuser(ligne, refus.smtp_code, refus.smtp_error, maintenant=maintenant)
+    except PeutEtreParti as coupure:
+        ligne.erreur = str(coupure)[:500]
+        return finir(ligne, EtatDEnvoi.INCERTAIN)
     except OSError as panne:  # every other failure of `smtplib` is one
         return _reporter(ligne, str(panne) or type(panne).__name__, maintenant)
 

@@ -12,6 +12,8 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from socle.cache.partage import en_panne
+
 logger = logging.getLogger(__name__)
 
 EN_MARCHE, EN_PANNE, INCONNU = "en marche", "en panne", "inconnu"
@@ -66,12 +68,14 @@ def _essayer_la_base() -> None:
 
 
 def essayer_le_cache() -> None:
-    """Raise unless what is written can be read back."""
+    """Raise unless what is written can be read back, by all the processes."""
     cle = f"sante-{get_random_string(12)}"
     cache.set(cle, cle, timeout=10)
     if cache.get(cle) != cle:
         raise OSError("The cache does not give back what was put in it.")
     cache.delete(cle)
+    if en_panne():
+        raise OSError("Redis does not answer: each process does without.")
 
 
 def _essayer_le_stockage() -> None:

@@ -41,6 +41,7 @@ class SiteDEssai:
 
     def __init__(self) -> None:
         self.statut, self.port = 200, free_port()
+        self.attente = 0.0  # seconds: what a page takes, once it has read what it shows
         self.demarrer()
 
     def demarrer(self) -> None:
@@ -50,6 +51,7 @@ class SiteDEssai:
         class Reponse(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 corps = f"{self.path} à {time.monotonic_ns()}".encode()
+                time.sleep(site.attente)
                 self.send_response(site.statut)
                 self.send_header("Cache-Control", "public, max-age=0, s-maxage=1")
                 self.send_header("Content-Length", str(len(corps)))

@@ -5,11 +5,13 @@ The nginx of `deploy/`, run for real; its clock is moved by `faketime`.
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.config.devant import Nginx, SiteDEssai
+from socle.cache import purge
+from tests.config.devant import NOM, Nginx, SiteDEssai
 
 pytestmark = [pytest.mark.lent, pytest.mark.sans_base]
 PAGE = "/registre/coop-a/"
@@ -95,3 +97,17 @@ def test_an_nginx_that_does_not_keep_the_time_of_paris_keeps_no_page(devant: Ngi
     assert [devant.lire(PAGE)[1] for _fois in range(2)] == ["BYPASS", "BYPASS"]
     lue_puis_arretee(devant, site)
     assert devant.lire(PAGE)[0] == 503
+
+
+def test_a_page_being_made_when_it_is_purged_is_not_kept_as_it_was(
+    devant: Nginx, site: SiteDEssai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge, "ENCORE", 0.5)
+    site.attente = 0.3
+    with ThreadPoolExecutor(1) as fil:
+        en_cours = fil.submit(devant.lire, PAGE)
+        time.sleep(0.15)
+        purge.CacheVoisin({"LOCATION": f"http://127.0.0.1:{devant.purge}"}).purge(f"https://{NOM}{PAGE}")
+        avant = en_cours.result()[2]
+    time.sleep(0.45)
+    assert devant.lire(PAGE)[2] != avant

@@ -168,6 +168,9 @@ CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 # Pieces of pages as rendered (`socle.templatetags.morceaux`), in the memory of each process.
 PIECES_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}}
 
+# A mail server that accepts a connection and says nothing: Python would wait for it without end.
+EMAIL_SECONDS = 10
+
 # A binder of twenty sheets is 250 kB, a sheet or a share image under 50 kB.
 DESSINS_OCTETS = 200 * 1024 * 1024
 
@@ -238,9 +241,13 @@ def purged_cache(url: str) -> dict[str, dict[str, str]]:
     return {"default": {"BACKEND": "socle.cache.purge.CacheVoisin", "LOCATION": url}} if url else {}
 
 
-def email_settings(email_url: dict[str, object]) -> dict[str, object]:
-    """The e-mail part of the environment, without the parser's own extra keys."""
-    return {name: value for name, value in email_url.items() if name.isupper()}
+def email_settings(email_url: dict[str, Any]) -> dict[str, object]:
+    """The e-mail part of the environment, without the parser's own extra keys; a server that is down holds nobody."""
+    lus = {name: value for name, value in email_url.items() if name.isupper()}
+    if lus.get("EMAIL_BACKEND") == "django.core.mail.backends.smtp.EmailBackend":
+        lus["EMAIL_BACKEND"] = "socle.serveur_de_courriel.ServeurDeCourriel"
+        lus["EMAIL_TIMEOUT"] = lus.get("EMAIL_TIMEOUT") or EMAIL_SECONDS
+    return lus
 
 
 def database_options(database: dict[str, Any]) -> dict[str, object]:
@@ -259,7 +266,8 @@ def database_options(database: dict[str, Any]) -> dict[str, object]:
 
 
 def cache_options(cache: dict[str, Any]) -> dict[str, object]:
-    """Options by backend: a Redis that does not answer makes nobody wait."""
+    """Options by backend: a Redis that does not answer makes nobody wait, and no page fails for want of it."""
     if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-        return {"OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2} | cache.get("OPTIONS", {})}
+        patience = {"socket_connect_timeout": 2, "socket_timeout": 2}
+        return {"BACKEND": "socle.cache.partage.CachePartage", "OPTIONS": patience | cache.get("OPTIONS", {})}
     return {}

@@ -15,7 +15,7 @@ globals().update(from_environment(_environment) | TLS)
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings(_environment.log_level)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "socle.medias.stockage.StockageEntier"},
     # Names that change with the content, so that browsers keep each file for a year; compressed once, when collected.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

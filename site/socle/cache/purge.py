@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from http.client import HTTPConnection, HTTPException
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from wagtail.models import Page
 journal = logging.getLogger(__name__)
 
 ATTENTE = 2  # seconds: a cache that does not answer must not hold back whoever publishes
+ENCORE = 3  # seconds: a page that was being made while it was purged is kept just after, as it was before
 FAIT = {200, 204, 404, 412}  # the last two: it was not kept
 
 Adresses = Callable[[], Iterable[str]]
@@ -98,7 +100,13 @@ class CacheVoisin(BaseBackend):
         self.purge_batch([url])
 
     def purge_batch(self, urls: Iterable[str]) -> None:
-        """Purge these addresses; say in the log what was not, and stop at a cache that does not answer."""
+        """Purge these addresses, now and once whatever was being made of them is done."""
+        nommees = list(urls)
+        self._demander(nommees)
+        Timer(ENCORE, self._demander, [nommees]).start()
+
+    def _demander(self, urls: list[str]) -> None:
+        """Ask it; say in the log what was not forgotten, and stop at a cache that does not answer."""
         connexion = HTTPConnection(self.lieu, timeout=ATTENTE)
         try:
             for url in urls:

@@ -3,6 +3,7 @@
 Settings name these: `ACCOUNT_ADAPTER`, and axes' three callables.
 """
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+
+journal = logging.getLogger("socle.courriels")
 
 
 class AccueilFerme(DefaultAccountAdapter):
@@ -33,8 +36,14 @@ class AccueilFerme(DefaultAccountAdapter):
         return chez_nous(super().get_email_confirmation_url(request, emailconfirmation))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail that names this site, whatever name the request gave it."""
-        super().send_mail(template_prefix, email, {"current_site": CE_SITE, **context})
+        """Send a mail that names this site, whatever name the request gave it.
+
+        A mail server that is down is for the log: an error page would tell that the address has an account.
+        """
+        try:
+            super().send_mail(template_prefix, email, {"current_site": CE_SITE, **context})
+        except OSError:
+            journal.exception("Mail « %s » not sent.", template_prefix)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: accounts are given."""

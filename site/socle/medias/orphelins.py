@@ -11,7 +11,9 @@ from django.utils import timezone
 
 REPIT = datetime.timedelta(hours=24)  # a file is written before its row: one that arrives right now is left alone
 
-_DECLARES: dict[str, list[tuple[type[Model], str]]] = {}
+BROUILLONS = ".en-cours"  # what is being written (`socle.medias.stockage`): a row never names it
+
+_DECLARES: dict[str, list[tuple[type[Model], str]]] = {BROUILLONS: []}
 
 
 def declarer(dossier: str, modele: type[Model], champ: str = "fichier") -> None:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from socle.medias.orphelins import BROUILLONS
 from socle.sauvegarde.archive import BLOC
 from socle.sauvegarde.manifeste import MembreDArchive
 
 EN_COURS = ".restauration"
-PASSAGERS = (EN_COURS, ".sante-")  # hidden files of the site itself, here for a moment
+PASSAGERS = (EN_COURS, BROUILLONS, ".sante-")  # hidden files of the site itself, here for a moment
 
 
 def fichiers_de(racine: Path | None, sauf: Path | None = None) -> Iterator[tuple[str, Path]]:
@@ -24,7 +25,7 @@ def fichiers_de(racine: Path | None, sauf: Path | None = None) -> Iterator[tuple
         return
     for dossier, sous_dossiers, noms in os.walk(racine):
         ici = Path(dossier)
-        sous_dossiers[:] = sorted(nom for nom in sous_dossiers if nom != EN_COURS and ici / nom != sauf)
+        sous_dossiers[:] = sorted(nom for nom in sous_dossiers if nom not in PASSAGERS and ici / nom != sauf)
         for nom in sorted(noms):
             chemin = ici / nom
             if not nom.startswith(PASSAGERS) and chemin.is_file() and not chemin.is_symlink():
