@@ -33,7 +33,7 @@ test: install ## every test, on SQLite and on PostgreSQL when it answers; a brow
 	@$(BIN)/python outils/tester.py
 
 test-fast: install ## unit and integration tests on SQLite, for the working loop
-	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
+	@PYTHONDONTWRITEBYTECODE= LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
 
 rougir: install ## break the code in a thousand small ways and name the tests that never fail (RESTE=1: only those left)
 	@$(BIN)/python -m outils.rougir $(if $(RESTE),--reste) $(TESTS)
