@@ -41,9 +41,9 @@ DE_L_EDITION = {
 
 
 @pytest.fixture
-def edition(en_service: EnService) -> Referentiel:
+def edition(edition_posee: None, db: None, en_service: EnService) -> Referentiel:
     """An edition of three axes and six engagements, in use."""
-    return en_service(ReferentielFactory.create(complet=2, engagements_minimum=6))
+    return en_service(Referentiel.objects.get())
 
 
 def change(objet: models.Model, **champs: Any) -> Any:
@@ -197,9 +197,9 @@ class TestTraductions:
         Engagement.objects.get(pk=traduit.pk).delete()
 
     def test_a_translation_takes_the_rules_of_its_french_and_no_others(
-        self, en_service: EnService, anglais: Locale
+        self, edition_posee: None, db: None, en_service: EnService, anglais: Locale
     ) -> None:
-        edition = ReferentielFactory.create()
+        edition = Referentiel.objects.get()
         traduit = traduire(edition, "en", {"nom": "Purpose"})
         change(edition, duree_label_mois=48).save()
         en_service(edition)
