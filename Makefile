@@ -33,7 +33,7 @@ test: install ## every test, on SQLite and on PostgreSQL when it answers; a brow
 	@$(BIN)/python outils/tester.py
 
 test-fast: install ## the working loop, on SQLite: what asks for no page, and one journey through each public door
-	@PYTHONDONTWRITEBYTECODE= LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q \
+	@PYTHONDONTWRITEBYTECODE= LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist worksteal -q \
 		-m "not lent and (not page or boucle)" --ignore=tests/browser
 
 rougir: install ## break the code in a thousand small ways and name the tests that never fail (RESTE=1: only those left)

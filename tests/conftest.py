@@ -38,10 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("page")
 
 
+def pytest_sessionstart() -> None:
+    """Prevents: garbage looked for, again and again, while all that is loaded stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Prevents: a million objects that live as long as the process looked through again by each garbage collection."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

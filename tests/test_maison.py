@@ -230,6 +230,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert [line for line in requirements if not re.search(r'", *# \S', line)] == []
 
 
+@pytest.mark.lent
 def test_every_template_is_used() -> None:
     templates = BASE_DIR / "templates"
     sources = "\n".join(

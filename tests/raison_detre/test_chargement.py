@@ -16,7 +16,7 @@ from socle.models import User
 from tests.raison_detre.conftest import REFERENTIEL
 from tests.raison_detre.fichiers import Ecrire, charger, etat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 EMPREINTE = "6d85ad0b6467b164d656cffc9e5da120bb70eefea3d58321d3b6e0796a8465e3"
 
