@@ -22,7 +22,9 @@ SQLITE = "sqlite:///var/tests/unused.sqlite3"
 UNHURRIED = "-c synchronous_commit=off"
 # Files of tests are compiled once, not by each process of each part: ten seconds of processor apiece.
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
-WORKERS = ["-n", "2", "--dist", "loadscope"]
+# The free worker takes the next test: walks of minutes stand in modules of three or four tests, which `loadscope` gives
+# to one worker each, and last.
+WORKERS = ["-n", "2", "--dist", "worksteal"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
@@ -130,8 +132,8 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What no
     database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
     folders; what PostgreSQL alone refuses is asked of it, when it answers. A browser's journeys are gone through once
-    too, on the database of production when it answers. `loadscope` keeps a class on one worker, so that the site it
-    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker.
+    too, on the database of production when it answers. The worker that is free takes the next test, and copies the
+    site it reads if the other had; a browser's journeys are shared out by file, a site and a browser for each worker.
     """
     of_the_house = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]
