@@ -32,8 +32,9 @@ hooks: install ## look at format and lint before each commit (.pre-commit-config
 test: install ## every test, on SQLite and on PostgreSQL when it answers; a browser's journeys once, on the latter if it can
 	@$(BIN)/python outils/tester.py
 
-test-fast: install ## unit and integration tests on SQLite, for the working loop
-	@LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist loadscope -q -m "not lent" --ignore=tests/browser
+test-fast: install ## the working loop, on SQLite: what asks for no page, and one journey through each public door
+	@PYTHONDONTWRITEBYTECODE= LOTS_DE_PARITE=2 $(BIN)/pytest -n 2 --dist worksteal -q \
+		-m "not lent and (not page or boucle)" --ignore=tests/browser
 
 rougir: install ## break the code in a thousand small ways and name the tests that never fail (RESTE=1: only those left)
 	@$(BIN)/python -m outils.rougir $(if $(RESTE),--reste) $(TESTS)

@@ -20,7 +20,11 @@ LOCAL_SERVER = "127.0.0.1:5432"
 SQLITE = "sqlite:///var/tests/unused.sqlite3"
 # Nothing of a test outlives a power cut: no commit of PostgreSQL waits for the disk.
 UNHURRIED = "-c synchronous_commit=off"
-WORKERS = ["-n", "2", "--dist", "loadscope"]
+# Files of tests are compiled once, not by each process of each part: ten seconds of processor apiece.
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+# The free worker takes the next test: walks of minutes stand in modules of three or four tests, which `loadscope` gives
+# to one worker each, and last.
+WORKERS = ["-n", "2", "--dist", "worksteal"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
@@ -119,7 +123,7 @@ def answers(url: str) -> bool:
 def run_tests(label: str, url: str, *arguments: str) -> bool:
     """Run part of the suite on one database and tell whether it passes."""
     print(f"\n=== {label} ===", flush=True)
-    environment = {**os.environ, "DATABASE_URL": url, "PGOPTIONS": UNHURRIED}
+    environment = {**os.environ, **COMPILED_ONCE, "DATABASE_URL": url, "PGOPTIONS": UNHURRIED}
     return subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment).returncode == 0
 
 
@@ -129,9 +133,9 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
     Coverage is asked of the two lower rooms, by their own tests: it doubles the time of what it watches. What no
     database changes is asked once, on SQLite, which costs less: tests marked `rendu` or `sans_base`, and whole
     folders; what PostgreSQL alone refuses is asked of it, when it answers. A browser's journeys are gone through once
-    too, on the database of production when it answers. `loadscope` keeps a class on one worker, so that the site it
-    reads is loaded once; a browser's journeys are shared out by file, a site and a browser for each worker. What makes
-    the parts of a site in use fall is asked of one process, which starts them once.
+    too, on the database of production when it answers. The worker that is free takes the next test, and copies the
+    site it reads if the other had; a browser's journeys are shared out by file, a site and a browser for each worker.
+    What makes the parts of a site in use fall is asked of one process, which starts them once.
     """
     of_the_house = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=95"]

@@ -1,5 +1,6 @@
 """Tests stricter than Django. Each fixture says which bug it prevents; the machinery stands in `tests/rigueur/`."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from socle.dessins import atelier
-from tests.rigueur import base, donnees, gabarits, html
+from tests.rigueur import base, donnees, gabarits, html, pages
 
 # A property is right or wrong, not fast or slow: a loaded machine must not fail it.
 hypothesis_settings.register_profile("maison", deadline=None)
@@ -25,11 +26,28 @@ OPENS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that open no database. Prevents: a pure rule asked again of each database, minutes of each run."""
+    """Mark the tests that open no database, and those that ask for a page.
+
+    Prevents: a pure rule asked again of each database, minutes of each run; a working loop that reads the whole site.
+    """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if not item.get_closest_marker("django_db") and not OPENS_A_DATABASE.intersection(fixtures):
             item.add_marker("sans_base")
+        if pages.asks_a_page(item):
+            item.add_marker("page")
+
+
+def pytest_sessionstart() -> None:
+    """Prevents: garbage looked for, again and again, while all that is loaded stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Prevents: a million objects that live as long as the process looked through again by each garbage collection."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +80,13 @@ def sites(
         sites.drop()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def strict_templates() -> Iterator[None]:
-    """Prevents: a renamed variable that leaves a hole in a page nobody looks at."""
-    engine = Engine.get_default()
-    engine.string_if_invalid, silent = gabarits.Undefined(), engine.string_if_invalid
-    yield
-    engine.string_if_invalid = silent
+@pytest.fixture(autouse=True)
+def strict_templates() -> None:
+    """Prevents: a renamed variable that leaves a hole in a page nobody looks at.
+
+    For each test: one that changes DEBUG leaves another engine, which would say nothing to those that follow.
+    """
+    Engine.get_default().string_if_invalid = gabarits.Undefined()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -114,6 +132,13 @@ def own_media(settings: Settings, media_folder: Path) -> None:
 def client() -> html.StrictClient:
     """Prevents: a page without heading, title or language, with a script the security policy blocks, or a raw tag."""
     return html.StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def pages_said(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents: a working loop slowed by a test that asks for a page by a way `tests/rigueur/pages.py` cannot see."""
+    if not any(request.node.get_closest_marker(out_of_the_loop) for out_of_the_loop in ("page", "lent")):
+        monkeypatch.setattr("django.test.Client.request", pages.refuse)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import re
 import site
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,9 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
     assert lines(BASE_DIR / "tests/conftest.py") <= LONGEST_CONFTEST
 
 
+@cache
 def written_by_hand() -> list[tuple[str, ast.Module]]:
-    """Each module that is not a migration: its path from the root, its syntax."""
+    """Each module that is not a migration: its path from the root, its syntax. A thousand of them: parsed once."""
     modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
     return [(str(path.relative_to(BASE_DIR)), ast.parse(path.read_text())) for path in modules]
 
@@ -110,6 +112,7 @@ def test_lines_of_templates_hold_one_thing() -> None:
     assert len(long) == LONGER_TEMPLATE_LINES, long
 
 
+@pytest.mark.lent
 def test_functions_stay_short_enough_to_read_at_once() -> None:
     longer = {
         f"{path}:{node.name}"
@@ -120,6 +123,7 @@ def test_functions_stay_short_enough_to_read_at_once() -> None:
     assert longer == LONGER_FUNCTIONS
 
 
+@pytest.mark.lent
 def test_a_name_of_a_class_means_one_thing() -> None:
     """What a data migration reads stays as it was then, under the names of then: `migrations_donnees` is left aside."""
     places: dict[str, list[str]] = {}
@@ -146,23 +150,21 @@ def test_a_docstring_says_something_or_is_not_there() -> None:
     assert found_in_code(up_to_four_words) == set()
 
 
+@pytest.mark.lent
 def test_a_long_function_has_paragraphs() -> None:
     """Fifteen lines in one block are read twice. What is one thing only (a chain of refusals) is named here."""
     of_one_thing = {"_exiger_texte"}
-    modules = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
-
-    without = {f"{path.relative_to(BASE_DIR)}: {name}" for path in modules for name in blocks(path) - of_one_thing}
+    without = {f"{path}: {name}" for path, tree in written_by_hand() for name in blocks(path, tree) - of_one_thing}
 
     assert without == set()
 
 
-def blocks(path: Path) -> set[str]:
+def blocks(path: str, tree: ast.Module) -> set[str]:
     """Return the functions whose body, fifteen lines of several statements or more, has no blank line."""
-    source = path.read_text()
-    lines_of_file = source.splitlines()
+    lines_of_file = (BASE_DIR / path).read_text().splitlines()
 
     found = set()
-    for function in ast.walk(ast.parse(source)):
+    for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             body = function.body[1:] if ast.get_docstring(function) else function.body
             long = bool(body) and len(body) > 2 and (function.end_lineno or 0) - body[0].lineno >= 14
@@ -228,6 +230,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert [line for line in requirements if not re.search(r'", *# \S', line)] == []
 
 
+@pytest.mark.lent
 def test_every_template_is_used() -> None:
     templates = BASE_DIR / "templates"
     sources = "\n".join(

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django import test as of_django
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from raison_detre.models import Referentiel
 from socle.models import User
 from tests.rigueur.gabarits import UndefinedVariableError
 from tests.rigueur.html import StrictClient, faults
+from tests.rigueur.pages import names_a_browser
 
 PAGE = "<html lang='fr'><head><title>Titre</title></head><body><h1>Titre</h1>{}</body></html>"
 
@@ -122,3 +124,27 @@ def test_a_page_without_language_title_or_heading_is_reported() -> None:
 def test_data_and_nonced_scripts_are_accepted() -> None:
     accepted = "<script type='application/ld+json'>{}</script><script nonce='a'></script><script src='a.js'></script>"
     assert faults(PAGE.replace("{}", accepted)) == []
+
+
+def asks_through_another() -> None:
+    asks_by_itself()
+
+
+def asks_by_itself() -> None:
+    of_django.Client().get("/")
+
+
+def asks_nothing() -> None:
+    faults(PAGE)
+
+
+def test_a_function_that_asks_for_a_page_is_told_from_the_names_it_uses_and_those_it_calls() -> None:
+    assert names_a_browser(asks_by_itself)
+    assert names_a_browser(asks_through_another)
+    assert not names_a_browser(asks_nothing)
+
+
+def test_a_page_asked_by_a_test_not_known_to_ask_any_is_refused() -> None:
+    unsaid = vars(of_django)["Client"]()  # a name that nothing can read in the code
+    with pytest.raises(AssertionError, match="mark it `page`"):
+        unsaid.get("/")

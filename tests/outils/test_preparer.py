@@ -64,6 +64,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, monkeypatch
         preparer.check_writable()
 
 
+@pytest.mark.lent
 def test_a_package_index_out_of_reach_is_told_from_another_failure(tmp_path: Path) -> None:
     out_of_reach = ("--index-url", "http://127.0.0.1:9/simple", "--retries", "0", "--no-deps", "-d", str(tmp_path))
     with pytest.raises(preparer.ObstacleError, match="vérifiez la connexion au réseau"):

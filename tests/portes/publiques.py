@@ -21,7 +21,7 @@ VERS_UN_FLUX = re.compile(r'href="(/[^"]+\.(?:atom|ics)(?:\?[^"]*)?)"')
 def servies() -> Iterator[tuple[str, str, bytes]]:
     """Yield each address, the kind of content that is served there, and the content; a 404 like any other page."""
     client = Client(raise_request_exception=False)
-    attendent = [*dict.fromkeys(_adresses())]
+    attendent = [*dict.fromkeys(adresses_publiques())]
     vues = set(attendent)
     for adresse in attendent:
         reponse = client.get(adresse)
@@ -35,7 +35,8 @@ def servies() -> Iterator[tuple[str, str, bytes]]:
             attendent += sorted(menees)
 
 
-def _adresses() -> Iterator[str]:
+def adresses_publiques() -> Iterator[str]:
+    """Yield the addresses that any visitor may ask for, in each language, files left out."""
     yield from _des_pages()
     for langue, _nom in settings.LANGUAGES:
         with translation.override(langue):

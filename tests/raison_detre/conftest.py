@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from config.environment import BASE_DIR
 from raison_detre import verrou
 from raison_detre.models import Referentiel
+from tests.raison_detre.factories import ReferentielFactory
 from tests.rigueur.base import Sites
 
 REFERENTIEL = BASE_DIR / "raison_detre" / "donnees" / "raison_detre_2021.yaml"
@@ -32,6 +33,18 @@ def referentiel_pose(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterat
 @pytest.fixture
 def referentiel_charge(referentiel_pose: None, db: None) -> None:
     """The 2021 edition and nothing else: a site before its first content."""
+
+
+def charger_edition_complete() -> None:
+    """Write an edition of three axes and six engagements, all published."""
+    ReferentielFactory.create(complet=2, engagements_minimum=6)
+
+
+@pytest.fixture(scope="class")
+def edition_posee(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """An edition of three axes and six engagements and nothing else, written once."""
+    with django_db_blocker.unblock(), sites.visit("edition-complete", charger_edition_complete):
+        yield
 
 
 def charger_site() -> None:

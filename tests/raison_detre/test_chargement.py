@@ -16,7 +16,7 @@ from socle.models import User
 from tests.raison_detre.conftest import REFERENTIEL
 from tests.raison_detre.fichiers import Ecrire, charger, etat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 EMPREINTE = "6d85ad0b6467b164d656cffc9e5da120bb70eefea3d58321d3b6e0796a8465e3"
 
@@ -77,8 +77,8 @@ def lettres(texte: Any) -> str:
     return "".join(lu.split())
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_a_second_run_changes_nothing_and_says_so() -> None:
-    charger()
     avant = etat()
     assert charger() == "Le site dit déjà ce que dit le fichier : rien n’a changé.\n"
     assert etat() == avant
@@ -104,8 +104,8 @@ def test_if_absent_loads_once_and_then_leaves_everything_alone(ecrire: Ecrire) -
     assert etat() == avant
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_a_changed_word_is_published_reported_and_found(ecrire: Ecrire) -> None:
-    charger()
     dit = charger(ecrire(("Contribuer au bien", "Contribuer au zénith du")))
     assert dit == (
         "Modifié : 4. Contribuer au bien vivre ensemble, intitulé : "
@@ -116,8 +116,8 @@ def test_a_changed_word_is_published_reported_and_found(ecrire: Ecrire) -> None:
     assert trouve.latest_revision == trouve.live_revision
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_keys_follow_the_first_wording_and_stay(ecrire: Ecrire) -> None:
-    charger()
     assert Engagement.objects.get(numero=4).cle == "contribuer-au-bien-vivre-ensemble"
     charger(ecrire(("Contribuer au bien vivre", "Contribuer à mieux vivre")))
     assert Engagement.objects.get(numero=4).cle == "contribuer-au-bien-vivre-ensemble"
@@ -135,8 +135,8 @@ def test_a_date_of_entry_into_force_in_the_file_is_the_one(ecrire: Ecrire) -> No
     assert str(Referentiel.objects.get().en_vigueur_du) == "2022-01-01"
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_editors_texts_are_kept_when_the_official_one_changes(ecrire: Ecrire) -> None:
-    charger()
     engagement = Engagement.objects.get(numero=4)
     engagement.reperes = "<p>Écrit par une personne.</p>"
     engagement.save_revision().publish()
@@ -148,8 +148,8 @@ def test_editors_texts_are_kept_when_the_official_one_changes(ecrire: Ecrire) ->
     )
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_a_draft_stays_its_authors_draft_with_the_new_official_text(ecrire: Ecrire) -> None:
-    charger()
     personne = User.objects.create_user("redaction@example.org")
     engagement = Engagement.objects.get(numero=4)
     engagement.reperes = "<p>En cours.</p>"
@@ -167,24 +167,24 @@ def test_a_draft_stays_its_authors_draft_with_the_new_official_text(ecrire: Ecri
     assert brouillon.as_object().intitule == "Contribuer au mieux vivre ensemble"
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_a_text_taken_offline_stays_offline(ecrire: Ecrire) -> None:
-    charger()
     Engagement.objects.get(numero=4).unpublish()
     charger(ecrire(("Contribuer au bien", "Contribuer au mieux")))
     engagement = Engagement.objects.get(numero=4)
     assert (engagement.live, engagement.intitule) == (False, "Contribuer au mieux vivre ensemble")
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_an_engagement_is_added_to_an_edition_already_there(ecrire: Ecrire) -> None:
-    charger()
     treizieme = '\n      - {numero: 13, intitule: "Tenir parole"}'
     dit = charger(ecrire(("l'innovation\"}", f"l'innovation\"}}{treizieme}")))
     assert dit == "Ajouté : 13. Tenir parole\n"
     assert Engagement.objects.get(numero=13).axe.cle == "modele-responsable"
 
 
+@pytest.mark.usefixtures("referentiel_charge")
 def test_two_editions_live_side_by_side(ecrire: Ecrire) -> None:
-    charger()
     charger(ecrire(('code: "2021"', 'code: "2031"'), ("adopte_le: 2021", "adopte_le: 2031")))
     assert Engagement.objects.filter(cle="contribuer-au-bien-vivre-ensemble").count() == 2
 

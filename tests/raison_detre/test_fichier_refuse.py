@@ -45,10 +45,10 @@ DOUZE = (
         ),
     ],
 )
+@pytest.mark.usefixtures("referentiel_charge")
 def test_a_file_that_does_not_fit_what_the_site_has_changes_nothing(
     ecrire: Ecrire, remplacements: list[tuple[str, str]], dit: str
 ) -> None:
-    charger()
     assert dit in refus(ecrire(*remplacements))
 
 

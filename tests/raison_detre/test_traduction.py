@@ -107,6 +107,7 @@ def test_a_second_run_changes_nothing_and_says_so(anglais: dict[str, Any]) -> No
     assert etat() == avant
 
 
+@pytest.mark.lent
 @pytest.mark.usefixtures("referentiel_charge")
 def test_a_simulation_tells_all_and_writes_nothing() -> None:
     avant = etat()
@@ -126,6 +127,7 @@ def test_a_translation_an_editor_rewrote_is_kept(anglais: dict[str, Any]) -> Non
     assert chaine.data == "To help people live well together"
 
 
+@pytest.mark.lent
 @pytest.mark.usefixtures("referentiel_charge")
 def test_a_french_text_an_editor_rewrote_does_not_get_the_english_of_another() -> None:
     engagement = Engagement.objects.get(numero=4)

@@ -27,7 +27,7 @@ DE_L_EDITION = {
     "code": "autre",
     "adopte_le": datetime.date(2020, 1, 1),
     "en_vigueur_du": datetime.date(2022, 1, 1),
-    "engagements_minimum": 6,
+    "engagements_minimum": 5,
     "engagements_minimum_par_axe": 1,
     "indicateurs_minimum_par_engagement": 2,
     "delai_mise_en_oeuvre_mois": 24,
@@ -41,9 +41,9 @@ DE_L_EDITION = {
 
 
 @pytest.fixture
-def edition(en_service: EnService) -> Referentiel:
+def edition(edition_posee: None, db: None, en_service: EnService) -> Referentiel:
     """An edition of three axes and six engagements, in use."""
-    return en_service(ReferentielFactory.create(complet=2, engagements_minimum=6))
+    return en_service(Referentiel.objects.get())
 
 
 def change(objet: models.Model, **champs: Any) -> Any:
@@ -68,18 +68,18 @@ def test_every_rule_is_tried_here() -> None:
 
 @pytest.mark.parametrize("champ", DE_L_EDITION)
 class TestReglesEtDates:
-    def test_a_rule_or_a_date_is_refused_on_its_field_whoever_saves(self, en_service: EnService, champ: str) -> None:
-        libre = ReferentielFactory.create(complet=2, engagements_minimum=7)
-        edition = change(libre, **{champ: DE_L_EDITION[champ]})
-        en_service(libre)
-        for ecrire in (edition.clean, edition.save, lambda: edition.save(update_fields=[champ])):
+    def test_a_rule_or_a_date_is_refused_on_its_field_whoever_saves(self, edition: Referentiel, champ: str) -> None:
+        autre = change(edition, **{champ: DE_L_EDITION[champ]})
+        for ecrire in (autre.clean, autre.save, lambda: autre.save(update_fields=[champ])):
             fautes = refus(ecrire)
             assert fautes.keys() == {champ}
             assert fautes[champ] == [f"{DIT} : ceci n’y change plus. Créez une nouvelle édition."]
-        assert getattr(Referentiel.objects.get(), champ) == getattr(libre, champ)
+        assert getattr(Referentiel.objects.get(), champ) == getattr(edition, champ)
 
-    def test_an_edition_that_does_not_serve_changes(self, en_service: EnService, champ: str) -> None:
-        edition = ReferentielFactory.create()
+    def test_an_edition_that_does_not_serve_changes(
+        self, edition_posee: None, db: None, en_service: EnService, champ: str
+    ) -> None:
+        edition = Referentiel.objects.get()
         en_service(ReferentielFactory.create(a_venir=True))
         change(edition, **{champ: DE_L_EDITION[champ]}).save()
         assert getattr(Referentiel.objects.get(pk=edition.pk), champ) == DE_L_EDITION[champ]
@@ -197,9 +197,9 @@ class TestTraductions:
         Engagement.objects.get(pk=traduit.pk).delete()
 
     def test_a_translation_takes_the_rules_of_its_french_and_no_others(
-        self, en_service: EnService, anglais: Locale
+        self, edition_posee: None, db: None, en_service: EnService, anglais: Locale
     ) -> None:
-        edition = ReferentielFactory.create()
+        edition = Referentiel.objects.get()
         traduit = traduire(edition, "en", {"nom": "Purpose"})
         change(edition, duree_label_mois=48).save()
         en_service(edition)

@@ -93,6 +93,7 @@ def test_the_words_of_an_axis_still_follow_the_file(ecrire: Ecrire) -> None:
     assert axe.titre == "Repris"
 
 
+@pytest.mark.lent
 def test_the_way_out_works(ecrire: Ecrire) -> None:
     charger(
         ecrire(

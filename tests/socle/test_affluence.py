@@ -170,6 +170,7 @@ def imprimer() -> HttpResponse:
     return repondre_pdf(RequestFactory().get("/"), html, Impression("essai.pdf"))
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("programme", "secondes"),
     [("import os; os.kill(os.getpid(), 9)", 40), ("import time; time.sleep(60)", 0.5), ("print('no PDF')", 40)],

@@ -12,6 +12,8 @@ from config.environment import BASE_DIR
 from socle.blocs import CORPS
 from socle.cadre.composants import BLOCS
 
+pytestmark = pytest.mark.rendu
+
 EN_BASE = {"figure", "documents", "page"}  # blocks that need a file or a page to show
 
 

@@ -10,6 +10,8 @@ from socle.models import User
 from tests.socle.admin import connecte, messages
 from tests.socle.factories import UserFactory
 
+pytestmark = pytest.mark.rendu
+
 IDENTITE = {"email": "neuf@example.org", "first_name": "Un", "last_name": "Compte"}
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from socle.administration.guide import IMAGES, en_html
 from tests.socle.admin import connecte
 
+pytestmark = pytest.mark.rendu
+
 HEAVIEST = 60_000  # bytes of one picture
 HEAVIEST_IN_ALL = 1_500_000
 

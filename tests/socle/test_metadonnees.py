@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from raison_detre.models import AccueilPage, PageEditoriale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 def tete(client: Client, chemin: str) -> BeautifulSoup:

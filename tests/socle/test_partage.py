@@ -13,7 +13,7 @@ from socle.cadre.feuilles import SOURCES
 from socle.dessins.dessin_partage import AXES, PAPIER, composer, dessiner_vignette
 from socle.dessins.partage import adresse_vignette
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 def test_a_page_has_an_image_of_the_size_networks_ask_for(client: Client, page_publique: PageEditoriale) -> None:

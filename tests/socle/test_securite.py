@@ -16,6 +16,8 @@ from raison_detre.models import AccueilPage, PageEditoriale
 from socle.models import User
 from tests.rigueur.html import faults
 
+pytestmark = pytest.mark.rendu
+
 # What answers a visitor anything else than "log in first": the whole list, so that an addition is a decision.
 PUBLIC = {
     ".well-known/security.txt",

@@ -155,9 +155,9 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def files_left_open() -> Iterator[None]:
-    """Collect here the files Wagtail leaves open behind a new rendition: elsewhere they would fail another test."""
+    """Collect the files Wagtail leaves open behind a new rendition before tests of elsewhere, which they would fail."""
     yield
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

@@ -91,6 +91,7 @@ def test_nobody_reads_the_english_of_a_withdrawn_page(
     assert not Page.objects.filter(pk=anglaise.pk).live().public().exists()
 
 
+@pytest.mark.page
 @pytest.mark.parametrize("retirer", [par_le_bouton, par_la_date_de_fin])
 def test_the_english_of_a_withdrawn_snippet_goes_offline(
     personnes: dict[str, Any], axe_public: Axe, axe_anglais: Axe, retirer: Callable[..., None]

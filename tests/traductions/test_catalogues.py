@@ -1,12 +1,12 @@
 """Every string of the interface: its own words in French, a translation in English, compiled catalogues in step."""
 
-from pathlib import Path
+from contextlib import chdir
 
 import polib
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import translation
-from pytest_django import Settings
 
 from config.environment import BASE_DIR
 from socle.templatetags.typographie import typo
@@ -25,15 +25,16 @@ def catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(CATALOGUES / language / "LC_MESSAGES" / "django.po"))
 
 
-@pytest.fixture
-def strings_of_the_code(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> set[type_of_key]:
+@pytest.fixture(scope="module")
+def strings_of_the_code(tmp_path_factory: pytest.TempPathFactory) -> set[type_of_key]:
     """The strings to translate, collected afresh, away from the repository's catalogues."""
-    settings.LOCALE_PATHS = [tmp_path]
-    monkeypatch.chdir(BASE_DIR)
-    call_command("makemessages", locale=["en"], ignore_patterns=IGNORED, verbosity=0)
-    return {key(entry) for entry in polib.pofile(str(tmp_path / "en" / "LC_MESSAGES" / "django.po"))}
+    folder = tmp_path_factory.mktemp("locale")
+    with override_settings(LOCALE_PATHS=[folder]), chdir(BASE_DIR):
+        call_command("makemessages", locale=["en"], ignore_patterns=IGNORED, verbosity=0)
+    return {key(entry) for entry in polib.pofile(str(folder / "en" / "LC_MESSAGES" / "django.po"))}
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_catalogue_has_every_string_of_the_code_and_no_other(
     language: str, strings_of_the_code: set[type_of_key]

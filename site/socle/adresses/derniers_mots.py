@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +27,7 @@ def mots_reserves(chemin: str = "") -> frozenset[str]:
 
     They are read from the URLconf: an address added tomorrow is reserved as soon as it exists.
     """
-    suites = (route[len(chemin) :] for route in _routes(get_resolver()) if route.startswith(chemin))
+    suites = (route[len(chemin) :] for route in _toutes_les_routes(get_resolver()) if route.startswith(chemin))
     mots = {lu[0] for suite in suites if (lu := LITTERAL.match(suite)) and _est_un_mot(suite, lu.end())}
     if not chemin:
         mots |= {langue for langue, _nom in settings.LANGUAGES}
@@ -56,6 +57,12 @@ def mot_reserve(slug: str) -> str:
 def _est_un_mot(suite: str, fin: int) -> bool:
     """Whether the step that ends there is written as it is: `<siren>.pdf` is not."""
     return suite[fin : fin + 1] in {"", "/", "$"}
+
+
+@cache
+def _toutes_les_routes(resolver: URLResolver) -> tuple[str, ...]:
+    """Every route of a URLconf, a thousand of them, read once: none changes while the site runs."""
+    return tuple(_routes(resolver))
 
 
 def _routes(resolver: URLResolver, debut: str = "") -> Iterator[str]:

@@ -97,6 +97,7 @@ class TestLaPreparation:
         page.refresh_from_db()
         assert (page.title, page.live, LienDeNavigation.objects.count()) == ("Nouvelles", False, 0)
 
+    @pytest.mark.lent
     def test_a_site_without_a_home_page_is_told_what_to_load(self) -> None:
         Site.objects.all().delete()
         Page.objects.filter(depth__gt=1).delete()

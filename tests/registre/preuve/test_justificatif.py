@@ -22,7 +22,7 @@ from tests.registre.journaux import dernier
 from tests.registre.preuve.falsifications import charge_du_jwt
 
 D = datetime.date
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 def demander(numero: str, forme: str = "json", **entetes: str) -> Any:

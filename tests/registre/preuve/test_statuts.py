@@ -185,6 +185,7 @@ def test_any_site_may_read_what_verifies_a_credential(cles: Path) -> None:
         assert reponse.headers["Access-Control-Allow-Origin"] == "*", adresse
 
 
+@pytest.mark.lent
 def test_places_are_drawn_over_the_whole_list(cles: Path) -> None:
     """Neither in order nor close to each other: the chance that twelve fall in one half is one in two thousand."""
     places_ = [place(labellisee(D(2026, 3, 1))) for _ in range(12)]

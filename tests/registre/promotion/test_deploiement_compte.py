@@ -178,6 +178,7 @@ class TestAdmin:
         ligne.refresh_from_db()
         assert ligne.fait_le == D(2024, 3, 1)
 
+    @pytest.mark.page
     def test_it_is_filtered_by_act_region_and_proof(self) -> None:
         faite(coop("34", nom="Avec preuve"), adresse="https://www.example.org/p")
         faite(coop("13", nom="Sans preuve"), acte="site")

@@ -212,6 +212,7 @@ def test_the_signature_is_a_table_that_says_no_state_and_stands_alone() -> None:
     assert "Démonstration" in page.get_text()
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("nom", [PIEGE, "x" * 200, DROITE_A_GAUCHE, "A" * 3 + "\u202f&"])
 def test_no_name_passes_the_edge_of_a_picture(nom: str) -> None:
     coop = coop_labellisee(nom=nom, nom_usuel="")

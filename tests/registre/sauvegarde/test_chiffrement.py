@@ -110,6 +110,7 @@ class TestAnIdentityWithAPassphrase:
         (tmp_path / "fausse.txt").write_text("une autre\n")
         return tmp_path / "identite.age"
 
+    @pytest.mark.lent  # a passphrase is made slow to try
     def test_opens_with_the_right_one_only(self, chiffree: Path, fermee: Path, ailleurs: Callable[[], Path]) -> None:
         ailleurs()
         dossier = fermee.parent

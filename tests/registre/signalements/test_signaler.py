@@ -227,6 +227,7 @@ def test_the_same_form_sent_by_ten_at_once_is_one_report() -> None:
     assert SignalementDErreur.objects.count() == 1
 
 
+@pytest.mark.page
 class TestCompte:
     def compte(self) -> str:
         return mots(lire(StrictClient(), "/registre/donnees/").select_one("#erreurs-signalees").find_next("p"))

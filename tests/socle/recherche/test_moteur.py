@@ -189,6 +189,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(bibliotheque):
     assert max(peu) <= 14
 
 
+@pytest.mark.lent
 @given(question=st.text(max_size=60))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_ever_fails(bibliotheque: Bibliotheque, question: str):
