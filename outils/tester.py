@@ -22,8 +22,8 @@ SQLITE = "sqlite:///var/tests/unused.sqlite3"
 UNHURRIED = "-c synchronous_commit=off"
 # Files of tests are compiled once, not by each process of each part: ten seconds of processor apiece.
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
-# The free worker takes the next test: walks of minutes stand in modules of three or four tests, which `loadscope` gives
-# to one worker each, and last.
+# The free worker takes the next test: the longest walks stand in modules of few tests, which `loadscope` gives to one
+# worker each, and last.
 WORKERS = ["-n", "2", "--dist", "worksteal"]
 BROWSERS = ["-n", "2", "--dist", "loadfile"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
