@@ -40,7 +40,7 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
     montrees = ordonnees[debut : debut + filtres.par_page]
     entrees = entrees_montrees(request, montrees, reponse.lus, reponse.trouvailles.mots if filtres.q else ())
     phrase = resultat_en_mots(total, filtres)
-    page = page_de_la_bibliotheque(request)
+    page = page_de_la_bibliotheque(request, entiere=not filtres.parametres)
     contexte = {
         "gabarit": "page.html" if page else "base.html",
         "page": page,
@@ -63,9 +63,13 @@ def bibliotheque(request: HttpRequest) -> HttpResponse:
     return render(request, "bonnes_pratiques/bibliotheque/liste.html", contexte)
 
 
-def page_de_la_bibliotheque(request: HttpRequest) -> BibliothequePage | None:
-    """Return the editors' page of the library in the reader's language, None before it is published."""
-    page: Any = lire_reperes(request).entiere(BibliothequePage)
+def page_de_la_bibliotheque(request: HttpRequest, *, entiere: bool = False) -> BibliothequePage | None:
+    """Return the editors' page of the library in the reader's language, None before it is published.
+
+    Only when it is `entiere` are its introduction and its description read along, and remembered.
+    """
+    reperes = lire_reperes(request)
+    page: Any = reperes.entiere(BibliothequePage) if entiere else reperes.du_type(BibliothequePage)
     return page
 
 

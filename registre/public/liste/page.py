@@ -38,7 +38,7 @@ def registre(request: HttpRequest) -> HttpResponse:
     pages = compter_les_pages(comptes.total, filtres.lignes_par_page, filtres.page)
     lignes = lire_lignes(filtres, edition, comptes.total) if comptes.total and filtres.vue != "carte" else []
     phrase = resultat_en_mots(comptes.total, filtres)
-    page = _page_entiere(request)
+    page = page_du_registre(request, entiere=not filtres.parametres)
     contexte = {
         "gabarit": "page.html" if page else "base.html",
         "page": page,
@@ -67,18 +67,14 @@ def registre(request: HttpRequest) -> HttpResponse:
     return render(request, "registre/liste.html", contexte)
 
 
-def page_du_registre(request: HttpRequest) -> RegistrePage | None:
+def page_du_registre(request: HttpRequest, *, entiere: bool = False) -> RegistrePage | None:
     """Return the editors' page of the register in the reader's language, None before it is published.
 
-    Found among those read for the menu: its introduction costs a query.
+    Found among those read for the menu. Only when it is `entiere` are its introduction and its description read along,
+    and remembered.
     """
-    page = lire_reperes(request).du_type(RegistrePage)
-    return page if isinstance(page, RegistrePage) else None
-
-
-def _page_entiere(request: HttpRequest) -> RegistrePage | None:
-    """The same with its introduction, remembered."""
-    page = lire_reperes(request).entiere(RegistrePage)
+    reperes = lire_reperes(request)
+    page = reperes.entiere(RegistrePage) if entiere else reperes.du_type(RegistrePage)
     return page if isinstance(page, RegistrePage) else None
 
 
