@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from bonnes_pratiques.models import Etiquette, FichePratique
+from bonnes_pratiques.models import Etiquette, FichePratique, Resultat
 from raison_detre.models import Engagement
 from registre.operations import renommer
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche, poser_bibliotheque, theme
@@ -114,6 +114,24 @@ def test_the_neighbours_of_a_sheet_are_kept_until_one_changes() -> None:
 
     autre.unpublish()
     assert "Chauffer" not in semblables(une)
+
+
+def test_figures_tools_and_who_took_it_up_are_on_the_sheet_at_once() -> None:
+    une = fiche("Isoler")
+
+    def dit() -> str:
+        return mots(lire(Client(), une.url).main)
+
+    assert "Charges moyennes" not in dit()
+    une.resultats.add(Resultat(libelle="Charges moyennes", avant=100, apres=60, unite="€", releve_le=HIER))
+    une.save_revision().publish()
+    assert "Charges moyennes" in dit()
+
+    reprise = ReprisePubliqueFactory.create(fiche=une)
+    assert reprise.cooperative.nom in dit()
+    reprise.masquee = True
+    reprise.save()
+    assert reprise.cooperative.nom not in dit()
 
 
 def test_a_draft_shown_to_its_author_has_the_neighbours_of_what_is_typed() -> None:

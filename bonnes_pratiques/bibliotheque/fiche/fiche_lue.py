@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
@@ -18,9 +19,11 @@ from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise, Resultat
 from registre.ecriture.rangs import rangs_des_engagements
 from registre.engagements.en_vigueur import EngagementDeLEdition
+from registre.lecture.memoire import version_lue
 from registre.lecture.statuts_du_jour import statuts_du_jour
 from registre.models import Cooperative, Metier, PeriodeDeStatut
 from registre.territoires import DEPARTEMENTS
+from socle.cadre.memoire import Memoire
 
 NOM = ("slug", "nom", "nom_usuel")
 INDICATEUR = "indicateur__engagement_pris__candidature__cooperative"
@@ -33,6 +36,15 @@ class CoopQuiRaconte:
     coop: Cooperative
     periode: PeriodeDeStatut
     taille: Taille | None
+
+
+@dataclass(frozen=True)
+class AutourDUneFiche:
+    """Rows of other tables that say of a sheet what its own does not: figures, tools, who took it up."""
+
+    resultats: list[Resultat]
+    outils: list[OutilDeFiche]
+    reprises: list[Reprise]
 
 
 @dataclass(frozen=True)
@@ -57,13 +69,17 @@ class FicheLue:
     adresse: str
 
 
+_memoire: Memoire[int, AutourDUneFiche] = Memoire(version_lue)
+
+
 def lire_fiche(fiche: FichePratique, request: HttpRequest | None = None) -> FicheLue:
     """Return a sheet as read today, on the page of this request, or else printed, without pictures nor neighbours.
 
-    Eight queries, two less for a printed one, some more for a draft. `adresse` is empty on paper and for a draft.
+    Eight queries when nothing is kept, two less for a printed one. `adresse` is empty on paper and for a draft.
     """
     au = timezone.localdate()
     ligne = _ligne_publiee(fiche) or _ligne_de_brouillon(fiche)
+    autour = _autour_gardee(fiche)
     lus = lire_referentiels(au)
     cooperatives = _cooperatives(ligne.cles_de_cooperatives, au)
     engagements = [e for e in lus.edition.engagements if e.bit & ligne.engagements]
@@ -79,10 +95,10 @@ def lire_fiche(fiche: FichePratique, request: HttpRequest | None = None) -> Fich
         etiquettes=lus.etiquettes.de([int(cle) for cle in ligne.etiquettes.split()]),
         metiers=tuple(str(Metier(metier).label) for metier in fiche.metiers),
         territoire=_territoire(fiche),
-        resultats=lire_resultats(_resultats(fiche)),
-        outils=_pieces(fiche, "outils", "document"),
+        resultats=lire_resultats(autour.resultats),
+        outils=autour.outils,
         images=_pieces(fiche, "images", "image", "image__renditions") if request else [],
-        reprises=_reprises(fiche),
+        reprises=autour.reprises,
         semblables=_semblables(request, fiche, ligne) if request else (),
         a_revoir=fiche.a_revoir(au),
         demonstration=fiche.demonstration or any(lue.coop.demonstration for lue in cooperatives),
@@ -133,6 +149,17 @@ def _cooperatives(cles: list[int], au: datetime.date) -> tuple[CoopQuiRaconte, .
         for cle in cles
         if cle in lues
     )
+
+
+def _autour_gardee(fiche: FichePratique) -> AutourDUneFiche:
+    """What is around a published sheet, from memory while nothing changes; a draft's follows what is typed."""
+    if _ligne_publiee(fiche) is None:
+        return _autour(fiche)
+    return _memoire.retrouver(fiche.pk, partial(_autour, fiche))
+
+
+def _autour(fiche: FichePratique) -> AutourDUneFiche:
+    return AutourDUneFiche(_resultats(fiche), _pieces(fiche, "outils", "document"), _reprises(fiche))
 
 
 def _pieces(fiche: FichePratique, nom: str, lien: str, *avec: str) -> list[Any]:
