@@ -62,7 +62,7 @@ class SiteDEssai:
                 pass
 
         self.serveur = ThreadingHTTPServer(("127.0.0.1", self.port), Reponse)
-        threading.Thread(target=self.serveur.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serveur.serve_forever, args=(0.05,), daemon=True).start()
 
     def arreter(self) -> None:
         """Stop: nothing listens any more."""

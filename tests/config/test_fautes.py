@@ -62,7 +62,7 @@ def sentry() -> Iterator[ThreadingHTTPServer]:
     """A server of the Sentry kind, on this machine."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Recu) as serveur:
         serveur.recus = []  # type: ignore[attr-defined]
-        threading.Thread(target=serveur.serve_forever, daemon=True).start()
+        threading.Thread(target=serveur.serve_forever, args=(0.05,), daemon=True).start()
         yield serveur
         serveur.shutdown()
 

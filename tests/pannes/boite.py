@@ -22,7 +22,7 @@ class Boite:
         self.fini = threading.Event()
         self.serveur = _Serveur(("127.0.0.1", self.port), _Conversation)
         self.serveur.boite = self
-        threading.Thread(target=self.serveur.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serveur.serve_forever, args=(0.05,), daemon=True).start()
 
     def fermer(self) -> None:
         """Stop, and let go of the connections it holds."""

@@ -182,7 +182,7 @@ def nginx() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
             pass
 
     serveur = HTTPServer(("127.0.0.1", 0), Repondre)
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    threading.Thread(target=serveur.serve_forever, args=(0.05,), daemon=True).start()
     yield f"http://127.0.0.1:{serveur.server_port}", demandes
     serveur.shutdown()
     serveur.server_close()

@@ -58,7 +58,7 @@ def servi(dossier: Path) -> Iterator[SiteDeMarbre]:
     site = SiteDeMarbre(f"https://localhost:{serveur.server_address[1]}", certificat)
     serveur.site = site  # type: ignore[attr-defined]
 
-    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+    fil = threading.Thread(target=serveur.serve_forever, args=(0.05,), daemon=True)
     fil.start()
     try:
         yield site
