@@ -58,9 +58,11 @@ def demander(site: Any, adresse: str) -> bytes:
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
     }
+
     rendu = site(environ, lambda statut, _entetes, _faute=None: statuts.append(statut))
     corps = b"".join(rendu)
     rendu.close()
+
     if not statuts[0].startswith("200"):
         raise RuntimeError(f"{adresse}: {statuts[0]}")
     return corps
