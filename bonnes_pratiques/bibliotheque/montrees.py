@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 
 from bonnes_pratiques.bibliotheque.entrees import FicheListee, lire_entrees
 from bonnes_pratiques.bibliotheque.referentiels import Referentiels
-from registre.lecture.memoire import version_lue
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 PLACES = 1_000  # entries, of two kilobytes or so
 GABARIT = "bonnes_pratiques/bibliotheque/entree.html"
@@ -33,7 +32,7 @@ class EntreeMontree:
 
 
 Cle = tuple[datetime.date, str | None, str, int]
-_memoire: Memoire[Cle, EntreeMontree] = Memoire(version_lue, PLACES)
+_memoire: Memoire[Cle, EntreeMontree] = Memoire(version_de_tout, PLACES)
 
 
 def entrees_montrees(

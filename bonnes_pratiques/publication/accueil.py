@@ -14,8 +14,7 @@ from bonnes_pratiques.agenda.entrees import EntreeDAgenda, les_premieres, prevus
 from bonnes_pratiques.bibliotheque.pratiques import Pratique, dernieres_lignes, en_pratiques
 from bonnes_pratiques.models import ActualitePage, ActualitesPage, AgendaPage, RendezVousPage
 from bonnes_pratiques.models.agenda import adresse_de_la_demarche
-from registre.lecture.memoire import version_lue
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 from socle.cadre.reperes import lire_reperes
 
 MONTREES = 3
@@ -33,7 +32,7 @@ class Accueil:
     actualites: Page | None
 
 
-_memoire: Memoire[tuple[datetime.date, str | None, str], Accueil] = Memoire(version_lue)
+_memoire: Memoire[tuple[datetime.date, str | None, str], Accueil] = Memoire(version_de_tout)
 
 
 def lire_accueil(request: HttpRequest) -> Accueil:

@@ -3,13 +3,12 @@
 import datetime
 from collections.abc import Collection
 
-from registre.lecture.memoire import version_lue
 from registre.models import PeriodeDeStatut
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 PLACES = 1_000  # coops: a row each, and a row of the coop
 
-_memoire: Memoire[tuple[datetime.date, int], PeriodeDeStatut] = Memoire(version_lue, PLACES)
+_memoire: Memoire[tuple[datetime.date, int], PeriodeDeStatut] = Memoire(version_de_tout, PLACES)
 
 
 def statuts_du_jour(cooperatives: Collection[int], au: datetime.date) -> dict[int, PeriodeDeStatut]:

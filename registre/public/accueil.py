@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from registre.cycle import statut_de_label
-from registre.lecture.memoire import version_lue
 from registre.lecture.phrases_de_label import phrase_de_label
 from registre.models import Label, LabelConnu
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 LABELS_MONTRES = 5
 
@@ -26,7 +25,7 @@ class LabelMontre:
     phrase: str
 
 
-_memoire: Memoire[tuple[datetime.date, str | None], list[LabelMontre]] = Memoire(version_lue)
+_memoire: Memoire[tuple[datetime.date, str | None], list[LabelMontre]] = Memoire(version_de_tout)
 
 
 def derniers_labels(request: HttpRequest) -> list[LabelMontre]:

@@ -12,7 +12,6 @@ from wagtail.models import Locale
 
 from raison_detre.models import Engagement
 from registre.engagements.en_vigueur import engagements_en_vigueur
-from registre.lecture.memoire import version_lue
 from registre.models import PresentationCooperative, SignatureManifeste
 from registre.promotion.models import Deploiement
 from registre.public.barometre.page import _mesures
@@ -95,11 +94,11 @@ def test_the_words_of_an_engagement_are_those_of_now() -> None:
 
 def test_an_operation_draws_another_version() -> None:
     label = labellisee(HIER)
-    avant = version_lue()
+    avant = version_de_tout()
 
     retiree(label, LE_JOUR)
 
-    assert version_lue() != avant
+    assert version_de_tout() != avant
 
 
 def test_a_coop_that_nothing_changed_is_not_read_again() -> None:

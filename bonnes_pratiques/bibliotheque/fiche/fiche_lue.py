@@ -19,11 +19,10 @@ from bonnes_pratiques.fiches.etats import Taille, taille
 from bonnes_pratiques.models import FicheIndexee, FichePratique, ImageDeFiche, OutilDeFiche, Reprise, Resultat
 from registre.ecriture.rangs import rangs_des_engagements
 from registre.engagements.en_vigueur import EngagementDeLEdition
-from registre.lecture.memoire import version_lue
 from registre.lecture.statuts_du_jour import statuts_du_jour
 from registre.models import Cooperative, Metier, PeriodeDeStatut
 from registre.territoires import DEPARTEMENTS
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 NOM = ("slug", "nom", "nom_usuel")
 INDICATEUR = "indicateur__engagement_pris__candidature__cooperative"
@@ -69,7 +68,7 @@ class FicheLue:
     adresse: str
 
 
-_memoire: Memoire[int, AutourDUneFiche] = Memoire(version_lue)
+_memoire: Memoire[int, AutourDUneFiche] = Memoire(version_de_tout)
 
 
 def lire_fiche(fiche: FichePratique, request: HttpRequest | None = None) -> FicheLue:

@@ -13,8 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from bonnes_pratiques.models import FicheIndexee
-from registre.lecture.memoire import version_lue
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 MONTREES = 4
 LUES = 2 * MONTREES  # a sheet may be there in two languages
@@ -40,7 +39,7 @@ class Semblable:
     langue: str
 
 
-_memoire: Memoire[tuple[int, str | None, str], tuple[Semblable, ...]] = Memoire(version_lue, PLACES)
+_memoire: Memoire[tuple[int, str | None, str], tuple[Semblable, ...]] = Memoire(version_de_tout, PLACES)
 
 
 def semblables_gardees(request: HttpRequest, ligne: FicheIndexee) -> tuple[Semblable, ...]:

@@ -13,11 +13,10 @@ from django.db.models import Count
 from django.utils import translation
 
 from raison_detre.deploiement.actes import ActeDeDeploiement
-from registre.lecture.memoire import version_lue
 from registre.models import PeriodeDeStatut
 from registre.promotion.models import Deploiement
 from registre.territoires import REGIONS
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 from socle.textes.ordre import EnFrancais, cle_francaise
 
 NOMS_MONTRES = 20  # for each act: the page of four acts stays a page
@@ -60,7 +59,7 @@ class DeploiementCompte:
         return next(compte for compte in self.ensemble.comptes if compte.acte == acte)
 
 
-_memoire: Memoire[tuple[datetime.date, str | None], DeploiementCompte] = Memoire(version_lue)
+_memoire: Memoire[tuple[datetime.date, str | None], DeploiementCompte] = Memoire(version_de_tout)
 
 
 def compter_le_deploiement(au: datetime.date) -> DeploiementCompte:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raison_detre.models import Referentiel
-from registre.lecture.memoire import version_lue
 from registre.promotion.deploiement.comptes import compter_le_deploiement
 from registre.public.barometre.mesures import Mesures, Part, PointDeCourbe, mesurer
 from registre.public.connaissance.jour import (
@@ -23,7 +22,7 @@ from registre.public.connaissance.jour import (
     parametres_verifies,
 )
 from registre.public.rendu import rendre
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 COLONNES = {
     "evolution": ("le", "cooperatives_actives", "engagees_ou_labellisees", "labellisees", "pourcent"),
@@ -58,7 +57,7 @@ class Annee:
 
 # The days asked, the day on which the curve stops, the language of the engagements' names.
 Cle = tuple[datetime.date, datetime.date, datetime.date | None, str | None]
-_memoire: Memoire[Cle, Mesures] = Memoire(version_lue)
+_memoire: Memoire[Cle, Mesures] = Memoire(version_de_tout)
 
 
 @require_safe

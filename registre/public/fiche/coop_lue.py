@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from registre.etats import AVEC_LABEL, Statut
-from registre.lecture.memoire import version_lue
 from registre.models import Candidature, Cooperative, PeriodeDeStatut
 from registre.promotion.deploiement.actes_d_une_coop import actes_de
 from registre.public.connaissance.deux_jours import Difference, ce_qui_differe
@@ -18,7 +17,7 @@ from registre.public.connaissance.identites import IdentiteLue, identite_lue
 from registre.public.connaissance.pages import Connaissance, Rapprochement, connaissance_de
 from registre.public.fiche.presentation import presentation_de
 from registre.templatetags.statuts import phrase
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class CoopLue:
         return ce_qui_differe(self.connaissance, self.periode, self.au)
 
 
-_memoire: Memoire[tuple[object, ...], CoopLue | None] = Memoire(version_lue)
+_memoire: Memoire[tuple[object, ...], CoopLue | None] = Memoire(version_de_tout)
 
 
 def lire_la_coop(au: datetime.date, connu_le: datetime.date | None, **critere: object) -> CoopLue | None:

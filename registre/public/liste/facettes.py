@@ -14,12 +14,11 @@ from typing import Any
 from django.db.models import Count
 
 from registre.engagements.en_vigueur import EngagementsDeLEdition
-from registre.lecture.memoire import version_lue
 from registre.models import Metier
 from registre.public.liste.filtres import Filtres
 from registre.public.liste.requete import bit_du_metier, periodes, valeurs_de_statut
 from registre.territoires import DEPARTEMENTS, region_de
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Comptes:
     annees: Mapping[int, int]
 
 
-_memoire: Memoire[Filtres, Comptes] = Memoire(version_lue)
+_memoire: Memoire[Filtres, Comptes] = Memoire(version_de_tout)
 
 
 def compter(filtres: Filtres, edition: EngagementsDeLEdition) -> Comptes:

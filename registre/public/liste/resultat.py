@@ -10,14 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registre.engagements.en_vigueur import EngagementsDeLEdition
-from registre.lecture.memoire import version_lue
 from registre.models import PeriodeDeStatut
 from registre.public.connaissance.depuis import IDENTITE, Depuis, Dit, ce_qui_differe, dire
 from registre.public.liste.filtres import AUCUN, Filtres
 from registre.public.liste.mentions import departs
 from registre.public.liste.requete import ordonner, periodes, periodes_par_nom
 from registre.templatetags.statuts import DATES, FIN, en_mots
-from socle.cadre.memoire import Memoire
+from socle.cadre.memoire import Memoire, version_de_tout
 
 # From so many coops on, reading names in order meets a page of them sooner than sorting them all.
 GRAND_RESULTAT = 500
@@ -66,7 +65,7 @@ class LigneDeListe(TypedDict):
     depuis: Depuis | None
 
 
-_memoire: Memoire[tuple[Filtres, str | None], list[LigneDeListe]] = Memoire(version_lue)
+_memoire: Memoire[tuple[Filtres, str | None], list[LigneDeListe]] = Memoire(version_de_tout)
 
 
 def lire_lignes(filtres: Filtres, edition: EngagementsDeLEdition, total: int) -> list[LigneDeListe]:

@@ -33,15 +33,12 @@ class Garde:
 def morceaux(context: Context) -> Garde:
     """Return how the pieces of this page are kept: not in a preview, nor when something was just written.
 
-    Read once per request, before what the pieces show. Two queries.
+    The versions are read once per request, before what the pieces show (`socle.cadre.version_lue_une_fois`).
     """
     request: HttpRequest = context["request"]
     if getattr(request, "is_preview", False) or request.method not in LECTURE:
         return Garde("", JAMAIS)
 
-    if "_garde_des_morceaux" not in request.__dict__:
-        version = version_de_tout()
-        ailleurs = f"{timezone.localdate()} {translation.get_language()} {request.get_host()}"
-        request.__dict__["_garde_des_morceaux"] = Garde(f"{version} {ailleurs}", DUREE if version else JAMAIS)
-    garde: Garde = request.__dict__["_garde_des_morceaux"]
-    return garde
+    version = version_de_tout()
+    ailleurs = f"{timezone.localdate()} {translation.get_language()} {request.get_host()}"
+    return Garde(f"{version} {ailleurs}", DUREE if version else JAMAIS)
