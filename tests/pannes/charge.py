@@ -34,7 +34,7 @@ class Charge:
         self.issues: Counter[Issue] = Counter()
         self.plus_longue = 0.0
         self.suites = monde.suites
-        self.possibles = {suite.slug: {LABELLISEE, SUSPENDUE} for suite in self.suites}
+        self.possibles = {suite.slug: [{LABELLISEE, SUSPENDUE}] for suite in self.suites}  # of each, one after the other
 
         travaux = [(self._lire_sans_fin, rang) for rang in range(lecteurs)]
         travaux += [(self._ecrire_sans_fin, rang) for rang in range(ecrivains)]
@@ -82,8 +82,11 @@ class Charge:
                 return
 
     def lire(self, qui: Personne, page: str, slug: str = "") -> Reponse | None:
-        """Read a page; hold the status that it shows against what was decided of that coop until then."""
-        avant, debut = set(self.possibles.get(slug, ())), time.monotonic()
+        """Read a page; hold the status that it shows against what that coop was, from the asking to the answer.
+
+        A slow answer may show any of them: two decisions are taken while it is made.
+        """
+        depuis, debut = len(self.possibles.get(slug, ())) - 1, time.monotonic()
         try:
             lue = qui.lire(page)
         except COUPURES as coupure:
@@ -92,7 +95,7 @@ class Charge:
         self._compter(page, lue.statut, lue.cache, debut)
 
         if slug and lue.statut == 200:
-            permis = avant | self.possibles[slug]
+            permis = set().union(*self.possibles[slug][depuis:])
             if lue.label not in permis:
                 self.fausses.append(f"{page} {lue.cache}: {lue.label}, not {permis}, at {time.time():.2f}")
         return lue
@@ -117,9 +120,9 @@ class Charge:
 
     def _decider(self, qui: Personne, suite: Suite) -> bool:
         """Suspend, or lift, whichever the label waits for; when nobody knows whether it was done, try the other."""
-        avant, but = self.possibles[suite.slug], suite.but
-        motif = suite.motif_suivant()
-        self.possibles[suite.slug] = avant | {but}
+        possibles, but = self.possibles[suite.slug], suite.but
+        avant, motif = possibles[-1], suite.motif_suivant()
+        possibles.append(avant | {but})
         debut = time.monotonic()
         try:
             issue = qui.decider(suite.label, GESTES[but], f"{suite.le:%d/%m/%Y}", motif)
@@ -130,7 +133,7 @@ class Charge:
         self.issues[issue] += 1
         if issue is Issue.FAITE:
             self.confirmes.append(motif)
-            self.possibles[suite.slug] = {but}
+            possibles.append({but})
         elif issue is Issue.REFUSEE:
-            self.possibles[suite.slug] = avant
+            possibles.append(avant)
         return issue is Issue.FAITE

@@ -161,6 +161,6 @@ def test_a_signature_draws_another_version() -> None:
     assert version_de_tout() != avant
 
 
-def test_one_page_asks_for_its_versions_once() -> None:
+def test_one_page_asks_for_its_versions_before_it_is_made_and_after() -> None:
     page = f"/registre/{labellisee(HIER).cooperative.slug}/"
-    assert lectures("socle_versiondesreperes", page) == 1
+    assert lectures("socle_versiondesreperes", page) == 2

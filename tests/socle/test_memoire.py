@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -158,10 +158,45 @@ def test_what_a_page_reads_before_a_change_is_never_kept_under_what_follows_it(r
     assert repondre(rf.get("/")).content.decode() == "après"
 
 
-def test_a_page_asks_once_for_the_version_of_what_it_remembers(apropos: PageEditoriale) -> None:
+def test_a_page_during_which_something_changed_is_given_and_kept_by_no_cache(rf: RequestFactory) -> None:
+    oublier()
+    memoire: Memoire[str, str] = Memoire()
+    changements = [oublier]
+
+    def page(request: HttpRequest) -> HttpResponse:
+        lu = memoire.retrouver("lu", lambda: "lu")
+        for changer in changements:
+            changer()
+        return HttpResponse(lu, headers={"Cache-Control": "public, max-age=0, s-maxage=60"})
+
+    reponse = VersionLueUneFoisMiddleware(page)(rf.get("/"))
+    assert (reponse.content.decode(), reponse["Cache-Control"]) == ("lu", "no-store")
+
+    changements.clear()
+    assert VersionLueUneFoisMiddleware(page)(rf.get("/"))["Cache-Control"] == "public, max-age=0, s-maxage=60"
+
+
+def test_a_page_made_while_the_database_went_away_is_given_and_kept_by_no_cache(rf: RequestFactory) -> None:
+    def version() -> str:
+        if lues:
+            raise OperationalError("gone")
+        lues.append("asked")
+        return "1"
+
+    lues: list[str] = []
+    memoire: Memoire[str, str] = Memoire(version)
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(memoire.retrouver("lu", lambda: "lu"), headers={"Cache-Control": "public, s-maxage=60"})
+
+    reponse = VersionLueUneFoisMiddleware(page)(rf.get("/"))
+    assert (reponse.content.decode(), reponse["Cache-Control"]) == ("lu", "no-store")
+
+
+def test_a_page_asks_twice_for_the_version_of_what_it_remembers_however_often_it_reads(apropos: PageEditoriale) -> None:
     with CaptureQueriesContext(connection) as requetes:
         menu()
-    assert sum("socle_versiondesreperes" in requete["sql"] for requete in requetes) == 1
+    assert sum("socle_versiondesreperes" in requete["sql"] for requete in requetes) == 2  # before it is made, and after
 
 
 def test_a_request_that_writes_reads_what_it_has_just_written(rf: RequestFactory) -> None:

@@ -39,6 +39,16 @@ def jusqu_a_minuit(maintenant: datetime.datetime) -> int:
     return int((minuit - maintenant.astimezone(datetime.UTC)).total_seconds())
 
 
+def est_partagee(response: HttpResponseBase) -> bool:
+    """Tell whether a shared cache may keep this answer."""
+    return "public" in response.headers.get("Cache-Control", "")
+
+
+def ne_pas_garder(response: HttpResponseBase) -> None:
+    """Have every cache give this answer once, and keep nothing of it."""
+    response.headers["Cache-Control"] = "no-store"
+
+
 class CachePartageMiddleware:
     """Says on every answer whether a shared cache may keep it. A view that said so itself is left alone, unless the
     answer may be one person's own."""
