@@ -2,9 +2,6 @@
 
 import http.client
 import time
-from functools import partial
-
-from tests.rigueur.certificat import sans_autorite
 
 ENTETES = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1"}
 
@@ -12,9 +9,8 @@ ENTETES = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For":
 class Lien:
     """A connection that is kept, as a browser keeps it."""
 
-    def __init__(self, port: int, ou: str = "127.0.0.1", *, chiffre: bool = False) -> None:
-        sorte = partial(http.client.HTTPSConnection, context=sans_autorite()) if chiffre else http.client.HTTPConnection
-        self.lien = sorte(ou, port, timeout=60)
+    def __init__(self, port: int, ou: str = "127.0.0.1") -> None:
+        self.lien = http.client.HTTPConnection(ou, port, timeout=60)
 
     def demander(self, adresse: str, **entetes: str) -> tuple[float, http.client.HTTPResponse, bytes]:
         """Return the seconds of one request, its answer, its body: on a new connection when the server closed an idle

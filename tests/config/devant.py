@@ -26,7 +26,7 @@ load_module {modules}/ngx_http_cache_purge_module.so;
 worker_processes 1;
 pid {dossier}/nginx.pid;
 error_log {dossier}/erreurs.log;
-events {{ worker_connections 64; }}
+events {{ worker_connections 512; }}
 http {{
     include /etc/nginx/mime.types;
     client_body_temp_path {dossier}/corps; proxy_temp_path {dossier}/attente; fastcgi_temp_path {dossier}/f;
@@ -84,6 +84,7 @@ class Nginx:
     site: AUnPort
     tls: int = field(default_factory=free_port)
     purge: int = field(default_factory=free_port)
+    autres: dict[str, str] = field(default_factory=dict)  # patterns of nginx.conf, and what else stands here for them
 
     def demarrer(self, heure: str = "Europe/Paris", decalage: str = "+0") -> None:
         """Start it in this time zone, its clock moved ("+1d": tomorrow); return once it answers."""
@@ -120,7 +121,7 @@ class Nginx:
     def _ecrire(self) -> None:
         """Write the configuration of `deploy/`, with this machine's paths and ports."""
         conf = (DEPLOY / "nginx.conf").read_text()
-        for avant, apres in self._ici().items():
+        for avant, apres in [*self.autres.items(), *self._ici().items()]:
             conf = re.sub(avant, apres, conf)
 
         for inclus in ("coophlm_proxy.conf", "coophlm_cache.conf"):
