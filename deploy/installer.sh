@@ -71,7 +71,7 @@ read_variables() {
 # Only the files speak: a variable that the operator's shell happens to hold would not be there for the service.
 read_both_files() {
   local name
-  for name in "${REQUIRED[@]}" DEPOT KEYS_ROOT KEYS_PASSPHRASE CACHE_PURGE_URL; do unset "$name"; done
+  for name in "${REQUIRED[@]}" DEPOT KEYS_ROOT KEYS_PASSPHRASE CACHE_PURGE_URL S3_BUCKET; do unset "$name"; done
   read_variables "$SERVICE_FILE"
   read_variables "$INSTALLATION_FILE"
   KEYS_PASSPHRASE=${KEYS_PASSPHRASE:-} DOMAIN=${SITE_URL:-} DOMAIN=${DOMAIN#https://}
@@ -235,6 +235,12 @@ fetch_code() {
   fi
   chown --recursive coophlm:coophlm "$SITE"
   as_coophlm make --silent --directory="$SITE" install
+  [[ -z ${S3_BUCKET:-} ]] || add_bucket_client
+}
+
+# What speaks to the bucket where files are, when there is one: `make install` knows nothing of it, and takes it away.
+add_bucket_client() {
+  as_coophlm env --chdir="$SITE" .venv/bin/uv sync --quiet --locked --extra s3
 }
 
 as_coophlm() { runuser --user coophlm -- env HOME="$HOME_OF_SITE" "$@"; }
