@@ -8,6 +8,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
 from config.pannes import base_coupee, disque_plein
+from config.patience import BaseArreteeResponse
 from socle.medias.muet import StockageMuet
 
 ATTENTE = 60  # seconds
@@ -26,5 +27,5 @@ def erreur(request: HttpRequest) -> HttpResponse:
     if isinstance(cause, StockageMuet):
         return HttpResponse(render_to_string("503_fichiers.html"), status=503, headers={"Retry-After": str(ATTENTE)})
     if base_coupee(cause):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(ATTENTE)})
+        return BaseArreteeResponse(render_to_string("503.html"), headers={"Retry-After": str(ATTENTE)})
     return server_error(request)

@@ -42,6 +42,7 @@ class SiteDEssai:
     def __init__(self) -> None:
         self.statut, self.port = 200, free_port()
         self.attente = 0.0  # seconds: what a page takes, once it has read what it shows
+        self.coupures, self.demandes = 0, 0  # how many requests are cut before an answer; how many came
         self.demarrer()
 
     def demarrer(self) -> None:
@@ -49,7 +50,15 @@ class SiteDEssai:
         site = self
 
         class Reponse(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
+                site.demandes += 1
+                if site.coupures:
+                    site.coupures -= 1
+                    self.close_connection = True
+                    return
                 corps = f"{self.path} à {time.monotonic_ns()}".encode()
                 time.sleep(site.attente)
                 self.send_response(site.statut)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from socle.cache import purge
-from tests.config.devant import NOM, Nginx, SiteDEssai
+from tests.config.devant import NOM, LienVersLeSite, Nginx, SiteDEssai
+from tests.rigueur.certificat import sans_autorite
 
 pytestmark = [pytest.mark.lent, pytest.mark.sans_base]
 PAGE = "/registre/coop-a/"
@@ -82,6 +83,21 @@ def test_not_what_was_purged_nor_to_whoever_has_a_session(devant: Nginx, site: S
     assert devant.lire("/autre/")[0] == 503
     assert devant.lire(PAGE, Cookie="__Host-session=abc")[0] == 503
     assert devant.lire(PAGE) == (200, "STALE", corps)
+
+
+def test_a_page_whose_process_dies_is_asked_of_another_and_a_form_is_never_sent_twice(
+    devant: Nginx, site: SiteDEssai
+) -> None:
+    site.coupures = 1
+    assert devant.lire("/lue-en-deux-fois/")[0] == 200
+    assert site.demandes == 2
+
+    site.coupures = 1
+    lien = LienVersLeSite(devant.tls, sans_autorite())
+    lien.request("POST", "/formulaire/", b"champ=valeur", {"Host": NOM})
+    assert lien.getresponse().status == 503
+    lien.close()
+    assert site.demandes == 3
 
 
 def test_not_tomorrow(devant: Nginx, site: SiteDEssai) -> None:

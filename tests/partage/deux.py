@@ -228,7 +228,9 @@ def _en_parties(champs: dict[str, str], fichier: tuple[str, bytes]) -> tuple[byt
 def nginx_devant(dossier: Path, une: Machine, autre: Machine, purge: int, voisine: int) -> Nginx:
     """The nginx of `deploy/`, on the first machine's side, with the two files that a second machine asks for."""
     dossier.chmod(0o755)
-    (dossier / "coophlm_serveurs.conf").write_text(f"server 127.0.0.1:{autre.port} max_fails=1 fail_timeout=1s;\n")
+    (dossier / "coophlm_serveurs.conf").write_text(
+        f"server 127.0.0.1:{autre.port} weight=2 max_fails=1 fail_timeout=1s;\n"
+    )
     (dossier / "coophlm_voisins.conf").write_text(f"listen 127.0.0.1:{voisine};\nallow 127.0.0.1;\n")
     return Nginx(dossier, une, purge=purge)
 

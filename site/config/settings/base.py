@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "socle.mesures.requetes.MesureDesRequetesMiddleware",  # outside all that may answer
+    "config.patience.AttendreLaBaseMiddleware",  # outside all that reads the database
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # outside the policies of pages: files have none behind nginx either
     "django_permissions_policy.PermissionsPolicyMiddleware",
