@@ -235,12 +235,8 @@ fetch_code() {
   fi
   chown --recursive coophlm:coophlm "$SITE"
   as_coophlm make --silent --directory="$SITE" install
-  [[ -z ${S3_BUCKET:-} ]] || add_bucket_client
-}
-
-# What speaks to the bucket where files are, when there is one: `make install` knows nothing of it, and takes it away.
-add_bucket_client() {
-  as_coophlm env --chdir="$SITE" .venv/bin/uv sync --quiet --locked --extra s3
+  # What speaks to the bucket where files are, if there is one: `make install` knows nothing of it, and takes it away.
+  [[ -z ${S3_BUCKET:-} ]] || as_coophlm env --chdir="$SITE" .venv/bin/uv sync --quiet --locked --extra s3
 }
 
 as_coophlm() { runuser --user coophlm -- env HOME="$HOME_OF_SITE" "$@"; }
