@@ -1,7 +1,7 @@
 """One process, one database: answers what a page cost, line by line, so that two of them can be asked in turn.
 
-Each line read is `[what, address]` in JSON: the seconds of one request, its number of queries, or by how many megabytes
-the process had to grow to send it all. Each line written is the figure.
+Each line read is `[what, address]` in JSON: the seconds of one request, the same as the first reader after a change,
+its number of queries, or by how many megabytes the process had to grow to send it all. Each line written is the figure.
 """
 
 import json
@@ -24,6 +24,14 @@ def secondes(client: Any, adresse: str) -> float:
     if reponse.status_code != 200:
         raise RuntimeError(f"{adresse}: {reponse.status_code}")
     return duree
+
+
+def a_froid(client: Any, adresse: str) -> float:
+    """Return the time of one request once all that pages keep is to be read again."""
+    from socle.cadre.memoire import oublier
+
+    oublier()
+    return secondes(client, adresse)
 
 
 def requetes(client: Any, adresse: str) -> int:
@@ -74,7 +82,7 @@ def main() -> None:
 
     settings.DEBUG = False
     client = Client(headers={"host": "localhost"})
-    mesures = {"secondes": secondes, "requetes": requetes, "megaoctets": megaoctets}
+    mesures = {"secondes": secondes, "a_froid": a_froid, "requetes": requetes, "megaoctets": megaoctets}
     for ligne in sys.stdin:
         quoi, adresse = json.loads(ligne)
         print(mesures[quoi](client, adresse), flush=True)

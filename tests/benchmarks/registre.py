@@ -77,11 +77,11 @@ class Ouvrier:
         return float(reponse)
 
 
-def rapport(grand: Ouvrier, adresse: str, petit: Ouvrier, autre: str) -> tuple[float, float]:
+def rapport(grand: Ouvrier, adresse: str, petit: Ouvrier, autre: str, quoi: str = "secondes") -> tuple[float, float]:
     """Return the median, over rounds, of what the first address costs against the second; and its milliseconds."""
     for _echauffement in range(2):
-        grand.mesurer("secondes", adresse), petit.mesurer("secondes", autre)
-    couples = [(grand.mesurer("secondes", adresse), petit.mesurer("secondes", autre)) for _tour in range(TOURS)]
+        grand.mesurer(quoi, adresse), petit.mesurer(quoi, autre)
+    couples = [(grand.mesurer(quoi, adresse), petit.mesurer(quoi, autre)) for _tour in range(TOURS)]
     return statistics.median(a / b for a, b in couples), 1000 * statistics.median(a for a, _b in couples)
 
 
