@@ -73,12 +73,17 @@ class Corpus:
         comptes = {}
         for nom, par_valeur in self.valeurs.items():
             base = self.communes(passent, IGNORE.get(nom, {nom}))
-            comptes[nom] = {valeur: n for valeur, cles in par_valeur.items() if (n := len(cles & base))}
+            toutes = len(base) == len(self.rangs)  # most often: nothing to set apart
+            comptes[nom] = {
+                valeur: n for valeur, cles in par_valeur.items() if (n := len(cles) if toutes else len(cles & base))
+            }
         return comptes
 
     def ordonner(self, cles: Iterable[int], ordre: str, scores: Mapping[int, int]) -> list[int]:
         """Return these sheets in an order of `filtres.TRIS`; at equal rank the newest; always the same order."""
-        premier = {"pertinence": scores, "reprises": self.reprises}.get(ordre, {})
+        premier = {"pertinence": scores, "reprises": self.reprises}.get(ordre)
+        if not premier:
+            return sorted(cles, key=self.rangs.__getitem__, reverse=True)
         return sorted(cles, key=lambda cle: (premier.get(cle, 0), self.rangs[cle]), reverse=True)
 
 
