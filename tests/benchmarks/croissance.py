@@ -76,22 +76,17 @@ def _copie_postgres(origine: str, nom: str) -> tuple[bool, str]:
 def comparer(moteur: str) -> bool:
     """Print how each page grew; return whether each, read again, holds what is asked."""
     grande, petite = avec_fiches(moteur, NOMBRE, FICHES), avec_fiches(moteur, PETIT, PEU_DE_FICHES)
-    print(
-        f"{moteur}: {NOMBRE} coops and {FICHES} sheets against {PETIT} and {PEU_DE_FICHES}, {TOURS} rounds", flush=True
-    )
+    print(f"{moteur}: {NOMBRE} coops and {FICHES} sheets against {PETIT} and {PEU_DE_FICHES}", flush=True)
+
     tenus = []
     with Ouvrier(grande) as grand, Ouvrier(petite) as petit:
         for nom, page in PAGES.items():
             fois, ms = rapport(grand, page, petit, page)
             froid, ms_a_froid = rapport(grand, page, petit, page, "a_froid")
             tenus.append(fois <= DEMANDE)
-            ligne(
-                nom,
-                f"x {fois:.2f}",
-                fois,
-                DEMANDE,
-                f"{ms:.0f} ms here; first reader x {froid:.2f}, {ms_a_froid:.0f} ms",
-            )
+            reste = f"{ms:.0f} ms here; first reader x {froid:.2f}, {ms_a_froid:.0f} ms"
+            ligne(nom, f"x {fois:.2f}", fois, DEMANDE, reste)
+
     return all(tenus)
 
 
