@@ -19,7 +19,7 @@ from psycopg import sql
 
 from outils.tester import postgres_url
 from tests.benchmarks.bases import DOSSIER, ROOT, base, moteurs
-from tests.benchmarks.registre import PETIT, TOURS, Ouvrier, ligne, rapport
+from tests.benchmarks.registre import PETIT, Ouvrier, ligne, rapport
 
 NOMBRE, FICHES, PEU_DE_FICHES = int(os.environ.get("COOPERATIVES", "100000")), 5000, 24
 DEMANDE = 1.5
