@@ -34,9 +34,8 @@ class Charge:
         self.issues: Counter[Issue] = Counter()
         self.plus_longue = 0.0
         self.suites = monde.suites
-        self.possibles = {
-            suite.slug: [{LABELLISEE, SUSPENDUE}] for suite in self.suites
-        }  # of each, one after the other
+        # What each coop may have been, one after the other.
+        self.possibles = {suite.slug: [{LABELLISEE, SUSPENDUE}] for suite in self.suites}
 
         travaux = [(self._lire_sans_fin, rang) for rang in range(lecteurs)]
         travaux += [(self._ecrire_sans_fin, rang) for rang in range(ecrivains)]
