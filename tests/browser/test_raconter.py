@@ -1,7 +1,7 @@
 """Telling a sheet in a real browser: the session expires in the middle, one logs in again, nothing typed is lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.comptes import PASSWORD, log_in, run
 
@@ -47,6 +47,23 @@ def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: st
     page.get_by_role("button", name="Soumettre à la Fédération").click()
     expect(page.get_by_text("Fiche soumise.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Diviser les charges par deux")
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept_too(page: Page, coop: str) -> None:
+    page.goto(f"/espace/{coop}/fiches/nouvelle/")
+    log_in(page, COURRIEL)
+    expect(page.get_by_label("D’où vous partiez")).to_be_visible()
+    lents: list[Route] = []
+
+    def retenir(route: Route) -> None:
+        lents.append(route)
+
+    page.route("**/garder*.js", retenir)
+    page.goto(f"/espace/{coop}/fiches/nouvelle/", wait_until="commit")
+    page.get_by_label("D’où vous partiez").fill("D’un réseau lent.")
+    expect(page.locator("[data-etat]")).to_be_empty()
+    lents[0].continue_()
+    expect(page.locator("[data-etat]")).to_contain_text("Gardé à")
 
 
 def test_what_was_typed_without_a_network_is_given_back_and_stays(page: Page, coop: str) -> None:

@@ -19,3 +19,13 @@ for (const bouton of document.querySelectorAll("button[data-action]")) {
 window.addEventListener("beforeprint", () => {
   for (const pli of document.querySelectorAll("main details")) pli.open = true;
 });
+
+// Typed before the script that keeps it had come, on a slow network: said again once it is there.
+const dejaSaisi = (champ) =>
+  ["checkbox", "radio"].includes(champ.type) ? champ.checked !== champ.defaultChecked : champ.value !== champ.defaultValue;
+addEventListener("DOMContentLoaded", () => {
+  for (const formulaire of document.querySelectorAll("form[data-garder], form[data-visite]")) {
+    const saisis = [...formulaire.querySelectorAll("textarea, input:not([type=hidden], [type=file])")].filter(dejaSaisi);
+    if (saisis.length) saisis[0].dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
