@@ -9,21 +9,20 @@ from pytest_django import DjangoDbBlocker
 
 from bonnes_pratiques.models import BibliothequePage
 from tests.bonnes_pratiques.factories import bibliotheque
-from tests.raison_detre.conftest import charger_site, site_charge  # noqa: F401 - a fixture of this room too
+from tests.raison_detre.conftest import le_site, site_charge  # noqa: F401 - a fixture of this room too
 from tests.rigueur.base import Sites
 from tests.temoin_de_cache import purgees  # noqa: F401 - a fixture of this room too
 
 
 def charger_rayons() -> None:
-    """Load the site and the library's page, by the real commands."""
-    charger_site()
+    """Load the library's page upon the site, by the real command."""
     call_command("preparer_bibliotheque", stdout=StringIO())
 
 
 @pytest.fixture(scope="class")
 def rayons_poses(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The library's page, in French and English, under the real edition, loaded once."""
-    with django_db_blocker.unblock(), sites.visit("rayons", charger_rayons):
+    with django_db_blocker.unblock(), sites.visit("rayons", charger_rayons, le_site):
         yield
 
 

@@ -13,7 +13,7 @@ from raison_detre.models import EngagementsPage
 from tests.bonnes_pratiques.factories import fiche
 from tests.registre.factories import labellisee
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 QUESTIONS = [
     "/registre/?statut=labellisee&q=essai&page=1",

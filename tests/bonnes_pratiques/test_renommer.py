@@ -15,7 +15,7 @@ from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.factories import fiche
 
 Renommer = Callable[[Page, str], Page]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 @pytest.fixture

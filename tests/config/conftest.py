@@ -47,6 +47,7 @@ from registre.suivi.models import DemandeDeVisite
 from socle.file_de_courriels import EtatDEnvoi
 from socle.models import SiteDocument, SiteImage, Synonyme, User
 from tests.bonnes_pratiques import factories
+from tests.raison_detre.conftest import le_site
 from tests.registre.avis.monde import demande_de, version_de
 from tests.registre.conftest import charger_registre
 from tests.registre.dossier.monde import version_telle_quelle
@@ -62,7 +63,7 @@ from tests.socle.factories import UserFactory
 @pytest.fixture(scope="class")
 def registre_charge(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The register's own site, made once for it and for these tests."""
-    with django_db_blocker.unblock(), sites.visit("registre", charger_registre):
+    with django_db_blocker.unblock(), sites.visit("registre", charger_registre, le_site):
         yield
 
 

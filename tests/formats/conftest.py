@@ -14,6 +14,7 @@ from socle.langues.traduction import traduire
 from tests.bonnes_pratiques.actualites.conftest import A_MIDI, charger_pages, pages_posees  # noqa: F401 - a fixture here
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.factories import fiche
+from tests.raison_detre.conftest import le_site_a_midi
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, suspendue
 from tests.rigueur.base import Sites
 
@@ -21,7 +22,7 @@ D = datetime.date
 
 
 def tout_raconter() -> None:
-    """Load the site, then a fact of each kind: with signs to escape, long lines, times, a second language."""
+    """Load a fact of each kind: with signs to escape, long lines, times, a second language."""
     charger_pages()
     call_command("preparer_bibliotheque", stdout=StringIO())
     suspendue(labellisee(D(2025, 3, 1)), D(2026, 5, 4))
@@ -38,5 +39,5 @@ def tout_raconter() -> None:
 def tout_raconte(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The site that tells something everywhere, loaded once; it is 15 June 2026."""
     midi = time_machine.travel(A_MIDI, tick=False)
-    with django_db_blocker.unblock(), midi, sites.visit("flux", tout_raconter):
+    with django_db_blocker.unblock(), midi, sites.visit("flux", tout_raconter, le_site_a_midi):
         yield

@@ -23,6 +23,7 @@ from tests.bonnes_pratiques.actualites.conftest import A_MIDI
 from tests.bonnes_pratiques.conftest import charger_rayons
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche
 from tests.formats import pdf
+from tests.raison_detre.conftest import le_site_a_midi
 from tests.registre.factories import labellisee, suspendue
 from tests.rigueur.base import Sites
 
@@ -48,7 +49,7 @@ def tout_imprimer() -> None:
 def imprimable(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The site with all that can be printed, loaded once; it is 15 June 2026."""
     midi = time_machine.travel(A_MIDI, tick=False)
-    with django_db_blocker.unblock(), midi, sites.visit("imprimable", tout_imprimer):
+    with django_db_blocker.unblock(), midi, sites.visit("imprimable", tout_imprimer, le_site_a_midi):
         yield
 
 

@@ -41,9 +41,11 @@ def main(coops: int = COOPS) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from tests.raison_detre.conftest import charger_site
     from tests.registre.conftest import charger_registre
 
     call_command("migrate", verbosity=0, interactive=False)
+    charger_site()
     charger_registre()
     ajouter(coops)
 

@@ -22,7 +22,7 @@ from socle.medias.stockage_partage import REPIT
 from tests.config.devant import NOM
 from tests.partage.deux import MOT_DE_PASSE, Commun, LesDeux, Machine, RedisDesDeux, nginx_devant
 from tests.partage.seau import CLE, REGION, SEAU, SECRET, Route, seau_ouvert, vider
-from tests.raison_detre.conftest import charger_site
+from tests.raison_detre.conftest import le_site
 from tests.registre.factories import CooperativeFactory, labellisee, siren_fictif
 from tests.rigueur import base
 from tests.rigueur.site_servi import free_port
@@ -98,7 +98,6 @@ def partage(route: Route, settings: Settings) -> Iterator[Route]:
 
 def charger() -> None:
     """What the site holds: its pages, a coop with a label, its référente, an administrator, deadlines and letters."""
-    charger_site()
     Site.objects.update(hostname=NOM, port=443)
     call_command("preparer_registre", stdout=io.StringIO())
     charger_groupes()
@@ -117,7 +116,7 @@ def base_des_deux(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The database that they share, in which these tests write too."""
-    copie = base.base_of_process(tmp_path_factory.mktemp("base"), base.loaded("deux", charger))
+    copie = base.base_of_process(tmp_path_factory.mktemp("base"), base.loaded("deux", charger, le_site()))
     avant = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         copie.prepare()

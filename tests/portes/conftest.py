@@ -13,7 +13,7 @@ from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.espace.conftest import membre
 from tests.bonnes_pratiques.factories import fiche, theme
 from tests.config.conftest import de_tout, registre_charge  # noqa: F401 - fixtures here
-from tests.raison_detre.conftest import charger_site
+from tests.raison_detre.conftest import le_site
 from tests.rigueur.base import Sites
 from tests.socle.conftest import charger_groupes
 from tests.socle.factories import UserFactory
@@ -22,9 +22,7 @@ REFERENTE, ADMINISTRATRICE = "referente@portes.example.org", "administratrice@po
 
 
 def charger_portes() -> None:
-    """Load the site by its commands, then one of each thing that the commands do not make."""
-    charger_site()
-
+    """Load the rooms by their commands upon the site, then one of each thing that the commands do not make."""
     for commande in ("preparer_registre", "preparer_bibliotheque", "preparer_actualites"):
         call_command(commande, stdout=StringIO())
 
@@ -41,7 +39,7 @@ def charger_portes() -> None:
 @pytest.fixture(scope="class")
 def portes(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A site with something behind each door, laid once."""
-    with django_db_blocker.unblock(), sites.visit("portes", charger_portes):
+    with django_db_blocker.unblock(), sites.visit("portes", charger_portes, le_site):
         yield
 
 

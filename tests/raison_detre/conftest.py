@@ -13,7 +13,7 @@ from config.environment import BASE_DIR
 from raison_detre import verrou
 from raison_detre.models import Referentiel
 from tests.raison_detre.factories import ReferentielFactory
-from tests.rigueur.base import Sites
+from tests.rigueur.base import Recipe, Sites, loaded
 
 REFERENTIEL = BASE_DIR / "raison_detre" / "donnees" / "raison_detre_2021.yaml"
 
@@ -51,6 +51,16 @@ def charger_site() -> None:
     """Load the first site by the real commands."""
     charger_referentiel()
     call_command("charger_contenu", stdout=StringIO())
+
+
+def le_site() -> Recipe:
+    """The recipe of the first site, upon which others are loaded."""
+    return loaded("site", charger_site)
+
+
+def le_site_a_midi() -> Recipe:
+    """The same for those who stop the clock at noon, on 15 June 2026: what is loaded bears that day."""
+    return loaded("site_a_midi", charger_site)
 
 
 @pytest.fixture(scope="class")

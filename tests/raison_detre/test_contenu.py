@@ -20,7 +20,7 @@ from raison_detre.models import AccueilPage, DemarchePage, Engagement, PageEdito
 from socle.langues.traduction import TraductionDecaleeError
 from socle.models import LienDeNavigation, LienDePied, Navigation, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lent]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 PAGES = 10
 ENGAGEMENTS = 12

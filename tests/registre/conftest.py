@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from tests.raison_detre.conftest import charger_site
+from tests.raison_detre.conftest import le_site_a_midi
 from tests.rigueur.base import Sites
 from tests.temoin_de_cache import purgees  # noqa: F401 - a fixture of this room too
 
@@ -18,8 +18,7 @@ A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 
 
 def charger_registre() -> None:
-    """Load the site, then forty fictional coops with their histories, by the real commands."""
-    charger_site()
+    """Load forty fictional coops with their histories upon the site, by the real commands."""
     call_command("preparer_registre", stdout=StringIO())
     call_command("charger_demonstration", "--cooperatives=40", stdout=StringIO())
 
@@ -28,5 +27,5 @@ def charger_registre() -> None:
 def registre_charge(sites: Sites, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime.date]:
     """The register on 15 June 2026, for a class of tests that only read. Returns the day, which it is."""
     midi = time_machine.travel(A_MIDI, tick=False)
-    with django_db_blocker.unblock(), midi, sites.visit("registre", charger_registre):
+    with django_db_blocker.unblock(), midi, sites.visit("registre", charger_registre, le_site_a_midi):
         yield LE_JOUR

@@ -79,10 +79,10 @@ def content_key() -> str:
 
 
 @contextmanager
-def built_once() -> Iterator[None]:
-    """Let one process at a time build: the others wait, then find the schema made."""
+def built_once(recipe: Recipe) -> Iterator[None]:
+    """Let one process at a time build this recipe: those that want the same wait, then find it made."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "schema.lock").open("w") as lock:
+    with (CACHE / f"{recipe.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -107,9 +107,9 @@ def schema() -> Recipe:
     return Recipe("schema", schema_key(), migrate)
 
 
-def loaded(name: str, load: Callable[[], None]) -> Recipe:
-    """The recipe of a site with the content that `load` writes."""
-    return Recipe(name, content_key(), load, upon=schema())
+def loaded(name: str, load: Callable[[], None], upon: Recipe | None = None) -> Recipe:
+    """The recipe of a site with the content that `load` writes, in an empty site or upon another loaded one."""
+    return Recipe(name, content_key(), load, upon=upon or schema())
 
 
 def write(recipe: Recipe, name: str) -> None:
@@ -130,9 +130,8 @@ class SQLiteBase:
 
     def prepare(self) -> None:
         """Make the kept database if no process did yet, then copy it."""
-        with built_once():
-            self._make(self.recipe)
-            shutil.copyfile(self.model, self.path)
+        self._make(self.recipe)
+        shutil.copyfile(self.model, self.path)
 
     def restore(self) -> None:
         """Put every table back as the recipe left it."""
@@ -158,11 +157,13 @@ class SQLiteBase:
         return CACHE / f"{recipe.name}-{recipe.key}.sqlite3"
 
     def _make(self, recipe: Recipe) -> None:
-        model = self._model(recipe)
-        if model.exists():
-            return
+        with built_once(recipe):
+            if not self._model(recipe).exists():
+                self._build(recipe)
 
+    def _build(self, recipe: Recipe) -> None:
         self._forget_old_ones(recipe)
+        model = self._model(recipe)
         draft = model.with_suffix(".building")
 
         for leftover in CACHE.glob(f"{draft.name}*"):
@@ -192,9 +193,8 @@ class PostgresBase:
 
     def prepare(self) -> None:
         """Make the template if no process did yet, then copy it."""
-        with built_once():
-            self._make(self.recipe)
-            self.restore()
+        self._make(self.recipe)
+        self.restore()
 
     def restore(self) -> None:
         """Put every table back as the recipe left it."""
@@ -222,10 +222,12 @@ class PostgresBase:
         return f"coophlm_{recipe.name}_{recipe.key}"
 
     def _make(self, recipe: Recipe) -> None:
-        model = self._model(recipe)
-        if self._exists(model):
-            return
+        with built_once(recipe):
+            if not self._exists(self._model(recipe)):
+                self._build(recipe)
 
+    def _build(self, recipe: Recipe) -> None:
+        model = self._model(recipe)
         draft = f"{model}_building"
         template = ""
 
@@ -270,10 +272,10 @@ class Sites:
         self.copies: dict[str, SQLiteBase | PostgresBase] = {}
 
     @contextmanager
-    def visit(self, name: str, load: Callable[[], None]) -> Iterator[None]:
-        """Stand in the site that `load` writes; leave it as it was found, and the connection too."""
+    def visit(self, name: str, load: Callable[[], None], upon: Callable[[], Recipe] = schema) -> Iterator[None]:
+        """Stand in the site that `load` writes `upon` another; leave it as it was found, and the connection too."""
         if name not in self.copies:
-            copy = base_of_process(self.folder, loaded(name, load))
+            copy = base_of_process(self.folder, loaded(name, load, upon()))
             copy.prepare()
             self.copies[name] = copy
 

@@ -28,7 +28,7 @@ from tests.affluence import guichet_plein, tenir_a_part, visiteur
 from tests.registre.lecture import mots
 from tests.rigueur.html import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 MIDI = datetime.datetime(2026, 6, 15, 12, 0, 20, tzinfo=datetime.UTC)
 

@@ -13,7 +13,7 @@ from socle.sauvegarde.chiffrement import chiffrant
 from tests.registre.sauvegarde.archives import noms
 from tests.registre.sauvegarde.conftest import dire, tables
 
-pytestmark = pytest.mark.usefixtures("base_lue")
+pytestmark = [pytest.mark.usefixtures("base_lue"), pytest.mark.rendu]
 PHRASE = "une phrase assez longue"
 
 
