@@ -27,6 +27,7 @@ from registre.dossier.models import AvisDeDepot, PieceDeDossier, Version
 from registre.dossier.reponses import a_enregistrer
 from registre.droits import INSTRUIRE
 from registre.models import Candidature
+from socle.cache.durees import reserver
 
 
 def versions_de(candidature: Candidature, user: Any) -> list[Version]:
@@ -51,8 +52,7 @@ class ALire:
         if not self.permise():
             raise PermissionDenied
         reponse: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
 
 class AInstruire(ALire):

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from registre.models import Membre
+from socle.cache import durees
 from socle.formulaires.sans_session import sans_perte as avec_depot
 
 Vue = Callable[Concatenate[HttpRequest, ...], HttpResponse]
@@ -55,7 +56,7 @@ def de_referent(vue: Callable[Concatenate[HttpRequest, Membre, ...], HttpRespons
 
 def reserver(reponse: HttpResponse) -> HttpResponse:
     """Mark an answer as one person's own."""
-    reponse.headers["Cache-Control"] = "private, no-store"
+    durees.reserver(reponse)
     reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
     return reponse
 

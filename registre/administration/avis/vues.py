@@ -23,6 +23,7 @@ from registre.comite.droits import prepare
 from registre.dossier.contenu import ContenuDeDossier, de_json
 from registre.dossier.models import Version
 from registre.operations import OperationRefusee
+from socle.cache.durees import reserver
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -53,8 +54,7 @@ class DemanderUnAvisView(SaisieRefusable, WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         exiger_de_demander(request.user, self.version)
         reponse = super().dispatch(request, *args, **kwargs)
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
     @cached_property
     def version(self) -> Version:

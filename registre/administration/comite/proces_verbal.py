@@ -12,6 +12,7 @@ from registre.administration.comite.seance import exiger_de_suivre
 from registre.comite.droits import prepare
 from registre.comite.proces_verbal import lire_le_proces_verbal
 from registre.models import SeanceComite
+from socle.cache.durees import reserver
 from socle.dessins.reponse_pdf import Impression, repondre_pdf
 from socle.formats.identite import FEDERATION
 
@@ -24,8 +25,7 @@ def pdf_view(request: HttpRequest, pk: int) -> HttpResponse:
     contenu, verrouille = lire_le_proces_verbal(seance)
     if verrouille is None and not prepare(request.user):
         reponse = HttpResponse("Le procès-verbal n’est pas encore verrouillé.", status=404, content_type="text/plain")
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
     contexte = {
         "federation": FEDERATION,
@@ -35,8 +35,7 @@ def pdf_view(request: HttpRequest, pk: int) -> HttpResponse:
     }
     html = render_to_string("registre/pdf/proces_verbal.html", contexte)
     reponse = repondre_pdf(request, html, Impression(f"proces-verbal-{seance.le.isoformat()}.pdf"))
-    reponse.headers["Cache-Control"] = "private, no-store"
-    return reponse
+    return reserver(reponse)
 
 
 def avec_ses_jours(contenu: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from registre.dossier.models import Version
 from registre.rappels.droits import RENVOYER
 from registre.rappels.models import RappelDeLecture
 from socle.administration.fiches import coupable
+from socle.cache.durees import reserver
 from socle.templatetags.typographie import en_toutes_lettres
 
 
@@ -47,8 +48,7 @@ class SeanceView(InspectView):
         """Refuse whoever does not follow it. Raises `PermissionDenied`, `Http404` for the session of other members."""
         exiger_de_suivre(request.user, self.object)
         reponse: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
     def get_page_title(self) -> str:
         """What it is, and when."""

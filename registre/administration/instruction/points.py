@@ -31,6 +31,7 @@ from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAtten
 from socle.administration.contenus import Contenus
 from socle.administration.fiches import FicheDeTexteView, en_clair
 from socle.administration.listes import OrdreFrancais
+from socle.cache.durees import reserver
 
 
 def etat_du_point(point: Any) -> str:
@@ -165,8 +166,7 @@ class PieceDePointView(View):
             raise PermissionDenied
         envoyees = PieceDePoint.objects.filter(point__in=PointDeCooperative.objects.recus())
         reponse = a_enregistrer(get_object_or_404(envoyees, pk=pk))
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
 
 def points_en_attente(attente: Attente) -> list[Partie]:

@@ -28,6 +28,7 @@ from socle.administration.attente import LIGNES, Attente, Partie, TravailEnAtten
 from socle.administration.contenus import Contenus
 from socle.administration.fiches import FicheDeTexteView, en_clair
 from socle.administration.listes import OrdreFrancais
+from socle.cache.durees import reserver
 
 LIRE = "recours.view_recoursdecooperative"
 EXPORT: dict[str, tuple[str | Promise, Callable[[Any], Any]]] = {
@@ -151,8 +152,7 @@ class PieceDeRecoursView(View):
         if not request.user.has_perm(LIRE):
             raise PermissionDenied
         reponse = a_enregistrer(get_object_or_404(PieceDeRecours, pk=pk))
-        reponse.headers["Cache-Control"] = "private, no-store"
-        return reponse
+        return reserver(reponse)
 
 
 def recours_en_attente(attente: Attente) -> list[Partie]:

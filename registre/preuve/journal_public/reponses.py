@@ -20,6 +20,7 @@ from registre.preuve.reponses import en_clair
 from socle.adresses.parametres import ParametreInvalide, nombre
 from socle.affluence.debit import compter
 from socle.affluence.refus import TropDeDemandes
+from socle.cache.durees import ne_pas_garder
 
 TEXTE = "text/plain; charset=utf-8"
 POUR_TOUJOURS = "public, max-age=31536000, immutable"
@@ -31,7 +32,7 @@ ENVOIS_PAR_MINUTE = 30
 def en_mots(phrase: str, statut: int) -> HttpResponse:
     """Answer in a sentence, that nobody keeps: what it says may be otherwise in a moment."""
     reponse = en_clair(phrase, statut)
-    reponse.headers["Cache-Control"] = "no-store"
+    ne_pas_garder(reponse)
     return reponse
 
 

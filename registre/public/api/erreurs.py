@@ -13,6 +13,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 
 from registre.public.fiche.numeros_annules import NumeroAnnuleDemande
 from socle.adresses.parametres import AbsentCeJourLa, ParametreInvalide
+from socle.cache.durees import ne_pas_garder
 
 ILLISIBLE = 400
 # What pydantic says of a shape, by its code, in the reader's language.
@@ -32,7 +33,7 @@ def probleme(statut: int, titre: str, detail: str, **autres: Any) -> HttpRespons
     corps = {"type": "about:blank", "status": statut, "title": titre, "detail": detail} | autres
     contenu = json.dumps(corps, ensure_ascii=False)
     reponse = HttpResponse(contenu, status=statut, content_type="application/problem+json")
-    reponse.headers["Cache-Control"] = "no-store"
+    ne_pas_garder(reponse)
     return reponse
 
 

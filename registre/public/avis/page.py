@@ -19,6 +19,7 @@ from registre.avis.operations import LienMort, repondre
 from registre.dossier.reponses import a_enregistrer
 from registre.operations import OperationRefusee
 from registre.public.avis.formulaire import FormulaireDAvis
+from socle.cache.durees import reserver
 
 
 @sensitive_variables("jeton")
@@ -86,7 +87,7 @@ def _reserver(reponse: HttpResponse | HttpResponseBase) -> HttpResponseBase:
 
     Not `no-referrer`: a browser would then send the form without its origin, and Django would refuse it.
     """
-    reponse.headers["Cache-Control"] = "private, no-store"
+    reserver(reponse)
     reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
     reponse.headers["Referrer-Policy"] = "same-origin"
     return reponse

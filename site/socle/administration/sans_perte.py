@@ -5,16 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from socle.cache.durees import reserver
 from socle.comptes.second_facteur import ROUTE_ADMIN
 from socle.formulaires.saisie import Saisie
 from socle.formulaires.sans_session import depot_de, passe, saisie_de, sans_perte
 from socle.models import SaisieDeposee, User
-
-
-def reserver(reponse: HttpResponse) -> HttpResponse:
-    """Mark an answer as one person's own."""
-    reponse.headers["Cache-Control"] = "private, no-store"
-    return reponse
 
 
 @sans_perte(reserver)

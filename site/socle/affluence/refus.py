@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from socle.cache.durees import ne_pas_garder
+
 
 class TropDeDemandes(Exception):
     """There is no room for this request now. `attente` is in how many seconds to come back, one at least."""
@@ -34,5 +36,5 @@ class AffluenceMiddleware:
         contexte = {"attente": erreur.attente, "accueil": accueil}
         reponse = render(request, "trop_de_demandes.html", contexte, status=429)
         reponse.headers["Retry-After"] = str(erreur.attente)
-        reponse.headers["Cache-Control"] = "no-store"
+        ne_pas_garder(reponse)
         return reponse

@@ -7,6 +7,7 @@ short at midnight in Paris.
 
 import datetime
 from collections.abc import Callable
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +23,7 @@ DUREE = 60  # seconds; how late a visitor may learn of a publication that no pur
 GARDABLES = {200, 301, 404, 410}
 LECTURE = {"GET", "HEAD"}
 COMPTE = "/compte/"
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def duree_de_cache(maintenant: datetime.datetime) -> int:
@@ -49,6 +51,12 @@ def ne_pas_garder(response: HttpResponseBase) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
+def reserver(response: R) -> R:
+    """Have no cache keep this answer, not even the browser's: it is one person's own. Returns it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 class CachePartageMiddleware:
     """Says on every answer whether a shared cache may keep it. A view that said so itself is left alone, unless the
     answer may be one person's own."""
@@ -60,7 +68,7 @@ class CachePartageMiddleware:
         maintenant = timezone.now()  # before the page is made: what it shows of today was true then
         response = self.get_response(request)
         if _est_personnelle(request, response):
-            response.headers["Cache-Control"] = "private, no-store"
+            reserver(response)
         elif "Cache-Control" not in response.headers and _est_gardable(request, response):
             response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={duree_de_cache(maintenant)}"
         return response

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from socle.cache.durees import reserver
 from socle.comptes.invitations import lire_jeton
 from socle.models import User
 
@@ -54,7 +55,7 @@ def _ouvrir(compte: User, jeton: str, mot_de_passe: str) -> bool:
 
 def _page(request: HttpRequest, contexte: dict[str, object], *, statut: int) -> HttpResponse:
     reponse = render(request, "socle/comptes/invitation.html", contexte, status=statut)
-    reponse.headers["Cache-Control"] = "private, no-store"
+    reserver(reponse)
     reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
     reponse.headers["Referrer-Policy"] = "same-origin"
     return reponse

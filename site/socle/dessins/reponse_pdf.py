@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from socle.affluence.guichet import GuichetFerme
-from socle.cache.durees import duree_de_cache
+from socle.cache.durees import duree_de_cache, ne_pas_garder
 from socle.dessins import atelier
 from socle.dessins.guichet_des_dessins import GARDE_SECONDES, a_son_tour, dessin, dessin_garde
 
@@ -125,7 +125,7 @@ def indisponible(request: HttpRequest, reessayer: int) -> HttpResponse:
     """Answer that the machine cannot draw this, and in how many seconds to ask again."""
     reponse = render(request, "pdf_indisponible.html", status=503)
     reponse.headers["Retry-After"] = str(reessayer)
-    reponse.headers["Cache-Control"] = "no-store"
+    ne_pas_garder(reponse)
     return reponse
 
 
