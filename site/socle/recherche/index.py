@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from socle.cadre.memoire import oublier
 from socle.models.recherche import Mot, Occurrence, Trouvable
 from socle.recherche.genres import Document, Genre
 from socle.recherche.mots.analyse import LONGUEUR_MOT, mots
@@ -63,6 +64,9 @@ def indexer(genre: Genre, objets: Collection[int] | None = None) -> int:
     partis = set(presents.order_by().values_list("objet", flat=True)) - vus
     for debut in range(0, len(partis), PAR_ENVOI):
         Trouvable.objects.filter(genre=genre.nom, objet__in=sorted(partis)[debut : debut + PAR_ENVOI]).delete()
+
+    if ecrits or partis:
+        oublier()  # an answer made between the change and its indexing is of neither
     return ecrits + len(partis)
 
 

@@ -1,5 +1,6 @@
 """`/recherche/`: one box for the whole site, and what completes it while one types."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from socle.recherche.demande import Demande
 from socle.recherche.genres import genre
 from socle.recherche.moteur import Recherche
 from socle.recherche.promotions import promotions
-from socle.recherche.resultats import Groupe, adresse_lue, grouper
+from socle.recherche.reponse import repondre
+from socle.recherche.resultats import Groupe, adresse_lue
 from socle.recherche.vaines import consigner
 
 PROPOSITIONS = 8
@@ -23,16 +25,15 @@ PROPOSITIONS = 8
 def rechercher(request: HttpRequest) -> HttpResponse:
     """Answer with the groups of results, or a page of one kind (`?genre=`). The same answer for every visitor."""
     demande = Demande.lire(request.GET)
-    recherche = Recherche(demande.q, langue=translation.get_language())
+    reponse = repondre(demande)
 
-    contexte: dict[str, Any] = {"demande": demande, "recherche": recherche, "groupes": [], "promotions": []}
-    if not recherche.vide:
-        contexte["groupes"] = grouper(recherche, demande)
+    contexte: dict[str, Any] = {"demande": demande, "reponse": reponse, "promotions": []}
+    if not reponse.vide:
         contexte["promotions"] = promotions(demande.q) if not demande.genre else []
-        if not recherche.trouves and not contexte["promotions"]:
+        if reponse.rien and not contexte["promotions"]:
             consigner(demande.q, timezone.localdate())
 
-    contexte |= _suites(demande, contexte["groupes"])
+    contexte |= _suites(demande, reponse.groupes)
     contexte["canonique"] = f"{settings.WAGTAILADMIN_BASE_URL}{request.path}"
     return _sans_moteur(render(request, "socle/recherche/page.html", contexte))
 
@@ -53,7 +54,7 @@ def completer(request: HttpRequest) -> HttpResponse:
     return _sans_moteur(JsonResponse({"propositions": propositions}))
 
 
-def _suites(demande: Demande, groupes: list[Groupe]) -> dict[str, str]:
+def _suites(demande: Demande, groupes: Sequence[Groupe]) -> dict[str, str]:
     """The ends of the addresses around this one: all kinds, the page before, the page after."""
     liens = {"tous": demande.adresse(), "precedente": "", "suivante": ""}
     if demande.genre and groupes:
