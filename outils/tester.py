@@ -25,7 +25,8 @@ COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 # The free worker takes the next test: the longest walks stand in modules of few tests, which `loadscope` gives to one
 # worker each, and last.
 WORKERS = ["-n", "2", "--dist", "worksteal"]
-BROWSERS = ["-n", "2", "--dist", "loadfile"]
+# By file, as they are named: xdist would keep the whole journey, a single test and the longest, for the end.
+BROWSERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests/browser/parcours", "tests/browser"]
 # A NUL or a number of 5,000 digits in a form or an address: PostgreSQL alone refuses it, so it alone is asked.
 DOORS = "tests/portes/test_portes.py"
 COVERED = ("config", "formats", "partage", "raison_detre", "socle", "traductions")
@@ -148,12 +149,13 @@ def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
 
     yield "SQLite, le reste", SQLITE, [*WORKERS, *above, *of_the_house, *doors]
     if postgres is None:
-        yield "SQLite, dans un navigateur", SQLITE, [*BROWSERS, "tests/browser"]
+        yield "SQLite, dans un navigateur", SQLITE, BROWSERS
     else:
-        both = ["tests/registre", "tests/bonnes_pratiques", "tests/raison_detre", "tests/socle", "tests/partage", DOORS]
+        rooms = ("registre", "bonnes_pratiques", "raison_detre", "socle", "partage")
+        both = [DOORS, *(f"tests/{room}" for room in rooms)]  # the longest walks first: nobody waits for them
         yield "PostgreSQL", postgres, [*WORKERS, "-m", "not rendu and not sans_base", *both]
         yield "PostgreSQL, quand une partie tombe", postgres, ["tests/pannes"]
-        yield "PostgreSQL, dans un navigateur", postgres, [*BROWSERS, "tests/browser"]
+        yield "PostgreSQL, dans un navigateur", postgres, BROWSERS
 
 
 def main() -> int:
