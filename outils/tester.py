@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
 PYTEST = ROOT / ".venv" / "bin" / "pytest"
 NODE_FOLDER = ROOT / "tests" / "outils"
 LOCAL_SERVER = "127.0.0.1:5432"
@@ -121,11 +122,27 @@ def answers(url: str) -> bool:
     return True
 
 
+def environment(url: str) -> dict[str, str]:
+    """Return what the tests of this database find around them."""
+    return {**os.environ, **COMPILED_ONCE, "DATABASE_URL": url, "PGOPTIONS": UNHURRIED}
+
+
+def lay_schemas(urls: list[str]) -> None:
+    """Have every database make its schema, all at once: made within a part, it leaves a core to wait for it.
+
+    One that cannot is found so by the tests, which say why.
+    """
+    print("· Préparation des bases…", flush=True)
+    command = [str(PYTHON), "-m", "tests.rigueur.preparer"]
+    makers = [subprocess.Popen(command, cwd=ROOT, env=environment(url), stderr=subprocess.DEVNULL) for url in urls]
+    for maker in makers:
+        maker.wait()
+
+
 def run_tests(label: str, url: str, *arguments: str) -> bool:
     """Run part of the suite on one database and tell whether it passes."""
     print(f"\n=== {label} ===", flush=True)
-    environment = {**os.environ, **COMPILED_ONCE, "DATABASE_URL": url, "PGOPTIONS": UNHURRIED}
-    return subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment).returncode == 0
+    return subprocess.run([str(PYTEST), *arguments], check=False, cwd=ROOT, env=environment(url)).returncode == 0
 
 
 def parts(postgres: str | None) -> Iterator[tuple[str, str, list[str]]]:
@@ -173,6 +190,7 @@ def main() -> int:
         if os.environ.get("CI"):
             return 1
 
+    lay_schemas([SQLITE, *([postgres] if postgres else [])])
     return 0 if all(run_tests(label, url, *arguments) for label, url, arguments in parts(postgres)) else 1
 
 
