@@ -13,7 +13,7 @@ from socle.recherche.resultats import Groupe, grouper
 
 
 @dataclass(frozen=True)
-class Reponse:
+class ReponseDeRecherche:
     """The first results of each kind, or a page of one; `rien` when nothing answers, whatever the kind.
 
     `vide` says that no word was asked, `message` what was corrected, `inconnus` the words that nothing holds.
@@ -27,18 +27,18 @@ class Reponse:
 
 
 # Whatever is found, a page of results at most: a common word may answer for every coop of the register.
-_memoire: Memoire[tuple[Demande, str | None, datetime.date], Reponse] = Memoire(version_de_tout)
+_memoire: Memoire[tuple[Demande, str | None, datetime.date], ReponseDeRecherche] = Memoire(version_de_tout)
 
 
-def repondre(demande: Demande) -> Reponse:
+def repondre(demande: Demande) -> ReponseDeRecherche:
     """Return what this question finds in the active language today, from memory while nothing is written: read only."""
     cle = (demande, translation.get_language(), timezone.localdate())
     return _memoire.retrouver(cle, partial(_repondre, demande))
 
 
-def _repondre(demande: Demande) -> Reponse:
+def _repondre(demande: Demande) -> ReponseDeRecherche:
     recherche = Recherche(demande.q, langue=translation.get_language())
     if recherche.vide:
-        return Reponse(vide=True)
+        return ReponseDeRecherche(vide=True)
     groupes = tuple(grouper(recherche, demande))
-    return Reponse(groupes, not recherche.trouves, message=recherche.message, inconnus=recherche.inconnus)
+    return ReponseDeRecherche(groupes, not recherche.trouves, message=recherche.message, inconnus=recherche.inconnus)
