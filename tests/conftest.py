@@ -26,9 +26,10 @@ OPENS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that open no database, and those that ask for a page.
+    """Mark the tests that open no database, those that ask for a page, and those that stand in a loaded site.
 
-    Prevents: a pure rule asked again of each database, minutes of each run; a working loop that reads the whole site.
+    Prevents: a pure rule asked again of each database, minutes of each run; a working loop that reads the whole site,
+    or loads it anew after each edit.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
@@ -36,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("sans_base")
         if pages.asks_a_page(item):
             item.add_marker("page")
+        if "sites" in fixtures and not item.get_closest_marker("boucle"):
+            item.add_marker("lent")
 
 
 def pytest_sessionstart() -> None:

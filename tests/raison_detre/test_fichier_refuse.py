@@ -7,7 +7,7 @@ import pytest
 from tests.raison_detre.conftest import REFERENTIEL
 from tests.raison_detre.fichiers import Ecrire, charger, refus
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 QUATRE = '      - {numero: 4, intitule: "Contribuer au bien vivre ensemble"}\n'
 CINQ = "      - {numero: 5,"

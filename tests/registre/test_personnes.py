@@ -28,7 +28,7 @@ from tests.socle.factories import UserFactory
 
 D = datetime.date
 ADRESSE = "lea@example.org"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from tests.temoin_de_cache import CacheTemoin, Purgees
 D = datetime.date
 SITE = "http://localhost:8000"
 COLONNES_D_IMPORT = "siren;nom;forme_juridique;commune;code_departement"
-pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 @pytest.fixture

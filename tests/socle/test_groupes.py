@@ -15,7 +15,7 @@ from socle.models import RelectureTask
 from tests.socle.admin import connecte
 from tests.socle.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 COLLECTIONS = {f"{a}_collection" for a in ("add", "change", "delete")}
 SALLES_SUPERIEURES = {

@@ -20,7 +20,7 @@ from registre.preuve.models import FeuilleDuJournal
 from registre.public.archive import pages
 from tests.registre.factories import CooperativeFactory, admissible, labellisee, retiree, suspendue
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 D = datetime.date
 ETRANGE = 'Coop\' <b>Gras</b> & "Cie" بيت'
 

@@ -34,7 +34,7 @@ from tests.socle.factories import UserFactory
 D = datetime.date
 LISTE = "/espace/coop-a/affichages/"
 LE_JOUR = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
+pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from tests.registre.lecture import lire, mots
 from tests.registre.rappels.test_rappels import lu
 from tests.socle.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lent]
 
 
 @pytest.fixture
