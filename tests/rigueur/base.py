@@ -130,8 +130,8 @@ class SQLiteBase:
 
     def prepare(self) -> None:
         """Make the kept database if no process did yet, then copy it."""
-        self._make(self.recipe)
-        shutil.copyfile(self.model, self.path)
+        with self._made(self.recipe) as model:
+            shutil.copyfile(model, self.path)
 
     def restore(self) -> None:
         """Put every table back as the recipe left it."""
@@ -156,10 +156,13 @@ class SQLiteBase:
     def _model(self, recipe: Recipe) -> Path:
         return CACHE / f"{recipe.name}-{recipe.key}.sqlite3"
 
-    def _make(self, recipe: Recipe) -> None:
+    @contextmanager
+    def _made(self, recipe: Recipe) -> Iterator[Path]:
+        """Give the kept database, made if no process did yet; nobody takes its place meanwhile."""
         with built_once(recipe):
             if not self._model(recipe).exists():
                 self._build(recipe)
+            yield self._model(recipe)
 
     def _build(self, recipe: Recipe) -> None:
         self._forget_old_ones(recipe)
@@ -169,8 +172,8 @@ class SQLiteBase:
         for leftover in CACHE.glob(f"{draft.name}*"):
             leftover.unlink()
         if recipe.upon is not None:
-            self._make(recipe.upon)
-            shutil.copyfile(self._model(recipe.upon), draft)
+            with self._made(recipe.upon) as below:
+                shutil.copyfile(below, draft)
         write(recipe, str(draft))
         with sqlite3.connect(draft) as database:
             database.execute("PRAGMA journal_mode=DELETE")
@@ -193,16 +196,13 @@ class PostgresBase:
 
     def prepare(self) -> None:
         """Make the template if no process did yet, then copy it."""
-        self._make(self.recipe)
-        self.restore()
+        with self._made(self.recipe):
+            self.restore()
 
     def restore(self) -> None:
         """Put every table back as the recipe left it."""
         connection.close()
-        self._server(
-            f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)',
-            f'CREATE DATABASE "{self.name}" TEMPLATE "{self.model}"',
-        )
+        self._create(self.name, f' TEMPLATE "{self.model}"')
 
     def open(self) -> None:
         """Make Django's connection use this database from now on."""
@@ -221,20 +221,23 @@ class PostgresBase:
     def _model(self, recipe: Recipe) -> str:
         return f"coophlm_{recipe.name}_{recipe.key}"
 
-    def _make(self, recipe: Recipe) -> None:
+    @contextmanager
+    def _made(self, recipe: Recipe) -> Iterator[str]:
+        """Give the name of the kept database, made if no process did yet; nobody takes its place meanwhile."""
         with built_once(recipe):
             if not self._exists(self._model(recipe)):
                 self._build(recipe)
+            yield self._model(recipe)
 
     def _build(self, recipe: Recipe) -> None:
         model = self._model(recipe)
         draft = f"{model}_building"
-        template = ""
 
-        if recipe.upon is not None:
-            self._make(recipe.upon)
-            template = f' TEMPLATE "{self._model(recipe.upon)}"'
-        self._server(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)', f'CREATE DATABASE "{draft}"{template}')
+        if recipe.upon is None:
+            self._create(draft)
+        else:
+            with self._made(recipe.upon) as below:
+                self._create(draft, f' TEMPLATE "{below}"')
         write(recipe, draft)
         self._server(f'ALTER DATABASE "{draft}" RENAME TO "{model}"')
         if recipe.upon is not None:
@@ -246,6 +249,9 @@ class PostgresBase:
         if last.exists():
             self._server(f'DROP DATABASE IF EXISTS "{last.read_text()}" WITH (FORCE)')
         last.write_text(self._model(recipe))
+
+    def _create(self, name: str, template: str = "") -> None:
+        self._server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"{template}')
 
     def _server(self, *statements: str) -> None:
         with connection._nodb_cursor() as cursor:
