@@ -80,9 +80,9 @@ def content_key() -> str:
 
 @contextmanager
 def built_once(recipe: Recipe) -> Iterator[None]:
-    """Let one process at a time build this recipe: those that want the same wait, then find it made."""
+    """Let one process at a time build this recipe on this kind of database: those that want it wait, then find it."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / f"{recipe.name}.lock").open("w") as lock:
+    with (CACHE / f"{recipe.name}.{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
