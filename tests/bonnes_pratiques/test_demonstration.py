@@ -1,6 +1,5 @@
 """The fictional sheets: whole, varied, plainly marked, loaded once, never over an editor's work."""
 
-import datetime
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -21,9 +20,8 @@ from bonnes_pratiques.fiches.etats import Stade
 from bonnes_pratiques.models import FichePratique, Reprise, Resultat, Theme
 from registre.models.indicateur import Preuve
 from socle.models import SiteDocument
-from tests.raison_detre.conftest import charger_referentiel
+from tests.raison_detre.conftest import A_MIDI, charger_referentiel
 
-A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.lent, pytest.mark.rendu]
 
 

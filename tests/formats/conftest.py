@@ -11,10 +11,10 @@ from pytest_django import DjangoDbBlocker
 
 from registre.models import SeanceComite
 from socle.langues.traduction import traduire
-from tests.bonnes_pratiques.actualites.conftest import A_MIDI, charger_pages, pages_posees  # noqa: F401 - a fixture here
+from tests.bonnes_pratiques.actualites.conftest import charger_pages, pages_posees  # noqa: F401 - a fixture here
 from tests.bonnes_pratiques.actualites.factories import actualite, rendez_vous
 from tests.bonnes_pratiques.factories import fiche
-from tests.raison_detre.conftest import le_site_a_midi
+from tests.raison_detre.conftest import A_MIDI, le_site_a_midi
 from tests.registre.factories import CooperativeFactory, absorbee, labellisee, suspendue
 from tests.rigueur.base import Sites
 

@@ -19,11 +19,10 @@ from raison_detre.pdf import Imprime
 from registre.models import Label
 from socle.dessins.atelier import dossiers_statiques
 from socle.dessins.dessin_pdf import dessiner
-from tests.bonnes_pratiques.actualites.conftest import A_MIDI
 from tests.bonnes_pratiques.conftest import charger_rayons
 from tests.bonnes_pratiques.factories import ReprisePubliqueFactory, fiche
 from tests.formats import pdf
-from tests.raison_detre.conftest import le_site_a_midi
+from tests.raison_detre.conftest import A_MIDI, le_site_a_midi
 from tests.registre.factories import labellisee, suspendue
 from tests.rigueur.base import Sites
 

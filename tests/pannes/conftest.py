@@ -10,8 +10,8 @@ from pytest_django import DjangoDbBlocker
 from tests.pannes.contenu import ajouter
 from tests.pannes.grappe import Grappe
 from tests.pannes.monde import Monde, monde
-from tests.raison_detre.conftest import le_site_a_midi
-from tests.registre.conftest import A_MIDI, charger_registre
+from tests.raison_detre.conftest import A_MIDI, le_site_a_midi
+from tests.registre.conftest import charger_registre
 from tests.rigueur import base
 
 
@@ -27,7 +27,7 @@ def debout(
         with django_db_blocker.unblock():
             avant = connection.settings_dict["NAME"]
             with time_machine.travel(A_MIDI, tick=False):
-                recette = base.loaded("registre", charger_registre, le_site_a_midi())
+                recette = base.loaded("registre", charger_registre, le_site_a_midi)
                 copie = base.base_of_process(tmp_path_factory.mktemp("pannes"), recette)
                 copie.prepare()
             copie.open()

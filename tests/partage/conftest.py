@@ -116,7 +116,7 @@ def base_des_deux(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The database that they share, in which these tests write too."""
-    copie = base.base_of_process(tmp_path_factory.mktemp("base"), base.loaded("deux", charger, le_site()))
+    copie = base.base_of_process(tmp_path_factory.mktemp("base"), base.loaded("deux", charger, le_site))
     avant = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         copie.prepare()

@@ -1,5 +1,6 @@
 """What the tests of the Raison d'être share."""
 
+import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -15,6 +16,7 @@ from raison_detre.models import Referentiel
 from tests.raison_detre.factories import ReferentielFactory
 from tests.rigueur.base import Recipe, Sites, loaded
 
+A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)  # where some tests stop the clock
 REFERENTIEL = BASE_DIR / "raison_detre" / "donnees" / "raison_detre_2021.yaml"
 
 

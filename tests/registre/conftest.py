@@ -9,12 +9,11 @@ import time_machine
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from tests.raison_detre.conftest import le_site_a_midi
+from tests.raison_detre.conftest import A_MIDI, le_site_a_midi
 from tests.rigueur.base import Sites
 from tests.temoin_de_cache import purgees  # noqa: F401 - a fixture of this room too
 
 LE_JOUR = datetime.date(2026, 6, 15)
-A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 
 
 def charger_registre() -> None:

@@ -18,7 +18,7 @@ from raison_detre.models import Engagement, ManifestePage, Referentiel
 from registre.models import Cooperative
 from socle.models import RechercheSansResultat, Trouvable
 from socle.recherche import vaines
-from tests.registre.conftest import A_MIDI
+from tests.raison_detre.conftest import A_MIDI
 from tests.registre.factories import CooperativeFactory, siren_fictif
 from tests.rigueur.html import StrictClient
 

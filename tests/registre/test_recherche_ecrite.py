@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from registre.models import Cooperative, Label
-from tests.registre.conftest import A_MIDI
+from tests.raison_detre.conftest import A_MIDI
 from tests.registre.factories import CooperativeFactory, labellisee, renouvelee, siren_fictif
 
 D = datetime.date

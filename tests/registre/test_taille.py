@@ -16,8 +16,8 @@ from raison_detre.models import Referentiel
 from registre.demonstration.chargement import charger
 from registre.public.liste.filtres import STATUTS, TAILLES, VUES
 from registre.territoires import DEPARTEMENTS
-from tests.raison_detre.conftest import charger_referentiel
-from tests.registre.conftest import A_MIDI, LE_JOUR
+from tests.raison_detre.conftest import A_MIDI, charger_referentiel
+from tests.registre.conftest import LE_JOUR
 from tests.rigueur.ecoindex import elements
 from tests.rigueur.html import StrictClient
 

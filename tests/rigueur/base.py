@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,15 +79,6 @@ def content_key() -> str:
     return digest.hexdigest()[:16]
 
 
-@contextmanager
-def built_once(recipe: Recipe) -> Iterator[None]:
-    """Let one process at a time build this recipe on this kind of database: those that want it wait, then find it."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / f"{recipe.name}.{connection.vendor}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def point_to(name: str) -> None:
     """Make Django's connection open this database from now on. What caches hold is of the one it leaves."""
     connection.close()
@@ -107,9 +99,9 @@ def schema() -> Recipe:
     return Recipe("schema", schema_key(), migrate)
 
 
-def loaded(name: str, load: Callable[[], None], upon: Recipe | None = None) -> Recipe:
+def loaded(name: str, load: Callable[[], None], upon: Callable[[], Recipe] = schema) -> Recipe:
     """The recipe of a site with the content that `load` writes, in an empty site or upon another loaded one."""
-    return Recipe(name, content_key(), load, upon=upon or schema())
+    return Recipe(name, content_key(), load, upon=upon())
 
 
 def write(recipe: Recipe, name: str) -> None:
@@ -120,7 +112,30 @@ def write(recipe: Recipe, name: str) -> None:
     point_to(before)
 
 
-class SQLiteBase:
+class KeptBase(ABC):
+    """A database that some process makes and all copy."""
+
+    @contextmanager
+    def _made(self, recipe: Recipe) -> Iterator[None]:
+        """Hold the kept database of this recipe, made if no process did yet: those that want it wait, none replaces it.
+
+        One lock for each recipe and kind of database.
+        """
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with (CACHE / f"{recipe.name}.{connection.vendor}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._is_made(recipe):
+                self._build(recipe)
+            yield
+
+    @abstractmethod
+    def _is_made(self, recipe: Recipe) -> bool: ...
+
+    @abstractmethod
+    def _build(self, recipe: Recipe) -> None: ...
+
+
+class SQLiteBase(KeptBase):
     """One file per test process, copied page by page from the kept one."""
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
@@ -130,8 +145,8 @@ class SQLiteBase:
 
     def prepare(self) -> None:
         """Make the kept database if no process did yet, then copy it."""
-        with self._made(self.recipe) as model:
-            shutil.copyfile(model, self.path)
+        with self._made(self.recipe):
+            shutil.copyfile(self.model, self.path)
 
     def restore(self) -> None:
         """Put every table back as the recipe left it."""
@@ -156,13 +171,8 @@ class SQLiteBase:
     def _model(self, recipe: Recipe) -> Path:
         return CACHE / f"{recipe.name}-{recipe.key}.sqlite3"
 
-    @contextmanager
-    def _made(self, recipe: Recipe) -> Iterator[Path]:
-        """Give the kept database, made if no process did yet; nobody takes its place meanwhile."""
-        with built_once(recipe):
-            if not self._model(recipe).exists():
-                self._build(recipe)
-            yield self._model(recipe)
+    def _is_made(self, recipe: Recipe) -> bool:
+        return self._model(recipe).exists()
 
     def _build(self, recipe: Recipe) -> None:
         self._forget_old_ones(recipe)
@@ -172,8 +182,8 @@ class SQLiteBase:
         for leftover in CACHE.glob(f"{draft.name}*"):
             leftover.unlink()
         if recipe.upon is not None:
-            with self._made(recipe.upon) as below:
-                shutil.copyfile(below, draft)
+            with self._made(recipe.upon):
+                shutil.copyfile(self._model(recipe.upon), draft)
         write(recipe, str(draft))
         with sqlite3.connect(draft) as database:
             database.execute("PRAGMA journal_mode=DELETE")
@@ -186,7 +196,7 @@ class SQLiteBase:
                 old.unlink()
 
 
-class PostgresBase:
+class PostgresBase(KeptBase):
     """One database per test process, made from a kept template database."""
 
     def __init__(self, recipe: Recipe) -> None:
@@ -221,14 +231,6 @@ class PostgresBase:
     def _model(self, recipe: Recipe) -> str:
         return f"coophlm_{recipe.name}_{recipe.key}"
 
-    @contextmanager
-    def _made(self, recipe: Recipe) -> Iterator[str]:
-        """Give the name of the kept database, made if no process did yet; nobody takes its place meanwhile."""
-        with built_once(recipe):
-            if not self._exists(self._model(recipe)):
-                self._build(recipe)
-            yield self._model(recipe)
-
     def _build(self, recipe: Recipe) -> None:
         model = self._model(recipe)
         draft = f"{model}_building"
@@ -236,8 +238,8 @@ class PostgresBase:
         if recipe.upon is None:
             self._create(draft)
         else:
-            with self._made(recipe.upon) as below:
-                self._create(draft, f' TEMPLATE "{below}"')
+            with self._made(recipe.upon):
+                self._create(draft, f' TEMPLATE "{self._model(recipe.upon)}"')
         write(recipe, draft)
         self._server(f'ALTER DATABASE "{draft}" RENAME TO "{model}"')
         if recipe.upon is not None:
@@ -258,9 +260,9 @@ class PostgresBase:
             for statement in statements:
                 cursor.execute(statement)
 
-    def _exists(self, name: str) -> bool:
+    def _is_made(self, recipe: Recipe) -> bool:
         with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self._model(recipe)])
             return cursor.fetchone() is not None
 
 
@@ -281,7 +283,7 @@ class Sites:
     def visit(self, name: str, load: Callable[[], None], upon: Callable[[], Recipe] = schema) -> Iterator[None]:
         """Stand in the site that `load` writes `upon` another; leave it as it was found, and the connection too."""
         if name not in self.copies:
-            copy = base_of_process(self.folder, loaded(name, load, upon()))
+            copy = base_of_process(self.folder, loaded(name, load, upon))
             copy.prepare()
             self.copies[name] = copy
 

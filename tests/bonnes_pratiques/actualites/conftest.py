@@ -1,6 +1,5 @@
 """A site with its pages of news and dates, empty, on 15 June 2026."""
 
-import datetime
 from collections.abc import Iterator
 from io import StringIO
 
@@ -9,10 +8,8 @@ import time_machine
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from tests.raison_detre.conftest import le_site_a_midi
+from tests.raison_detre.conftest import A_MIDI, le_site_a_midi
 from tests.rigueur.base import Sites
-
-A_MIDI = datetime.datetime(2026, 6, 15, 10, tzinfo=datetime.UTC)
 
 
 def charger_pages() -> None:

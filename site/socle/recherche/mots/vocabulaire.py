@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import Count, Func, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from socle.cadre.memoire import Memoire, version_de_tout
 from socle.models.recherche import Mot, Occurrence, Trouvable
 from socle.recherche.mots.analyse import LONGUEUR_MOT
 from socle.recherche.mots.racines import racine
@@ -21,7 +19,6 @@ FAUTE_MINIMUM = 4  # letters before a word is held to be mistyped
 PLUS_LONGUE_FIN = 6  # letters a plural or a feminine may add to what was typed
 CHAMPS = ("pk", "mot", "racine")
 MOTS_PAR_DEBUT = 50  # of the words that begin alike, the most used
-_memoire: Memoire[str, int] = Memoire(version_de_tout)
 
 
 @dataclass(frozen=True)
@@ -103,19 +100,10 @@ def _compter(mots: Mapping[int, tuple[str, str]], portee: Q) -> list[MotConnu]:
     if not mots:
         return []
     comptes: QuerySet[Any, Any] = Occurrence.objects.filter(portee, mot__in=sorted(mots)).order_by().values("mot_id")
-    lignes = comptes.annotate(n=Count("pk"), sur=_taille()).values_list("mot_id", "n", "sur")
+    # COUNT(*), not of the key: SQLite then counts by whole pages of an index (findings/sqlite-count-of-a-key.sh).
+    tous = Trouvable.objects.order_by().values(n=Func(template="COUNT(*)", output_field=IntegerField()))
+    lignes = comptes.annotate(n=Count("pk"), sur=Subquery(tous)).values_list("mot_id", "n", "sur")
     return [MotConnu(pk, *mots[pk], nombre, sur) for pk, nombre, sur in lignes]
-
-
-def _taille() -> Value | Subquery:
-    """How many things the index holds: a number kept while nothing changes, else counted by the query it stands in.
-
-    Counting 100,000 took half of a search, and what it weighs does not change for a few more or less.
-    """
-    if connection.in_atomic_block:
-        tous = Trouvable.objects.order_by().values(n=Func(template="COUNT(*)", output_field=IntegerField()))
-        return Subquery(tous)
-    return Value(_memoire.retrouver("", Trouvable.objects.count))
 
 
 def _pour(atome: Atome, connus: Iterable[MotConnu]) -> tuple[MotConnu, ...]:
