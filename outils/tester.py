@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 
+from outils.navigateur import CHROMIUM, PACKAGE
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 PYTEST = ROOT / ".venv" / "bin" / "pytest"
@@ -38,11 +40,10 @@ FORMS = (
     "tests/registre/test_personnes.py",
     "tests/registre/test_conservation.py",
 )
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 # What the tests need of the system: the command or file, the Debian package that brings it, what for.
 PROGRAMS = [
-    (CHROMIUM, "chromium", "les essais dans un navigateur"),
+    (CHROMIUM, PACKAGE, "les essais dans un navigateur"),
     ("java", "default-jre-headless", "le validateur HTML"),
     ("npm", "npm", "axe-core et le validateur HTML"),
     ("xgettext", "gettext", "le contrôle des traductions"),

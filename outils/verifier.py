@@ -5,16 +5,19 @@ import secrets
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 EXAMPLE_ENVIRONMENT = ROOT / "deploy" / "example.env"
 
+# The two longest first: the others are run beside them.
 STEPS: list[tuple[str, list[str]]] = [
+    ("types", ["mypy"]),
+    ("strings: all translated", ["pytest", "-q", "tests/traductions"]),
     ("format of the code", ["ruff", "format", "--check", "--quiet", "."]),
     ("lint", ["ruff", "check", "--quiet", "."]),
-    ("types", ["mypy"]),
     ("who may import whom", ["lint-imports", "--no-logo", "--no-cache"]),
     ("format of the templates", ["djade", "--check", *map(str, sorted((ROOT / "templates").rglob("*.html")))]),
     ("lint of the templates", ["djlint", "--lint", "--quiet", "templates"]),
@@ -36,7 +39,6 @@ STEPS: list[tuple[str, list[str]]] = [
         "migrations: none missing",
         ["python", "manage.py", "makemigrations", "--check", "--dry-run", "--settings=config.settings.test"],
     ),
-    ("strings: all translated", ["pytest", "-q", "tests/traductions"]),
     ("lock file in step with pyproject.toml", ["uv", "lock", "--check", "--quiet"]),
 ]
 
@@ -61,15 +63,17 @@ def passes(label: str, command: list[str]) -> bool:
         [str(BIN / command[0]), *command[1:]], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
     )
     mark = "ok    " if done.returncode == 0 else "FAILED"
-    print(f"{mark} {label} ({time.monotonic() - start:.1f} s)", flush=True)
-    if done.returncode != 0:
-        print(f"{done.stdout}{done.stderr}", flush=True)
+    said = "" if done.returncode == 0 else f"\n{done.stdout}{done.stderr}"
+    print(f"{mark} {label} ({time.monotonic() - start:.1f} s){said}", flush=True)
     return done.returncode == 0
 
 
 def main() -> int:
-    """Run every step; return 1 and name the failures if there are any."""
-    failed = [label for label, command in STEPS if not passes(label, command)]
+    """Run every step, as many at once as there are processors; return 1 and name the failures if there are any."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        passed = list(pool.map(lambda step: passes(*step), STEPS))
+    failed = [label for (label, _), ok in zip(STEPS, passed, strict=True) if not ok]
+
     if failed:
         print(f"{len(failed)} of {len(STEPS)} failed: {', '.join(failed)}")
         return 1

@@ -13,9 +13,9 @@ import time_machine
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from outils.captures.personne import PATIENCE
+from outils.navigateur import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 PARIS = ZoneInfo("Europe/Paris")
 # Two days apart, so that a picture says « il y a 2 jours » however long the content took to load.

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from outils.navigateur import CHROMIUM
 from tests.benchmarks.bases import DOSSIER
 from tests.rigueur.adresses import pages_to_look_at
 from tests.rigueur.ecoindex import GRADE_A
-from tests.rigueur.rendu import CHROMIUM, CHROMIUM_OPTIONS, MOST_BYTES, Visit, first_visit
+from tests.rigueur.rendu import CHROMIUM_OPTIONS, MOST_BYTES, Visit, first_visit
 from tests.rigueur.site_servi import serve
 
 

@@ -44,7 +44,7 @@ QUESTIONS = [
 
 def autre_langue(client: Client, adresse: str) -> str:
     """Where the switch of this page leads, whatever its status."""
-    page = BeautifulSoup(client.get(adresse, follow=True).content, "html.parser")
+    page = BeautifulSoup(client.get(adresse, follow=True).content, "lxml")
     [lien] = page.select(".langues a:not([aria-current])")
     return str(lien["href"])
 

@@ -170,7 +170,7 @@ def test_an_editor_previews_a_sheet_that_was_never_published() -> None:
     une = fiche("Brouillon", engagements=(1, 5), resultats=[{}], publiee=False)
     reponse = une.make_preview_request()
     assert reponse.status_code == 200
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
     assert mots(page.h1) == "Brouillon"
     assert len(page.select(".resultat")) == 1
 

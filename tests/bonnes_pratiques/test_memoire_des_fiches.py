@@ -139,7 +139,7 @@ def test_a_draft_shown_to_its_author_has_the_neighbours_of_what_is_typed() -> No
     fiche("Chauffer")
 
     def apercu() -> list[str]:
-        page = BeautifulSoup(une.make_preview_request().content, "html.parser")
+        page = BeautifulSoup(une.make_preview_request().content, "lxml")
         return [mots(titre) for titre in page.select(".semblable__lien")]
 
     assert apercu() == ["Chauffer"]

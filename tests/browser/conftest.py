@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from outils.navigateur import CHROMIUM
 from tests.rigueur import base
 from tests.rigueur.adresses import pages_to_look_at
-from tests.rigueur.rendu import CHROMIUM, CHROMIUM_OPTIONS
+from tests.rigueur.rendu import CHROMIUM_OPTIONS
 from tests.rigueur.site_servi import serve
 
 

@@ -38,7 +38,7 @@ def numero(site: str) -> str:
 def codes(site: str, numero: str) -> list[str]:
     """What the page that says how to show this label gives to copy."""
     with urllib.request.urlopen(f"{site}/registre/labels/{numero}/montrer/", timeout=30) as reponse:  # noqa: S310
-        page = BeautifulSoup(reponse.read(), "html.parser")
+        page = BeautifulSoup(reponse.read(), "lxml")
     return [code.get_text() for code in page.select(".montre-code")]
 
 

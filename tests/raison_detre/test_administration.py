@@ -35,7 +35,7 @@ def page(client: Client, adresse: str) -> BeautifulSoup:
     """Open a page of the admin."""
     reponse = client.get(adresse)
     assert reponse.status_code == 200
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def erreurs(reponse: Any) -> dict[str, list[str]]:
@@ -51,10 +51,10 @@ def champs(client: Client, objet: Any) -> dict[str, str]:
 
 
 def rangees(soupe: BeautifulSoup) -> list[list[str]]:
-    """Return the rows of a list, cell by cell, without its menus."""
-    for menu in soupe.select("table ul, table [data-controller~=w-dropdown]"):
+    """Return the rows of a list, cell by cell, without its menus; a page has another table, of shortcuts."""
+    for menu in soupe.select(".listing ul, .listing [data-controller~=w-dropdown]"):
         menu.decompose()
-    return [[td.get_text(" ", strip=True) for td in tr.select("td")] for tr in soupe.select("table tbody tr")]
+    return [[td.get_text(" ", strip=True) for td in tr.select("td")] for tr in soupe.select(".listing tbody tr")]
 
 
 class TestListes:
@@ -66,7 +66,7 @@ class TestListes:
         lues = {edition.code: edition.est_courante for edition in reponse.context["object_list"]}
         assert lues == {"2011": False, "2021": True, "2031": False}
         assert [edition.code for edition in reponse.context["object_list"]] == ["2031", "2021", "2011"]
-        entetes = [th.get_text(strip=True) for th in BeautifulSoup(reponse.content, "html.parser").select("thead th")]
+        entetes = [th.get_text(strip=True) for th in BeautifulSoup(reponse.content, "lxml").select(".listing thead th")]
         assert entetes[1:] == ["Nom", "Code", "Adopté le", "En vigueur à partir du", "Courante"]
 
     def test_a_site_without_edition_has_an_empty_list(self, admin_client: Client) -> None:
@@ -167,7 +167,7 @@ class TestChoix:
         ReferentielFactory.create(a_venir=True, complet=1)
         choix = reverse(Engagement.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
         reponse = admin_client.get(choix + filtre).content
-        lues = [rangee[:3] for rangee in rangees(BeautifulSoup(reponse, "html.parser"))]
+        lues = [rangee[:3] for rangee in rangees(BeautifulSoup(reponse, "lxml"))]
 
         assert sorted(lues) == sorted(
             [f"{n}. Tenir parole {n} fois", f"{n}. Notre axe {n}", edition]
@@ -177,7 +177,7 @@ class TestChoix:
 
     def test_axes_are_chosen_in_french_by_edition(self, admin_client: Client, deux_langues: Referentiel) -> None:
         choix = reverse(Axe.snippet_viewset.chooser_viewset.get_url_name("choose"))
-        lues = rangees(BeautifulSoup(admin_client.get(choix).json()["html"], "html.parser"))
+        lues = rangees(BeautifulSoup(admin_client.get(choix).json()["html"], "lxml"))
         assert lues == [[f"{n}. Notre axe {n}", "2021", "publiée"] for n in (1, 2, 3)]
 
     def test_an_engagement_is_filed_under_a_french_axis(self, admin_client: Client, deux_langues: Referentiel) -> None:

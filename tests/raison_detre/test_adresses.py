@@ -21,7 +21,7 @@ def tete(client: Client, chemin: str) -> BeautifulSoup:
     """The head of the page at this address, which must answer."""
     reponse = client.get(chemin)
     assert reponse.status_code == 200, chemin
-    return BeautifulSoup(reponse.content, "html.parser").head
+    return BeautifulSoup(reponse.content, "lxml").head
 
 
 def canonique(page: BeautifulSoup) -> str:

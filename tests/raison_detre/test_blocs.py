@@ -16,7 +16,7 @@ def lire(client: Client, engagement: Engagement) -> Tag:
     accueil = AccueilPage.objects.get(locale__language_code="fr")
     page = PageEditoriale(title="Citée", slug="citee", corps=[("engagement", {"engagement": engagement})])
     Page.objects.get(pk=accueil.pk).add_child(instance=page)
-    corps = BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".corps")
+    corps = BeautifulSoup(client.get(page.url).content, "lxml").select_one(".corps")
     assert corps is not None
     return corps
 

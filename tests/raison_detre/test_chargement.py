@@ -52,7 +52,7 @@ def test_every_word_and_every_rule_of_the_file_is_published(source: dict[str, An
 @pytest.mark.usefixtures("site_charge")
 class TestManifestePublie:
     def test_the_manifesto_reads_to_the_letter_of_the_file(self, client: Client, source: dict[str, Any]) -> None:
-        page = BeautifulSoup(client.get("/raison-d-etre/").content, "html.parser").main
+        page = BeautifulSoup(client.get("/raison-d-etre/").content, "lxml").main
 
         assert page is not None
 

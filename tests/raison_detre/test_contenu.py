@@ -156,7 +156,7 @@ class TestSiteCharge:
         self, client: Client, accueil: str, langue: str, mot: str
     ) -> None:
         lues = parcourir(client, accueil)
-        assert BeautifulSoup(lues[accueil], "html.parser").select_one(f'html[lang="{langue}"]')
+        assert BeautifulSoup(lues[accueil], "lxml").select_one(f'html[lang="{langue}"]')
         assert mot in lues[accueil]
         publiees = Page.objects.filter(locale__language_code=langue, depth__gt=1)
         assert {page.get_url() for page in publiees} <= lues.keys()
@@ -175,9 +175,7 @@ def parcourir(client: Client, depart: str) -> dict[str, str]:
         reponse = client.get(adresse)
         assert reponse.status_code == 200, f"{adresse}: {reponse.status_code}"
         lues[adresse] = reponse.content.decode()
-        liens = [
-            str(lien["href"]).split("#")[0] for lien in BeautifulSoup(lues[adresse], "html.parser").select("a[href]")
-        ]
+        liens = [str(lien["href"]).split("#")[0] for lien in BeautifulSoup(lues[adresse], "lxml").select("a[href]")]
         a_lire += [
             lien for lien in liens if lien.startswith("/") and lien.endswith("/") and not lien.startswith(ESPACE)
         ]

@@ -31,7 +31,7 @@ def lire(client: Client, chemin: str) -> BeautifulSoup:
     """The page at this address, which must answer."""
     reponse = client.get(chemin)
     assert reponse.status_code == 200, chemin
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def requetes_a_froid(client: Client, chemin: str) -> int:

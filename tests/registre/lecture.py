@@ -11,7 +11,7 @@ def lire(client: Client, adresse: str, statut: int = 200, /, **parametres: str) 
     """Return the page at this address, which must answer with this status."""
     reponse = client.get(adresse, parametres)
     assert reponse.status_code == statut, (adresse, reponse.status_code)
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def mots(element: Tag | None) -> str:

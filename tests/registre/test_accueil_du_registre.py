@@ -41,7 +41,7 @@ def coop(nom: str) -> Cooperative:
 def panneau(compte: Any = None) -> Any:
     """The panel as this account sees it; None when it has none."""
     compte = compte or UserFactory.create(publication=True)
-    page = BeautifulSoup(connecte(compte).get(reverse("wagtailadmin_home")).content, "html.parser")
+    page = BeautifulSoup(connecte(compte).get(reverse("wagtailadmin_home")).content, "lxml")
     return page.find("section", id="echeances-du-registre-section")
 
 
@@ -163,7 +163,7 @@ def test_each_part_leads_to_the_whole_of_it_and_nothing_else() -> None:
         page = connecte(compte).get(lien["href"]).content.decode()
         attendues = {nom for titre, lignes in volets(compte).items() for nom, _a in lignes if _de(lien, titre)}
         autres = {"Coop en retard", "Coop déposée", "Coop labellisée"} - attendues
-        corps = BeautifulSoup(page, "html.parser").find("table", class_="listing").get_text()
+        corps = BeautifulSoup(page, "lxml").find("table", class_="listing").get_text()
         assert all(nom in corps for nom in attendues)
         assert not any(nom in corps for nom in autres)
 

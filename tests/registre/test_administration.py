@@ -39,7 +39,7 @@ def geste(objet: str, pk: int, nom: str) -> str:
 
 def decider(navigateur: Client, adresse: str, saisie: dict[str, str]) -> Any:
     """Type it, look at what the public will read, confirm; return the page that answers."""
-    apercu = BeautifulSoup(navigateur.post(adresse, saisie).content, "html.parser")
+    apercu = BeautifulSoup(navigateur.post(adresse, saisie).content, "lxml")
     [vu] = apercu.select("input[name=vu]")
     return navigateur.post(adresse, saisie | {"vu": str(vu["value"]), "confirmer": "1"}, follow=True)
 
@@ -64,7 +64,7 @@ def test_every_editor_reads_the_lists_and_their_exports(role: str, modele: str) 
 def test_each_row_of_a_legal_record_leads_to_what_it_says(modele: Any) -> None:
     labellisee(D(2024, 3, 1))
     navigateur, nom = connecte("edition"), f"wagtailsnippets_registre_{modele._meta.model_name}"
-    liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "html.parser")
+    liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "lxml")
     liens = {str(titre["href"]) for titre in liste.select("td.title .title-wrapper a")}
     assert liens == {reverse(f"{nom}:inspect", args=[pk]) for pk in modele.objects.values_list("pk", flat=True)}
     assert {navigateur.get(lien).status_code for lien in liens} == {200}
@@ -176,6 +176,6 @@ def test_each_signature_and_member_leads_to_its_form() -> None:
     navigateur = connecte("administration")
     for modele in (SignatureManifeste, Membre):
         nom = f"wagtailsnippets_registre_{modele._meta.model_name}"
-        liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "html.parser")
+        liste = BeautifulSoup(navigateur.get(reverse(f"{nom}:list")).content, "lxml")
         [lien] = [titre["href"] for titre in liste.select("td.title .title-wrapper a")]
         assert lien == reverse(f"{nom}:edit", args=[modele._default_manager.get().pk])

@@ -89,7 +89,7 @@ def _sans_dessin(html: str, *, pages: int, tour: int) -> bytes:
 
 def document(reponse: HttpResponse) -> str:
     """Every letter of a document that was not drawn."""
-    return lettres(mots(BeautifulSoup(reponse.content, "html.parser")))
+    return lettres(mots(BeautifulSoup(reponse.content, "lxml")))
 
 
 def manquent(texte: str, *phrases: str) -> list[str]:
@@ -129,7 +129,7 @@ def test_it_says_who_what_since_when_and_how_to_check_again(client: Client, coop
 
 @pytest.mark.usefixtures("en_html")
 def test_the_address_it_bears_asks_the_same_question_for_ever(client: Client, coop: Cooperative) -> None:
-    html = BeautifulSoup(demander(client, coop.siren, au="2026-05-01").content, "html.parser")
+    html = BeautifulSoup(demander(client, coop.siren, au="2026-05-01").content, "lxml")
     [adresse] = {lien["href"] for lien in html.select("a")}
     assert parse_qs(urlsplit(adresse).query) == {"au": ["2026-05-01"], "connu_le": ["2026-06-15"]}
     with time_machine.travel(MIDI + datetime.timedelta(days=30), tick=False):

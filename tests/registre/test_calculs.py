@@ -74,7 +74,7 @@ def test_a_list_is_checked_in_turn(client: Client) -> None:
 def test_a_refusal_is_a_page_in_the_language_of_the_address(client: Client, langue: str, accueil: str) -> None:
     prefixe = "" if langue == "fr" else "/en"
     with guichet_plein(calculs.CALCULS):
-        page = BeautifulSoup(client.post(prefixe + LISTE, {"sirens": "123456789"}).content, "html.parser")
+        page = BeautifulSoup(client.post(prefixe + LISTE, {"sirens": "123456789"}).content, "lxml")
     assert (page.html["lang"], page.main.a["href"], page.header.a["href"]) == (langue, accueil, accueil)
 
 

@@ -20,7 +20,7 @@ FILTRES = Filtres(datetime.date(2026, 6, 15))
 
 def lire(reponse: Any) -> BeautifulSoup:
     assert reponse.status_code == 200
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def nombre(texte: str) -> int:

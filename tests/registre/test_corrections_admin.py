@@ -52,7 +52,7 @@ def adresse(vise: Evenement, nom: str) -> str:
 def lire(reponse: Any) -> BeautifulSoup:
     """A page, with plain spaces."""
     texte = reponse.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
-    return BeautifulSoup(texte, "html.parser")
+    return BeautifulSoup(texte, "lxml")
 
 
 def mots(reponse: Any) -> str:

@@ -29,7 +29,7 @@ def navigateur() -> Client:
 
 def main(reponse: Any) -> BeautifulSoup:
     """A page of the admin."""
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def test_a_day_is_read_as_it_was_typed(navigateur: Client) -> None:

@@ -52,7 +52,7 @@ def fiche(objet: Any, navigateur: Client | None = None) -> Any:
 
 def lu(reponse: Any) -> str:
     """What the page says, on one line."""
-    [main] = BeautifulSoup(reponse.content, "html.parser").select("main")
+    [main] = BeautifulSoup(reponse.content, "lxml").select("main")
     return " ".join(main.get_text(" ").split())
 
 

@@ -75,7 +75,7 @@ INTROUVABLES = [
 
 
 def texte(reponse: Any) -> str:
-    return " ".join(BeautifulSoup(reponse.content, "html.parser").main.get_text(" ").split())
+    return " ".join(BeautifulSoup(reponse.content, "lxml").main.get_text(" ").split())
 
 
 class TestAdresses:
@@ -88,7 +88,7 @@ class TestAdresses:
         for adresse in ("/registre/", "/en/registre/"):
             reponse = client.get(f"{adresse}?{question}")
             assert reponse.status_code == 400
-            assert BeautifulSoup(reponse.content, "html.parser").strong.get_text() == parametre
+            assert BeautifulSoup(reponse.content, "lxml").strong.get_text() == parametre
 
     @pytest.mark.parametrize("recherche", INTROUVABLES)
     def test_a_search_for_anything_at_all_is_answered(
@@ -119,7 +119,7 @@ class TestAdresses:
         self, client: StrictClient, registre_charge: datetime.date
     ) -> None:
         reponse = client.get("/registre/?par_page=35&annee=2025&engagement=9&engagement=2&statut=labellisee&q=fictive")
-        liens = BeautifulSoup(reponse.content, "html.parser").main.select("a[href^='/registre/?']")
+        liens = BeautifulSoup(reponse.content, "lxml").main.select("a[href^='/registre/?']")
         assert len(liens) > 8
         for lien in liens:
             noms = list(QueryDict(str(lien["href"]).partition("?")[2]))
@@ -129,7 +129,7 @@ class TestAdresses:
         self, client: StrictClient, registre_charge: datetime.date
     ) -> None:
         reponse = client.get("/registre/?q=fictive&region=76&engagement=2&engagement=9&page=1")
-        puces = BeautifulSoup(reponse.content, "html.parser").select("a.puce")
+        puces = BeautifulSoup(reponse.content, "lxml").select("a.puce")
         assert [str(puce["href"]) for puce in puces] == [
             "/registre/?region=76&engagement=2&engagement=9",
             "/registre/?q=fictive&engagement=2&engagement=9",

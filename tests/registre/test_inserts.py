@@ -160,7 +160,7 @@ def test_each_latest_label_is_shown_with_its_status_today() -> None:
         html = Template("{% load registre %}{% registre_en_accueil %}").render(
             Context({"request": RequestFactory().get("/")})
         )
-    lignes = [mots(ligne) for ligne in BeautifulSoup(html, "html.parser").select(".choisi-par__ligne")]
+    lignes = [mots(ligne) for ligne in BeautifulSoup(html, "lxml").select(".choisi-par__ligne")]
 
     assert [ligne.partition("2023 ")[2] for ligne in lignes] == [
         "En vigueur jusqu’au 23 juin 2026",

@@ -42,7 +42,7 @@ MOST_ELEMENTS = 389  # an EcoIndex of 80
 
 def lire(reponse: Any) -> BeautifulSoup:
     assert reponse.status_code == 200
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def mots(element: Any) -> str:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_a_page_that_does_not_exist_offers_to_look_for_a_coop_in_the_same_language(client, chemin, adresse):
     reponse = client.get(chemin)
     assert reponse.status_code == 404
-    formulaire = BeautifulSoup(reponse.content, "html.parser").select_one(".erreur form.question")
+    formulaire = BeautifulSoup(reponse.content, "lxml").select_one(".erreur form.question")
     assert formulaire["action"] == adresse
     assert client.get(adresse, {"q": "rien"}).status_code == 200
 
@@ -28,5 +28,5 @@ def test_a_developers_machine_answers_with_the_sites_own_page_and_leaves_real_er
     reponse = intergiciel.process_exception(rf.get("/rien/"), Http404("rien"))
     assert reponse is not None
     assert reponse.status_code == 404
-    assert BeautifulSoup(reponse.content, "html.parser").select_one(".entete ~ main .erreur form.question")
+    assert BeautifulSoup(reponse.content, "lxml").select_one(".entete ~ main .erreur form.question")
     assert intergiciel.process_exception(rf.get("/rien/"), ValueError()) is None

@@ -130,7 +130,7 @@ def test_nobody_publishes_directly(personnes: dict[str, Any], publiee: Presentat
 def test_the_coop_s_own_screen_leads_to_its_presentation(personnes: dict[str, Any]) -> None:  # noqa: F811
     cooperative, editeur = CooperativeFactory.create(), connecte(personnes["édition"])
     histoire = reverse("wagtailsnippets_registre_cooperative:inspect", args=[cooperative.pk])
-    [lien] = BeautifulSoup(editeur.get(histoire).content, "html.parser").select('a[href*="?cooperative="]')
+    [lien] = BeautifulSoup(editeur.get(histoire).content, "lxml").select('a[href*="?cooperative="]')
     formulaire = editeur.get(lien["href"]).content.decode()
 
     assert escape(str(cooperative)) in formulaire

@@ -44,7 +44,7 @@ def midi(site_indexe: datetime.date) -> Any:
 def lire(chemin: str = "/recherche/", **parametres: Any) -> BeautifulSoup:
     reponse = StrictClient().get(chemin, parametres)
     assert reponse.status_code == 200
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def groupes(page: BeautifulSoup) -> dict[str, int]:
@@ -133,7 +133,7 @@ class TestUneRecherche:
         reponse = StrictClient().get("/recherche/", {"q": "logement"})
         assert "public" in reponse.headers["Cache-Control"]
         assert not reponse.cookies
-        page = BeautifulSoup(reponse.content, "html.parser")
+        page = BeautifulSoup(reponse.content, "lxml")
         assert "noindex" in page.select_one("meta[name=robots]")["content"]
         assert page.select_one("link[rel=canonical]")["href"].endswith("/recherche/")
 
@@ -155,7 +155,7 @@ class TestUneRecherche:
     def test_every_page_leads_to_the_search_and_a_lost_reader_has_the_box(self):
         accueil = lire("/")
         assert accueil.select_one("header a[href='/recherche/']")
-        perdu = BeautifulSoup(StrictClient().get("/rien/").content, "html.parser")
+        perdu = BeautifulSoup(StrictClient().get("/rien/").content, "lxml")
         assert perdu.select_one("main form[action='/recherche/'] input[name=q]")
 
     def test_an_engagement_withdrawn_is_found_no_more(self, django_capture_on_commit_callbacks):

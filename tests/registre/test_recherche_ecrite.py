@@ -42,7 +42,7 @@ def coops() -> dict[str, Cooperative]:
 def trouvees(client: Client, adresse: str, q: str) -> set[str]:
     """The names of the coops that a search page shows."""
     with time_machine.travel(A_MIDI, tick=False):
-        page = BeautifulSoup(client.get(adresse, {"q": q}).content, "html.parser")
+        page = BeautifulSoup(client.get(adresse, {"q": q}).content, "lxml")
     liens = {str(lien["href"]).split("?")[0].rstrip("/").rsplit("/", 1)[-1] for lien in page.select("main a[href]")}
     return set(Cooperative.objects.filter(slug__in=liens).values_list("nom", flat=True))
 

@@ -112,7 +112,7 @@ def test_a_value_misread_is_corrected_with_its_point_seen_first_and_shown_since(
     assert f'name="{champ}" value="125' in navigateur.get(adresse).content.decode()
 
     donnees = {"le": "2025-08-01", champ: "12,5", "source": "", "preuve": "declaree", "motif": "Virgule oubliée."}
-    apercu = BeautifulSoup(navigateur.post(adresse, donnees).content, "html.parser")
+    apercu = BeautifulSoup(navigateur.post(adresse, donnees).content, "lxml")
     assert "« Réunions » : 125 réunions → 12,5 réunions." in mots(apercu.main)
     vu = apercu.select_one("[name=vu]")
     assert Releve.objects.get().valeur == Decimal(125)

@@ -42,7 +42,7 @@ def elle() -> User:
 
 def corps(client: Client, page: str) -> Any:
     """A page of the admin, read."""
-    return BeautifulSoup(client.get(page).content, "html.parser")
+    return BeautifulSoup(client.get(page).content, "lxml")
 
 
 def sans_session(client: Client, page: str, **champs: Any) -> Any:

@@ -35,7 +35,7 @@ def cles(*numeros: int) -> list[str]:
 def simuler(*demandees: str, adresse: str = PAGE) -> BeautifulSoup:
     reponse = StrictClient().get(adresse, {"engagements": list(demandees)})
     assert reponse.status_code == 200
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def manquants(page: BeautifulSoup) -> list[str]:
@@ -163,7 +163,7 @@ class TestSuite:
 
 
 def mots_de(texte: str) -> str:
-    return mots(BeautifulSoup(texte.replace("'", "’").replace(" :", "\u00a0:"), "html.parser"))
+    return mots(BeautifulSoup(texte.replace("'", "’").replace(" :", "\u00a0:"), "lxml"))
 
 
 @pytest.mark.usefixtures("registre_charge")

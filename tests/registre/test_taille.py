@@ -61,7 +61,7 @@ def test_no_page_of_the_register_is_large(
     client.get("/registre/")
     with CaptureQueriesContext(connection) as requetes:
         reponse = client.get(f"/registre/?vue={vue}&par_page={par_page}&{question}")
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
 
     assert elements(page) <= MOST_ELEMENTS
     assert len(reponse.content) <= MOST_BYTES
@@ -72,6 +72,6 @@ def test_no_page_of_the_register_is_large(
 
 
 def test_a_map_of_every_department_stays_light(client: StrictClient, quatre_cents: datetime.date) -> None:
-    page = BeautifulSoup(client.get("/registre/?vue=carte&statut=toutes").content, "html.parser")
+    page = BeautifulSoup(client.get("/registre/?vue=carte&statut=toutes").content, "lxml")
     assert len(page.select(".carte svg a")) == len(DEPARTEMENTS)
     assert elements(page) <= MOST_ELEMENTS

@@ -47,7 +47,7 @@ def fautes(client: Client, **donnees: object) -> tuple[str, str]:
 
 def lire_contenu(contenu: bytes) -> BeautifulSoup:
     """Parse an answer already received."""
-    return BeautifulSoup(contenu, "html.parser")
+    return BeautifulSoup(contenu, "lxml")
 
 
 def test_a_coop_is_found_by_name_siren_or_number_typed_any_way(client: Client) -> None:

@@ -103,7 +103,7 @@ def test_a_name_or_a_town_changed_since_is_said(client: Client, coop: Cooperativ
 
 def test_a_list_names_both_days_and_how_each_line_reads_now(client: Client, corrige: Label) -> None:
     donnees = {"sirens": corrige.cooperative.siren, "au": "2026-03-05", "connu_le": "2026-04-15"}
-    page = BeautifulSoup(client.post(ADRESSE, donnees).content, "html.parser")
+    page = BeautifulSoup(client.post(ADRESSE, donnees).content, "lxml")
     assert (
         mots(page.select_one(".verification__compte"))
         == "1 SIREN vérifié, au 5 mars 2026, tel que connu le 15 avril 2026"
@@ -151,7 +151,7 @@ def test_an_absorbed_coop_is_said_absorbed_never_without_a_label(client: Client,
     dit = reponse(client, label.cooperative.siren)
     assert "Absorbée le 4 mai 2026" in dit
     assert "Grande Maison" in dit
-    page = BeautifulSoup(client.post(ADRESSE, {"sirens": label.cooperative.siren}).content, "html.parser")
+    page = BeautifulSoup(client.post(ADRESSE, {"sirens": label.cooperative.siren}).content, "lxml")
     assert "Absorbée le 4 mai 2026 par Grande Maison" in mots(page.tbody)
 
 

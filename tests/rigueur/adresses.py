@@ -75,7 +75,7 @@ def one_coop_per_status(site: str) -> list[str]:
 def choices(site: str) -> list[str]:
     """The simulator with every engagement ticked, and with one that no edition has."""
     with urllib.request.urlopen(site + SIMULATOR, timeout=30) as answer:  # noqa: S310 - our own
-        boxes = BeautifulSoup(answer.read(), "html.parser").select("[name=engagements]")
+        boxes = BeautifulSoup(answer.read(), "lxml").select("[name=engagements]")
     keys = [str(box["value"]) for box in boxes]
     return [f"{SIMULATOR}?{urlencode({'engagements': asked}, doseq=True)}" for asked in (keys, ["inconnue", keys[0]])]
 
@@ -92,7 +92,7 @@ def reachable_pages(site: str) -> list[str]:
         with urllib.request.urlopen(site + path, timeout=30) as answer:  # noqa: S310 - our own address
             if answer.headers.get_content_type() != "text/html":
                 continue
-            html = BeautifulSoup(answer.read(), "html.parser")
+            html = BeautifulSoup(answer.read(), "lxml")
         found.append(path)
         links = [urlsplit(urljoin(site + path, str(link["href"]))) for link in html.select("a[href]")]
         waiting += [link.path for link in links if f"http://{link.netloc}" == site and not NOT_A_PAGE.match(link.path)]

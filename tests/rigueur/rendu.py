@@ -1,7 +1,6 @@
 """What a page must be once rendered: without a fault for axe and for the W3C's validator, narrow, and light."""
 
 import json
-import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,6 @@ from playwright.sync_api import Page
 from config.environment import BASE_DIR
 from tests.rigueur.ecoindex import GRADE_A, ecoindex
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # tests run as root in a container, where Chromium refuses its sandbox
     "--disable-gpu",

@@ -62,7 +62,7 @@ def publier_la_traduction(personne: Any, traduction: Any) -> Any:
         reponse = navigateur.post(ecran, {"action": "publish"})
         if reponse.status_code != 200:
             return reponse
-        vu = BeautifulSoup(reponse.content, "html.parser").select_one("input[name=vu]")
+        vu = BeautifulSoup(reponse.content, "lxml").select_one("input[name=vu]")
         assert vu is not None
         return navigateur.post(ecran, {"action": "publish", "vu": str(vu["value"])})
 

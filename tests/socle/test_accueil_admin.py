@@ -34,7 +34,7 @@ def cles(settings: Settings, tmp_path: Path) -> None:
 
 def panneau(personne: Any) -> BeautifulSoup:
     """Return the panel as this person sees it."""
-    page = BeautifulSoup(connecte(personne).get(reverse("wagtailadmin_home")).content, "html.parser")
+    page = BeautifulSoup(connecte(personne).get(reverse("wagtailadmin_home")).content, "lxml")
     return page.find("section", id="ce-qui-m-attend-section")
 
 

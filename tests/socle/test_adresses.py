@@ -125,7 +125,7 @@ def test_an_address_already_taken_is_told_where_the_title_is_typed_with_the_way_
 
     reponse = envoyer(UserFactory.create(edition=True), page, "action-save", slug="mentions")
 
-    lue = BeautifulSoup(reponse.content, "html.parser")
+    lue = BeautifulSoup(reponse.content, "lxml")
     [titre] = [panneau for panneau in lue.select(".w-panel") if panneau.select_one("#id_title")]
     assert "Une autre page a déjà l’adresse" in titre.get_text()
     [lien] = titre.select(".error-message a, .w-field__errors a")

@@ -52,7 +52,7 @@ def test_whoever_comes_when_the_room_is_full_is_asked_to_come_back(
         refus = client.get(adresse_vignette(page_publique))
         assert client.get(page_publique.url).status_code == 200
     assert refus.status_code == 429
-    page = BeautifulSoup(refus.content, "html.parser")
+    page = BeautifulSoup(refus.content, "lxml")
     assert mots(page.h1) == "Trop de demandes en ce moment"
     assert f"Réessayez dans {refus.headers['Retry-After']} secondes" in mots(page.main)
     assert refus.headers["Cache-Control"] == "no-store"

@@ -36,7 +36,7 @@ def titre(chemin: str) -> str:
     """The heading read at this address, which must answer."""
     reponse = Client().get(chemin)
     assert reponse.status_code == 200, chemin
-    return BeautifulSoup(reponse.content, "html.parser").h1.get_text(strip=True)
+    return BeautifulSoup(reponse.content, "lxml").h1.get_text(strip=True)
 
 
 def test_each_level_of_the_tree_answers_at_its_own_address(accueil):
@@ -74,7 +74,7 @@ def test_without_a_published_home_in_a_language_the_french_one_answers(accueil):
 def test_a_page_far_down_still_leads_to_its_translation(accueil):
     profonde = sous(sous(accueil, "un"), "deux")
     traduction = en_anglais(profonde)
-    page = BeautifulSoup(Client().get("/un/deux/").content, "html.parser")
+    page = BeautifulSoup(Client().get("/un/deux/").content, "lxml")
     assert traduction.url in [lien["href"] for lien in page.select(".langues__lien")]
 
 
@@ -84,7 +84,7 @@ def test_with_a_second_site_a_link_still_leads_to_the_right_one(accueil):
     chez_l_autre = sous(autre, "ailleurs")
     navigation = Navigation.objects.create(site=Site.objects.get(is_default_site=True))
     LienDeNavigation.objects.create(navigation=navigation, page=chez_l_autre)
-    page = BeautifulSoup(Client().get("/").content, "html.parser")
+    page = BeautifulSoup(Client().get("/").content, "lxml")
     assert page.select_one(".menu__lien")["href"] == "http://autre.example.org/ailleurs/"
 
 

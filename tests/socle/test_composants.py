@@ -27,7 +27,7 @@ def test_components_are_not_served_outside_development(client):
 def test_every_component_is_shown_with_its_error_states(client):
     reponse = client.get("/composants/")
     assert reponse.status_code == 200
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
     for lien in page.select(".fautes__lien"):
         champ = page.find(id=lien["href"].removeprefix("#"))
         assert champ["aria-invalid"] == "true"
@@ -41,7 +41,7 @@ def test_no_block_of_page_bodies_is_forgotten():
 
 def test_every_icon_named_exists_in_the_sprite():
     sprite = (BASE_DIR / "site/socle/icones.svg").read_text("utf-8")
-    dessinees = set(BeautifulSoup(sprite, "html.parser").select("symbol"))
+    dessinees = set(BeautifulSoup(sprite, "lxml").select("symbol"))
     noms = {symbole["id"] for symbole in dessinees}
     gabarits = "".join(chemin.read_text("utf-8") for chemin in (BASE_DIR / "templates").rglob("*.html"))
     assert set(re.findall(r'{% icone "(\w+)" %}', gabarits)) <= noms

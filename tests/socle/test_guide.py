@@ -19,7 +19,7 @@ HEAVIEST_IN_ALL = 1_500_000
 @pytest.fixture
 def page(personnes: dict[str, Any]) -> BeautifulSoup:
     """The guide as an editor reads it in the admin."""
-    return BeautifulSoup(connecte(personnes["édition"]).get("/admin/guide/").content, "html.parser")
+    return BeautifulSoup(connecte(personnes["édition"]).get("/admin/guide/").content, "lxml")
 
 
 @pytest.mark.django_db

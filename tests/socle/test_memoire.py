@@ -38,7 +38,7 @@ def apropos() -> PageEditoriale:
 
 def menu() -> list[str]:
     """What the menu of the home page holds for a visitor, without the link to the space."""
-    page = BeautifulSoup(Client().get("/").content, "html.parser")
+    page = BeautifulSoup(Client().get("/").content, "lxml")
     return [str(lien.text).strip() for lien in page.select(".menu__lien")]
 
 

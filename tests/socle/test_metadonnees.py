@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rendu]
 
 
 def tete(client: Client, chemin: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(chemin).content, "html.parser").head
+    return BeautifulSoup(client.get(chemin).content, "lxml").head
 
 
 def valeur(page: BeautifulSoup, propriete: str) -> str:

@@ -61,7 +61,7 @@ def traduire(page: Page, locale: Locale, **champs: object) -> Page:
 def lire(adresse: str, statut: int = 200) -> BeautifulSoup:
     reponse = Client().get(adresse)
     assert reponse.status_code == statut
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def liens(page: BeautifulSoup, selecteur: str) -> list[tuple[str, str]]:

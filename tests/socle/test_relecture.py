@@ -156,7 +156,7 @@ def test_the_form_offers_the_reviewer_to_approve_and_to_send_back(personnes: dic
 def test_without_scripts_a_page_asks_what_the_window_asks(personnes: dict[str, Any], texte: Any) -> None:
     etape = soumettre(personnes["édition"], texte, **apres(texte))
     relectrice = connecte(personnes["publication"])
-    formulaire = BeautifulSoup(relectrice.get(adresse(texte, "edit")).content, "html.parser")
+    formulaire = BeautifulSoup(relectrice.get(adresse(texte, "edit")).content, "lxml")
     approuver, renvoyer = [str(lien["href"]) for lien in formulaire.select("a[data-workflow-action-url]")]
 
     assert "Dites à l’auteur ce qu’il doit reprendre" in relectrice.post(renvoyer).content.decode()

@@ -42,7 +42,7 @@ def traduire_tout(personne: Any, objet: Any, *, sauf: int = 0) -> None:
 
 def premier_bouton(personne: Any, objet: Any) -> str:
     """The first button wagtail-localize's script draws, from the order in which it lists what is allowed."""
-    page = BeautifulSoup(connecte(personne).get(adresse(objet, "edit")).content, "html.parser")
+    page = BeautifulSoup(connecte(personne).get(adresse(objet, "edit")).content, "lxml")
     droits = json.loads(page.select_one(".js-translation-editor")["data-props"])["perms"]
     script = page.find("script", attrs={"data-libelle": True})
     noms = ["canDelete", "canLock", "canUnlock", "canUnpublish", "canPublish"]
@@ -76,7 +76,7 @@ def test_what_the_public_will_read_of_a_translation_is_confirmed_first(
     assert "1 passage n’est pas traduit" in vu.replace("\u00a0", " ")
 
     traduire_tout(personnes["édition"], anglaise)
-    ancien = BeautifulSoup(vu, "html.parser").select_one("input[name=vu]")["value"]
+    ancien = BeautifulSoup(vu, "lxml").select_one("input[name=vu]")["value"]
     assert "La traduction a changé" in navigateur.post(ecran, {"action": "publish", "vu": ancien}).content.decode()
     anglaise.refresh_from_db()
     assert not anglaise.live

@@ -100,7 +100,7 @@ def editor(db: None) -> Client:
 
 def error_on_the_field(html: str) -> str:
     """Return what the form says under its file field."""
-    field = BeautifulSoup(html, "html.parser").find(attrs={"data-contentpath": "file"})
+    field = BeautifulSoup(html, "lxml").find(attrs={"data-contentpath": "file"})
     errors = field.find_all(class_="error-message") if field else []
     return " ".join(error.get_text(" ", strip=True) for error in errors).replace("\xa0", " ")
 

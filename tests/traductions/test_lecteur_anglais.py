@@ -69,7 +69,7 @@ def test_the_language_switch_keeps_the_question_put_to_the_register(client: Clie
     question = "?statut=labellisee&q=B%C3%A9ziers&au=2025-03-01"
 
     def autre_langue(adresse: str, langue: str) -> Any:
-        html = BeautifulSoup(client.get(adresse).content, "html.parser")
+        html = BeautifulSoup(client.get(adresse).content, "lxml")
         return html.select_one(f".langues a[hreflang={langue}]")["href"]
 
     assert autre_langue(f"/registre/{question}", "en") == f"/en/registre/{question}"

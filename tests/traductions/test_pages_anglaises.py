@@ -41,7 +41,7 @@ NOMS_PROPRES = [
 
 def ce_qui_se_lit(html: bytes) -> Iterator[str]:
     """Yield what a person reads or hears, passages that say they are French left out."""
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(html, "lxml")
     for autre in page.select('script, style, code, [lang="fr"]:not(html)'):
         autre.decompose()
     yield from (str(texte) for texte in page.find_all(string=True) if type(texte) is NavigableString)
@@ -51,7 +51,7 @@ def ce_qui_se_lit(html: bytes) -> Iterator[str]:
 
 def restes_de_francais(html: bytes, noms: list[str]) -> list[str]:
     """Return each passage of a page that looks French once these names are taken out."""
-    assert BeautifulSoup(html, "html.parser").select_one('html[lang="en"]')
+    assert BeautifulSoup(html, "lxml").select_one('html[lang="en"]')
     restes = []
     for texte in ce_qui_se_lit(html):
         sans_noms = ADRESSE.sub("", texte)
@@ -82,9 +82,7 @@ class TestAnEnglishReader:
     def test_finds_no_french_on_the_pages(self, client: Client, noms: list[str]) -> None:
         pages = [page.get_url() for page in Page.objects.live().filter(locale__language_code="en", depth__gt=1)]
         accueil = client.get("/en/").content
-        engagements = {
-            lien["href"] for lien in BeautifulSoup(accueil, "html.parser").select('a[href*="/commitments/"]')
-        }
+        engagements = {lien["href"] for lien in BeautifulSoup(accueil, "lxml").select('a[href*="/commitments/"]')}
         assert len(engagements) >= 12
         restes = {adresse: restes_de_francais(client.get(adresse).content, noms) for adresse in {*pages, *engagements}}
         assert {adresse: reste for adresse, reste in restes.items() if reste} == {}

@@ -132,7 +132,7 @@ class TestLesEtiquettes:
         actualite("Une", etiquettes=("Bilan",))
         beaucoup_d_actualites(25)
         for question in ("etiquette=bilan", "page=2", "etiquette=zzz", "page=99"):
-            page = BeautifulSoup(client.get(f"/actualites/?{question}").content, "html.parser")
+            page = BeautifulSoup(client.get(f"/actualites/?{question}").content, "lxml")
             anglaise = page.select_one(".langues a[hreflang=en]")["href"]
             assert anglaise.startswith("/en/actualites/")
             assert client.get(anglaise).status_code == 200, anglaise

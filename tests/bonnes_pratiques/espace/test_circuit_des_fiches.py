@@ -431,6 +431,6 @@ def test_a_sheet_whose_coop_left_before_its_day_is_not_published_and_people_are_
 def test_the_admins_home_says_that_the_review_of_a_sheet_leads_to_the_coop(
     monde: Monde, soumise: FichePratique
 ) -> None:
-    page = BeautifulSoup(connecte(monde["publication"]).get("/admin/").content, "html.parser")
+    page = BeautifulSoup(connecte(monde["publication"]).get("/admin/").content, "lxml")
     boutons = [bouton.contents[0] for bouton in page.select("a[data-workflow-action-url]")]
     assert boutons == ["Approuver, et demander l’accord de la coopérative", "Renvoyer à la coopérative"]

@@ -23,14 +23,14 @@ NOUVELLE = "/espace/coop-a/fiches/nouvelle/"
 
 def cache(page: Any) -> dict[str, str]:
     """The hidden fields of the form that the page shows."""
-    formulaire = BeautifulSoup(page.content, "html.parser").select_one("form[data-garder]")
+    formulaire = BeautifulSoup(page.content, "lxml").select_one("form[data-garder]")
     assert formulaire
     return {str(champ["name"]): str(champ.get("value", "")) for champ in formulaire.select("input[type=hidden]")}
 
 
 def champs(page: Any) -> dict[str, Any]:
     """Everything the form would send as the page shows it, but the buttons and the files."""
-    formulaire = BeautifulSoup(page.content, "html.parser").select_one("form[data-garder]")
+    formulaire = BeautifulSoup(page.content, "lxml").select_one("form[data-garder]")
 
     assert formulaire
 
@@ -99,7 +99,7 @@ def test_what_is_saved_comes_back_as_it_was_typed(monde: Monde) -> None:
 def test_what_cannot_be_understood_is_kept_and_said_on_its_field(monde: Monde) -> None:
     client = monde.client("contributrice A")
     reponse = raconter(client, **{"resultats-0-avant": "beaucoup", "title": ""})
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
     assert reponse.status_code == 400
     liens = [str(lien["href"]) for lien in page.select(".fautes__lien")]
     assert liens == ["#id_title", "#id_resultats-0-avant"]
@@ -136,7 +136,7 @@ def test_two_tabs_do_not_overwrite_each_other(monde: Monde) -> None:
     client.post(f"{NOUVELLE}garder/", {"title": "Premier onglet", "version": "0"})
     assert client.post(f"{NOUVELLE}garder/", {"title": "Second onglet", "version": "0"}).status_code == 409
     reponse = client.post(NOUVELLE, {"title": "Second onglet", "version": "0", "action": "enregistrer"})
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
     assert reponse.status_code == 409
     assert [texte.text.strip() for texte in page.select(".conflit__texte")] == ["Second onglet", "Premier onglet"]
     assert BrouillonDeFiche.objects.get().donnees["title"] == ["Premier onglet"]
@@ -155,7 +155,7 @@ def test_two_people_see_both_texts_and_nothing_is_overwritten(monde: Monde) -> N
 
     assert reponse.status_code == 409
 
-    textes = [t.text.strip() for t in BeautifulSoup(reponse.content, "html.parser").select(".conflit__texte")]
+    textes = [t.text.strip() for t in BeautifulSoup(reponse.content, "lxml").select(".conflit__texte")]
     assert textes == ["La mienne", "La sienne"]
     assert FichePratique.objects.get().get_latest_revision_as_object().introduction == "La sienne"
     lui.post(adresse, champs(reponse) | {"action": "enregistrer"})
@@ -270,7 +270,7 @@ def test_a_refused_file_loses_nothing_else(monde: Monde, champ: str, fichier: An
     fichier.seek(0)
     reponse = raconter(client, **PIECES, **bon, **{champ: fichier})
     assert reponse.status_code == 400
-    assert mot in BeautifulSoup(reponse.content, "html.parser").select_one(".fautes").text
+    assert mot in BeautifulSoup(reponse.content, "lxml").select_one(".fautes").text
     lus = champs(client.get(NOUVELLE))
     assert lus["title"] == ["Diviser les charges par deux"]
     gardee = "images-0-image" if champ.startswith("outils") else "outils-0-document"
@@ -339,7 +339,7 @@ def test_submitting_asks_for_what_is_missing_and_keeps_the_draft(monde: Monde) -
 
     assert reponse.status_code == 400
 
-    liens = [lien["href"] for lien in BeautifulSoup(reponse.content, "html.parser").select(".fautes__lien")]
+    liens = [lien["href"] for lien in BeautifulSoup(reponse.content, "lxml").select(".fautes__lien")]
     assert liens == ["#id_n_a_pas_marche", "#champ-departements"]
     fiche = FichePratique.objects.get()
     assert fiche.current_workflow_state is None

@@ -149,7 +149,7 @@ class TestALinkThatOpensNothing:
         demander = getattr(experte, methode)
         reponses = [demander(f"/avis/{jeton}/", {"texte": "Un travail."}) for jeton in ("inconnu", "passe", "revoque")]
         [(statut, page)] = {
-            (reponse.status_code, mots(BeautifulSoup(reponse.content, "html.parser").main)) for reponse in reponses
+            (reponse.status_code, mots(BeautifulSoup(reponse.content, "lxml").main)) for reponse in reponses
         }
         assert statut == 404
         assert ("Un travail." in page) == (methode == "post")  # nothing typed is lost

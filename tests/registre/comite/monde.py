@@ -107,5 +107,5 @@ def consigner(client: Client, point: PointALOrdreDuJour, **champs: str) -> Any:
     """Decide a point as one does: type it, look at what the public will read when it changes, confirm."""
     page, saisie = f"/admin/registre/points/{point.pk}/decider/", decision(**champs)
     reponse = client.post(page, saisie)
-    vu = BeautifulSoup(reponse.content, "html.parser").select("input[name=vu]")
+    vu = BeautifulSoup(reponse.content, "lxml").select("input[name=vu]")
     return client.post(page, saisie | {"vu": str(vu[0]["value"]), "confirmer": "1"}) if vu else reponse

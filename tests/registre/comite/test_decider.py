@@ -48,7 +48,7 @@ def envoyer(user: User, point: Any, **champs: str) -> Any:
 
 
 def dit(reponse: Any) -> str:
-    return mots(BeautifulSoup(reponse.content, "html.parser").main)
+    return mots(BeautifulSoup(reponse.content, "lxml").main)
 
 
 def test_a_decision_is_an_event_of_its_session_in_the_journal(elle: User) -> None:
@@ -224,9 +224,7 @@ def test_what_the_public_will_read_is_shown_before_a_decision_is_confirmed(elle:
     assert "Motif publié" not in dit(apercu)
     assert not DecisionDeSeance.objects.exists()
 
-    rendu = BeautifulSoup(
-        client.post(page, decision(deliberation="Longue.") | {"modifier": "1"}).content, "html.parser"
-    )
+    rendu = BeautifulSoup(client.post(page, decision(deliberation="Longue.") | {"modifier": "1"}).content, "lxml")
     assert rendu.select_one("#id_deliberation").text.strip() == "Longue."
 
 
@@ -253,7 +251,7 @@ def test_a_decision_confirmed_on_another_history_is_shown_again(elle: User) -> N
     point = ordre_du_jour.ajouter(la_seance.pk, par=elle, nature=nature, cooperative=label.cooperative, intitule="")
     page, client = f"/admin/registre/points/{point.pk}/decider/", navigateur(elle)
     retrait = decision(sens="retire", motif="Engagements non tenus.")
-    [vu] = BeautifulSoup(client.post(page, retrait).content, "html.parser").select("input[name=vu]")
+    [vu] = BeautifulSoup(client.post(page, retrait).content, "lxml").select("input[name=vu]")
     operations.suspendre(label.pk, par=None, le=aujourdhui(), motif="Point non remis.")
 
     encore = client.post(page, retrait | {"vu": str(vu["value"]), "confirmer": "1"})

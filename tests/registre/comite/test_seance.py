@@ -182,7 +182,7 @@ class TestPresences:
         la_seance, siege = seance(aujourdhui() + UN_JOUR), membre()
         adresse = f"/admin/registre/seances/{la_seance.pk}/presences/"
         reponse = navigateur(elle).post(adresse, {"membres": [str(siege.pk)]})
-        assert "les présences se notent ce jour-là ou après" in mots(BeautifulSoup(reponse.content, "html.parser").main)
+        assert "les présences se notent ce jour-là ou après" in mots(BeautifulSoup(reponse.content, "lxml").main)
 
     def test_the_last_day_of_a_member_is_included(self) -> None:
         membre(jusqu_au=aujourdhui())

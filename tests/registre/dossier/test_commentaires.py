@@ -132,7 +132,7 @@ class TestAmongMembers:
         trop = poser(elle, "a" * 4_001)
         assert trop.status_code == 400
         assert "a" * 4_001 in trop.content.decode()
-        assert "4000 caractères au plus" in mots(BeautifulSoup(trop.content, "html.parser"))
+        assert "4000 caractères au plus" in mots(BeautifulSoup(trop.content, "lxml"))
         assert poser(elle, "  ").status_code == 400
 
         page = lire(elle, f"{ICI}?etape=concertation&champ=salaries")

@@ -55,12 +55,12 @@ def elle(coop: Cooperative) -> Client:
 
 
 def corps(reponse: Any) -> Any:
-    return BeautifulSoup(reponse.content, "html.parser").main
+    return BeautifulSoup(reponse.content, "lxml").main
 
 
 def mesures(page: Any, ou: str) -> list[str]:
     """What is drawn of the indicators of each engagement there, "" of those that have none public."""
-    lignes = BeautifulSoup(page.content, "html.parser").select(f"{ou} .portes-liste__ligne")
+    lignes = BeautifulSoup(page.content, "lxml").select(f"{ou} .portes-liste__ligne")
     return ["".join(str(dessin) for dessin in ligne.select(".mesures")) for ligne in lignes]
 
 
@@ -122,7 +122,7 @@ def test_the_back_button_after_filing_says_it_is_filed_and_files_nothing_twice(e
     lue = page.partition('name="lue" value="')[2].partition('"')[0]
     for _fois in range(2):
         elle.post(f"{RACINE}verifier/", {"lue": lue})
-    assert "Ce dossier est déposé" in mots(BeautifulSoup(elle.get(RACINE).content, "html.parser"))
+    assert "Ce dossier est déposé" in mots(BeautifulSoup(elle.get(RACINE).content, "lxml"))
     assert garder(elle, "concertation", 1, objectifs="Trop tard.").headers["Location"] == RACINE
     assert (Candidature.objects.count(), Version.objects.count()) == (1, 1)
     assert "Tenir parole." in str(Version.objects.get().contenu)

@@ -40,7 +40,7 @@ def lue(client: Client) -> str:
 
 def dit(reponse: Any) -> str:
     """What the page says, in words, all of it."""
-    return mots(BeautifulSoup(reponse.content, "html.parser"))
+    return mots(BeautifulSoup(reponse.content, "lxml"))
 
 
 def test_a_wording_changed_between_reading_and_filing_is_read_again_then_filed_in_its_new_words(elle: Client) -> None:

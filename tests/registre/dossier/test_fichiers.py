@@ -49,7 +49,7 @@ def elle(coop: Cooperative) -> Client:
 def envoyer(client: Client, envoye: SimpleUploadedFile) -> str:
     """Send a file; return what the page says, empty when it was kept."""
     reponse = client.post(f"{RACINE}pieces/", {"fichier": envoye})
-    return "" if reponse.status_code == 302 else mots(BeautifulSoup(reponse.content, "html.parser").main)
+    return "" if reponse.status_code == 302 else mots(BeautifulSoup(reponse.content, "lxml").main)
 
 
 def sur_le_disque() -> set[str]:

@@ -165,7 +165,7 @@ def test_whoever_writes_second_sees_both_texts_and_loses_neither(elle: Client, c
     garder(elle, "concertation", **CONCERTATION)
     reponse = garder(lui, "concertation", **CONCERTATION | {"objectifs": "Autre chose."})
     assert reponse.status_code == 409
-    page = BeautifulSoup(reponse.content, "html.parser").main
+    page = BeautifulSoup(reponse.content, "lxml").main
     assert mots(page.select_one(".conflit__champ h3")) == "Ce que la coopérative attend du label"
     assert "Tenir parole." in mots(page.select_one(".conflit"))
     assert page.find(id="id_objectifs").text.strip() == "Autre chose."
@@ -177,7 +177,7 @@ def test_whoever_writes_second_sees_both_texts_and_loses_neither(elle: Client, c
 def test_two_choices_are_compared_in_words(elle: Client, coop: Cooperative) -> None:
     lui = navigateur(membre(coop))
     choisir(elle, 1, 2)
-    page = BeautifulSoup(choisir(lui, 1, 3).content, "html.parser").main
+    page = BeautifulSoup(choisir(lui, 1, 3).content, "lxml").main
     assert "2. Engagement 2" in mots(page.select_one(".conflit"))
     assert "3. Engagement 3" in mots(page.select_one(".conflit"))
 
@@ -212,7 +212,7 @@ def test_an_edition_that_replaces_the_first_is_said_and_engagements_keep_their_k
 def test_files_are_checked_kept_apart_and_given_to_save(elle: Client, coop: Cooperative) -> None:
     refuse = elle.post(f"{RACINE}pieces/", {"libelle": "PV", "fichier": fichier("pv.pdf", b"MZ\x90\x00" + bytes(200))})
     assert refuse.status_code == 400
-    page = BeautifulSoup(refuse.content, "html.parser").main
+    page = BeautifulSoup(refuse.content, "lxml").main
     assert "son contenu est d’une autre nature" in mots(page)
     assert page.find(id="id_libelle")["value"] == "PV"
 
@@ -243,7 +243,7 @@ def test_files_are_checked_kept_apart_and_given_to_save(elle: Client, coop: Coop
 )
 def test_a_file_too_big_empty_or_of_no_use_is_refused_in_words(elle: Client, nom: str, taille: int, dit: str) -> None:
     reponse = elle.post(f"{RACINE}pieces/", {"fichier": fichier(nom, b"%PDF-1.7"[:taille] + bytes(max(taille - 8, 0)))})
-    assert dit in mots(BeautifulSoup(reponse.content, "html.parser").main)
+    assert dit in mots(BeautifulSoup(reponse.content, "lxml").main)
 
 
 def test_the_letter_may_be_a_file_and_the_last_one_counts(elle: Client) -> None:

@@ -52,14 +52,14 @@ class TestTheArchive:
         assert {f"{numero}.html" for numero in Label.objects.values_list("numero", flat=True)} <= {p.name for p in lues}
 
         for page in lues:
-            soupe = BeautifulSoup(page.read_text(), "html.parser")
+            soupe = BeautifulSoup(page.read_text(), "lxml")
             assert len(soupe.find_all("h1")) == 1
             for lien in soupe.find_all(["a", "link", "script"]):
                 adresse = str(lien.get("href") or lien.get("src"))
                 assert urlsplit(adresse).scheme or (page.parent / adresse).is_file(), (page, adresse)
 
     def test_shows_a_hostile_name_as_text_and_a_fiction_as_such(self, archive: Path) -> None:
-        index = BeautifulSoup((archive / "index.html").read_text(), "html.parser")
+        index = BeautifulSoup((archive / "index.html").read_text(), "lxml")
         assert ETRANGE in index.get_text()
         assert not index.find("b")
         assert "fictifs" in index.get_text()

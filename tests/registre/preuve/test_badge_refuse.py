@@ -50,7 +50,7 @@ def envoyer(octets: bytes) -> tuple[int, str]:
     """Send a file; return the status, and the verdict or what is said on the field."""
     visiteur = f"2001:db8:0:{next(VISITEURS):x}::1"  # each has so many a minute
     reponse = Client().post(ADRESSE, {"fichier": SimpleUploadedFile("badge.svg", octets)}, REMOTE_ADDR=visiteur)
-    page = BeautifulSoup(reponse.content, "html.parser")
+    page = BeautifulSoup(reponse.content, "lxml")
     return reponse.status_code, mots(page.select_one("#verdict") or page.select_one("#id_fichier_error"))
 
 

@@ -44,8 +44,8 @@ def telecharger(label: Label, forme: str) -> bytes:
 def verifier(octets: bytes, nom: str = "x", adresse: str = ADRESSE) -> BeautifulSoup:
     """Send a file; return the page that answers."""
     reponse = Client().post(adresse, {"fichier": SimpleUploadedFile(nom, octets)})
-    assert reponse.status_code == 200, mots(BeautifulSoup(reponse.content, "html.parser").select_one(".fautes"))
-    return BeautifulSoup(reponse.content, "html.parser")
+    assert reponse.status_code == 200, mots(BeautifulSoup(reponse.content, "lxml").select_one(".fautes"))
+    return BeautifulSoup(reponse.content, "lxml")
 
 
 def verdict(page: BeautifulSoup) -> str:
@@ -87,7 +87,7 @@ def test_a_badge_of_a_real_coop_says_true_without_a_reserve() -> None:
 def test_a_text_pasted_is_verified_as_a_file_is(label: Label, forme: str) -> None:
     texte = telecharger(label, forme).decode()
     reponse = Client().post(ADRESSE, {"texte": f"\n {texte} \n"})
-    assert verdict(BeautifulSoup(reponse.content, "html.parser")).startswith("Ce badge dit vrai")
+    assert verdict(BeautifulSoup(reponse.content, "lxml")).startswith("Ce badge dit vrai")
 
 
 @pytest.mark.parametrize("forme", ["credential.jwt", "badge-a-telecharger.svg"])

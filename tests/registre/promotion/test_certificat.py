@@ -94,7 +94,7 @@ def test_a_browser_that_has_it_is_told_so_until_the_day_or_the_register_changes(
 def test_it_holds_whatever_name_as_words(client: Client) -> None:
     nom = 'Société « A & B » <i>d’HLM</i> "réunies"'
     numero = labellisee(D(2025, 3, 1), CooperativeFactory.create(nom=nom, nom_usuel="")).numero
-    page = BeautifulSoup(demander(client, numero).content, "html.parser")
+    page = BeautifulSoup(demander(client, numero).content, "lxml")
     assert page.select_one(".nom bdi").get_text() == nom
     assert page.select_one(".nom i") is None
 

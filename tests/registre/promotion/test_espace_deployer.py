@@ -102,7 +102,7 @@ def test_a_mistake_is_said_on_its_field_and_nothing_is_written(
 
 def corps(reponse: Any) -> Any:
     """The page that was answered, below its menu."""
-    return BeautifulSoup(reponse.content, "html.parser").main
+    return BeautifulSoup(reponse.content, "lxml").main
 
 
 def test_the_29th_of_february_and_the_day_itself_are_days_like_others(elle: Client) -> None:

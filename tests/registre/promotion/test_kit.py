@@ -205,7 +205,7 @@ def test_another_coops_kit_is_404_to_whoever_is_not_a_member() -> None:
 
 def test_the_signature_is_a_table_that_says_no_state_and_stands_alone() -> None:
     coop = coop_labellisee(nom=PIEGE, nom_usuel="")
-    page = BeautifulSoup(textes(situation_de(coop, D(2026, 11, 28)))["signature-de-courriel.html"], "html.parser")
+    page = BeautifulSoup(textes(situation_de(coop, D(2026, 11, 28)))["signature-de-courriel.html"], "lxml")
     assert PIEGE.strip() in page.bdi.get_text()
     assert not page.select("link, script, style, img, b b")
     assert "vigueur" not in page.get_text()

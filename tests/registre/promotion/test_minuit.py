@@ -73,7 +73,7 @@ def desaccords(cache: CachePartage, site: Client, numero: str) -> list[str]:
     etat, phrase = lu.etat, lu.phrase
 
     def dite(suite: str) -> str:
-        return mots(BeautifulSoup(cache.get(f"{adresse}{suite}").content, "html.parser").select_one(".statut"))
+        return mots(BeautifulSoup(cache.get(f"{adresse}{suite}").content, "lxml").select_one(".statut"))
 
     def dessine(suite: str) -> str:
         return mots_du_badge(cache.get(f"{adresse}{suite}").content)

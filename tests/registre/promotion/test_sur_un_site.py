@@ -86,7 +86,7 @@ def test_oembed_gives_a_titled_frame_around_the_card(client: Client) -> None:
     le_sien = numero(nom="Coop de la Vallée", nom_usuel="", demonstration=False)
     reponse = demander(client, f"{SITE}/registre/labels/{le_sien}/")
     lue = json.loads(reponse.content)
-    cadre = BeautifulSoup(lue["html"], "html.parser").iframe
+    cadre = BeautifulSoup(lue["html"], "lxml").iframe
 
     assert (lue["type"], lue["version"], lue["cache_age"]) == ("rich", "1.0", 3600)
     assert lue["title"] == f"Label Quali’Coop {le_sien}, Coop de la Vallée\u00a0: état du jour au registre"
@@ -181,7 +181,7 @@ def test_what_is_pasted_is_well_made_whatever_the_name(client: Client) -> None:
 
     a_coller = sur_un_site(lu)
     for code in (a_coller.lien, a_coller.cadre, a_coller.lien_remplace, *(badge.code for badge in a_coller.badges)):
-        lu_html = BeautifulSoup(code, "html.parser")
+        lu_html = BeautifulSoup(code, "lxml")
         assert lu_html.find("b") is None
         dit = " ".join([lu_html.get_text(), *(str(e.get("title") or e.get("alt") or "") for e in lu_html.find_all())])
         assert nom in dit

@@ -43,7 +43,7 @@ def page(navigateur: Client, nom: str, **filtres: str) -> BeautifulSoup:
     """A report, with plain spaces."""
     with time_machine.travel(LE_JOUR, tick=False):
         texte = navigateur.get(reverse(nom), filtres).content.decode()
-    return BeautifulSoup(texte.replace("\u00a0", " ").replace("\u202f", " "), "html.parser")
+    return BeautifulSoup(texte.replace("\u00a0", " ").replace("\u202f", " "), "lxml")
 
 
 def rangees(navigateur: Client, nom: str, **filtres: str) -> list[dict[str, str]]:

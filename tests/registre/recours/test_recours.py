@@ -69,7 +69,7 @@ def seance(dans: int) -> SeanceComite:
 
 def page(reponse: Any) -> str:
     """The words of an answer, one space between them."""
-    return mots(BeautifulSoup(reponse.content, "html.parser"))
+    return mots(BeautifulSoup(reponse.content, "lxml"))
 
 
 class TestADecision:

@@ -24,7 +24,7 @@ def coop(slug: str = "coop-a", **champs: Any) -> Cooperative:
 
 def formulaire(adresse: str, client: Client | None = None) -> dict[str, str]:
     """What the form of this address sends untouched."""
-    page = BeautifulSoup((client or StrictClient()).get(adresse).content, "html.parser")
+    page = BeautifulSoup((client or StrictClient()).get(adresse).content, "lxml")
     return {str(champ["name"]): str(champ.get("value", "")) for champ in page.select("main form [name]")}
 
 
@@ -53,4 +53,4 @@ def recu(**champs: Any) -> SignalementDErreur:
 
 
 def lue(reponse: Any) -> BeautifulSoup:
-    return BeautifulSoup(reponse.content, "html.parser")
+    return BeautifulSoup(reponse.content, "lxml")

@@ -65,12 +65,12 @@ def adresse(candidature: Candidature, mois: int = 6) -> str:
 
 def page(reponse: Any) -> str:
     """The words of an answer, one space between them."""
-    return mots(BeautifulSoup(reponse.content, "html.parser"))
+    return mots(BeautifulSoup(reponse.content, "lxml"))
 
 
 def deja_saisi(client: Client, geste: str) -> dict[str, str]:
     """What the form of a gesture holds before anybody types."""
-    formulaire = BeautifulSoup(client.get(geste).content, "html.parser").select_one("main form[method=post]")
+    formulaire = BeautifulSoup(client.get(geste).content, "lxml").select_one("main form[method=post]")
     champs = {champ["name"]: champ.get("value", "") for champ in formulaire.select("input[name]")}
     champs |= {champ["name"]: champ.text.strip() for champ in formulaire.select("textarea")}
 
@@ -128,7 +128,7 @@ class TestTelling:
         assert "Trop peu de temps." in champs["motif"]
         montre = federation.post(geste, champs)
         assert not PointEtape.objects.exists()
-        vu = BeautifulSoup(montre.content, "html.parser").select_one("input[name=vu]")["value"]
+        vu = BeautifulSoup(montre.content, "lxml").select_one("input[name=vu]")["value"]
         federation.post(geste, champs | {"vu": vu, "confirmer": "1"})
 
         releves = Releve.objects.all()
@@ -287,7 +287,7 @@ class TestAtTheFederation:
         point = point_envoye(candidature)
         assert dus(du) == []
         fiche = f"{LISTE}inspect/{point.pk}/"
-        panneau = BeautifulSoup(federation.get("/admin/").content, "html.parser").find("main")
+        panneau = BeautifulSoup(federation.get("/admin/").content, "lxml").find("main")
         assert "envoyé par la coopérative" in mots(panneau)
         assert [lien["href"] for lien in panneau.select("a")].count(fiche) == 2
 

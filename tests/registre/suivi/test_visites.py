@@ -25,7 +25,7 @@ DEMANDE = {"quand": "En mai.", "raison": "Le chantier finit en juin."}
 
 def page(reponse: Any) -> str:
     """The words of an answer, one space between them."""
-    return mots(BeautifulSoup(reponse.content, "html.parser"))
+    return mots(BeautifulSoup(reponse.content, "lxml"))
 
 
 def test_it_is_asked_for_once_answered_and_both_read_it(django_capture_on_commit_callbacks: Any) -> None:
