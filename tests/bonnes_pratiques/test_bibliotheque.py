@@ -266,6 +266,7 @@ def test_the_flat_rows_are_rebuilt_and_checked_by_a_command(client: StrictClient
 
 
 @pytest.mark.lent
+@pytest.mark.rendu
 def test_the_number_of_queries_is_the_same_for_two_sheets_and_for_many(client: StrictClient, rf: Any) -> None:
     questions = ("", "?q=charges", "?q=chages", "?stade=aboutie&engagement=1&q=charges", "?q=zzzz", "?tri=reprises")
 

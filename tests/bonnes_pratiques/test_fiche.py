@@ -176,6 +176,7 @@ def test_an_editor_previews_a_sheet_that_was_never_published() -> None:
 
 
 @pytest.mark.lent
+@pytest.mark.rendu
 def test_the_number_of_queries_is_the_same_for_a_sheet_alone_and_among_many(client: StrictClient) -> None:
     une = fiche(engagements=(1,), resultats=[{}], themes=[theme("energie")], etiquettes=["eau"], metiers=["locatif"])
     ReprisePubliqueFactory(fiche=une)

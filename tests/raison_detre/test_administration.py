@@ -106,6 +106,7 @@ class TestListes:
         ("modele", "lies"),
         [(Axe, ["raison_detre_referentiel"]), (Engagement, ["raison_detre_referentiel", "raison_detre_axe"])],
     )
+    @pytest.mark.rendu
     def test_the_columns_of_a_list_ask_as_many_queries_for_3_rows_as_for_15(
         self, admin_client: Client, modele: Any, lies: list[str]
     ) -> None:

@@ -84,6 +84,7 @@ def test_english_is_read_where_it_is_published_and_french_elsewhere() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("langue", ["fr", "en"])
 @pytest.mark.parametrize("engagements_par_axe", [1, 10])
+@pytest.mark.rendu
 def test_reading_asks_the_same_number_of_queries_for_3_engagements_and_for_30(
     engagements_par_axe: int, langue: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

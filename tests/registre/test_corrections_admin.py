@@ -361,6 +361,7 @@ def test_the_journal_says_the_three_days_the_session_and_what_became_of_each(nav
     assert "Doublon." in vu
 
 
+@pytest.mark.rendu
 def test_lists_and_histories_ask_the_same_queries_for_few_events_and_for_many(navigateur: Client) -> None:
     coop = CooperativeFactory.create()
     adresses = [

@@ -180,6 +180,7 @@ class TestStatuts:
         assert "Axe 3 : 8, 10, 11, 12" in mots(page.select_one(".coop"))
         assert len(noms(lire(client.get("/registre/?engagement=1&au=2026-05-31")))) == 1
 
+    @pytest.mark.rendu
     def test_the_number_of_queries_is_the_same_for_two_coops_and_for_sixty(self, client: StrictClient) -> None:
         def requetes() -> list[int]:
             nombres = []

@@ -92,6 +92,7 @@ class TestLaListe:
         assert titres(lire(client, "/actualites/"))[0].startswith("Très long Très long")
 
     @pytest.mark.lent
+    @pytest.mark.rendu
     def test_the_cost_is_the_same_for_two_and_for_two_hundred(self, client: Client) -> None:
         def cout(adresse: str) -> int:
             with CaptureQueriesContext(connection) as requetes:

@@ -141,6 +141,7 @@ class TestLaPage:
         assert client.get("/en/agenda/secret/evenement.ics").status_code == 404
 
     @pytest.mark.lent
+    @pytest.mark.rendu
     def test_the_cost_is_the_same_for_two_and_for_two_hundred(self, client: Client) -> None:
         def couts(adresses: Sequence[str]) -> dict[str, int]:
             lus = {}

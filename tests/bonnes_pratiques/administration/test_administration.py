@@ -95,6 +95,7 @@ def poser_reprise(bibliotheque: BibliothequePage, rang: str) -> None:
     ("modele", "poser"),
     [("fiche", poser_etiquettes), ("theme", poser_themes), ("etiquette", poser_etiquettes), ("reprise", poser_reprise)],
 )
+@pytest.mark.rendu
 def test_a_list_asks_the_same_queries_for_two_rows_and_for_eight(
     editeurs: dict[str, Any],
     bibliotheque: BibliothequePage,

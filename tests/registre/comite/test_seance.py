@@ -206,6 +206,7 @@ class TestTheQuorum:
             regle.full_clean()
 
 
+@pytest.mark.rendu
 def test_the_page_of_a_session_asks_as_many_queries_for_two_points_and_two_hundred(elle: User) -> None:
     siege = membre()
     la_seance = tenue_avec(siege)

@@ -199,6 +199,7 @@ def test_each_is_taken_away_with_french_headings(navigateur: Client, nom: str) -
 
 @pytest.mark.parametrize("nom", TOUS)
 @pytest.mark.parametrize("export", [{}, {"export": "csv"}])
+@pytest.mark.rendu
 def test_two_coops_or_forty_cost_the_same(navigateur: Client, nom: str, export: dict[str, str]) -> None:
     def requetes() -> int:
         with CaptureQueriesContext(connection) as lues, time_machine.travel(LE_JOUR, tick=False):
