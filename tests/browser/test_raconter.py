@@ -1,5 +1,7 @@
 """Telling a sheet in a real browser: the session expires in the middle, one logs in again, nothing typed is lost."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -49,7 +51,17 @@ def test_a_session_that_expires_in_the_middle_loses_nothing(page: Page, coop: st
     expect(page.get_by_role("heading", level=1)).to_have_text("Diviser les charges par deux")
 
 
-def test_what_is_typed_before_the_scripts_have_come_is_kept_too(page: Page, coop: str) -> None:
+@pytest.mark.parametrize(
+    "saisir",
+    [
+        pytest.param(lambda page: page.get_by_label("D’où vous partiez").fill("D’un réseau lent."), id="typed"),
+        pytest.param(lambda page: page.get_by_label("Cette pratique vaut partout en France").check(), id="ticked"),
+        pytest.param(lambda page: page.get_by_label("L’engagement que cette").select_option(index=1), id="chosen"),
+    ],
+)
+def test_what_is_said_before_the_scripts_have_come_is_kept_too(
+    page: Page, coop: str, saisir: Callable[[Page], object]
+) -> None:
     page.goto(f"/espace/{coop}/fiches/nouvelle/")
     log_in(page, COURRIEL)
     expect(page.get_by_label("D’où vous partiez")).to_be_visible()
@@ -60,7 +72,7 @@ def test_what_is_typed_before_the_scripts_have_come_is_kept_too(page: Page, coop
 
     page.route("**/garder*.js", retenir)
     page.goto(f"/espace/{coop}/fiches/nouvelle/", wait_until="commit")
-    page.get_by_label("D’où vous partiez").fill("D’un réseau lent.")
+    saisir(page)
     expect(page.locator("[data-etat]")).to_be_empty()
     lents[0].continue_()
     expect(page.locator("[data-etat]")).to_contain_text("Gardé à")

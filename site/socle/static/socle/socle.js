@@ -20,12 +20,20 @@ window.addEventListener("beforeprint", () => {
   for (const pli of document.querySelectorAll("main details")) pli.open = true;
 });
 
-// Typed before the script that keeps it had come, on a slow network: said again once it is there.
-const dejaSaisi = (champ) =>
-  ["checkbox", "radio"].includes(champ.type) ? champ.checked !== champ.defaultChecked : champ.value !== champ.defaultValue;
+// Typed, ticked or chosen before the script that keeps it had come, on a slow network: said again once it is there.
+const choisiDepuis = (liste) => {
+  const proposees = [...liste.options].filter((option) => option.defaultSelected);
+  if (!proposees.length && !liste.multiple) proposees.push([...liste.options].find((option) => !option.disabled));
+  return [...liste.options].some((option) => option.selected !== proposees.includes(option));
+};
+const dejaSaisi = (champ) => {
+  if (champ.matches("select")) return choisiDepuis(champ);
+  if (["checkbox", "radio"].includes(champ.type)) return champ.checked !== champ.defaultChecked;
+  return champ.value !== champ.defaultValue;
+};
 addEventListener("DOMContentLoaded", () => {
   for (const formulaire of document.querySelectorAll("form[data-garder], form[data-visite]")) {
-    const saisis = [...formulaire.querySelectorAll("textarea, input:not([type=hidden], [type=file])")].filter(dejaSaisi);
-    if (saisis.length) saisis[0].dispatchEvent(new Event("input", { bubbles: true }));
+    const champs = [...formulaire.querySelectorAll("textarea, select, input:not([type=hidden], [type=file])")];
+    champs.find(dejaSaisi)?.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });
