@@ -36,6 +36,16 @@ D_UN_COMPTE_RENDU: Champs = COMMUNS | {
 }
 
 
+def colonnes(champs: Champs) -> list[Column]:
+    """Return the columns of the list, which says the fields of the export; what one lacks is a dash."""
+    moment = MomentColumn("lu_le", label=_("Lu le"), sort_key="lu_le")
+    autres = ((nom, *dits) for nom, dits in champs.items() if nom != "lu_le")
+    return [
+        moment,
+        *(Column(nom, label=entete, accessor=lambda a, lire=lire: lire(a) or "–") for nom, entete, lire in autres),
+    ]
+
+
 class FiltresAccesAuDossier(WagtailFilterSet):
     """By day of reading, both included."""
 
@@ -93,13 +103,7 @@ class AccesAuDossierViewSet(JournalDAcces):
     menu_label = _("Accès aux dossiers")
     index_view_class = ListerAccesAuDossier
     filterset_class = FiltresAccesAuDossier
-    list_display = [
-        MomentColumn("lu_le", label=_("Lu le"), sort_key="lu_le"),
-        Column("user", label=_("Compte"), accessor=lambda a: a.user or "–"),
-        Column("cooperative", label=_("Coopérative"), accessor=lambda a: a.version.cooperative),
-        Column("version", label=_("Version"), accessor=lambda a: a.version.numero),
-        Column("piece", label=_("Pièce"), accessor=lambda a: a.piece or "–"),
-    ]
+    list_display = colonnes(D_UN_DOSSIER)
     list_export = [*D_UN_DOSSIER]
     export_headings = {nom: entete for nom, (entete, _lire) in D_UN_DOSSIER.items()}
     export_filename = "acces-aux-dossiers"
@@ -118,13 +122,7 @@ class AccesAuCompteRenduViewSet(JournalDAcces):
     menu_label = _("Accès aux comptes rendus")
     index_view_class = ListerAccesAuCompteRendu
     filterset_class = FiltresAccesAuCompteRendu
-    list_display = [
-        MomentColumn("lu_le", label=_("Lu le"), sort_key="lu_le"),
-        Column("user", label=_("Compte"), accessor=lambda a: a.user or "–"),
-        Column("cooperative", label=_("Coopérative"), accessor=lambda a: a.compte_rendu.cooperative),
-        Column("compte_rendu", label=_("Compte rendu")),
-        Column("photo", label=_("Photographie"), accessor=lambda a: a.photo or "–"),
-    ]
+    list_display = colonnes(D_UN_COMPTE_RENDU)
     list_export = [*D_UN_COMPTE_RENDU]
     export_headings = {nom: entete for nom, (entete, _lire) in D_UN_COMPTE_RENDU.items()}
     export_filename = "acces-aux-comptes-rendus"
