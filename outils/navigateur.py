@@ -1,6 +1,6 @@
 """The browser of the tests and of the guide's pictures: Chromium without a window, as Debian packages it.
 
-The whole `chromium` serves as well (variable CHROMIUM): it draws what nobody looks at, a fifth of a journey's time.
+The whole `chromium` serves as well (variable CHROMIUM), and takes half as long again (docs/decisions/0067).
 """
 
 import os
