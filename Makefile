@@ -52,7 +52,7 @@ format: install ## rewrite code and templates in the house's format
 	@$(BIN)/ruff format --quiet .
 	@find templates -name '*.html' -exec $(BIN)/djade {} + || true
 
-captures: install ## take the pictures of the editors' guide again, in a browser, on a site of their own (needs chromium)
+captures: install ## take the pictures of the editors' guide again, in a browser, on a site of their own (needs chromium-headless-shell)
 	@$(BIN)/python -m outils.captures
 
 messages: install ## collect the strings to translate, then compile the catalogues (needs gettext)

@@ -13,10 +13,9 @@ import time_machine
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from outils.captures.personne import PATIENCE
-from outils.navigateur import CHROMIUM
+from outils.navigateur import launch
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 PARIS = ZoneInfo("Europe/Paris")
 # Two days apart, so that a picture says « il y a 2 jours » however long the content took to load.
 LOADED_AT = datetime.datetime(2026, 11, 14, 9, 30, tzinfo=PARIS)
@@ -89,7 +88,7 @@ def _served() -> Iterator[str]:
 def _browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 

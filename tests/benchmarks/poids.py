@@ -13,11 +13,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from outils.navigateur import CHROMIUM
+from outils.navigateur import launch
 from tests.benchmarks.bases import DOSSIER
 from tests.rigueur.adresses import pages_to_look_at
 from tests.rigueur.ecoindex import GRADE_A
-from tests.rigueur.rendu import CHROMIUM_OPTIONS, MOST_BYTES, Visit, first_visit
+from tests.rigueur.rendu import MOST_BYTES, Visit, first_visit
 from tests.rigueur.site_servi import serve
 
 
@@ -27,7 +27,7 @@ def mesurer(site: str, seulement: str) -> dict[str, Visit]:
 
     visites = {}
     with sync_playwright() as playwright:
-        navigateur = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        navigateur = launch(playwright)
         for adresse in adresses:
             contexte = navigateur.new_context(base_url=site, locale="fr-FR")
             visites[adresse] = first_visit(contexte.new_page(), adresse)

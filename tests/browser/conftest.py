@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from outils.navigateur import CHROMIUM
+from outils.navigateur import launch
 from tests.rigueur import base
 from tests.rigueur.adresses import pages_to_look_at
-from tests.rigueur.rendu import CHROMIUM_OPTIONS
 from tests.rigueur.site_servi import serve
 
 
@@ -46,8 +44,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, where Django would then refuse every query of the other tests.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        assert Path(CHROMIUM).exists(), f"Chromium is not at {CHROMIUM}: install it, or set CHROMIUM to its path."
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 

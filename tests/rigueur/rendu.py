@@ -11,13 +11,6 @@ from playwright.sync_api import Page
 from config.environment import BASE_DIR
 from tests.rigueur.ecoindex import GRADE_A, ecoindex
 
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",  # tests run as root in a container, where Chromium refuses its sandbox
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 AXE = BASE_DIR / "tests/outils/node_modules/axe-core/axe.min.js"
 VNU = BASE_DIR / "tests/outils/node_modules/vnu-jar/build/dist/vnu.jar"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
